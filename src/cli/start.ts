@@ -1,0 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { serve } from '../server/node.ts'
+import { readKeys } from '../server/secret.ts'
+import { loadApp } from './load-app.ts'
+import { untilStopped } from './until-stopped.ts'
+
+const closeWithinMs = 4_500
+
+/**
+ * `djust start`: serves an application in production, in this process, until it is told to stop.
+ *
+ * @returns the exit code
+ */
+export async function start(
+  app: string,
+  address: { port: number; hostname: string },
+): Promise<number> {
+  // Before the application is imported, so that a missing secret is the first thing one hears of.
+  readKeys()
+  const server = await serve(await loadApp(app), address)
+  console.log(`ready  ${new URL('/', server.url).href}`)
+  await untilStopped()
+  await Promise.race([server.close(), delay(closeWithinMs)])
+  return 0
+}

@@ -1,0 +1,30 @@
+import type { ViewHost } from '../../src/view/view-host.ts'
+
+/** A host that notes what its view asks of it. */
+export interface FakeViewHost extends ViewHost {
+  readonly asked: unknown[][]
+}
+
+/** Makes a host outside any session, for tests of views alone. */
+export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
+  const asked: unknown[][] = []
+  const note =
+    (name: string) =>
+    (...args: unknown[]) => {
+      asked.push([name, ...args])
+    }
+  return {
+    request: Object.assign(new Request('http://localhost/'), { user: null }),
+    user: null,
+    viewId: 'view-1',
+    params: {},
+    livePatch: note('livePatch'),
+    liveRedirect: note('liveRedirect'),
+    subscribe: note('subscribe'),
+    unsubscribe: note('unsubscribe'),
+    putFlash: note('putFlash'),
+    clearFlash: note('clearFlash'),
+    ...given,
+    asked,
+  }
+}

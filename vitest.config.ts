@@ -1,0 +1,64 @@
+import { transform } from 'esbuild'
+import { defineConfig } from 'vitest/config'
+
+/** Tests import `djust` as a user would, and get the sources instead of `dist/`. */
+const conditions = ['djust-source', 'module', 'node']
+const tests = ['src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts']
+const browserTests = 'test/browser/**/*.test.ts'
+const isCi = Boolean(process.env.CI)
+
+export default defineConfig({
+  plugins: [decorators()],
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: tests,
+          exclude: [browserTests],
+          testTimeout: 15_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // A browser wants the processor for itself: one file at a time, after all others.
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          testTimeout: isCi ? 60_000 : 30_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
+
+/** Lowers standard decorators, which Vitest's own transform leaves as they are. */
+function decorators() {
+  const somewhereButInComments = /^(?!\s*(?:\*|\/\/)).*?(?:^|[\s{;(])@[\w$]/m
+  return {
+    name: 'decorators',
+    enforce: 'pre' as const,
+    async transform(code: string, id: string) {
+      const file = id.split('?')[0] ?? id
+      if (!file.endsWith('.ts') || file.includes('/node_modules/')) return null
+      if (!somewhereButInComments.test(code)) return null
+      const result = await transform(code, {
+        loader: 'ts',
+        target: 'node20',
+        sourcefile: file,
+        sourcemap: true,
+        tsconfigRaw: {},
+      })
+      return { code: result.code, map: result.map }
+    },
+  }
+}
