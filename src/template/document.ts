@@ -1,0 +1,171 @@
+import type { Location } from '../shared/location.ts'
+import { TemplateError } from '../shared/errors.ts'
+import { escapeHtml } from '../shared/html.ts'
+import type { Node } from './nodes.ts'
+import type { Placed, PlacedElement } from './place/placed.ts'
+
+/** What was added to a template so that it is a whole page; development says so. */
+export type Completion = 'page' | 'scripts' | 'dj-view'
+
+/**
+ * Makes a whole page of a template: a fragment gets a document around it; a document gets the runtime's script and a
+ * live body where it lacks them.
+ *
+ * @param title the document's title, for a fragment
+ */
+export function completeDocument(
+  nodes: readonly Node[],
+  title: string,
+): { nodes: readonly Node[]; added: Completion[] } {
+  const at = { file: 'djust', source: '', start: 0, end: 0 }
+  const scripts: Node = { kind: 'scripts', at }
+  const hasView = some(nodes, (node) => node.kind === 'text' && /\sdj-view\s*=/i.test(node.text))
+  const viewAttribute = djView(at)
+
+  if (!some(nodes, (node) => node.kind === 'text' && /<html[\s>]/i.test(node.text))) {
+    const head = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n`
+    const hasTitle = some(nodes, (node) => node.kind === 'text' && /<title[\s>]/i.test(node.text))
+    const titleElement = hasTitle ? '' : `<title>${escapeHtml(title)}</title>\n`
+    const body = hasView ? [text('>\n', at)] : [...viewAttribute, text('>\n', at)]
+    return {
+      nodes: [
+        text(head + titleElement, at),
+        scripts,
+        text('\n</head>\n<body', at),
+        ...body,
+        ...nodes,
+        text('\n</body>\n</html>\n', at),
+      ],
+      added: ['page'],
+    }
+  }
+
+  const added: Completion[] = []
+  let completed = nodes
+  if (!some(nodes, (node) => node.kind === 'scripts')) {
+    added.push('scripts')
+    completed = insertBefore(completed, /<\/head\s*>/i, [scripts, text('\n', at)])
+  }
+  if (!hasView) {
+    added.push('dj-view')
+    completed = insertBefore(completed, /(?<=<body)(?=[\s>])/i, viewAttribute)
+  }
+  return { nodes: completed, added }
+}
+
+function djView(at: Location): Node[] {
+  return [
+    text(' dj-view="', at),
+    { kind: 'output', value: { kind: 'path', name: 'dj_view_id', steps: [], at }, at },
+    text('"', at),
+  ]
+}
+
+function text(source: string, at: Location): Node {
+  return { kind: 'text', text: source, at }
+}
+
+function some(nodes: readonly Node[], test: (node: Node) => boolean): boolean {
+  return nodes.some(
+    (node) =>
+      test(node) ||
+      ('body' in node && some(node.body, test)) ||
+      (node.kind === 'if' && node.branches.some(({ body }) => some(body, test))),
+  )
+}
+
+/** Inserts nodes before the first place where a text matches, looking into scopes as well. */
+function insertBefore(nodes: readonly Node[], place: RegExp, insert: readonly Node[]): Node[] {
+  let done = false
+  const visit = (list: readonly Node[]): Node[] =>
+    list.flatMap((node): Node[] => {
+      if (done) return [node]
+      if (node.kind === 'with') return [{ ...node, body: visit(node.body) }]
+      if (node.kind !== 'text') return [node]
+      const found = place.exec(node.text)
+      if (!found) return [node]
+      done = true
+      const cut = found.index
+      return [
+        { ...node, text: node.text.slice(0, cut), at: { ...node.at, end: node.at.start + cut } },
+        ...insert,
+        { ...node, text: node.text.slice(cut), at: { ...node.at, start: node.at.start + cut } },
+      ]
+    })
+  return visit(nodes)
+}
+
+/** Where the live part of a page is. */
+export interface LivePart {
+  /** The element whose content is live. */
+  readonly live: PlacedElement
+  /** The document's title. */
+  readonly title: PlacedElement | null
+}
+
+/**
+ * Finds the live part: what is inside `dj-root`, or else everything under `dj-view`.
+ *
+ * @throws {TemplateError} when there is none, or it may come and go
+ */
+export function findLivePart(page: readonly Placed[]): LivePart {
+  const found: { view: PlacedElement[]; root: PlacedElement[]; title: PlacedElement[] } = {
+    view: [],
+    root: [],
+    title: [],
+  }
+  const visit = (nodes: readonly Placed[], isConditional: boolean): void => {
+    for (const node of nodes) {
+      if (node.kind === 'if') for (const { body } of node.branches) visit(body, true)
+      if (node.kind === 'for') visit([...node.body, ...(node.empty ?? [])], true)
+      if (node.kind !== 'element') continue
+      for (const [name, list] of [
+        ['dj-view', found.view],
+        ['dj-root', found.root],
+      ] as const) {
+        const attribute = node.attributes.find((a) => a.name === name)
+        if (!attribute) continue
+        if (isConditional || attribute.slot?.isConditional) {
+          throw new TemplateError(
+            'live_part',
+            `The element with ${name} must always be there. Move it out of the {% if %} or {% for %}.`,
+            node.at,
+          )
+        }
+        list.push(node)
+      }
+      if (node.tag === 'title' && node.namespace === 'html' && !isConditional)
+        found.title.push(node)
+      visit(node.children, isConditional)
+    }
+  }
+  visit(page, false)
+
+  for (const [name, [, second]] of [
+    ['dj-view', found.view],
+    ['dj-root', found.root],
+  ] as const) {
+    if (second)
+      throw new TemplateError(
+        'live_part',
+        `There is a second element with ${name}. A template has one.`,
+        second.at,
+      )
+  }
+  const live = found.root[0] ?? found.view[0]
+  if (!live) {
+    throw new TemplateError(
+      'live_part',
+      'The page has no live part. Write <body dj-view="{{ dj_view_id }}">.',
+    )
+  }
+  if (live.content !== 'nodes') {
+    throw new TemplateError(
+      'live_part',
+      `<${live.tag}> cannot hold the live part. Use an element with content, such as <div> or <body>.`,
+      live.at,
+    )
+  }
+  const title = found.title[0] ?? null
+  return { live, title: title?.text.some((node) => node.kind !== 'text') ? title : null }
+}

@@ -1,0 +1,78 @@
+import type { Condition, Expression, Loop } from '../nodes.ts'
+import type { ValueCode } from './values.ts'
+import type { Writer } from './writer.ts'
+
+/** Where generated code goes, and what it takes its values from. */
+export interface Target {
+  readonly values: ValueCode
+  readonly writer: Writer
+}
+
+/** Writes `if … else if … else`, with the statements that `draw` writes in each. */
+export function writeBranches(
+  { values, writer }: Target,
+  branches: readonly { condition: Condition | null; draw(): void }[],
+): void {
+  branches.forEach(({ condition, draw }, i) => {
+    const head = condition ? `if (${values.condition(condition)}) {` : '{'
+    writer.line(i === 0 ? head : `} else ${head}`)
+    draw()
+  })
+  writer.line('}')
+}
+
+interface LoopSource {
+  readonly items: Expression
+  readonly reversed: boolean
+  readonly locals: readonly number[]
+  readonly loop: Loop
+}
+
+/** Writes a loop that draws each row in turn. */
+export function writeLoop(
+  target: Target,
+  loop: LoopSource,
+  draw: () => void,
+  drawEmpty: (() => void) | null,
+): void {
+  const { writer } = target
+  const items = writeItems(target, loop)
+  const index = writer.declare(`v${loop.loop.index}`)
+  const count = writer.declare(`v${loop.loop.count}`)
+  writer.line(`${count} = ${items}.length`)
+  writer.line(`for (${index} = 0; ${index} < ${count}; ${index}++) {`)
+  writer.line(itemCode(target, loop, items, index))
+  draw()
+  writer.line('}')
+  if (!drawEmpty) return
+  writer.line(`if (${items}.length === 0) {`)
+  drawEmpty()
+  writer.line('}')
+}
+
+/** Writes the evaluation of a loop's items, and gives the variable that holds them. */
+export function writeItems({ values, writer }: Target, loop: LoopSource): string {
+  const items = writer.declare(`t${loop.loop.index}`)
+  const list = `T(${values.value(loop.items)})`
+  writer.line(`${items} = ${loop.reversed ? `${list}.slice().reverse()` : list}`)
+  return items
+}
+
+/** Code that gives one item to the loop's variables, which it declares. */
+export function itemCode(
+  { writer }: Target,
+  loop: LoopSource,
+  items: string,
+  index: string,
+): string {
+  const locals = loop.locals.map((local) => writer.declare(`v${local}`))
+  if (locals.length === 1) return `${locals[0]} = ${items}[${index}]`
+  return `;[${locals.join(', ')}] = E(${items}[${index}], ${locals.length})`
+}
+
+export function writeAssign(
+  { values, writer }: Target,
+  node: { local: number; value: Expression },
+): void {
+  writer.line(`${writer.declare(`v${node.local}`)} = ${values.value(node.value)}`)
+}

@@ -1,0 +1,58 @@
+import { decodeHTML, decodeHTMLAttribute } from 'entities'
+import type { Flat } from '../nodes.ts'
+import { type Target, writeAssign, writeBranches, writeLoop } from './control.ts'
+import { literal } from './writer.ts'
+
+/**
+ * Writes code that builds one unescaped text in a variable: an attribute's whole value, a title.
+ *
+ * @param nodes the pieces of the text
+ * @param place what the text stands in, which decides how entities are read
+ */
+export function writeText(
+  target: Target,
+  variable: string,
+  nodes: readonly Flat[],
+  place: 'content' | 'attribute',
+): void {
+  target.writer.line(`${target.writer.declare(variable)} = ""`)
+  appendText(target, variable, nodes, place === 'content' ? decodeHTML : decodeHTMLAttribute)
+}
+
+function appendText(
+  target: Target,
+  variable: string,
+  nodes: readonly Flat[],
+  decode: (html: string) => string,
+): void {
+  const append = (body: readonly Flat[]): void => appendText(target, variable, body, decode)
+  for (const node of nodes) {
+    switch (node.kind) {
+      case 'text':
+        target.writer.line(`${variable} += ${literal(decode(node.text))}`)
+        break
+      case 'output':
+        target.writer.line(`${variable} += X(${target.values.value(node.value)}, c.env)`)
+        break
+      case 'assign':
+        writeAssign(target, node)
+        break
+      case 'if':
+        writeBranches(
+          target,
+          node.branches.map(({ condition, body }) => ({ condition, draw: () => append(body) })),
+        )
+        break
+      case 'for': {
+        const { body, empty } = node
+        writeLoop(target, node, () => append(body), empty && (() => append(empty)))
+        break
+      }
+      case 'call':
+      case 'scripts':
+        throw new Error('markup in a text')
+      default:
+        node satisfies never
+    }
+  }
+}

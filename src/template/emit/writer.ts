@@ -1,0 +1,55 @@
+/** Collects the statements of one generated function; neighbouring pieces of output become one. */
+export class Writer {
+  readonly #lines: string[] = []
+  readonly #declared = new Set<string>()
+  #pending = ''
+
+  /** Adds to the output, `o`. */
+  text(html: string): void {
+    this.#pending += html
+  }
+
+  /** Adds a value, as code that gives a string, to the output. */
+  output(code: string): void {
+    const before = this.#pending === '' ? '' : `${literal(this.#pending)} + `
+    this.#pending = ''
+    this.#lines.push(`o += ${before}${code}`)
+  }
+
+  line(code: string): void {
+    this.flush()
+    this.#lines.push(code)
+  }
+
+  /** Makes a variable known at the top of the function. */
+  declare(name: string): string {
+    this.#declared.add(name)
+    return name
+  }
+
+  flush(): void {
+    if (this.#pending === '') return
+    this.#lines.push(`o += ${literal(this.#pending)}`)
+    this.#pending = ''
+  }
+
+  /**
+   * Makes the function.
+   *
+   * @param head what comes before the statements
+   * @param result what it returns
+   */
+  toFunction(name: string, parameters: readonly string[], head: string, result: string): string {
+    this.flush()
+    const names = [...this.#declared].filter((variable) => !parameters.includes(variable))
+    const variables = names.length > 0 ? `let ${names.join(', ')}\n` : ''
+    return `function ${name}(${parameters.join(', ')}) {\n${head}\n${variables}${this.#lines.join('\n')}\nreturn ${result}\n}`
+  }
+}
+
+/** A string as source of generated code. */
+export function literal(text: string): string {
+  return JSON.stringify(text)
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029')
+}

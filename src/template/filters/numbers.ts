@@ -1,0 +1,91 @@
+import { countOf } from '../values/iterate.ts'
+import { narrow, toFloat, toInteger, toNumeric } from '../values/numbers.ts'
+import { temporalBrand } from '../values/moment.ts'
+import { toStr } from '../values/python-text.ts'
+import { markSafe, SafeString } from '../values/safe-string.ts'
+import * as expect from './arguments.ts'
+import type { Filter } from './filter.ts'
+import { filesizeformat } from './file-size.ts'
+import { floatformat } from './float-format.ts'
+import { stringformat } from './string-format.ts'
+
+/** Filters for numbers. */
+export const numberFilters: Readonly<Record<string, Filter>> = {
+  add: { argument: 'required', isPure: true, run: add },
+  divisibleby: { argument: 'required', isPure: true, run: divisibleby },
+  filesizeformat: { argument: 'none', isSafe: true, isPure: true, run: filesizeformat },
+  floatformat: {
+    argument: 'optional',
+    isSafe: true,
+    isPure: true,
+    makesSafe: true,
+    run: floatformat,
+  },
+  get_digit: { argument: 'required', isPure: true, run: digit },
+  pluralize: { argument: 'optional', isPure: true, run: pluralize },
+  stringformat: { argument: 'required', isSafe: true, isPure: true, run: stringformat },
+}
+
+/** Adds whole numbers; else joins text or lists, or moves a date; else gives empty text. */
+function add(value: unknown, argument: unknown): unknown {
+  const a = toInteger(value)
+  const b = toInteger(argument)
+  if (isInteger(a) && isInteger(b)) return sum(a, b)
+  if (isText(value) && isText(argument)) {
+    const joined = `${value}${argument}`
+    return value instanceof SafeString && argument instanceof SafeString ? markSafe(joined) : joined
+  }
+  if (Array.isArray(value) && Array.isArray(argument)) return [...value, ...argument]
+  if (temporalBrand(argument) === 'Duration' && temporalBrand(value)?.startsWith('Plain')) {
+    return (value as { add(duration: unknown): unknown }).add(argument)
+  }
+  const x = toNumeric(value)
+  const y = toNumeric(argument)
+  return x === undefined || y === undefined ? '' : Number(x) + Number(y)
+}
+
+function sum(a: number | bigint, b: number | bigint): number | bigint {
+  const quick = typeof a === 'number' && typeof b === 'number' ? a + b : Number.NaN
+  return Number.isSafeInteger(quick) ? quick : narrow(BigInt(a) + BigInt(b))
+}
+
+function divisibleby(value: unknown, argument: unknown): boolean {
+  const dividend = toInteger(value)
+  const divisor = toInteger(argument)
+  if (!isInteger(dividend)) throw expect.valueError('divisibleby', value, 'a whole number')
+  if (!isInteger(divisor) || Number(divisor) === 0) {
+    throw expect.argumentError('divisibleby', argument, 'a whole number other than 0')
+  }
+  if (typeof dividend === 'number' && typeof divisor === 'number') return dividend % divisor === 0
+  return BigInt(dividend) % BigInt(divisor) === 0n
+}
+
+/** Picks a digit, counted from the right; what cannot be read as numbers stays as it is. */
+function digit(value: unknown, argument: unknown): unknown {
+  const place = expect.wholeNumberOrText('get_digit', argument)
+  if (place === undefined) return value
+  const number = toInteger(value)
+  if (number === null) throw expect.valueError('get_digit', value, 'a whole number')
+  if (number === undefined) return value
+  return place < 1 ? number : Number(toStr(number).at(-place) ?? 0) || 0
+}
+
+/** The ending for a number of things, or for the number of items in a list. */
+function pluralize(value: unknown, argument: unknown): string {
+  const endings = (argument === undefined ? 's' : expect.text('pluralize', argument)).split(',')
+  if (endings.length > 2) return ''
+  const [singular, plural] =
+    endings.length === 1 ? ['', endings[0]!] : (endings as [string, string])
+  const number = toFloat(value)
+  const count = number === null ? countOf(value) : number
+  if (count === undefined) return ''
+  return count === 1 ? singular : plural
+}
+
+function isInteger(value: number | bigint | undefined | null): value is number | bigint {
+  return value !== undefined && value !== null
+}
+
+function isText(value: unknown): value is string | SafeString {
+  return typeof value === 'string' || value instanceof SafeString
+}

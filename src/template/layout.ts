@@ -1,0 +1,107 @@
+import { decodeHTML } from 'entities'
+import type { LayoutItem, PageLayout } from '../wire/layout.ts'
+import type { PlacedElement } from './place/placed.ts'
+import type { ElementItem, Item, Region, RegionPlan } from './regions/region.ts'
+
+/**
+ * Describes the live part for the browser: where each slot is anchored, and how to build what is not drawn yet.
+ *
+ * @param isWhole whether the root region is described in full, so that it can be built too; otherwise runs of static
+ *   elements in it are just counted
+ */
+export function layoutOf(plan: RegionPlan, isWhole = false): PageLayout {
+  const regions = plan.regions.map((region, i) => regionLayout(region, isWhole || i > 0))
+  return plan.title ? { regions, title: plan.title.slot.slot } : { regions }
+}
+
+function regionLayout(region: Region, isWhole: boolean): LayoutItem[] {
+  return itemsLayout(region.items, isWhole)
+}
+
+function itemsLayout(items: readonly Item[], isWhole: boolean): LayoutItem[] {
+  const layout: LayoutItem[] = []
+  for (const item of items) {
+    const next = itemLayout(item, isWhole)
+    if (next === null) continue
+    const last = layout.at(-1)
+    if (typeof next === 'number' && typeof last === 'number') layout.splice(-1, 1, last + next)
+    else layout.push(next)
+  }
+  while (!isWhole && typeof layout.at(-1) === 'number') layout.pop()
+  return layout
+}
+
+function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
+  switch (item.kind) {
+    case 'text':
+      return isWhole ? item.text : null
+    case 'comment':
+      return { k: 'comment', data: item.data }
+    case 'assign':
+      return null
+    case 'element':
+      return elementLayout(item, isWhole)
+    case 'output':
+      return item.anchor.kind === 'alone'
+        ? { k: 'alone', slot: item.slot, before: item.anchor.before, after: item.anchor.after }
+        : { k: 'text', slot: item.slot, end: flag(item.anchor.hasEnd) }
+    case 'branch':
+      return {
+        k: 'branch',
+        slot: item.slot,
+        end: flag(item.hasEnd),
+        regions: item.branches.map(({ body }) => body.id),
+      }
+    case 'list':
+      return {
+        k: 'list',
+        slot: item.slot,
+        end: flag(item.hasEnd),
+        row: item.row.id,
+        empty: item.empty ? item.empty.id : -1,
+        before: item.before.text,
+        after: item.after.text,
+      }
+    case 'call':
+      return { k: 'call', slot: item.slot, end: flag(item.hasEnd), region: item.region.id }
+    default:
+      return item satisfies never
+  }
+}
+
+function flag(is: boolean): 0 | 1 {
+  return is ? 1 : 0
+}
+
+function elementLayout(item: ElementItem, isWhole: boolean): LayoutItem | null {
+  const { element, attributes, text } = item
+  const children = text ? [{ k: 'whole' as const, slot: text.slot }] : childrenLayout(item, isWhole)
+  const slots = [...attributes].flatMap(([{ name }, { slot }]) => [slot, name])
+  if (!isWhole && slots.length === 0 && children.length === 0) return 1
+  return {
+    k: 'element',
+    tag: element.tag,
+    fixed: isWhole ? fixedAttributes(element) : {},
+    slots,
+    children,
+  }
+}
+
+function childrenLayout(item: ElementItem, isWhole: boolean): LayoutItem[] {
+  const { element } = item
+  if (element.content === 'text' || element.content === 'source') {
+    const source = element.text.map((node) => (node.kind === 'text' ? node.text : '')).join('')
+    const text = element.content === 'text' ? decodeHTML(source).replace(/^\n/, '') : source
+    return isWhole && text !== '' ? [text] : []
+  }
+  const alone = item.children.find(
+    (child) => child.kind === 'output' && child.anchor.kind === 'alone',
+  )
+  return itemsLayout(alone ? [alone] : item.children, isWhole)
+}
+
+function fixedAttributes(element: PlacedElement): Record<string, string> {
+  return Object.fromEntries(
+    element.attributes.flatMap(({ name, value }) => (value === null ? [] : [[name, value]])),
+  )
+}

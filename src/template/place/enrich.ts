@@ -1,0 +1,149 @@
+import { decodeHTMLAttribute } from 'entities'
+import { escapeHtml } from '../../shared/html.ts'
+import { filters } from '../filters/index.ts'
+import type { Expression, Flat } from '../nodes.ts'
+import type { Attribute, Placed, PlacedElement, TagPart } from './placed.ts'
+
+/** The query parameter in which a form posted without JavaScript names its handler. */
+export const eventParameter = '_event'
+
+/**
+ * Gives forms and links what they need to work before, or without, the browser runtime: a form with `dj-submit` posts
+ * to its page with a CSRF field and the handler's name; a link with `dj-patch` has that address.
+ */
+export function enrich(nodes: readonly Placed[]): void {
+  for (const node of nodes) {
+    if (node.kind === 'if') for (const { body } of node.branches) enrich(body)
+    if (node.kind === 'for') enrich([...node.body, ...(node.empty ?? [])])
+    if (node.kind !== 'element') continue
+    enrich(node.children)
+    if (node.tag === 'form') enrichForm(node)
+    if (node.tag === 'a') enrichLink(node)
+  }
+}
+
+function enrichForm(form: PlacedElement): void {
+  const handler = attribute(form, 'dj-submit')
+  if (!handler || handler.value === null || handler.value === '') return
+  const method = attribute(form, 'method')
+  if (attribute(form, 'action') || (method && method.value?.toLowerCase() !== 'post')) return
+
+  if (!method) addStatic(form, 'method', 'post')
+  const values = form.attributes.filter(({ name }) => name.startsWith('dj-value-'))
+  const query: Flat[] = [
+    { kind: 'text', text: `?${eventParameter}=${encodeURIComponent(handler.value)}`, at: form.at },
+  ]
+  for (const value of values) {
+    query.push({ kind: 'text', text: `&amp;${value.name.slice('dj-value-'.length)}=`, at: form.at })
+    query.push(...encoded(form, value))
+  }
+  addDynamic(form, 'action', query)
+
+  if (!hasCsrfField(form.children)) form.children.unshift(csrfField(form))
+}
+
+function enrichLink(link: PlacedElement): void {
+  const patch = attribute(link, 'dj-patch')
+  if (!patch || attribute(link, 'href')) return
+  if (patch.value !== null) return addStatic(link, 'href', escapeHtml(patch.value))
+  if (patch.slot?.isConditional) return
+  addDynamic(link, 'href', valueParts(link, patch))
+}
+
+function attribute(element: PlacedElement, name: string): Attribute | undefined {
+  return element.attributes.find((a) => a.name === name)
+}
+
+function valueParts(element: PlacedElement, { slot }: Attribute): Flat[] {
+  const found = element.open.find((part) => part.kind === 'value' && part.slot === slot)
+  return found?.kind === 'value' ? found.parts : []
+}
+
+/** The parts of a value, each percent-encoded. */
+function encoded(element: PlacedElement, value: Attribute): Flat[] {
+  if (value.value !== null)
+    return [{ kind: 'text', text: encodeURIComponent(value.value), at: element.at }]
+  const urlencode = filters.get('urlencode')!
+  const nothing: Expression = { kind: 'literal', value: '', at: element.at }
+  return valueParts(element, value).map((part): Flat => {
+    if (part.kind === 'text') return { ...part, text: encodeURIComponent(part.text) }
+    if (part.kind !== 'output') return part
+    const input = part.value
+    return {
+      ...part,
+      value: {
+        kind: 'filter',
+        input,
+        name: 'urlencode',
+        filter: urlencode,
+        argument: nothing,
+        at: part.at,
+      },
+    }
+  })
+}
+
+/** @param html the value as it is written between quotes */
+function addStatic(element: PlacedElement, name: string, html: string): void {
+  insertBeforeEnd(element, [{ kind: 'source', text: ` ${name}="${html}"` }])
+  element.attributes.push({ name, value: decodeHTMLAttribute(html), slot: null, at: element.at })
+}
+
+function addDynamic(element: PlacedElement, name: string, parts: Flat[]): void {
+  if (parts.every((part) => part.kind === 'text')) {
+    addStatic(element, name, parts.map(({ text }) => text).join(''))
+    return
+  }
+  const slot = { name, isUrl: true, isConditional: false }
+  insertBeforeEnd(element, [
+    { kind: 'source', text: ` ${name}="` },
+    { kind: 'value', slot, parts },
+    { kind: 'source', text: '"' },
+  ])
+  element.attributes.push({ name, value: null, slot, at: element.at })
+}
+
+function insertBeforeEnd(element: PlacedElement, parts: TagPart[]): void {
+  const last = element.open.at(-1)
+  if (last?.kind !== 'source') throw new Error('an opening tag ends with its ">"')
+  element.open.splice(-1, 1, { kind: 'source', text: last.text.slice(0, -1) }, ...parts, {
+    kind: 'source',
+    text: '>',
+  })
+}
+
+function hasCsrfField(nodes: readonly Placed[]): boolean {
+  return nodes.some(
+    (node) =>
+      node.kind === 'element' &&
+      (node.attributes.some(
+        ({ name, value }) => name === 'name' && value === 'csrfmiddlewaretoken',
+      ) ||
+        hasCsrfField(node.children)),
+  )
+}
+
+function csrfField({ at }: PlacedElement): PlacedElement {
+  const slot = { name: 'value', isUrl: false, isConditional: false }
+  const token: Expression = { kind: 'path', name: 'csrf_token', steps: [], at }
+  return {
+    kind: 'element',
+    tag: 'input',
+    namespace: 'html',
+    open: [
+      { kind: 'source', text: '<input type="hidden" name="csrfmiddlewaretoken" value="' },
+      { kind: 'value', slot, parts: [{ kind: 'output', value: token, at }] },
+      { kind: 'source', text: '">' },
+    ],
+    attributes: [
+      { name: 'type', value: 'hidden', slot: null, at },
+      { name: 'name', value: 'csrfmiddlewaretoken', slot: null, at },
+      { name: 'value', value: null, slot, at },
+    ],
+    children: [],
+    text: [],
+    content: 'none',
+    close: '',
+    at,
+  }
+}

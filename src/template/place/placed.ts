@@ -1,0 +1,93 @@
+import type { Location } from '../../shared/location.ts'
+import type { Branch, Callee, Condition, Expression, Flat, FlatFor } from '../nodes.ts'
+
+/** The page as a tree of markup in which every dynamic piece has its place. */
+export type Placed =
+  | { readonly kind: 'text'; readonly text: string; readonly at: Location }
+  | { readonly kind: 'comment'; readonly data: string; readonly text: string }
+  /** A doctype: bytes that make no node inside the live part. */
+  | { readonly kind: 'markup'; readonly text: string }
+  | PlacedElement
+  | { readonly kind: 'output'; readonly value: Expression; readonly at: Location }
+  | { readonly kind: 'scripts'; readonly at: Location }
+  | PlacedAssign
+  | {
+      readonly kind: 'if'
+      readonly branches: readonly Branch<readonly Placed[]>[]
+      readonly at: Location
+    }
+  | PlacedFor
+  | {
+      readonly kind: 'call'
+      readonly callee: PlacedCallee
+      readonly args: readonly Expression[]
+      readonly at: Location
+    }
+
+export interface PlacedAssign {
+  readonly kind: 'assign'
+  readonly local: number
+  readonly value: Expression
+  readonly at: Location
+}
+
+export interface PlacedFor extends Omit<FlatFor, 'body' | 'empty'> {
+  readonly body: readonly Placed[]
+  readonly empty: readonly Placed[] | null
+}
+
+export interface PlacedCallee {
+  readonly template: string
+  readonly parameters: readonly number[]
+  body: readonly Placed[]
+}
+
+export type Namespace = 'html' | 'svg' | 'math'
+
+export interface PlacedElement {
+  readonly kind: 'element'
+  /** Lower case in HTML, as written in SVG and MathML. */
+  readonly tag: string
+  readonly namespace: Namespace
+  /** The opening tag, `<` and `>` included; empty for an element that the browser adds. */
+  readonly open: TagPart[]
+  readonly attributes: Attribute[]
+  readonly children: Placed[]
+  /** What stands in `title` and `textarea` (one text) or `script` and `style` (static source). */
+  readonly text: Flat[]
+  readonly content: 'nodes' | 'text' | 'source' | 'none'
+  /** The closing tag; empty where the author left it out. */
+  close: string
+  readonly at: Location
+}
+
+/** A piece of an opening tag, in order. */
+export type TagPart =
+  | { readonly kind: 'source'; readonly text: string }
+  /** The value between the quotes of a dynamic attribute. */
+  | { readonly kind: 'value'; readonly slot: AttributeSlot; readonly parts: Flat[] }
+  /** An attribute without dynamic value that only one branch has. */
+  | { readonly kind: 'present'; readonly slot: AttributeSlot; readonly value: string }
+  | {
+      readonly kind: 'if'
+      readonly branches: readonly { condition: Condition | null; parts: TagPart[] }[]
+    }
+  | PlacedAssign
+
+/** One attribute of an element, dynamic or (with `value`) static. */
+export interface Attribute {
+  readonly name: string
+  readonly value: string | null
+  readonly slot: AttributeSlot | null
+  readonly at: Location
+}
+
+/** An attribute whose value, or presence, may change: it is sent and written whole. */
+export interface AttributeSlot {
+  readonly name: string
+  readonly isUrl: boolean
+  /** Some branch lacks it. */
+  readonly isConditional: boolean
+}
+
+export type { Callee }

@@ -1,0 +1,147 @@
+import type { Condition, Expression, Flat, Loop } from '../nodes.ts'
+import type { TagPart } from '../place/placed.ts'
+import type { Item, Region } from './region.ts'
+
+/** Finds the locals that a region reads but does not set: those of loops and `with` around it. */
+export function freeLocals(region: Region): number[] {
+  const uses = new Set<number>()
+  const sets = new Set<number>()
+  const visitor = { uses, sets }
+  visitItems(region.items, visitor, new Set([region]))
+  return [...uses].filter((local) => !sets.has(local)).sort((a, b) => a - b)
+}
+
+/** The locals that a value reads. */
+export function localsOf(expression: Expression): Set<number> {
+  const uses = new Set<number>()
+  visitExpression(expression, { uses, sets: new Set() })
+  return uses
+}
+
+/** The locals that a text with values reads and does not set. */
+export function localsOfText(nodes: readonly Flat[]): Set<number> {
+  const to = { uses: new Set<number>(), sets: new Set<number>() }
+  visitFlat(nodes, to)
+  return new Set([...to.uses].filter((local) => !to.sets.has(local)))
+}
+
+interface Visitor {
+  readonly uses: Set<number>
+  readonly sets: Set<number>
+}
+
+function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): void {
+  for (const item of items) {
+    switch (item.kind) {
+      case 'assign':
+        to.sets.add(item.local)
+        visitExpression(item.value, to)
+        break
+      case 'output':
+        visitExpression(item.value, to)
+        break
+      case 'element':
+        visitTag(item.element.open, to)
+        visitFlat(item.element.text, to)
+        visitItems(item.children, to, seen)
+        break
+      case 'branch':
+        for (const { condition, body } of item.branches) {
+          if (condition) visitCondition(condition, to)
+          visitItems(body.items, to, seen)
+        }
+        break
+      case 'list': {
+        const { node } = item
+        visitExpression(node.items, to)
+        for (const local of [...node.locals, node.loop.index, node.loop.count]) to.sets.add(local)
+        visitItems(item.row.items, to, seen)
+        if (item.empty) visitItems(item.empty.items, to, seen)
+        break
+      }
+      case 'call':
+        for (const arg of item.args) visitExpression(arg, to)
+        break
+    }
+  }
+}
+
+function visitTag(parts: readonly TagPart[], to: Visitor): void {
+  for (const part of parts) {
+    if (part.kind === 'value') visitFlat(part.parts, to)
+    if (part.kind === 'assign') {
+      to.sets.add(part.local)
+      visitExpression(part.value, to)
+    }
+    if (part.kind === 'if') {
+      for (const { condition, parts: inner } of part.branches) {
+        if (condition) visitCondition(condition, to)
+        visitTag(inner, to)
+      }
+    }
+  }
+}
+
+function visitFlat(nodes: readonly Flat[], to: Visitor): void {
+  for (const node of nodes) {
+    switch (node.kind) {
+      case 'output':
+        visitExpression(node.value, to)
+        break
+      case 'assign':
+        to.sets.add(node.local)
+        visitExpression(node.value, to)
+        break
+      case 'if':
+        for (const { condition, body } of node.branches) {
+          if (condition) visitCondition(condition, to)
+          visitFlat(body, to)
+        }
+        break
+      case 'for':
+        visitExpression(node.items, to)
+        for (const local of [...node.locals, node.loop.index, node.loop.count]) to.sets.add(local)
+        visitFlat(node.body, to)
+        visitFlat(node.empty ?? [], to)
+        break
+    }
+  }
+}
+
+function visitCondition(condition: Condition, to: Visitor): void {
+  if (condition.kind === 'value') visitExpression(condition.value, to)
+  else if (condition.kind === 'not') visitCondition(condition.operand, to)
+  else {
+    visitCondition(condition.left, to)
+    visitCondition(condition.right, to)
+  }
+}
+
+function visitExpression(expression: Expression, to: Visitor): void {
+  switch (expression.kind) {
+    case 'local':
+      to.uses.add(expression.local)
+      break
+    case 'loop':
+      visitLoop(expression.loop, expression.field === null, to)
+      break
+    case 'filter':
+      visitExpression(expression.input, to)
+      if (expression.argument) visitExpression(expression.argument, to)
+      break
+    case 'url':
+      visitExpression(expression.route, to)
+      for (const value of expression.positional) visitExpression(value, to)
+      for (const { value } of expression.named) visitExpression(value, to)
+      break
+    case 'static':
+      visitExpression(expression.path, to)
+      break
+  }
+}
+
+function visitLoop(loop: Loop, withParents: boolean, to: Visitor): void {
+  to.uses.add(loop.index)
+  to.uses.add(loop.count)
+  if (withParents && loop.parent) visitLoop(loop.parent, true, to)
+}

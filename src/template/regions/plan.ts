@@ -1,0 +1,247 @@
+import { decodeHTML } from 'entities'
+import { TemplateError } from '../../shared/errors.ts'
+import type { Flat } from '../nodes.ts'
+import type {
+  AttributeSlot,
+  Placed,
+  PlacedCallee,
+  PlacedElement,
+  PlacedFor,
+} from '../place/placed.ts'
+import { freeLocals } from './free-locals.ts'
+import type { ElementItem, Item, ListItem, Region, RegionPlan, Slot, StaticText } from './region.ts'
+
+/**
+ * Cuts the live part of a page into regions, numbers its slots, and decides where each is anchored.
+ *
+ * Anchors are elements and comments, never an index among text nodes: a text that is the only dynamic piece of its
+ * element is that element's one text node; every other text and every region has a comment before it, and one after
+ * it where static text would otherwise run into it.
+ *
+ * @param live the element whose content is live
+ * @param title the document's title element, when its text is dynamic
+ */
+export function planRegions(live: PlacedElement, title: PlacedElement | null): RegionPlan {
+  const regions: Region[] = []
+  const callees = new Map<PlacedCallee, Region>()
+
+  function newRegion(): Region {
+    const region: Region = {
+      id: regions.length,
+      items: [],
+      parameters: [],
+      slotCount: 0,
+      recordSize: 0,
+    }
+    regions.push(region)
+    return region
+  }
+
+  function newSlot(region: Region, entries = 1): Slot {
+    const slot = { slot: region.slotCount++, entry: region.recordSize }
+    region.recordSize += entries
+    return slot
+  }
+
+  function planRegion(nodes: readonly Placed[], followedByText: boolean): Region {
+    const region = newRegion()
+    region.items.push(...planItems(nodes, region, followedByText))
+    return region
+  }
+
+  function planItems(nodes: readonly Placed[], region: Region, followedByText: boolean): Item[] {
+    return nodes.map((node, i) => planItem(node, region, followsText(nodes, i, followedByText)))
+  }
+
+  function planItem(node: Placed, region: Region, followedByText: boolean): Item {
+    switch (node.kind) {
+      case 'text':
+        return { kind: 'text', ...staticText(node.text) }
+      case 'comment':
+        return { kind: 'comment', html: node.text, data: node.data }
+      case 'markup':
+        throw new Error(`"${node.text}" cannot stand in the live part`)
+      case 'scripts':
+        throw new TemplateError(
+          'scripts_in_live_part',
+          '{% djust_scripts %} stands in the live part. Put it into <head>.',
+          node.at,
+        )
+      case 'assign':
+        return node
+      case 'output':
+        return {
+          ...newSlot(region),
+          kind: 'output',
+          value: node.value,
+          at: node.at,
+          anchor: { kind: 'comment', hasEnd: followedByText },
+        }
+      case 'element':
+        return planElement(node, region)
+      case 'if': {
+        const slot = newSlot(region, 2)
+        const branches = node.branches.map(({ condition, body }) => ({
+          condition,
+          body: planRegion(body, followedByText),
+        }))
+        const hasEnd = followedByText && node.branches.some(({ body }) => endsWithText(body))
+        return { ...slot, kind: 'branch', branches, hasEnd }
+      }
+      case 'for':
+        return planList(node, region, followedByText)
+      case 'call': {
+        const slot = newSlot(region)
+        const hasEnd = followedByText && endsWithText(node.callee.body)
+        return { ...slot, kind: 'call', region: planCallee(node.callee), args: node.args, hasEnd }
+      }
+      default:
+        return node satisfies never
+    }
+  }
+
+  function planCallee(callee: PlacedCallee): Region {
+    let region = callees.get(callee)
+    if (!region) {
+      region = newRegion()
+      callees.set(callee, region)
+      region.items.push(...planItems(callee.body, region, true))
+      region.parameters = callee.parameters
+    }
+    return region
+  }
+
+  function planElement(element: PlacedElement, region: Region): ElementItem {
+    const attributes = new Map<AttributeSlot, Slot>()
+    for (const { slot } of element.attributes) if (slot) attributes.set(slot, newSlot(region))
+    const hasDynamicText =
+      element.content === 'text' && element.text.some((node) => node.kind !== 'text')
+    const text = hasDynamicText ? newSlot(region) : null
+    return { kind: 'element', element, attributes, text, children: planChildren(element, region) }
+  }
+
+  function planChildren(element: PlacedElement, region: Region): Item[] {
+    const visible = element.children.filter((child) => child.kind !== 'assign')
+    const isOneText =
+      visible.filter((child) => child.kind === 'output').length === 1 &&
+      visible.every((child) => child.kind === 'output' || child.kind === 'text')
+    if (!isOneText) return planItems(element.children, region, false)
+
+    const at = visible.findIndex((child) => child.kind === 'output')
+    const text = (from: number, to: number): string =>
+      visible
+        .slice(from, to)
+        .map((child) => (child.kind === 'text' ? decodeHTML(child.text) : ''))
+        .join('')
+    const before = text(0, at)
+    const anchor = {
+      kind: 'alone' as const,
+      before: element.tag === 'pre' ? before.replace(/^\n/, '') : before,
+      after: text(at + 1, visible.length),
+    }
+    return element.children.map((child): Item => {
+      if (child.kind === 'output')
+        return { ...newSlot(region), kind: 'output', value: child.value, at: child.at, anchor }
+      return planItem(child, region, false)
+    })
+  }
+
+  function planList(node: PlacedFor, region: Region, followedByText: boolean): ListItem {
+    const slot = newSlot(region)
+    const { before, core, after } = splitRow(node.body)
+    const row = newRegion()
+    row.items.push(...planItems(core, row, before.html + after.html !== ''))
+    const empty = node.empty && planRegion(node.empty, followedByText)
+    const rowEndsWithText = after.html !== '' || endsWithText(core)
+    const hasEnd =
+      followedByText && (rowEndsWithText || (node.empty !== null && endsWithText(node.empty)))
+    return { ...slot, kind: 'list', node, row, empty, before, after, key: rowKey(core), hasEnd }
+  }
+
+  const root = newRegion()
+  root.items.push(...planChildren(live, root))
+  const titleSlot = title && { element: title, slot: newSlot(root) }
+  const callRegions = new Set(callees.values())
+  for (const region of regions) {
+    if (!callRegions.has(region)) region.parameters = freeLocals(region)
+  }
+  return { regions, live, title: titleSlot }
+}
+
+/** Whether static text stands right behind a node. */
+function followsText(nodes: readonly Placed[], i: number, atEnd: boolean): boolean {
+  for (const next of nodes.slice(i + 1)) {
+    if (next.kind === 'assign') continue
+    return next.kind === 'text'
+  }
+  return atEnd
+}
+
+/** Whether the last node of a body may be text that would run into text behind it. */
+function endsWithText(nodes: readonly Placed[], seen = new Set<PlacedCallee>()): boolean {
+  const last = nodes.findLast((node) => node.kind !== 'assign')
+  switch (last?.kind) {
+    case 'text':
+    case 'output':
+      return true
+    case 'if':
+      return last.branches.some(({ body }) => endsWithText(body, seen))
+    case 'for':
+      return endsWithText(last.body, seen) || endsWithText(last.empty ?? [], seen)
+    case 'call':
+      if (seen.has(last.callee)) return false
+      return endsWithText(last.callee.body, seen.add(last.callee))
+    default:
+      return false
+  }
+}
+
+/** Takes the static text at both ends off a row; a row of nothing but text gets a comment to stand on. */
+function splitRow(body: readonly Placed[]): {
+  before: StaticText
+  core: Placed[]
+  after: StaticText
+} {
+  const core = [...body]
+  const none = { html: '', text: '' }
+  const take = (end: 'first' | 'last'): StaticText => {
+    const i = end === 'first' ? core.findIndex(isVisible) : core.findLastIndex(isVisible)
+    const node = core[i]
+    if (node?.kind !== 'text') return none
+    core.splice(i, 1)
+    return staticText(node.text)
+  }
+  const before = take('first')
+  const after = take('last')
+  if (!core.some(isVisible)) core.push({ kind: 'comment', data: '', text: '<!---->' })
+  return { before, core, after }
+}
+
+function isVisible(node: Placed): boolean {
+  return node.kind !== 'assign'
+}
+
+function rowKey(core: readonly Placed[]): ListItem['key'] {
+  const [only, ...more] = core.filter(isVisible)
+  if (only?.kind !== 'element' || more.length > 0) return null
+  const attribute =
+    only.attributes.find(({ name }) => name === 'dj-key') ??
+    only.attributes.find(({ name }) => name === 'data-key')
+  if (!attribute) return null
+  const { slot, at } = attribute
+  if (!slot || slot.isConditional) {
+    throw new TemplateError(
+      'key_not_unique',
+      `This ${attribute.name} is the same for every row. Write the row's own: ${attribute.name}="{{ item.id }}".`,
+      at,
+    )
+  }
+  const parts = only.open.find((part) => part.kind === 'value' && part.slot === slot) as
+    | { parts: readonly Flat[] }
+    | undefined
+  return { parts: parts?.parts ?? [], at }
+}
+
+function staticText(html: string): StaticText {
+  return { html, text: decodeHTML(html) }
+}

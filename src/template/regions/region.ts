@@ -1,0 +1,90 @@
+import type { Location } from '../../shared/location.ts'
+import type { Branch, Expression, Flat } from '../nodes.ts'
+import type { AttributeSlot, PlacedAssign, PlacedElement, PlacedFor } from '../place/placed.ts'
+
+/**
+ * A run of sibling nodes that comes and goes as one: the live part itself, a branch, a row, a recursive include.
+ * Its slots are numbered in document order; the numbers are the addresses on the wire.
+ */
+export interface Region {
+  readonly id: number
+  readonly items: Item[]
+  /** Locals that are set outside and read inside; the compiled functions take them as parameters. */
+  parameters: readonly number[]
+  slotCount: number
+  /** Entries that one copy of this region takes in a record. */
+  recordSize: number
+}
+
+/** A place that may change: its number on the wire, and its first entry in the record. */
+export interface Slot {
+  readonly slot: number
+  readonly entry: number
+}
+
+/** What a region is made of. */
+export type Item =
+  | { readonly kind: 'text'; readonly html: string; readonly text: string }
+  | { readonly kind: 'comment'; readonly html: string; readonly data: string }
+  | ElementItem
+  | OutputItem
+  | BranchItem
+  | ListItem
+  | CallItem
+  | PlacedAssign
+
+export interface ElementItem {
+  readonly kind: 'element'
+  readonly element: PlacedElement
+  readonly attributes: ReadonlyMap<AttributeSlot, Slot>
+  /** The slot of its whole text, for `title` and `textarea` with dynamic content. */
+  readonly text: Slot | null
+  readonly children: Item[]
+}
+
+export interface OutputItem extends Slot {
+  readonly kind: 'output'
+  readonly value: Expression
+  readonly at: Location
+  readonly anchor:
+    | { readonly kind: 'alone'; readonly before: string; readonly after: string }
+    | { readonly kind: 'comment'; readonly hasEnd: boolean }
+}
+
+export interface BranchItem extends Slot {
+  readonly kind: 'branch'
+  readonly branches: readonly Branch<Region>[]
+  readonly hasEnd: boolean
+}
+
+export interface ListItem extends Slot {
+  readonly kind: 'list'
+  readonly node: PlacedFor
+  readonly row: Region
+  readonly empty: Region | null
+  /** Static text at the start and end of each row; between two rows it is one text node. */
+  readonly before: StaticText
+  readonly after: StaticText
+  /** The value of `dj-key` or `data-key` on the row's element; null when rows are told apart by their item. */
+  readonly key: { readonly parts: readonly Flat[]; readonly at: Location } | null
+  readonly hasEnd: boolean
+}
+
+export interface StaticText {
+  readonly html: string
+  readonly text: string
+}
+
+export interface CallItem extends Slot {
+  readonly kind: 'call'
+  readonly region: Region
+  readonly args: readonly Expression[]
+  readonly hasEnd: boolean
+}
+
+/** The regions of a page, root first, and the document title when it changes. */
+export interface RegionPlan {
+  readonly regions: readonly Region[]
+  readonly live: PlacedElement
+  readonly title: { readonly element: PlacedElement; readonly slot: Slot } | null
+}

@@ -1,0 +1,32 @@
+import type { Node } from '../nodes.ts'
+import { type Parser, type Tag, usage } from '../parser.ts'
+
+/** `{% comment "note" %}…{% endcomment %}`: nothing inside is parsed. */
+export function parseComment(tag: Tag, parser: Parser): null {
+  parser.skipUntil('endcomment', tag)
+  return null
+}
+
+/** `{% csrf_token %}`: the hidden field of a native form. */
+export function parseCsrfToken(tag: Tag): Node {
+  const { at } = tag
+  if (tag.args.length > 0) throw usage(tag, '{% csrf_token %}')
+  const token = { kind: 'path', name: 'csrf_token', steps: [], at } as const
+  return {
+    kind: 'with',
+    bindings: [],
+    only: false,
+    at,
+    body: [
+      { kind: 'text', text: '<input type="hidden" name="csrfmiddlewaretoken" value="', at },
+      { kind: 'output', value: token, at },
+      { kind: 'text', text: '">', at },
+    ],
+  }
+}
+
+/** `{% djust_scripts %}`: the browser runtime and what it needs to know. */
+export function parseScripts(tag: Tag): Node {
+  if (tag.args.length > 0) throw usage(tag, '{% djust_scripts %}')
+  return { kind: 'scripts', at: tag.at }
+}

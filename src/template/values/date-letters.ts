@@ -1,0 +1,174 @@
+import { zoneOffsetMs, type Moment } from './moment.ts'
+import { isDaylightSaving, offsetText, zoneAbbreviation } from './time-zone.ts'
+
+/** Writes one part of a moment. */
+export type Letter = (moment: Moment) => string
+
+const dayMs = 24 * 60 * 60 * 1000
+const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+/** The abbreviations of the Associated Press. */
+const pressMonths = [
+  'Jan.',
+  'Feb.',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'Aug.',
+  'Sept.',
+  'Oct.',
+  'Nov.',
+  'Dec.',
+]
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** What each letter of a date format writes. */
+export const dateLetters: ReadonlyMap<string, Letter> = new Map<string, Letter>([
+  ['a', ({ wall }) => (wall.getUTCHours() > 11 ? 'p.m.' : 'a.m.')],
+  ['A', ({ wall }) => (wall.getUTCHours() > 11 ? 'PM' : 'AM')],
+  ['e', (moment) => (moment.kind === 'instant' ? zoneName(moment) : '')],
+  ['f', ({ wall }) => shortTime(wall)],
+  ['g', ({ wall }) => String(hour12(wall))],
+  ['G', ({ wall }) => String(wall.getUTCHours())],
+  ['h', ({ wall }) => two(hour12(wall))],
+  ['H', ({ wall }) => two(wall.getUTCHours())],
+  ['i', ({ wall }) => two(wall.getUTCMinutes())],
+  ['O', (moment) => withOffset(moment, (offset) => offsetText(offset).slice(0, 5))],
+  ['P', ({ wall }) => spokenTime(wall)],
+  ['s', ({ wall }) => two(wall.getUTCSeconds())],
+  ['T', zoneName],
+  ['u', ({ microsecond }) => String(microsecond).padStart(6, '0')],
+  ['Z', (moment) => withOffset(moment, (offset) => String(offset / 1000))],
+  ['b', ({ wall }) => monthOf(wall).slice(0, 3).toLowerCase()],
+  ['c', isoText],
+  ['d', ({ wall }) => two(wall.getUTCDate())],
+  ['D', ({ wall }) => dayOf(wall).slice(0, 3)],
+  ['E', ({ wall }) => monthOf(wall)],
+  ['F', ({ wall }) => monthOf(wall)],
+  [
+    'I',
+    (moment) =>
+      withOffset(moment, () => (isDaylightSaving(moment.timeZone, moment.epochMs) ? '1' : '0')),
+  ],
+  ['j', ({ wall }) => String(wall.getUTCDate())],
+  ['l', ({ wall }) => dayOf(wall)],
+  ['L', ({ wall }) => (daysInMonth(wall.getUTCFullYear(), 1) === 29 ? 'True' : 'False')],
+  ['m', ({ wall }) => two(wall.getUTCMonth() + 1)],
+  ['M', ({ wall }) => monthOf(wall).slice(0, 3)],
+  ['n', ({ wall }) => String(wall.getUTCMonth() + 1)],
+  ['N', ({ wall }) => pressMonths[wall.getUTCMonth()]!],
+  ['o', ({ wall }) => String(isoWeek(wall).year)],
+  ['r', mailText],
+  ['S', ({ wall }) => ordinalSuffix(wall.getUTCDate())],
+  ['t', ({ wall }) => String(daysInMonth(wall.getUTCFullYear(), wall.getUTCMonth()))],
+  ['U', ({ epochMs }) => String(Math.trunc(epochMs / 1000))],
+  ['w', ({ wall }) => String(wall.getUTCDay())],
+  ['W', ({ wall }) => String(isoWeek(wall).week)],
+  ['y', ({ wall }) => two(wall.getUTCFullYear() % 100)],
+  ['Y', ({ wall }) => yearText(wall)],
+  ['z', ({ wall }) => String(dayOfYear(wall))],
+])
+
+/** The ISO 8601 spelling, as exact as the moment: `2026-01-02T15:04:05.678000+01:00`. */
+export function isoText(moment: Moment, separator = 'T'): string {
+  const { kind, wall, microsecond, epochMs } = moment
+  const day = `${yearText(wall)}-${two(wall.getUTCMonth() + 1)}-${two(wall.getUTCDate())}`
+  if (kind === 'date') return day
+  const fraction = microsecond === 0 ? '' : `.${String(microsecond).padStart(6, '0')}`
+  const time = `${clockText(wall)}${fraction}`
+  if (kind === 'time') return time
+  const offset = kind === 'instant' ? offsetText(wall.getTime() - epochMs, ':') : ''
+  return `${day}${separator}${time}${offset}`
+}
+
+/** The spelling of mail headers: `Fri, 02 Jan 2026 15:04:05 +0100`. */
+function mailText({ wall, epochMs }: Moment): string {
+  const day = `${dayOf(wall).slice(0, 3)}, ${two(wall.getUTCDate())} ${monthOf(wall).slice(0, 3)}`
+  return `${day} ${yearText(wall)} ${clockText(wall)} ${offsetText(wall.getTime() - epochMs)}`
+}
+
+function clockText(wall: Date): string {
+  return `${two(wall.getUTCHours())}:${two(wall.getUTCMinutes())}:${two(wall.getUTCSeconds())}`
+}
+
+function spokenTime(wall: Date): string {
+  const hour = wall.getUTCHours()
+  if (wall.getUTCMinutes() === 0) {
+    if (hour === 0) return 'midnight'
+    if (hour === 12) return 'noon'
+  }
+  return `${shortTime(wall)} ${hour > 11 ? 'p.m.' : 'a.m.'}`
+}
+
+function shortTime(wall: Date): string {
+  const minute = wall.getUTCMinutes()
+  return minute === 0 ? String(hour12(wall)) : `${hour12(wall)}:${two(minute)}`
+}
+
+function zoneName(moment: Moment): string {
+  return withOffset(moment, () => zoneAbbreviation(moment.timeZone, moment.epochMs))
+}
+
+/** Letters about the zone are empty while its clock is being changed. */
+function withOffset(moment: Moment, write: (offset: number) => string): string {
+  const offset = zoneOffsetMs(moment)
+  return offset === null ? '' : write(offset)
+}
+
+/** The ISO week, which belongs to the year its Thursday lies in. */
+function isoWeek(wall: Date): { year: number; week: number } {
+  const thursday = new Date(wall.getTime() + (3 - ((wall.getUTCDay() + 6) % 7)) * dayMs)
+  return { year: thursday.getUTCFullYear(), week: Math.ceil(dayOfYear(thursday) / 7) }
+}
+
+function dayOfYear(wall: Date): number {
+  let day = wall.getUTCDate()
+  for (let month = 0; month < wall.getUTCMonth(); month++)
+    day += daysInMonth(wall.getUTCFullYear(), month)
+  return day
+}
+
+function daysInMonth(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return month === 1 && isLeap ? 29 : monthLengths[month]!
+}
+
+function ordinalSuffix(day: number): string {
+  if (day >= 11 && day <= 13) return 'th'
+  return ['th', 'st', 'nd', 'rd'][day % 10] ?? 'th'
+}
+
+function hour12(wall: Date): number {
+  return wall.getUTCHours() % 12 || 12
+}
+
+function monthOf(wall: Date): string {
+  return months[wall.getUTCMonth()]!
+}
+
+function dayOf(wall: Date): string {
+  return days[wall.getUTCDay()]!
+}
+
+function yearText(wall: Date): string {
+  return String(wall.getUTCFullYear()).padStart(4, '0')
+}
+
+function two(n: number): string {
+  return n < 10 ? `0${n}` : String(n)
+}

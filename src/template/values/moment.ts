@@ -1,0 +1,100 @@
+import type { ZoneEnv } from './env.ts'
+import { offsetMs, offsetOfWall } from './time-zone.ts'
+
+/** A date or time of day as the reader's calendar and clock show it. */
+export interface Moment {
+  /** What is known: a day, a time of day, an instant, or a day and time without a zone. */
+  readonly kind: 'date' | 'time' | 'instant' | 'local'
+  /** The wall clock; read it with the UTC getters. */
+  readonly wall: Date
+  /** Microseconds past the second. */
+  readonly microsecond: number
+  /** The instant; for kinds without a zone, as if the clock were in the environment's zone. */
+  readonly epochMs: number
+  /** The zone whose clock this is; for kinds without one, the zone of the environment. */
+  readonly timeZone: string
+}
+
+interface TemporalFields {
+  readonly year?: number
+  readonly month?: number
+  readonly day?: number
+  readonly hour?: number
+  readonly minute?: number
+  readonly second?: number
+  readonly millisecond?: number
+  readonly microsecond?: number
+  readonly epochMilliseconds?: number
+  readonly epochNanoseconds?: bigint
+}
+
+/**
+ * Reads a Date or Temporal value as a wall clock in the environment's zone.
+ *
+ * @returns undefined for anything else, invalid dates included
+ */
+export function toMoment(value: unknown, env: ZoneEnv): Moment | undefined {
+  if (value instanceof Date) {
+    const epochMs = value.getTime()
+    return Number.isNaN(epochMs) ? undefined : instant(epochMs, 0, env)
+  }
+  const brand = temporalBrand(value)
+  return brand === undefined ? undefined : ofTemporal(brand, value as TemporalFields, env)
+}
+
+/** The name of the Temporal type a value has, such as `PlainDate`; undefined for anything else. */
+export function temporalBrand(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const tag = (value as { readonly [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]
+  return typeof tag === 'string' && tag.startsWith('Temporal.') ? tag.slice(9) : undefined
+}
+
+/**
+ * How far the moment's clock is ahead of UTC, in milliseconds.
+ *
+ * @returns null when it has no zone, or shows this time twice or never because it is being changed
+ */
+export function zoneOffsetMs({ kind, wall, epochMs, timeZone }: Moment): number | null {
+  if (kind === 'date' || kind === 'time') return null
+  const wallMs = wall.getTime()
+  return offsetOfWall(timeZone, wallMs).isUnique ? wallMs - epochMs : null
+}
+
+function ofTemporal(brand: string, value: TemporalFields, env: ZoneEnv): Moment | undefined {
+  switch (brand) {
+    case 'PlainDate':
+      return clock('date', value, env)
+    case 'PlainTime':
+      return clock('time', value, env)
+    case 'PlainDateTime':
+      return clock('local', value, env)
+    case 'Instant':
+    case 'ZonedDateTime': {
+      const nanoseconds = value.epochNanoseconds ?? 0n
+      const epochMs = value.epochMilliseconds ?? Number(nanoseconds / 1_000_000n)
+      return instant(epochMs, Number((((nanoseconds / 1000n) % 1000n) + 1000n) % 1000n), env)
+    }
+    default:
+      return undefined
+  }
+}
+
+function instant(epochMs: number, extraMicroseconds: number, { timeZone }: ZoneEnv): Moment {
+  const wall = new Date(epochMs + offsetMs(timeZone, epochMs))
+  const microsecond = wall.getUTCMilliseconds() * 1000 + extraMicroseconds
+  return { kind: 'instant', wall, microsecond, epochMs, timeZone }
+}
+
+function clock(
+  kind: 'date' | 'time' | 'local',
+  fields: TemporalFields,
+  { timeZone }: ZoneEnv,
+): Moment {
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields
+  const { millisecond = 0, microsecond = 0 } = fields
+  const wall = new Date(0)
+  wall.setUTCFullYear(year, month - 1, day)
+  wall.setUTCHours(hour, minute, second, millisecond)
+  const epochMs = wall.getTime() - offsetOfWall(timeZone, wall.getTime()).offset
+  return { kind, wall, microsecond: millisecond * 1000 + microsecond, epochMs, timeZone }
+}

@@ -1,0 +1,158 @@
+import { isoText } from './date-letters.ts'
+import { utcZone } from './env.ts'
+import { Float, floatText } from './float.ts'
+import { toMoment, type Moment } from './moment.ts'
+import { isDecimalObject, numberText } from './numbers.ts'
+import { isPlainObject } from './plain-object.ts'
+import { refusePromise } from './promise.ts'
+import { SafeString } from './safe-string.ts'
+
+const builtInToStrings: ReadonlySet<unknown> = new Set([
+  Object.prototype.toString,
+  Array.prototype.toString,
+  Date.prototype.toString,
+])
+
+/**
+ * The text of a value as Python's `str()` writes it. Filters that work on text get this one; unlike
+ * what `{{ value }}` shows, it follows no locale and no time zone.
+ */
+export function toStr(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value
+    case 'number':
+      return Number.isInteger(value) ? numberText(value) : floatText(value)
+    case 'bigint':
+      return String(value)
+    case 'boolean':
+      return value ? 'True' : 'False'
+    case 'undefined':
+      return ''
+    case 'object':
+      return value === null ? 'None' : objectText(value)
+    default:
+      return toRepr(value)
+  }
+}
+
+function objectText(value: object): string {
+  if (value instanceof SafeString) return value.html
+  if (value instanceof Float) return floatText(value.value)
+  if (isDecimalObject(value)) return value.toFixed()
+  const moment = toMoment(value, utcZone)
+  if (moment !== undefined) return isoText(moment, ' ')
+  if (hasOwnText(value)) return String(value)
+  refusePromise(value)
+  return value instanceof Date ? 'Invalid Date' : toRepr(value)
+}
+
+/**
+ * The text of a value as Python's `repr()` writes it, which is how values look inside lists and
+ * mappings: text in quotes, dates as constructors. A collection that contains itself ends in `...`.
+ */
+export function toRepr(value: unknown, parents: readonly object[] = []): string {
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'function') return functionText(value)
+  if (typeof value === 'symbol') return `<${String(value)}>`
+  if (value === undefined) return 'None'
+  if (typeof value !== 'object' || value === null) return toStr(value)
+  return objectRepr(value, parents)
+}
+
+function objectRepr(value: object, parents: readonly object[]): string {
+  if (value instanceof SafeString) return quoted(value.html)
+  if (value instanceof Float) return toStr(value)
+  if (isDecimalObject(value)) return `Decimal('${value.toFixed()}')`
+  const moment = toMoment(value, utcZone)
+  if (moment !== undefined) return momentRepr(moment)
+  if (isCollection(value) && !hasOwnText(value)) return collectionRepr(value, parents)
+  const name = className(value)
+  if (!hasOwnText(value)) return `<${name} object>`
+  return isCollection(value) ? toStr(value) : `<${name}: ${toStr(value)}>`
+}
+
+function isCollection(value: object): boolean {
+  return (
+    Array.isArray(value) ||
+    value instanceof Map ||
+    value instanceof Set ||
+    ArrayBuffer.isView(value) ||
+    isPlainObject(value)
+  )
+}
+
+function collectionRepr(value: object, parents: readonly object[]): string {
+  const isList = Array.isArray(value)
+  if (parents.includes(value)) return isList ? '[...]' : '{...}'
+  if (value instanceof Uint8Array) return bytesRepr(value)
+  const within = [...parents, value]
+  const each = (item: unknown): string => toRepr(item, within)
+  const pair = ([key, item]: readonly [unknown, unknown]): string => `${each(key)}: ${each(item)}`
+  if (isList) return `[${Array.from(value, each).join(', ')}]`
+  if (value instanceof Set)
+    return value.size === 0 ? 'set()' : `{${[...value].map(each).join(', ')}}`
+  if (value instanceof Map) return `{${[...value].map(pair).join(', ')}}`
+  if (Symbol.iterator in value)
+    return `[${Array.from(value as Iterable<unknown>, each).join(', ')}]`
+  return `{${Object.entries(value).map(pair).join(', ')}}`
+}
+
+/** Dates are instants in UTC here, as databases and `timezone.now()` hand them out. */
+function momentRepr({ kind, wall, microsecond }: Moment): string {
+  const day = [wall.getUTCFullYear(), wall.getUTCMonth() + 1, wall.getUTCDate()]
+  if (kind === 'date') return `datetime.date(${day.join(', ')})`
+  const time = [wall.getUTCHours(), wall.getUTCMinutes()]
+  if (wall.getUTCSeconds() > 0 || microsecond > 0) time.push(wall.getUTCSeconds())
+  if (microsecond > 0) time.push(microsecond)
+  if (kind === 'time') return `datetime.time(${time.join(', ')})`
+  const zone = kind === 'instant' ? ', tzinfo=datetime.timezone.utc' : ''
+  return `datetime.datetime(${[...day, ...time].join(', ')}${zone})`
+}
+
+function bytesRepr(bytes: Uint8Array): string {
+  const quote = quoteFor(String.fromCharCode(...bytes.filter((byte) => byte < 128)))
+  let out = ''
+  for (const byte of bytes) {
+    const char = String.fromCharCode(byte)
+    out += byte > 126 ? `\\x${byte.toString(16)}` : escapedChar(char, quote)
+  }
+  return `b${quote}${out}${quote}`
+}
+
+function quoted(text: string): string {
+  const quote = quoteFor(text)
+  const body = text.replace(/[\\'"\p{C}]|(?! )\p{Z}/gu, (char) => escapedChar(char, quote))
+  return quote + body + quote
+}
+
+function quoteFor(text: string): string {
+  return text.includes("'") && !text.includes('"') ? '"' : "'"
+}
+
+function escapedChar(char: string, quote: string): string {
+  if (char === quote || char === '\\') return `\\${char}`
+  if (char === '\n') return '\\n'
+  if (char === '\r') return '\\r'
+  if (char === '\t') return '\\t'
+  const code = char.codePointAt(0) ?? 0
+  if (code > 31 && code < 127) return char
+  const hex = code.toString(16)
+  if (code < 0x100) return `\\x${hex.padStart(2, '0')}`
+  return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
+}
+
+function functionText(value: { readonly name: string }): string {
+  return `<function ${value.name || 'anonymous'}>`
+}
+
+function className(value: object): string {
+  const constructor: unknown = (value as { constructor?: unknown }).constructor
+  return typeof constructor === 'function' && constructor.name !== '' ? constructor.name : 'object'
+}
+
+/** Whether an object writes itself: its class has a `toString` of its own. */
+function hasOwnText(value: object): boolean {
+  const method: unknown = (value as { toString?: unknown }).toString
+  return typeof method === 'function' && !builtInToStrings.has(method)
+}

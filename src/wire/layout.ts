@@ -1,0 +1,51 @@
+/**
+ * Where the slots of a page are, for the browser: a list of regions, the live part first. A region is a list of the
+ * nodes that its markup has, in order.
+ */
+export interface PageLayout {
+  readonly regions: readonly (readonly LayoutItem[])[]
+  /** The slot of the document's title. */
+  readonly title?: number
+}
+
+/** A string is static text; a number stands for so many static elements that need not be built. */
+export type LayoutItem =
+  | string
+  | number
+  | LayoutElement
+  | { readonly k: 'comment'; readonly data: string }
+  /** A text that is its element's one dynamic piece, between two static texts. */
+  | { readonly k: 'alone'; readonly slot: number; readonly before: string; readonly after: string }
+  /** A text behind a comment, and before another where `end` is 1. */
+  | { readonly k: 'text'; readonly slot: number; readonly end: 0 | 1 }
+  /** The whole text of a `title` or `textarea`. */
+  | { readonly k: 'whole'; readonly slot: number }
+  | {
+      readonly k: 'branch'
+      readonly slot: number
+      readonly end: 0 | 1
+      readonly regions: readonly number[]
+    }
+  | LayoutList
+  | { readonly k: 'call'; readonly slot: number; readonly end: 0 | 1; readonly region: number }
+
+export interface LayoutElement {
+  readonly k: 'element'
+  readonly tag: string
+  readonly fixed: Readonly<Record<string, string>>
+  /** Slots of dynamic attributes: a number and a name in turn. */
+  readonly slots: readonly (number | string)[]
+  readonly children: readonly LayoutItem[]
+}
+
+export interface LayoutList {
+  readonly k: 'list'
+  readonly slot: number
+  readonly end: 0 | 1
+  readonly row: number
+  /** The region shown when there are no rows, or -1. */
+  readonly empty: number
+  /** Static text at the start and end of each row. */
+  readonly before: string
+  readonly after: string
+}
