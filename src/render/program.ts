@@ -1,0 +1,145 @@
+import { DjustError, TemplateError } from '../shared/errors.ts'
+import { fingerprint } from '../shared/fingerprint.ts'
+import type { Location } from '../shared/location.ts'
+import { type Compiled, type CompileOptions, compile } from '../template/compile.ts'
+import type { Emitted } from '../template/emit/emit.ts'
+import type { Source } from '../template/link.ts'
+import type { Patch, Values } from '../wire/patch.ts'
+import { helpers } from './helpers.ts'
+import { RenderContext, type RenderInput } from './render-context.ts'
+
+/** A value that stands outside the live part. */
+export interface OutsideValue {
+  /** Null for an address. */
+  readonly at: Location | null
+  readonly text: string
+}
+
+/** The functions that generated code returns. */
+interface Functions {
+  plain(context: RenderContext): string
+  page(context: RenderContext, record: unknown[]): string
+  fill(context: RenderContext, record: unknown[]): Values
+  diff(context: RenderContext, record: unknown[], journal: unknown[]): Patch | null
+  outside(context: RenderContext): (number | string)[]
+}
+
+/** A compiled page that can be drawn any number of times. */
+export class Program {
+  readonly compiled: Compiled
+  /** Names the layout: pages drawn by programs of one fingerprint understand each other's patches. */
+  readonly fingerprint: string
+  readonly #functions: Functions
+
+  constructor(compiled: Compiled) {
+    this.compiled = compiled
+    this.fingerprint = fingerprint(JSON.stringify(compiled.wholeLayout()))
+    this.#functions = functionsOf(compiled)
+  }
+
+  /**
+   * Draws the page without anchors, as Django would.
+   *
+   * @throws {TemplateError} with the place, when a value cannot be shown or read
+   */
+  plain(input: RenderInput): string {
+    return this.#locating(input, () => this.#functions.plain(this.#context(input)))
+  }
+
+  /** Draws the page with anchors in its live part. */
+  paint(input: RenderInput): { html: string; rendered: Rendered } {
+    const record: unknown[] = []
+    const html = this.#locating(input, () => this.#functions.page(this.#context(input), record))
+    return { html, rendered: new Rendered(record) }
+  }
+
+  /** Gives the values of all slots of the live part. */
+  fill(input: RenderInput): { values: Values; rendered: Rendered } {
+    const record: unknown[] = []
+    const values = this.#locating(input, () => this.#functions.fill(this.#context(input), record))
+    return { values, rendered: new Rendered(record) }
+  }
+
+  /**
+   * Compares the live part with what the browser shows.
+   *
+   * @returns the patch, or null when nothing changed, and what to call once it is on its way; until then `rendered` is
+   *   what the browser has, so a render that throws leaves nothing behind
+   */
+  diff(input: RenderInput, rendered: Rendered): { patch: Patch | null; commit(): void } {
+    const journal: unknown[] = []
+    const context = this.#context(input)
+    const patch = this.#locating(input, () =>
+      this.#functions.diff(context, rendered.record, journal),
+    )
+    return { patch, commit: () => write(journal) }
+  }
+
+  /** Lists the values outside the live part, which no patch reaches. */
+  outside(input: RenderInput): OutsideValue[] {
+    const flat = this.#functions.outside(this.#context(input))
+    return Array.from({ length: flat.length / 2 }, (_, i) => ({
+      at: this.compiled.places[flat[2 * i] as number] ?? null,
+      text: flat[2 * i + 1] as string,
+    }))
+  }
+
+  #context(input: RenderInput): RenderContext {
+    return new RenderContext(input, this.compiled.names, this.compiled.places)
+  }
+
+  /** Runs generated code; an error is thrown on with the place of the value that it came from. */
+  #locating<T>(input: RenderInput, run: () => T): T {
+    try {
+      return run()
+    } catch (error) {
+      throw error instanceof TemplateError && error.at ? error : this.#located(input, error)
+    }
+  }
+
+  /** Draws once more, with code that notes where it is. Templates read and do not act, so this is harmless. */
+  #located(input: RenderInput, error: unknown): unknown {
+    const traced = this.compiled.traced()
+    const context = new RenderContext(input, traced.names, traced.places)
+    try {
+      functionsOf(traced).plain(context)
+    } catch (again) {
+      const at = traced.places[context.at]
+      if (!at || (again instanceof TemplateError && again.at)) return again
+      const code = again instanceof DjustError ? again.code : 'render_failed'
+      const message = again instanceof Error ? again.message : String(again)
+      return new TemplateError(code, message, at, { cause: again })
+    }
+    return error
+  }
+}
+
+function functionsOf({ code, constants }: Emitted): Functions {
+  const make = new Function('h', 'k', code) as (
+    h: typeof helpers,
+    k: Emitted['constants'],
+  ) => Functions
+  return make(helpers, constants)
+}
+
+/** The values of one render: what the browser shows. */
+export class Rendered {
+  readonly record: unknown[]
+
+  constructor(record: unknown[]) {
+    this.record = record
+  }
+}
+
+/** @param journal records, indexes and values in turn */
+function write(journal: readonly unknown[]): void {
+  for (let i = 0; i < journal.length; i += 3) {
+    const record = journal[i] as unknown[]
+    record[journal[i + 1] as number] = journal[i + 2]
+  }
+}
+
+/** Compiles a template and makes a program of it. */
+export function compileProgram(entry: Source, options: CompileOptions): Program {
+  return new Program(compile(entry, options))
+}

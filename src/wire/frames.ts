@@ -1,0 +1,132 @@
+import type { Patch, Values } from './patch.ts'
+
+/** Both sides say it when they join; a server of another version answers `refused`. */
+export const protocolVersion = 1
+
+/**
+ * What the browser says. Every frame is a JSON array that begins with the index of its session in the page.
+ * Values only: never names of types, of code, or markup.
+ */
+export type ClientFrame = EventFrame | UrlFrame | JoinFrame | AckFrame | ResyncFrame
+
+/** The user did something. Events of a session are numbered from 1; each is answered. */
+export interface EventFrame {
+  readonly kind: 'event'
+  readonly session: number
+  readonly number: number
+  readonly handler: string
+  /** From `dj-value-*`, a form or a field. */
+  readonly params: Readonly<Record<string, unknown>>
+  /** From `data-*`: it may serve other purposes too, so what the handler does not ask for is no mistake. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** The address changed within the view. Numbered and answered like an event. */
+export interface UrlFrame {
+  readonly kind: 'url'
+  readonly session: number
+  readonly number: number
+  /** Path and query. */
+  readonly uri: string
+}
+
+export interface JoinFrame {
+  readonly kind: 'join'
+  readonly session: number
+  readonly version: number
+  /** The signed value of `dj-view`. */
+  readonly token: string
+  /** The CSRF token of the page. */
+  readonly csrf: string
+  /** A random name of the document, kept in its memory only: a reloaded or duplicated page has another. */
+  readonly document: string
+  /** Path and query shown in the address bar. */
+  readonly uri: string
+  /** Number of the last frame received, 0 before the first. */
+  readonly seen: number
+  /** Number of the first event that is not answered yet. */
+  readonly next: number
+}
+
+/** Frames up to this number have arrived; sent for frames with commands, which the server keeps until then. */
+export interface AckFrame {
+  readonly kind: 'ack'
+  readonly session: number
+  readonly seen: number
+}
+
+/** The page lost track of what it shows, and asks for all values. */
+export interface ResyncFrame {
+  readonly kind: 'resync'
+  readonly session: number
+}
+
+/** What the server says. */
+export type ServerFrame = UpdateFrame | JoinedFrame | FillFrame | RefusedFrame
+
+/** What changed since the last frame. Frames of a session are numbered from 1, without gaps. */
+export interface UpdateFrame {
+  readonly kind: 'update'
+  readonly session: number
+  readonly number: number
+  /** The last event answered. */
+  readonly upTo: number
+  readonly patch: Patch | null
+  readonly commands: readonly Command[]
+  /** Events among those answered that failed. */
+  readonly errors: readonly EventError[]
+}
+
+export interface EventError {
+  readonly event: number
+  readonly code: string
+  /** In development only. */
+  readonly message?: string
+}
+
+export interface JoinedFrame {
+  readonly kind: 'joined'
+  readonly session: number
+  /** `claimed` and `resumed`: the page shows what the server knows. `mounted`: a new view, values follow. */
+  readonly how: 'claimed' | 'resumed' | 'mounted'
+  readonly number: number
+  readonly upTo: number
+}
+
+/** The values of every slot. */
+export interface FillFrame {
+  readonly kind: 'fill'
+  readonly session: number
+  readonly number: number
+  readonly upTo: number
+  readonly values: Values
+}
+
+/** The session cannot go on as asked; `reload` says that loading the page anew will help. */
+export interface RefusedFrame {
+  readonly kind: 'refused'
+  readonly session: number
+  readonly code: string
+  readonly reload: boolean
+}
+
+/**
+ * Ordered, never merged:
+ * - `redirect`: leave for an address; `replace` leaves no history entry;
+ * - `url`: show another address of the same view.
+ */
+export interface Command {
+  readonly kind: 'redirect' | 'url'
+  readonly to: string
+  readonly replace: boolean
+}
+
+/** Codes with which the server closes a socket. */
+export const closeCodes = {
+  /** A frame that does not follow the protocol. */
+  badFrame: 4400,
+  /** A frame over `maxMessageSize`. */
+  tooLarge: 1009,
+  /** The server is going away and expects the page to come back. */
+  restart: 1012,
+} as const

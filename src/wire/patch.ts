@@ -1,0 +1,53 @@
+/**
+ * The values of all slots of a region, by slot number: how a region is drawn from nothing, or set whatever its state.
+ *
+ * - text and attribute: a {@link Shown};
+ * - branch: `[branch]` or `[branch, Values]`; a number past the last branch stands for none;
+ * - list: the `Values` of each row; `[0]` or `[0, Values]` when there are none, with what is shown instead;
+ * - recursive include: its `Values`.
+ */
+export type Values = readonly (Shown | BranchValues | ListValues | Values)[]
+export type BranchValues = readonly [branch: number, values?: Values]
+export type ListValues = readonly Values[] | readonly [0, Values?]
+
+/**
+ * What changed in a region: slot numbers and new contents in turn.
+ *
+ * - text and attribute: a {@link Shown};
+ * - branch: `[Patch]` within the branch shown, or {@link BranchValues} for another one;
+ * - list: a {@link ListPatch};
+ * - recursive include: its `Patch`.
+ */
+export type Patch = readonly (
+  | number
+  | Shown
+  | readonly [Patch]
+  | BranchValues
+  | ListPatch
+  | Patch
+)[]
+
+/** Text as it is read, `[markup]` for safe markup, or `false` for an attribute that is not there. */
+export type Shown = string | false | readonly [html: string]
+
+/**
+ * - `[0, row, Patch, …]`: rows changed in place;
+ * - `[1]` or `[1, Values]`: no rows any more, with what is shown instead;
+ * - `[2, Patch]`: what is shown instead of rows changed;
+ * - `[3, Values, …]`: other rows altogether;
+ * - `[[removed, moved, inserted], row, Patch, …]`: old indexes from the last to the first; old and final indexes in turn;
+ *   final indexes and values in turn, both ascending by final index; then rows changed in place, by final index. `0`
+ *   stands for an empty list.
+ */
+export type ListPatch =
+  | readonly [0, ...(number | Patch)[]]
+  | readonly [1, Values?]
+  | readonly [2, Patch]
+  | readonly [3, ...Values[]]
+  | readonly [ListMoves, ...(number | Patch)[]]
+
+export type ListMoves = readonly [
+  removed: readonly number[] | 0,
+  moved: readonly number[] | 0,
+  inserted: readonly (number | Values)[] | 0,
+]
