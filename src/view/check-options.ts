@@ -1,0 +1,86 @@
+import { ConfigError } from '../shared/errors.ts'
+import { didYouMean } from '../shared/suggest.ts'
+import { LiveView, type ViewClass } from './live-view.ts'
+import { isPrivateName } from './own-names.ts'
+import { laterOptions, optionTypes, templateOptions } from './view-options.ts'
+
+/**
+ * Refuses public statics that are no option of a view, in the class and in its parents.
+ *
+ * @throws {ConfigError}
+ */
+export function checkStatics(Class: ViewClass): void {
+  for (let at: object = Class; at !== LiveView; at = Object.getPrototypeOf(at)) {
+    const viewName = (at as ViewClass).name
+    for (const name of Object.getOwnPropertyNames(at)) {
+      if (ownToEveryClass.has(name) || isPrivateName(name)) continue
+      const value: unknown = (at as unknown as Record<string, unknown>)[name]
+      checkOption(name, value, viewName, `static ${name}`)
+    }
+    checkOneTemplate(at, viewName)
+  }
+}
+
+/** Refuses what `liveView()` does not take. */
+export function checkFunctionViewOptions(options: object, viewName: string): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (name === 'handlers' || name === 'abstract') {
+      throw new ConfigError('unknown_option', `${viewName}: "${name}" is only for classes.`)
+    }
+    checkOption(name, value, viewName, name)
+  }
+  checkOneTemplate(options, viewName)
+}
+
+const ownToEveryClass: ReadonlySet<string> = new Set([
+  'length',
+  'name',
+  'prototype',
+  'asView',
+  'asLiveView',
+])
+
+function checkOption(name: string, value: unknown, viewName: string, written: string): void {
+  if (laterOptions.includes(name)) {
+    throw new ConfigError(
+      'option_does_not_act',
+      `"${written}" of ${viewName} does not act yet in this version. Remove it.`,
+    )
+  }
+  if (!Object.hasOwn(optionTypes, name)) {
+    throw new ConfigError('unknown_option', unknownOption(name, viewName, written))
+  }
+  const wanted = optionTypes[name as keyof typeof optionTypes]
+  const isEmptyName = name === 'templateName' && value === ''
+  if (typeof value === wanted && value !== null && !isEmptyName) return
+  const found = isEmptyName ? 'empty' : value === null ? 'null' : `of type ${typeof value}`
+  throw new ConfigError(
+    'bad_option',
+    `"${written}" of ${viewName} has to be ${inWords(wanted)}, and is ${found}.`,
+  )
+}
+
+function unknownOption(name: string, viewName: string, written: string): string {
+  const known = Object.keys(optionTypes)
+  const ownConstant = written.startsWith('static ')
+    ? ` A constant of your own is written static #${name} or static _${name}; ` +
+      'TypeScript\'s "private" is gone at run time.'
+    : ''
+  return (
+    `"${written}" of ${viewName} is no option of a view.` +
+    `${didYouMean(name, [...known, ...laterOptions])} Known: ${known.join(', ')}.${ownConstant}`
+  )
+}
+
+function checkOneTemplate(holder: object, viewName: string): void {
+  const given = templateOptions.filter((name) => Object.hasOwn(holder, name))
+  if (given.length <= 1) return
+  throw new ConfigError(
+    'two_templates',
+    `${viewName} has both ${given.join(' and ')}. Keep one of them.`,
+  )
+}
+
+function inWords(type: string): string {
+  return type === 'string' ? 'text' : type === 'object' ? 'an object' : 'true or false'
+}

@@ -1,0 +1,49 @@
+import type { HandlerEntry } from './handler-table.ts'
+import { isStandardSchema } from './handler-options.ts'
+import { paramError } from './param-error.ts'
+import { readBySchema } from './params-by-schema.ts'
+import { readWords } from './params-in-words.ts'
+import { readCarried } from './params-without-schema.ts'
+import { hasProtoKey } from './words.ts'
+
+export interface CheckParamsOptions {
+  /** Whether a plain form post brought them: it leaves out unchecked boxes and empty lists. */
+  isFormPost?: boolean
+}
+
+/**
+ * Turns what an event brought into what its handler takes.
+ *
+ * @param params from the event, `dj-value-*` or the form: a missing or extra one is an error
+ * @param data from `data-*` attributes: fills in what `params` lack, extra ones are ignored
+ * @returns the handler's parameters, or a promise of them when a schema validates asynchronously
+ * @throws {HandlerError} `bad_params`; the message tells the developer what was expected and came
+ */
+export function checkParams(
+  entry: HandlerEntry,
+  params: unknown,
+  data: unknown,
+  options: CheckParamsOptions = {},
+): unknown {
+  const given = { params: toMap(entry, params), data: toMap(entry, data) }
+  const schema = entry.options.params
+  if (schema === undefined) return readCarried(entry, given)
+  if (isStandardSchema(schema)) return readBySchema(entry, schema, given)
+  return readWords(entry, schema, given, options.isFormPost ?? false)
+}
+
+/** Takes own properties only, into a map, where no name is special. */
+function toMap(entry: HandlerEntry, values: unknown): Map<string, unknown> {
+  if (values === undefined || values === null) return new Map()
+  if (typeof values !== 'object' || Array.isArray(values)) {
+    throw paramError(entry, [{ kind: 'other', text: 'the parameters are not an object' }])
+  }
+  const map = new Map(Object.entries(values))
+  for (const [name, value] of map) {
+    if (name !== '__proto__' && !hasProtoKey(value)) continue
+    throw paramError(entry, [
+      { kind: 'other', text: 'a key "__proto__" came, which is never taken' },
+    ])
+  }
+  return map
+}

@@ -1,0 +1,79 @@
+import { ConfigError } from '../shared/errors.ts'
+import { checkStatics } from './check-options.ts'
+import { handlerTable, methodNames } from './handler-table.ts'
+import {
+  isLaterLifecycleName,
+  isLifecycleName,
+  laterLifecycleNames,
+  misspeltLifecycleName,
+} from './lifecycle.ts'
+import { isViewClass, LiveView, type ViewClass } from './live-view.ts'
+import { templateOptions } from './view-options.ts'
+
+/** Where a view's template is. */
+export type TemplateSource =
+  | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'text'; readonly text: string }
+
+/**
+ * Checks a class of views before anybody opens its page: its options, template and methods.
+ *
+ * @throws {ConfigError} with the first thing that is wrong
+ */
+export function checkViewClass(Class: ViewClass): void {
+  if (!isViewClass(Class)) {
+    throw new ConfigError(
+      'not_a_view',
+      `${(Class as { name?: string })?.name ?? String(Class)} does not extend LiveView.`,
+    )
+  }
+  checkStatics(Class)
+  templateOf(Class)
+  checkLifecycle(Class)
+  handlerTable(Class)
+}
+
+/**
+ * The template of a class: its own, or that of the nearest parent with one.
+ *
+ * @throws {ConfigError} when there is none
+ */
+export function templateOf(Class: ViewClass): TemplateSource {
+  for (let at: object = Class; at !== LiveView; at = Object.getPrototypeOf(at)) {
+    const name = templateOptions.find((option) => Object.hasOwn(at, option))
+    if (!name) continue
+    const text = (at as { [K in typeof name]: string })[name]
+    return name === 'templateName' ? { kind: 'file', name: text } : { kind: 'text', text }
+  }
+  throw new ConfigError(
+    'no_template',
+    `${Class.name} has no template. Write static templateName = 'file.html', ` +
+      "or static template = '<p>{{ … }}</p>'.",
+  )
+}
+
+function checkLifecycle(Class: ViewClass): void {
+  const later = laterLifecycleNames.find((name) => name in Class.prototype)
+  if (later) throw doesNotAct(Class, later)
+
+  const handlers = handlerTable(Class)
+  for (const name of methodNames(Class)) {
+    if (handlers.has(name) || isLifecycleName(name) || name in LiveView.prototype) continue
+    const meant = misspeltLifecycleName(name)
+    if (!meant) continue
+    const note = isLaterLifecycleName(meant) ? ' (which does not act yet in this version)' : ''
+    throw new ConfigError(
+      'misspelt_lifecycle',
+      `${Class.name}.${name}() is nothing that djust calls. Did you mean "${meant}"?${note} ` +
+        `If it is a method of your own, call it _${name}; if the browser may call it, ` +
+        'write @eventHandler above it.',
+    )
+  }
+}
+
+function doesNotAct(Class: ViewClass, name: string): ConfigError {
+  return new ConfigError(
+    'lifecycle_does_not_act',
+    `${Class.name}.${name}() does not act yet in this version. Remove it.`,
+  )
+}

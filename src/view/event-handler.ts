@@ -1,0 +1,88 @@
+import { ConfigError } from '../shared/errors.ts'
+import { checkHandlerOptions, type HandlerOptions } from './handler-options.ts'
+import type { LiveView } from './live-view.ts'
+import type { Given, ParamSchema, ParamsWithoutSchema } from './params.ts'
+import type { HandlerParams, ReservedName } from './view-types.ts'
+
+/** The context of a decorated method: neither static nor `#private`. */
+type MethodContext<This> = ClassMethodDecoratorContext<This, any> & {
+  readonly static: false
+  readonly private: false
+  readonly name: string
+}
+
+/** `unknown`, or what a handler may not be called. */
+type CheckName<Name> = Name extends ReservedName ? { 'not a handler name': Name } : unknown
+
+/** `unknown`, or the parameters, optional ones too, that the method wants and no schema gives. */
+type CheckExtra<Method, Params> = [Extra<HandlerParams<Method>, Params>] extends [never]
+  ? unknown
+  : { 'not in the schema': Extra<HandlerParams<Method>, Params> }
+
+type Extra<Wanted, Params> = [Wanted] extends [undefined]
+  ? never
+  : Exclude<keyof Wanted, keyof Params>
+
+/** What `@eventHandler({ … })` puts on a method. */
+export type HandlerDecorator<Params> = <
+  This extends LiveView,
+  Method extends (this: This, params: Params) => unknown,
+  Name extends string,
+>(
+  method: Method & CheckExtra<Method, Params> & CheckName<Name>,
+  context: MethodContext<This> & { readonly name: Name },
+) => void
+
+/**
+ * Lets the browser call a method: `@eventHandler`, `@eventHandler()` or
+ * `@eventHandler({ params: { index: 'int' } })`.
+ *
+ * @throws {ConfigError} for an unknown option, or when the compiler uses experimental decorators
+ */
+export function eventHandler<const S extends ParamSchema | undefined = undefined>(
+  options?: HandlerOptions<S>,
+): HandlerDecorator<Given<S>>
+export function eventHandler<
+  This extends LiveView,
+  Method extends (this: This, params: ParamsWithoutSchema) => unknown,
+  Name extends string,
+>(
+  method: Method & CheckExtra<Method, ParamsWithoutSchema> & CheckName<Name>,
+  context: MethodContext<This> & { readonly name: Name },
+): void
+export function eventHandler(first?: unknown, second?: unknown): any {
+  if (second !== undefined) return mark(first, second, {})
+  if (typeof first === 'function') throw misplaced(first.name, 'class')
+  return (method: unknown, context: unknown) => mark(method, context, first ?? {})
+}
+
+/** What a method was marked with, or undefined when it is no handler. */
+export function markedOptions(method: unknown): HandlerOptions | undefined {
+  return marks.get(method as object)
+}
+
+const marks = new WeakMap<object, HandlerOptions>()
+
+// Notes the options beside the method and does not replace it: other methods may still call it.
+function mark(method: unknown, context: unknown, options: unknown): void {
+  if (typeof context !== 'object' || context === null) {
+    throw new ConfigError(
+      'experimental_decorators',
+      `@eventHandler was applied to "${String(context)}" in the way of experimental decorators. ` +
+        'djust uses the standard ones: remove experimentalDecorators from tsconfig.json.',
+    )
+  }
+  const at = context as DecoratorContext
+  if (at.kind !== 'method') throw misplaced(at.name, at.kind)
+  if (at.private) throw misplaced(at.name, 'private method')
+  if (at.static) throw misplaced(at.name, 'static method')
+  checkHandlerOptions(options, `@eventHandler ${String(at.name)}`)
+  marks.set(method as object, options)
+}
+
+function misplaced(name: unknown, place: string): ConfigError {
+  return new ConfigError(
+    'not_a_handler',
+    `@eventHandler stands on the ${place} ${String(name)}. Put it on a public method of a view.`,
+  )
+}

@@ -1,0 +1,30 @@
+/** What came with an event. */
+export interface GivenParams {
+  /** From the event, `dj-value-*` or the form. */
+  readonly params: ReadonlyMap<string, unknown>
+  /** From `data-*` attributes. */
+  readonly data: ReadonlyMap<string, unknown>
+}
+
+/** What each event carries by itself, with the value of what it does not have. */
+export const carried = {
+  value: '',
+  checked: false,
+  key: '',
+  code: '',
+  field: '',
+  componentId: '',
+  _target: '',
+}
+
+export function isCarried(name: string): name is keyof typeof carried {
+  return Object.hasOwn(carried, name)
+}
+
+/** The form field with the CSRF token. */
+export const csrfField = 'csrfmiddlewaretoken'
+
+/** Whether nobody asked for the parameter: events carry it, or it is the button that submitted. */
+export function isUncounted(given: GivenParams, name: string): boolean {
+  return isCarried(name) || name === csrfField || name === given.params.get('_target')
+}

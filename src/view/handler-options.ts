@@ -1,0 +1,105 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { ConfigError } from '../shared/errors.ts'
+import { didYouMean } from '../shared/suggest.ts'
+import type { ParamSchema, ParamShape } from './params.ts'
+import { showValue } from './show-value.ts'
+import { isWord, words } from './words.ts'
+
+/** What a decorator or the `handlers` table says about one handler. */
+export interface HandlerOptions<S extends ParamSchema | undefined = ParamSchema | undefined> {
+  /** The parameters that it takes, in words (`{ index: 'int', note: 'str?' }`) or as a schema. */
+  params?: S
+  /** What it does, for those who list the handlers. */
+  description?: string
+}
+
+const actingOptions = ['params', 'description']
+
+const laterHandlerOptions = [
+  'background',
+  'cache',
+  'clientState',
+  'debounce',
+  'exposeApi',
+  'optimistic',
+  'permissionRequired',
+  'rateLimit',
+  'throttle',
+]
+
+/** Whether a value is a schema of a library that speaks Standard Schema. */
+export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
+  const isHolder = typeof value === 'function' || (typeof value === 'object' && value !== null)
+  return isHolder && '~standard' in value
+}
+
+/** Whether a value states parameters in words. */
+export function isParamShape(value: unknown): value is ParamShape {
+  return isRecord(value) && Object.values(value).every((word) => isWord(withoutMark(word)))
+}
+
+/**
+ * Refuses options that say nothing the framework knows.
+ *
+ * @param of names the handler in messages
+ * @param alsoKnown further keys that may stand beside the options
+ */
+export function checkHandlerOptions(
+  options: unknown,
+  of: string,
+  alsoKnown: readonly string[] = [],
+): asserts options is HandlerOptions {
+  if (!isRecord(options)) {
+    throw new ConfigError('bad_handler_option', `The options of ${of} have to be an object.`)
+  }
+  for (const name of Object.keys(options)) {
+    if (actingOptions.includes(name) || alsoKnown.includes(name)) continue
+    throw new ConfigError('unknown_handler_option', unknownOption(name, of, alsoKnown))
+  }
+  const { params, description } = options
+  if (params !== undefined) checkParamSchema(params, of)
+  if (description !== undefined && typeof description !== 'string') {
+    throw new ConfigError('bad_handler_option', `The description of ${of} has to be text.`)
+  }
+}
+
+function unknownOption(name: string, of: string, alsoKnown: readonly string[]): string {
+  if (laterHandlerOptions.includes(name)) {
+    return `The option "${name}" of ${of} does not act yet in this version. Remove it.`
+  }
+  const known = [...actingOptions, ...alsoKnown]
+  const hint = didYouMean(name, [...known, ...laterHandlerOptions])
+  return `${of} has an unknown option "${name}".${hint} Known: ${known.join(', ')}.`
+}
+
+/** Refuses `params` that are neither a schema nor words. */
+export function checkParamSchema(params: unknown, of: string): void {
+  if (isStandardSchema(params)) return
+  if (!isRecord(params)) {
+    throw new ConfigError(
+      'bad_param_schema',
+      `The params of ${of} are neither words nor a schema. ` +
+        "Write { index: 'int', note: 'str?' }, or the schema of a library with Standard Schema.",
+    )
+  }
+  for (const [name, word] of Object.entries(params)) {
+    if (name === '__proto__') {
+      throw new ConfigError('bad_param_schema', `The params of ${of} may not name "__proto__".`)
+    }
+    if (isWord(withoutMark(word))) continue
+    throw new ConfigError(
+      'unknown_param_type',
+      `The params of ${of} give "${name}" the unknown type ${showValue(word)}.` +
+        `${typeof word === 'string' ? didYouMean(word, words) : ''} ` +
+        `Known: ${words.join(', ')}; with a "?" behind it a parameter may be left out.`,
+    )
+  }
+}
+
+function withoutMark(word: unknown): unknown {
+  return typeof word === 'string' && word.endsWith('?') ? word.slice(0, -1) : word
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,177 @@
+import { ConfigError } from '../shared/errors.ts'
+import type { FlashLevel } from './messages.ts'
+import { publicData } from './own-names.ts'
+import type { User, ViewRequest } from './register.ts'
+import type { UrlPath } from './url-path.ts'
+import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from './view-host.ts'
+import type { ViewStatics } from './view-options.ts'
+
+class Bare {}
+
+let readHost: (view: LiveView) => ViewHost
+/** The host of the view that is being made. */
+let waiting: { readonly Class: unknown; readonly host: ViewHost } | undefined
+
+/**
+ * What `getContextData` of the base class returns: the view's own public fields and getters. The
+ * mark tells the type of a template's context that they were spread into an overriding method's
+ * result; no value has it.
+ */
+export interface OwnContext {
+  readonly __ownFields?: true
+}
+
+/**
+ * A page that lives on the server. Its public fields are the state and what the template reads, its
+ * handlers are what the browser may call, its static fields are the options.
+ *
+ * ```ts
+ * class CounterView extends LiveView {
+ *   static template = '<button dj-click="increment">{{ count }}</button>'
+ *   count = 0
+ *
+ *   @eventHandler
+ *   increment() {
+ *     this.count += 1
+ *   }
+ * }
+ * ```
+ */
+export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
+  static {
+    readHost = (view) => view.#host
+  }
+
+  readonly #host: ViewHost
+
+  constructor() {
+    super()
+    this.#host = takeHost(new.target)
+  }
+
+  /** What a route takes. `path()` also takes the class itself. */
+  static asView<C>(this: C): C {
+    return this
+  }
+
+  /** Another name of `asView`. */
+  static asLiveView<C>(this: C): C {
+    return this
+  }
+
+  /** The request of the page. */
+  get request(): ViewRequest {
+    return this.#host.request
+  }
+
+  /** Who is looking, or null. */
+  get user(): User | null {
+    return this.#host.user
+  }
+
+  /** The parameters that the route's pattern took from the address. */
+  get params(): Readonly<Record<string, unknown>> {
+    return this.#host.params
+  }
+
+  /** Names this mounted page. */
+  get viewId(): string {
+    return this.#host.viewId
+  }
+
+  // biome-ignore-start lint/correctness/noUnusedFunctionParameters: they name what authors receive
+
+  /** Runs once, before the first render, for what needs the request, the route or I/O. */
+  mount(request: ViewRequest, params: any): void | Promise<void> {}
+
+  /**
+   * Runs after `mount` and whenever the address of the page changes.
+   *
+   * @param params the query string by name; of a repeated name the last value
+   * @param uri path and query
+   */
+  handleParams(params: Record<string, string>, uri: string): void | Promise<void> {}
+
+  /** Runs for each message published to a topic that this view has subscribed to. */
+  handleInfo(message: any): void | Promise<void> {}
+
+  // biome-ignore-end lint/correctness/noUnusedFunctionParameters: they name what authors receive
+
+  /**
+   * Says what the template may read, before every render. Overridden, its result is all of it;
+   * spread `super.getContextData()` to add to the view's own public fields and getters.
+   */
+  getContextData(): object & OwnContext {
+    return publicData(LiveView.prototype, this)
+  }
+
+  /** Changes the page's address without leaving the view; `handleParams` runs. */
+  livePatch(to: LivePatchTarget): void {
+    this.#host.livePatch(to)
+  }
+
+  /** Leaves for another page. In `mount` it answers the request with a redirect. */
+  liveRedirect(path: UrlPath | string, options?: LiveRedirectOptions): void {
+    this.#host.liveRedirect(path, options)
+  }
+
+  /** Receives what is published to a topic, in `handleInfo`. */
+  subscribe(topic: string): void {
+    this.#host.subscribe(topic)
+  }
+
+  unsubscribe(topic: string): void {
+    this.#host.unsubscribe(topic)
+  }
+
+  /** Adds a message to `messages`. */
+  putFlash(level: FlashLevel, message: string): void {
+    this.#host.putFlash(level, message)
+  }
+
+  /** Removes the messages of one level, or all. */
+  clearFlash(level?: FlashLevel): void {
+    this.#host.clearFlash(level)
+  }
+}
+
+/** A class of views. */
+export type ViewClass<V extends LiveView = LiveView> = (abstract new () => V) & {
+  prototype: LiveView
+}
+
+/** Whether a value is a class of views. */
+export function isViewClass(value: unknown): value is ViewClass {
+  return typeof value === 'function' && value.prototype instanceof LiveView
+}
+
+/** Makes a view. Its host is there already while its fields are initialised. */
+export function createView<C extends ViewClass>(Class: C, host: ViewHost): InstanceType<C> {
+  const before = waiting
+  waiting = { Class, host }
+  try {
+    return new (Class as unknown as new () => InstanceType<C>)()
+  } finally {
+    waiting = before
+  }
+}
+
+/** The host that a view was made with. */
+export function hostOf(view: LiveView): ViewHost {
+  return readHost(view)
+}
+
+/** Hands over the host to the one view it is meant for, not to views that its initialisers make. */
+function takeHost(Class: { readonly name: string }): ViewHost {
+  if (waiting?.Class !== Class) {
+    throw new ConfigError(
+      'view_made_by_hand',
+      `new ${Class.name}() was called, but views belong to a page and only djust makes them.\n` +
+        'Put the class into a route: ' +
+        `path('…/', ${Class.name}). What two views share belongs in a function or a plain class.`,
+    )
+  }
+  const { host } = waiting
+  waiting = undefined
+  return host
+}

@@ -1,0 +1,135 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
+import { csrfField, type GivenParams, isUncounted } from './given-params.ts'
+import type { HandlerEntry } from './handler-table.ts'
+import { type ParamProblem, paramError } from './param-error.ts'
+import { isPlainObject } from './plain-object.ts'
+
+/**
+ * Reads parameters through a Standard Schema, which may be asynchronous.
+ *
+ * @throws {HandlerError} when the schema refuses them, or strips one in silence
+ */
+export function readBySchema(
+  entry: HandlerEntry,
+  schema: StandardSchemaV1,
+  given: GivenParams,
+): unknown {
+  const names = namesOf(schema)
+  const input = inputFor(entry, names, given)
+  const result = schema['~standard'].validate(input)
+  const finish = (done: StandardSchemaV1.Result<unknown>) =>
+    outcome(entry, names, given, input, done)
+  return result instanceof Promise ? result.then(finish) : finish(result)
+}
+
+function outcome(
+  entry: HandlerEntry,
+  names: SchemaNames,
+  given: GivenParams,
+  input: object,
+  result: StandardSchemaV1.Result<unknown>,
+): unknown {
+  const known = names instanceof Set ? names : []
+  if (result.issues) throw paramError(entry, result.issues.map(toProblem), known)
+  const stripped = strippedNames(names, given, input, result.value)
+  if (stripped.length === 0) return result.value
+  const problems = stripped.map((name) => extra(name, given.params.get(name)))
+  throw paramError(entry, problems, known)
+}
+
+/**
+ * The parameters that a schema knows. `any`: it takes whatever comes, as a record does.
+ * `unknown`: it does not tell.
+ */
+type SchemaNames = ReadonlySet<string> | 'any' | 'unknown'
+
+const namesBySchema = new WeakMap<object, SchemaNames>()
+
+function namesOf(schema: StandardSchemaV1): SchemaNames {
+  let names = namesBySchema.get(schema)
+  if (!names) namesBySchema.set(schema, (names = findNames(schema)))
+  return names
+}
+
+function findNames(schema: StandardSchemaV1): SchemaNames {
+  // Objects of zod have a `shape`, those of valibot `entries`; others may describe themselves as
+  // JSON Schema.
+  const { shape, entries } = schema as { shape?: unknown; entries?: unknown }
+  for (const fields of [shape, entries]) {
+    if (typeof fields === 'object' && fields !== null) return new Set(Object.keys(fields))
+  }
+  const described = jsonSchemaOf(schema)
+  if (described?.type !== 'object') return 'unknown'
+  if (described.properties) return new Set(Object.keys(described.properties))
+  return 'any'
+}
+
+function jsonSchemaOf(
+  schema: StandardSchemaV1,
+): { type?: unknown; properties?: object } | undefined {
+  const { jsonSchema } = schema['~standard'] as Partial<StandardJSONSchemaV1.Props>
+  try {
+    return jsonSchema?.input({ target: 'draft-2020-12' })
+  } catch {
+    // Not every schema can be described; the caller then does without.
+    return undefined
+  }
+}
+
+/** What the schema is asked to validate. */
+function inputFor(entry: HandlerEntry, names: SchemaNames, given: GivenParams): object {
+  const isNamed = (name: string) => names instanceof Set && names.has(name)
+  const input: Record<string, unknown> = {}
+
+  for (const [name, value] of given.data) {
+    if (isNamed(name) || (names === 'unknown' && !isDangerous(name))) input[name] = value
+  }
+  for (const [name, value] of given.params) {
+    if (!isNamed(name) && isAside(names, given, name)) continue
+    if (!isNamed(name) && isDangerous(name)) throw paramError(entry, [extra(name, value)])
+    input[name] = value
+  }
+  return input
+}
+
+/** Whether an event brings the name by itself, and the schema need not see it. */
+function isAside(names: SchemaNames, given: GivenParams, name: string): boolean {
+  if (names instanceof Set) return isUncounted(given, name)
+  return name === csrfField || (names === 'any' && name === '_target')
+}
+
+/** Names under which every object has something already. */
+function isDangerous(name: string): boolean {
+  return name === 'constructor' || name === 'prototype'
+}
+
+/** Parameters that went in and that the schema dropped without a word. */
+function strippedNames(
+  names: SchemaNames,
+  given: GivenParams,
+  input: object,
+  output: unknown,
+): string[] {
+  if (!isPlainObject(output)) return []
+  const isReshaped = Object.keys(output).some((name) => !Object.hasOwn(input, name))
+  if (isReshaped && !(names instanceof Set)) return []
+  return Object.keys(input).filter(
+    (name) =>
+      given.params.has(name) &&
+      !(names instanceof Set && names.has(name)) &&
+      !Object.hasOwn(output, name) &&
+      !isUncounted(given, name),
+  )
+}
+
+function toProblem(issue: StandardSchemaV1.Issue): ParamProblem {
+  const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step))
+  return {
+    kind: 'other',
+    text: path.length > 0 ? `"${path.join('.')}": ${issue.message}` : issue.message,
+  }
+}
+
+function extra(name: string, value: unknown): ParamProblem {
+  return { kind: 'extra', name, value }
+}

@@ -1,0 +1,96 @@
+import { ConfigError } from '../shared/errors.ts'
+import { didYouMean } from '../shared/suggest.ts'
+import { parsePattern } from './pattern.ts'
+import type { CheckPattern, PatternParams } from './pattern-types.ts'
+import { RouteTable } from './route-table.ts'
+import type { AnyTarget, FlatRoutes, Included, Route, UrlFunction, UrlList } from './route-types.ts'
+import type { Query } from './url-path.ts'
+
+/**
+ * One line of the URL table.
+ *
+ * @param pattern the path without leading slash, as in Django: `'items/<int:id>/'`; the converters
+ *   are int, str, slug, uuid and path
+ * @param view a class that extends LiveView, `liveView(…)`, or `(request, params) => Response`
+ * @param options.name the name for `url()` and `{% url %}`
+ * @throws {ConfigError} when the pattern cannot be used
+ */
+export function path<
+  const P extends string,
+  V extends AnyTarget<PatternParams<P>>,
+  const N extends string = '',
+>(pattern: P & CheckPattern<P>, view: V, options?: { name: N }): Route<P, NoInfer<N>, NoInfer<V>> {
+  parsePattern(pattern)
+  checkKeys(`path('${pattern}')`, options, 'name')
+  return { pattern, name: (options?.name ?? '') as N, view }
+}
+
+/**
+ * Puts a list of routes under a prefix, and their names in a namespace: `shop:detail`.
+ *
+ * @throws {ConfigError} when the prefix cannot be used
+ */
+export function include<
+  const Prefix extends string,
+  const T extends UrlList,
+  const Space extends string = never,
+>(
+  prefix: Prefix & CheckPattern<Prefix>,
+  routes: T,
+  options?: { namespace: Space },
+): readonly Included<FlatRoutes<T>, Prefix, [Space] extends [never] ? '' : `${Space}:`>[] {
+  parsePattern(prefix)
+  checkKeys(`include('${prefix}')`, options, 'namespace')
+  const space = options ? `${options.namespace}:` : ''
+  const included = (routes.flat() as Route[]).map(({ pattern, name, view }) => {
+    return { pattern: prefix + pattern, name: name && space + name, view }
+  })
+  return included as never
+}
+
+/**
+ * The application's URL table. Export it, and register its type:
+ * `interface Register { urls: typeof urls }`.
+ *
+ * @throws {ConfigError} when a name is used twice, or a line cannot be used
+ */
+export function defineUrls<const T extends UrlList>(urls: T): T {
+  registerRoutes(new RouteTable(urls))
+  return urls
+}
+
+/** Makes a table the one that `url()` looks into. */
+export function registerRoutes(table: RouteTable): void {
+  registered = table
+}
+
+/**
+ * The address of a named route: `url('product', { id: 1 }, { page: 2 })` → `/products/1/?page=2`.
+ *
+ * @throws {DjustError} when no route has the name, or the parameters are not the route's
+ */
+export const url = ((name: string, params: Record<string, unknown> = {}, query?: Query) => {
+  if (!registered) {
+    throw new ConfigError(
+      'no_urls',
+      `url('${name}') was called before the URL table was there. ` +
+        'Define it with defineUrls([…]), and call url() in methods, not while modules are loaded.',
+    )
+  }
+  const address = registered.reverse(name, params)
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query ?? {})) search.append(key, String(value))
+  return query && search.size > 0 ? `${address}?${search}` : address
+}) as UrlFunction
+
+let registered: RouteTable | undefined
+
+function checkKeys(of: string, options: object | undefined, known: string): void {
+  for (const key of Object.keys(options ?? {})) {
+    if (key === known) continue
+    throw new ConfigError(
+      'unknown_route_option',
+      `${of} has an unknown option "${key}".${didYouMean(key, [known])} Known: ${known}.`,
+    )
+  }
+}

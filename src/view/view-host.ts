@@ -1,0 +1,34 @@
+import type { FlashLevel } from './messages.ts'
+import type { User, ViewRequest } from './register.ts'
+import type { UrlPath } from './url-path.ts'
+
+/** Where `livePatch` goes: the same page under another address. */
+export interface LivePatchTarget {
+  /** Query parameters to set; `null` removes one. Others stay as they are. */
+  params?: Readonly<Record<string, string | number | boolean | null | undefined>>
+  /** Another path of the same view. */
+  path?: UrlPath | string
+  /** Replaces the entry in the browser's history instead of adding one. */
+  replace?: boolean
+}
+
+export interface LiveRedirectOptions {
+  /** Query parameters added to the address. */
+  params?: Readonly<Record<string, string | number | boolean>>
+  /** Replaces the entry in the browser's history instead of adding one. */
+  replace?: boolean
+}
+
+/** What a view asks of the session that holds it. */
+export interface ViewHost {
+  readonly request: ViewRequest
+  readonly user: User | null
+  readonly viewId: string
+  readonly params: Readonly<Record<string, unknown>>
+  livePatch(to: LivePatchTarget): void
+  liveRedirect(path: string, options?: LiveRedirectOptions): void
+  subscribe(topic: string): void
+  unsubscribe(topic: string): void
+  putFlash(level: FlashLevel, message: string): void
+  clearFlash(level?: FlashLevel): void
+}

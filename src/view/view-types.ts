@@ -1,0 +1,67 @@
+import type { LaterLifecycleName } from './lifecycle.ts'
+import type { LiveView, OwnContext } from './live-view.ts'
+import type { FlashMessage } from './messages.ts'
+import type { User, ViewRequest } from './register.ts'
+import type { AnyFunction, Same, Simplify } from './type-tools.ts'
+
+/** Names that no handler may have: those of the framework, and those that stay on the server. */
+export type ReservedName = keyof LiveView | LaterLifecycleName | `_${string}`
+
+/** A view's own public members, methods included. By name alone, so that no type is circular. */
+export type PublicName<V> = Exclude<keyof V, ReservedName | symbol>
+
+/** Names of the methods that could be handlers. */
+export type HandlerName<V> = {
+  [K in PublicName<V>]: V[K] extends AnyFunction
+    ? Parameters<V[K]>['length'] extends 0 | 1
+      ? K
+      : never
+    : never
+}[PublicName<V>]
+
+/** What a handler method takes, or undefined if nothing. */
+export type HandlerParams<M> = M extends (...args: infer Args) => unknown
+  ? Args extends []
+    ? undefined
+    : Args[0]
+  : never
+
+/** The public fields of a view: what is kept between events. Getters are context, not state. */
+export type State<V> = Simplify<{
+  -readonly [K in PublicName<V> as V[K] extends AnyFunction
+    ? never
+    : IsWritable<V, K> extends true
+      ? K
+      : never]: V[K]
+}>
+
+type IsWritable<V, K extends keyof V> = Same<{ [P in K]: V[P] }, { -readonly [P in K]: V[P] }>
+
+/** What a template of this view may read. */
+export type Context<V> = Simplify<Readonly<WithGlobals<ViewContext<V>>>>
+
+type WithGlobals<C> = C & Omit<GlobalContext, keyof C>
+
+type ViewContext<V> = V extends { getContextData(): infer Returned }
+  ? GivenContext<V, Awaited<Returned>>
+  : Fields<V>
+
+type GivenContext<V, Given> = object & OwnContext extends Given
+  ? Fields<V>
+  : keyof OwnContext extends keyof Given
+    ? Omit<Fields<V>, keyof Given> & Omit<Given, keyof OwnContext>
+    : Given
+
+type Fields<V> = {
+  [K in PublicName<V> as V[K] extends AnyFunction ? never : K]: V[K]
+}
+
+/** Names that every template has, unless the view has one of the same name. */
+export interface GlobalContext {
+  request: ViewRequest
+  user: User | null
+  params: Readonly<Record<string, unknown>>
+  messages: readonly FlashMessage[]
+  csrf_token: string
+  dj_view_id: string
+}

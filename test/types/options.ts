@@ -1,0 +1,46 @@
+import { LiveView, path } from 'djust'
+import { expectUrls } from './expect.ts'
+
+// No `override` is needed, though this folder compiles with noImplicitOverride.
+class Good extends LiveView {
+  static template = '<p></p>'
+  static abstract = false
+}
+expectUrls([path('good/', Good)])
+
+class Misspelt extends LiveView {
+  static templateNam = 'x.html'
+}
+// @ts-expect-error no option of LiveView: "templateNam"
+expectUrls([path('misspelt/', Misspelt)])
+
+class TooEarly extends LiveView {
+  static loginRequired = true
+}
+// @ts-expect-error does not act yet
+expectUrls([path('early/', TooEarly)])
+
+class TooEarlyMethod extends LiveView {
+  handleTick() {}
+}
+// @ts-expect-error does not act yet
+expectUrls([path('tick/', TooEarlyMethod)])
+
+class OwnMethod extends LiveView {
+  static create() {}
+}
+// @ts-expect-error a public static that is no option, even a method
+expectUrls([path('own/', OwnMethod)])
+
+class OwnConstants extends LiveView {
+  static _max = 10
+  static #least = 1
+  private static limit = OwnConstants.#least
+  _limit = OwnConstants.limit
+}
+expectUrls([path('constants/', OwnConstants)])
+
+// @ts-expect-error the option is text
+class WrongType extends LiveView {
+  static template = 5
+}
