@@ -1,0 +1,42 @@
+/**
+ * What one browser may ask of the server, where no setting says otherwise. Every name ends in its
+ * unit.
+ */
+export interface Limits {
+  /** How long a page that was drawn waits for its browser to claim it. */
+  readonly pendingSessionMs: number
+  /** Pages waiting to be claimed, in all. */
+  readonly maxPendingSessions: number
+  /** Pages waiting to be claimed by one address. */
+  readonly maxPendingSessionsPerAddress: number
+  /** How long a page that lost its connection keeps its session. */
+  readonly detachedSessionMs: number
+  /** Longest signed token that is written or read, in characters. */
+  readonly maxTokenChars: number
+  /** Longest `Cookie` header that is read, in characters. */
+  readonly maxCookieHeaderChars: number
+  /** Cookies read from one request. */
+  readonly maxCookies: number
+  /** Silence after which a request that has not sent its headers is dropped. */
+  readonly headersTimeoutMs: number
+  /** Longest time that a request may take to arrive. */
+  readonly requestTimeoutMs: number
+  /** How long an idle connection stays open for the next request. */
+  readonly keepAliveMs: number
+  /** How long a server that closes waits for what it is still doing. */
+  readonly closeGraceMs: number
+}
+
+export const limits: Limits = {
+  pendingSessionMs: 15_000,
+  maxPendingSessions: 2_000,
+  maxPendingSessionsPerAddress: 20,
+  detachedSessionMs: 120_000,
+  maxTokenChars: 8_192,
+  maxCookieHeaderChars: 8_192,
+  maxCookies: 100,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 120_000,
+  keepAliveMs: 65_000,
+  closeGraceMs: 4_000,
+}

@@ -1,0 +1,136 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Connection } from '../session/dispatcher.ts'
+import { Dispatcher } from '../session/dispatcher.ts'
+import type { SessionRegistry } from '../session/registry.ts'
+import type { Site } from '../session/site.ts'
+import { closeCodes } from '../wire/frames.ts'
+import { cookieSession } from './cookies.ts'
+import { originAllowed } from './origin.ts'
+import type { Settings } from './settings.ts'
+
+/** How often a connection is asked whether it still is there. */
+const pingIntervalMs = 30_000
+
+/** The WebSocket transport: it moves frames between sockets and the dispatcher, and decides nothing else. */
+export class LiveSockets {
+  readonly #settings: Settings
+  readonly #site: Site
+  readonly #registry: SessionRegistry
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    clientTracking: true,
+    perMessageDeflate: false,
+  })
+  readonly #alive = new WeakSet<WebSocket>()
+  readonly #pings: NodeJS.Timeout
+
+  constructor(settings: Settings, site: Site, registry: SessionRegistry) {
+    this.#settings = settings
+    this.#site = site
+    this.#registry = registry
+    this.#pings = setInterval(() => this.#pingAll(), pingIntervalMs)
+    this.#pings.unref()
+  }
+
+  /**
+   * Takes over a request for the live socket.
+   *
+   * @returns false when it asks for another path, which is left to others
+   */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const address = addressOf(request)
+    if (address?.pathname !== this.#settings.wsPath) return false
+    // An error on a socket that is being refused has nobody else to go to.
+    socket.on('error', () => socket.destroy())
+
+    const isSecure = 'encrypted' in request.socket
+    const { host, origin, cookie } = request.headers
+    const browser = cookieSession(cookie)
+    const isOrigin = originAllowed(
+      origin ?? null,
+      { host: host ?? '', isSecure },
+      this.#settings.allowedOrigins,
+    )
+    if (!isOrigin || browser.isNew) {
+      refuse(socket, 403)
+      return true
+    }
+    this.#server.options.maxPayload = this.#settings.maxMessageSize
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      const origin = new URL(request.headers.origin!)
+      this.#listen(webSocket, {
+        link: linkTo(webSocket),
+        browser: { id: browser.id, ip: request.socket.remoteAddress ?? '' },
+        request: new Request(new URL(address.pathname, origin), { headers: headersOf(request) }),
+      })
+    })
+    return true
+  }
+
+  /** Ends every connection; pages come back by themselves. */
+  close(): void {
+    clearInterval(this.#pings)
+    for (const webSocket of this.#server.clients) webSocket.close(closeCodes.restart)
+    this.#server.close()
+  }
+
+  #listen(webSocket: WebSocket, connection: Connection): void {
+    const dispatcher = new Dispatcher(this.#site, this.#registry, connection)
+    this.#alive.add(webSocket)
+    webSocket.on('pong', () => this.#alive.add(webSocket))
+    webSocket.on('message', (data, isBinary) => {
+      if (isBinary) webSocket.close(closeCodes.badFrame)
+      else dispatcher.receive(String(data))
+    })
+    webSocket.on('close', () => dispatcher.close())
+    // `ws` closes a socket with an error by itself, with the fitting code: too large, not UTF-8, cut off.
+    webSocket.on('error', (error) =>
+      this.#site.log('info', `A socket was closed: ${error.message}`),
+    )
+  }
+
+  #pingAll(): void {
+    for (const webSocket of this.#server.clients) {
+      if (!this.#alive.delete(webSocket)) webSocket.terminate()
+      else webSocket.ping()
+    }
+  }
+}
+
+function linkTo(webSocket: WebSocket): Connection['link'] {
+  return {
+    send(frame) {
+      if (webSocket.readyState === webSocket.OPEN) webSocket.send(frame)
+    },
+    close: (code) => webSocket.close(code),
+  }
+}
+
+function addressOf(request: IncomingMessage): URL | null {
+  try {
+    return new URL(request.url ?? '', 'http://host')
+  } catch {
+    return null // not an address: somebody else's, or nobody's
+  }
+}
+
+function headersOf(request: IncomingMessage): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (
+      value !== undefined &&
+      !name.startsWith('sec-websocket') &&
+      name !== 'connection' &&
+      name !== 'upgrade'
+    ) {
+      headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+    }
+  }
+  return headers
+}
+
+function refuse(socket: Duplex, status: 403): void {
+  socket.end(`HTTP/1.1 ${status} Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

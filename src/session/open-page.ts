@@ -1,0 +1,63 @@
+import type { ViewClass } from '../view/live-view.ts'
+import type { ViewRequest } from '../view/register.ts'
+import { PageSession } from './page-session.ts'
+import type { SessionRegistry } from './registry.ts'
+import { sessionId } from './session-id.ts'
+import type { Browser, Site } from './site.ts'
+
+/** A request for a live page. */
+export interface PageRequest {
+  readonly View: ViewClass
+  readonly route: string
+  readonly request: ViewRequest
+  readonly params: Readonly<Record<string, unknown>>
+  readonly browser: Browser
+  readonly csrfToken: string
+  /** What a form posted without JavaScript asks for. */
+  readonly post: {
+    readonly handler: string
+    readonly params: Readonly<Record<string, unknown>>
+  } | null
+  /** Whether a document is likely to join: not for prefetches and HEAD. */
+  readonly mayJoin: boolean
+}
+
+/** A page, or where the view sends the browser instead. */
+export type OpenedPage =
+  | { readonly html: string; readonly redirect?: undefined }
+  | { readonly redirect: string }
+
+/**
+ * Draws a live page. Its session then waits for the document to claim it, so that `mount` runs once; where too many
+ * wait already, the document will mount its own.
+ *
+ * @throws what the view throws, or a TemplateError
+ */
+export async function openPage(
+  site: Site,
+  registry: SessionRegistry,
+  page: PageRequest,
+): Promise<OpenedPage> {
+  const id = sessionId()
+  const session = new PageSession(site, page, id)
+  let isKept = false
+  try {
+    const redirect =
+      (await session.mount()) ??
+      (page.post && (await session.post(page.post.handler, page.post.params)))
+    if (redirect !== null) return { redirect }
+    isKept = page.mayJoin && registry.hasRoomFor(page.browser)
+    const html = await session.paint({
+      pending: isKept ? id : '',
+      route: page.route,
+      browser: page.browser.id,
+    })
+    if (isKept) registry.addPending(id, session)
+    return { html }
+  } catch (error) {
+    isKept = false
+    throw error
+  } finally {
+    if (!isKept) session.end()
+  }
+}

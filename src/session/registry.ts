@@ -1,0 +1,100 @@
+import type { PageSession } from './page-session.ts'
+import type { Browser } from './site.ts'
+
+/** How many sessions are kept for whom, and for how long. */
+export interface RegistryLimits {
+  /** How long a page that was drawn waits for its browser to claim it. */
+  readonly pendingSessionMs: number
+  readonly maxPendingSessions: number
+  readonly maxPendingSessionsPerAddress: number
+  /** How long a page without connection keeps its session. */
+  readonly detachedSessionMs: number
+}
+
+interface Kept {
+  readonly session: PageSession
+  timer: NodeJS.Timeout | null
+}
+
+/** The sessions of one process: those that wait for their browser, and those that have one. */
+export class SessionRegistry {
+  readonly #limits: RegistryLimits
+  readonly #pending = new Map<string, Kept>()
+  readonly #pendingByAddress = new Map<string, number>()
+  readonly #joined = new Map<string, Kept>()
+
+  constructor(limits: RegistryLimits) {
+    this.#limits = limits
+  }
+
+  /** Whether one more page of this browser may wait. */
+  hasRoomFor({ ip }: Browser): boolean {
+    const ofAddress = this.#pendingByAddress.get(ip) ?? 0
+    return (
+      this.#pending.size < this.#limits.maxPendingSessions &&
+      ofAddress < this.#limits.maxPendingSessionsPerAddress
+    )
+  }
+
+  /** Lets a session wait for the document that it drew. */
+  addPending(name: string, session: PageSession): void {
+    const { ip } = session.browser
+    this.#pendingByAddress.set(ip, (this.#pendingByAddress.get(ip) ?? 0) + 1)
+    const timer = setTimeout(() => this.takePending(name)?.end(), this.#limits.pendingSessionMs)
+    timer.unref()
+    this.#pending.set(name, { session, timer })
+  }
+
+  /** Gives a waiting session away, once. */
+  takePending(name: string): PageSession | null {
+    const kept = this.#pending.get(name)
+    if (!kept) return null
+    this.#pending.delete(name)
+    if (kept.timer) clearTimeout(kept.timer)
+    const { ip } = kept.session.browser
+    const left = (this.#pendingByAddress.get(ip) ?? 1) - 1
+    if (left > 0) this.#pendingByAddress.set(ip, left)
+    else this.#pendingByAddress.delete(ip)
+    return kept.session
+  }
+
+  /** @param key names the document and the place in it */
+  addJoined(key: string, session: PageSession): void {
+    this.remove(key)
+    this.#joined.set(key, { session, timer: null })
+  }
+
+  findJoined(key: string): PageSession | null {
+    return this.#joined.get(key)?.session ?? null
+  }
+
+  /** A connection is there: the session stays. */
+  hold(key: string): void {
+    const kept = this.#joined.get(key)
+    if (kept?.timer) clearTimeout(kept.timer)
+    if (kept) kept.timer = null
+  }
+
+  /** The connection is lost: the session ends unless the browser comes back in time. */
+  release(key: string): void {
+    this.hold(key)
+    const kept = this.#joined.get(key)
+    if (!kept) return
+    kept.timer = setTimeout(() => this.remove(key), this.#limits.detachedSessionMs)
+    kept.timer.unref()
+  }
+
+  remove(key: string): void {
+    const kept = this.#joined.get(key)
+    if (!kept) return
+    this.hold(key)
+    this.#joined.delete(key)
+    kept.session.end()
+  }
+
+  /** Ends everything. */
+  close(): void {
+    for (const name of [...this.#pending.keys()]) this.takePending(name)?.end()
+    for (const key of [...this.#joined.keys()]) this.remove(key)
+  }
+}

@@ -1,0 +1,50 @@
+import type { Program } from '../render/program.ts'
+import type { RouteTable } from '../view/route-table.ts'
+import type { User } from '../view/register.ts'
+import type { Bus } from './bus.ts'
+import type { Programs } from './programs.ts'
+
+/** What sessions need of the application that they belong to. */
+export interface Site {
+  readonly routes: RouteTable
+  readonly programs: Programs
+  readonly bus: Bus
+  readonly timeZone: string
+  /** Whether authors see their mistakes in detail. */
+  readonly isDevelopment: boolean
+  /** How long a handler may run before its event is answered with an error. */
+  readonly handlerTimeoutMs: number
+  /** Whether every patch is written to the log. */
+  readonly logsPatches: boolean
+  getUser(request: Request): User | null | Promise<User | null>
+  staticUrl(path: string): string
+  /** The markup that `{% djust_scripts %}` stands for. */
+  scripts(program: Program, csrfToken: string): string
+  /** Makes a value of `dj-view`. */
+  signToken(token: PageToken): string
+  /** Reads a value of `dj-view`; null when it is not one of ours. */
+  readToken(text: string): PageToken | null
+  /** Whether a CSRF token belongs to a browser. */
+  checkCsrf(browserId: string, token: string): boolean
+  log(level: 'info' | 'error', message: string, error?: unknown): void
+}
+
+/** What a page says of itself when its document joins. */
+export interface PageToken {
+  /** Name of the session that waits for it; empty when none does. */
+  readonly pending: string
+  /** Pattern of the route. */
+  readonly route: string
+  /** Fingerprint of the program that drew it. */
+  readonly program: string
+  /** The cookie of the browser it was drawn for. */
+  readonly browser: string
+}
+
+/** A browser, as far as the server can tell. */
+export interface Browser {
+  /** The value of its session cookie. */
+  readonly id: string
+  /** Where the connection comes from. */
+  readonly ip: string
+}
