@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { highlight, type Piece } from './highlight.ts'
+
+/** What base.html shows around an example: its heading, and the files that it is made of. */
+export interface Page {
+  name: string
+  title: string
+  summary: string
+  files: SourceFile[]
+}
+
+export interface SourceFile {
+  name: string
+  lines: number
+  pieces: Piece[]
+}
+
+/** The files are read once, when the demo starts. */
+export const pages = {
+  home: page({
+    name: 'home',
+    title: 'Live pages, written on the server',
+    summary:
+      'djust turns a TypeScript class and a Django template into a page that stays up to date ' +
+      'by itself. What you do travels to the server over one WebSocket, and only the values that ' +
+      'changed come back: no client code to write, no bundler, no build step.',
+    files: ['views/home.ts', 'templates/home.html', 'app.ts'],
+  }),
+  counter: page({
+    name: 'counter',
+    title: 'Counter',
+    summary:
+      'One class with one public field. The number lives on the server, for this tab alone; ' +
+      'pressing a button calls the method that the template names.',
+    files: ['views/counter.ts', 'templates/counter.html'],
+  }),
+  counterFn: page({
+    name: 'counter-fn',
+    title: 'Counter, as a function',
+    summary:
+      'The same template, drawn by a function instead of a class. The data it returns is the ' +
+      'state, and the functions it returns are what buttons may call.',
+    files: ['views/counter-fn.ts', 'templates/counter.html'],
+  }),
+  todos: page({
+    name: 'todos',
+    title: 'To-dos',
+    summary:
+      'A list in SQLite that every open tab shares: change it in one and watch the others. ' +
+      'The filter is part of the address, so back, forward and bookmarks work.',
+    files: ['views/todos.ts', 'templates/todos.html', 'todo-store.ts'],
+  }),
+  chat: page({
+    name: 'chat',
+    title: 'Chat',
+    summary:
+      'Open a second tab and talk to yourself. Messages are kept in SQLite, and each tab ' +
+      'hears of a new one through a topic that it has subscribed to.',
+    files: ['views/chat.ts', 'templates/chat.html', 'chat-store.ts'],
+  }),
+}
+
+function page(about: Omit<Page, 'files'> & { files: string[] }): Page {
+  return { ...about, files: about.files.map(readSource) }
+}
+
+function readSource(name: string): SourceFile {
+  const source = readFileSync(new URL(name, import.meta.url), 'utf8').trimEnd()
+  return { name, lines: source.split('\n').length, pieces: highlight(name, source) }
+}

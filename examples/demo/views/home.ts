@@ -1,0 +1,17 @@
+import { LiveView, eventHandler } from 'djust'
+import { pages } from '../pages.ts'
+
+export class HomeView extends LiveView {
+  static templateName = 'home.html'
+
+  text = 'Hello from the server'
+
+  get page() {
+    return pages.home
+  }
+
+  @eventHandler
+  echo({ value }: { value: string }) {
+    this.text = value
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * A form's fields hide its own members: after `<input name="getAttribute">`, `form.getAttribute` is that field. Whatever
+ * may be a form is asked through the prototypes.
+ */
+const { getAttribute, getAttributeNames, hasAttribute, matches } = Element.prototype
+const elementsOfForm = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements')?.get
+
+export function attribute(element: Element, name: string): string | null {
+  return getAttribute.call(element, name)
+}
+
+export function attributeNames(element: Element): string[] {
+  return getAttributeNames.call(element)
+}
+
+export function isMatch(element: Element, selector: string): boolean {
+  return matches.call(element, selector)
+}
+
+/** The fields of a form, also those outside it that name it. */
+export function controlsOf(form: HTMLFormElement): HTMLElement[] {
+  return Array.from(elementsOfForm?.call(form) as Iterable<HTMLElement>)
+}
+
+/**
+ * Finds the nearest element with a directive that an event went through, if it is part of a live view. It goes by the
+ * event's path: listeners before us may have taken the target out of the page.
+ */
+export function boundElement(event: Event, directive: string): Element | null {
+  let bound: Element | null = null
+  for (const node of event.composedPath()) {
+    if (!(node instanceof Element)) continue
+    if (hasAttribute.call(node, directive)) bound ??= node
+    if (hasAttribute.call(node, 'dj-view')) return bound
+  }
+  return null
+}
+
+/** Whether a click means what it says: the main button, with no key that asks for a new tab or a download. */
+export function isPlainClick({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  return button === 0 && !(altKey || ctrlKey || metaKey || shiftKey)
+}

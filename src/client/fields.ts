@@ -1,0 +1,150 @@
+import { controlsOf } from './dom.ts'
+import { isChanged, keepShown, setDefault, showDefault } from './field-state.ts'
+
+/** Who may write into form fields: what the live part asks. */
+export interface Fields {
+  /** Marks an element as one whose `value`, `checked` or `selected` the server writes. */
+  bind(element: Element, name: string): void
+  /**
+   * Writes it: always what the markup says, and what the field shows unless that is the user's now.
+   *
+   * @param value false for an attribute that is not there
+   */
+  write(element: Element, name: string, value: string | false): void
+}
+
+/** Whose a field is. */
+interface Ownership {
+  /** Whether the user changed it since it was last sent. */
+  isEdited: boolean
+  /** Names the last event that carried it, until that is answered. */
+  carrier: object | null
+}
+
+/**
+ * Lets the user and the server write into the same fields.
+ *
+ * A field that the user changed is the user's until the server has answered the event that carried the change. With the
+ * answer it shows what the server says, unless it was changed again meanwhile. So a handler can clear a field that was
+ * empty for the server all along, and nobody loses what they are typing.
+ */
+export class OwnedFields implements Fields {
+  readonly #ownerships = new WeakMap<Element, Ownership>()
+  /** What of an element the server writes. */
+  readonly #bound = new WeakMap<Element, Set<string>>()
+  /** The field in which an input method composes a text, which a write would tear apart. */
+  #composing: Element | null = null
+  #afterComposing: (() => void)[] = []
+
+  start(signal: AbortSignal): void {
+    const on = (type: string, listener: (field: Element) => void, capture = true) => {
+      document.addEventListener(type, ({ target }) => listener(target as Element), { capture, signal })
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    on('input', (field) => this.#edited(field))
+    on('change', (field) => this.#edited(field))
+    on('compositionstart', (field) => {
+      clearTimeout(timer)
+      this.#composing = field
+    })
+    on('compositionend', () => {
+      // Some browsers tell of the new text only now, by an input event.
+      timer = setTimeout(() => this.#composed())
+    })
+    document.addEventListener('reset', (event) => event.defaultPrevented || this.#reset(event), { signal })
+  }
+
+  bind(element: Element, name: string): void {
+    const names = this.#bound.get(element)
+    if (names) names.add(name)
+    else this.#bound.set(element, new Set([name]))
+    if (isChanged(element, name)) this.#ownership(fieldOf(element)).isEdited = true
+  }
+
+  write(element: Element, name: string, value: string | false): void {
+    const field = fieldOf(element)
+    if (field === this.#composing) {
+      this.#afterComposing.push(() => this.write(element, name, value))
+      return
+    }
+    const ownership = this.#ownerships.get(field)
+    const isUsers = ownership?.isEdited || ownership?.carrier
+    if (isUsers) keepShown(element, name)
+    setDefault(element, name, value)
+    if (!isUsers) showDefault(element, name)
+  }
+
+  /**
+   * Notes that an event carries what these fields hold now.
+   *
+   * @returns to be called when the event has ended: after a failure the fields stay the user's
+   */
+  carry(fields: readonly Element[]): (hasFailed: boolean) => void {
+    const carrier = {}
+    const carried = new Map<Element, boolean>()
+    for (const field of fields.flatMap(togetherWith)) {
+      const ownership = this.#ownership(field)
+      if (!carried.has(field)) carried.set(field, ownership.isEdited)
+      ownership.isEdited = false
+      ownership.carrier = carrier
+    }
+    return (hasFailed) => {
+      for (const [field, wasEdited] of carried) {
+        const ownership = this.#ownerships.get(field)
+        if (ownership?.carrier !== carrier) continue
+        ownership.carrier = null
+        if (hasFailed) ownership.isEdited ||= wasEdited
+        this.#show(field)
+      }
+    }
+  }
+
+  #edited(field: Element): void {
+    for (const each of togetherWith(field)) this.#ownership(each).isEdited = true
+  }
+
+  #reset({ target }: Event): void {
+    for (const field of controlsOf(target as HTMLFormElement)) this.#ownerships.delete(field)
+  }
+
+  #composed(): void {
+    this.#composing = null
+    for (const write of this.#afterComposing.splice(0)) write()
+  }
+
+  /** Shows what the server says in a field, unless it is the user's. */
+  #show(field: Element): void {
+    if (field === this.#composing) {
+      this.#afterComposing.push(() => this.#show(field))
+      return
+    }
+    const { isEdited, carrier } = this.#ownership(field)
+    if (isEdited || carrier) return
+    const parts = field instanceof HTMLSelectElement ? [...field.options] : [field]
+    for (const part of parts) {
+      for (const name of this.#bound.get(part) ?? []) showDefault(part, name)
+    }
+  }
+
+  #ownership(field: Element): Ownership {
+    let ownership = this.#ownerships.get(field)
+    if (!ownership) this.#ownerships.set(field, (ownership = { isEdited: false, carrier: null }))
+    return ownership
+  }
+}
+
+/** The field that an element belongs to: an option is its select's. */
+function fieldOf(element: Element): Element {
+  return element instanceof HTMLOptionElement ? (element.closest('select') ?? element) : element
+}
+
+/** The fields that change with a field: the radio buttons of its group. */
+function togetherWith(field: Element): Element[] {
+  if (!(field instanceof HTMLInputElement) || field.type !== 'radio' || !field.name) return [field]
+  const { form, name } = field
+  const around = form ? controlsOf(form) : field.ownerDocument.querySelectorAll('input')
+  return [...around].filter((other) => {
+    const { type, name: otherName, form: otherForm } = other as HTMLInputElement
+    return other === field || (type === 'radio' && otherName === name && otherForm === form)
+  })
+}

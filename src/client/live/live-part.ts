@@ -1,0 +1,109 @@
+import type { PageLayout } from '../../wire/layout.ts'
+import type { Patch, Values } from '../../wire/patch.ts'
+import type { Fields } from '../fields.ts'
+import { buildPrototype } from './prototype.ts'
+import { resolveRegion } from './resolve.ts'
+import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
+import { DocumentTitle } from './text-slots.ts'
+
+/** The live part of a page: it knows where every slot is, and writes what the server sends. */
+export class LivePart implements RegionBuilder {
+  readonly #root: Element
+  readonly #fields: Fields
+  readonly #prototypes = new Map<number, DocumentFragment>()
+  #layout: PageLayout
+  #region = new LiveRegion()
+
+  /**
+   * @param root the element whose content is live
+   * @param layout where its slots are
+   * @param fields decides who may write into form fields
+   */
+  constructor(root: Element, layout: PageLayout, fields: Fields) {
+    this.#root = root
+    this.#layout = layout
+    this.#fields = fields
+  }
+
+  /**
+   * Finds every slot once.
+   *
+   * @returns false when an anchor is missing, as behind a proxy that strips comments
+   */
+  resolve(): boolean {
+    return this.#try(() => {
+      this.#region = this.#resolve()
+    })
+  }
+
+  /** Writes what changed. @returns false on a miss: the page must ask for all values */
+  patch(patch: Patch): boolean {
+    return this.#try(() => this.#region.patch(patch))
+  }
+
+  /** Sets every slot. @returns false on a miss */
+  fill(values: Values): boolean {
+    return this.#try(() => this.#region.fill(values))
+  }
+
+  /**
+   * Builds the live part anew.
+   *
+   * @param whole a layout that describes the root region in full
+   */
+  rebuild(whole: PageLayout, values: Values): void {
+    this.#layout = whole
+    this.#prototypes.clear()
+    this.#root.replaceChildren(buildPrototype(whole.regions[0]!, this.#root))
+    this.#region = this.#resolve()
+    this.#region.fill(values)
+  }
+
+  build(id: number, values: Values): { fragment: DocumentFragment; region: LiveRegion } {
+    let prototype = this.#prototypes.get(id)
+    if (!prototype) {
+      prototype = buildPrototype(this.#layout.regions[id]!, this.#root)
+      this.#prototypes.set(id, prototype)
+    }
+    const fragment = prototype.cloneNode(true) as DocumentFragment
+    const { region } = resolveRegion(
+      this.#layout.regions[id]!,
+      fragment.firstChild,
+      this.#context(),
+    )
+    region.fill(values)
+    return { fragment, region }
+  }
+
+  #resolve(): LiveRegion {
+    const root = this.#layout.regions[0]!
+    const [first] = root
+    // A text that is all there is in the live part hangs on the root element itself.
+    const isOneText = typeof first === 'object' && first.k === 'alone'
+    const { localName: tag, firstChild } = this.#root
+    const { region } = isOneText
+      ? resolveRegion(
+          [{ k: 'element', tag, fixed: {}, slots: [], children: root }],
+          this.#root,
+          this.#context(),
+        )
+      : resolveRegion(root, firstChild, this.#context())
+    const { title } = this.#layout
+    if (title !== undefined) region.slots[title] = new DocumentTitle()
+    return region
+  }
+
+  #context(): { layout: PageLayout; fields: Fields; builder: RegionBuilder } {
+    return { layout: this.#layout, fields: this.#fields, builder: this }
+  }
+
+  #try(write: () => void): boolean {
+    try {
+      write()
+      return true
+    } catch (error) {
+      if (error instanceof Miss) return false
+      throw error
+    }
+  }
+}

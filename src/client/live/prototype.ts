@@ -1,0 +1,64 @@
+import type { LayoutItem } from '../../wire/layout.ts'
+import { setAttribute } from './attribute-slot.ts'
+
+const namespaces: Readonly<Record<string, string>> = {
+  svg: 'http://www.w3.org/2000/svg',
+  math: 'http://www.w3.org/1998/Math/MathML',
+}
+
+/**
+ * Builds the nodes of a region with nothing in its slots. It is done once for each region and cloned from then on; no
+ * markup is parsed.
+ */
+export function buildPrototype(
+  items: readonly LayoutItem[],
+  inside: Element | null,
+): DocumentFragment {
+  const fragment = document.createDocumentFragment()
+  append(fragment, items, inside?.namespaceURI ?? null, inside)
+  return fragment
+}
+
+function append(
+  parent: ParentNode & Node,
+  items: readonly LayoutItem[],
+  namespace: string | null,
+  around: Element | null,
+): void {
+  for (const item of items) {
+    if (typeof item === 'number') continue
+    if (typeof item === 'string') {
+      parent.appendChild(new Text(item))
+      continue
+    }
+    switch (item.k) {
+      case 'element': {
+        const inner =
+          namespaces[item.tag] ?? (around?.localName === 'foreignObject' ? null : namespace)
+        const element = inner
+          ? document.createElementNS(inner, item.tag)
+          : document.createElement(item.tag)
+        for (const [name, value] of Object.entries(item.fixed)) setAttribute(element, name, value)
+        append(element, item.children, inner, element)
+        parent.appendChild(element)
+        break
+      }
+      case 'comment':
+        parent.appendChild(new Comment(item.data))
+        break
+      case 'alone':
+      case 'whole':
+        break
+      case 'call':
+        parent.append(new Comment('blank'), ...(item.end ? [new Comment('/')] : []))
+        break
+      case 'text':
+      case 'branch':
+      case 'list':
+        parent.append(new Comment(), ...(item.end ? [new Comment('/')] : []))
+        break
+      default:
+        item satisfies never
+    }
+  }
+}

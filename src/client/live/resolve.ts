@@ -1,0 +1,202 @@
+import type { LayoutElement, LayoutItem, LayoutList, PageLayout } from '../../wire/layout.ts'
+import type { Fields } from '../fields.ts'
+import { AttributeSlot } from './attribute-slot.ts'
+import { ListSlot } from './list-slot.ts'
+import { BranchSlot, CallSlot } from './region-slots.ts'
+import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
+import { AloneText, AnchoredText, WholeText } from './text-slots.ts'
+
+/** What the walk below needs to know of the page. */
+export interface ResolveContext {
+  readonly layout: PageLayout
+  readonly fields: Fields
+  readonly builder: RegionBuilder
+}
+
+/**
+ * Finds the slots of a region among nodes that were drawn by the server or cloned from a prototype. The layout and the
+ * nodes are walked side by side; what does not fit is a miss.
+ *
+ * @param items the region's layout
+ * @param first the first of its nodes
+ * @returns the region, and the node behind it
+ * @throws {Miss} when an anchor is not where it should be
+ */
+export function resolveRegion(
+  items: readonly LayoutItem[],
+  first: ChildNode | null,
+  context: ResolveContext,
+): { region: LiveRegion; next: ChildNode | null } {
+  const walk = new Walk(context, new LiveRegion(), first)
+  walk.items(items, true)
+  return { region: walk.region, next: walk.next }
+}
+
+class Walk {
+  readonly region: LiveRegion
+  next: ChildNode | null
+  readonly #context: ResolveContext
+
+  constructor(context: ResolveContext, region: LiveRegion, next: ChildNode | null) {
+    this.#context = context
+    this.region = region
+    this.next = next
+  }
+
+  /** @param isTop whether the nodes are the region's own, which it owns one by one */
+  items(items: readonly LayoutItem[], isTop: boolean): void {
+    for (const item of items) this.#item(item, isTop)
+  }
+
+  #item(item: LayoutItem, isTop: boolean): void {
+    const { region } = this
+    if (typeof item === 'number') {
+      for (let i = 0; i < item; i++) this.#element()
+      return
+    }
+    if (typeof item === 'string') {
+      if (this.next instanceof Text) this.#own(this.#take(), isTop)
+      return
+    }
+    switch (item.k) {
+      case 'element':
+        this.#own(this.#resolveElement(item), isTop)
+        return
+      case 'comment':
+        this.#own(this.#comment(), isTop)
+        return
+      case 'text': {
+        const start = this.#comment()
+        const content =
+          start.data === 'h' ? this.#untilEnd() : this.next instanceof Text ? [this.#take()] : []
+        const end = item.end || start.data === 'h' ? this.#comment('/') : null
+        this.#slot(item.slot, new AnchoredText(start, content, end), isTop)
+        return
+      }
+      case 'branch': {
+        const start = this.#comment()
+        const choice = start.data === '' ? -1 : Number(start.data)
+        const id = item.regions[choice]
+        const shown = id === undefined ? null : this.#inner(id)
+        const end = item.end ? this.#comment('/') : null
+        this.#slot(
+          item.slot,
+          new BranchSlot(this.#context.builder, item.regions, { start, end, choice, shown }),
+          isTop,
+        )
+        return
+      }
+      case 'list':
+        this.#slot(item.slot, this.#resolveList(item), isTop)
+        return
+      case 'call': {
+        const start = this.#comment()
+        const shown = start.data === 'blank' ? null : this.#inner(item.region)
+        const end = item.end ? this.#comment('/') : null
+        this.#slot(
+          item.slot,
+          new CallSlot(this.#context.builder, item.region, { start, end, shown }),
+          isTop,
+        )
+        return
+      }
+      default:
+        region satisfies LiveRegion
+        throw new Miss(item.k)
+    }
+  }
+
+  #resolveElement(item: LayoutElement): Element {
+    const element = this.#element()
+    if (element.localName !== item.tag) throw new Miss(item.tag)
+    const { fields } = this.#context
+    const { slots } = this.region
+    for (let i = 0; i < item.slots.length; i += 2) {
+      slots[item.slots[i] as number] = new AttributeSlot(
+        element,
+        item.slots[i + 1] as string,
+        fields,
+      )
+    }
+    const [only] = item.children
+    if (typeof only === 'object' && only.k === 'alone')
+      slots[only.slot] = new AloneText(element, only.before, only.after)
+    else if (typeof only === 'object' && only.k === 'whole') {
+      if (element instanceof HTMLTextAreaElement) fields.bind(element, 'value')
+      slots[only.slot] = new WholeText(element, fields)
+    } else if (item.children.length > 0) {
+      new Walk(this.#context, this.region, element.firstChild).items(item.children, false)
+    }
+    return element
+  }
+
+  #resolveList(item: LayoutList): ListSlot {
+    const start = this.#comment()
+    const count = Number(start.data)
+    const rows: LiveRegion[] = []
+    const gaps: (Text | null)[] = []
+    for (let i = 0; i < count; i++) {
+      gaps.push(this.#text(i === 0 ? item.before : item.after + item.before))
+      rows.push(this.#inner(item.row))
+    }
+    const tail = count > 0 ? this.#text(item.after) : null
+    const empty =
+      count === 0 && start.data !== '' && item.empty >= 0 ? this.#inner(item.empty) : null
+    const end = item.end ? this.#comment('/') : null
+    return new ListSlot(this.#context.builder, item, { start, end, rows, gaps, tail, empty })
+  }
+
+  #inner(id: number): LiveRegion {
+    const { region, next } = resolveRegion(
+      this.#context.layout.regions[id]!,
+      this.next,
+      this.#context,
+    )
+    this.next = next
+    return region
+  }
+
+  #own(node: ChildNode, isTop: boolean): void {
+    if (isTop) this.region.parts.push(node)
+  }
+
+  #slot(
+    number: number,
+    slot: AnchoredText | BranchSlot | CallSlot | ListSlot,
+    isTop: boolean,
+  ): void {
+    this.region.slots[number] = slot
+    if (isTop) this.region.parts.push(slot)
+  }
+
+  #take(): ChildNode {
+    const node = this.next!
+    this.next = node.nextSibling
+    return node
+  }
+
+  #text(expected: string): Text | null {
+    if (expected === '' || !(this.next instanceof Text)) return null
+    return this.#take() as Text
+  }
+
+  #element(): Element {
+    while (this.next instanceof Text) this.#take()
+    if (!(this.next instanceof Element)) throw new Miss('element')
+    return this.#take() as ChildNode & Element
+  }
+
+  #comment(data?: string): Comment {
+    while (this.next instanceof Text) this.#take()
+    if (!(this.next instanceof Comment)) throw new Miss('comment')
+    if (data !== undefined && this.next.data !== data) throw new Miss('end of region')
+    return this.#take() as Comment
+  }
+
+  #untilEnd(): ChildNode[] {
+    const nodes: ChildNode[] = []
+    while (this.next && !(this.next instanceof Comment && this.next.data === '/'))
+      nodes.push(this.#take())
+    return nodes
+  }
+}

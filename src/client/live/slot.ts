@@ -1,0 +1,54 @@
+import type { Values } from '../../wire/patch.ts'
+
+/** A place in the page that the server writes. */
+export interface LiveSlot {
+  /** Takes what changed. @throws {Miss} when its place in the page is gone */
+  patch(change: unknown): void
+  /** Takes its whole content, whatever it shows. */
+  fill(content: unknown): void
+  /** The nodes it owns among its siblings, in order. Attributes own none. */
+  nodes(): readonly ChildNode[]
+}
+
+/** Builds regions for the slots that hold them. */
+export interface RegionBuilder {
+  /** Makes a region's nodes, filled, in a fragment. */
+  build(region: number, values: Values): { fragment: DocumentFragment; region: LiveRegion }
+}
+
+/** One drawn region: its slots by number, and its top-level nodes. */
+export class LiveRegion {
+  readonly slots: LiveSlot[] = []
+  /** Static nodes, and slots that own nodes, in document order. */
+  readonly parts: (ChildNode | LiveSlot)[] = []
+
+  patch(patch: readonly unknown[]): void {
+    for (let i = 0; i < patch.length; i += 2) this.#slot(patch[i]).patch(patch[i + 1])
+  }
+
+  fill(values: Values): void {
+    values.forEach((content, i) => this.#slot(i).fill(content))
+  }
+
+  nodes(): ChildNode[] {
+    return this.parts.flatMap((part) => (part instanceof Node ? [part] : [...part.nodes()]))
+  }
+
+  remove(): void {
+    for (const node of this.nodes()) node.remove()
+  }
+
+  #slot(number: unknown): LiveSlot {
+    const slot = this.slots[number as number]
+    if (!slot) throw new Miss(`slot ${number}`)
+    return slot
+  }
+}
+
+/** What the server speaks of is not where it should be. The page asks for all values instead of guessing. */
+export class Miss extends Error {}
+
+/** Makes sure that a node is still in the page. */
+export function mustBeThere(node: Node): void {
+  if (!node.isConnected) throw new Miss(node.nodeName)
+}
