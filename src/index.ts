@@ -21,3 +21,10 @@ export type { UrlPath } from './view/url-path.ts'
 export type { LivePatchTarget, LiveRedirectOptions } from './view/view-host.ts'
 export type { ViewOptions } from './view/view-options.ts'
 export type { Context, HandlerName, State } from './view/view-types.ts'
+export {
+  ConfigError,
+  DjustError,
+  HandlerError,
+  ProtocolError,
+  TemplateError,
+} from './shared/errors.ts'

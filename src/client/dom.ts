@@ -3,7 +3,7 @@
  * may be a form is asked through the prototypes.
  */
 const { getAttribute, getAttributeNames, hasAttribute, matches } = Element.prototype
-const elementsOfForm = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements')?.get
+const elementsOfForm = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements')!.get!
 
 export function attribute(element: Element, name: string): string | null {
   return getAttribute.call(element, name)
@@ -19,7 +19,7 @@ export function isMatch(element: Element, selector: string): boolean {
 
 /** The fields of a form, also those outside it that name it. */
 export function controlsOf(form: HTMLFormElement): HTMLElement[] {
-  return Array.from(elementsOfForm?.call(form) as Iterable<HTMLElement>)
+  return Array.from(elementsOfForm.call(form) as Iterable<HTMLElement>)
 }
 
 /**

@@ -47,7 +47,11 @@ export function isChanged(element: Element, name: string): boolean {
 }
 
 function hasOwnValue(element: Element, name: string): boolean {
-  return !(name === 'value' && element instanceof HTMLInputElement && attributeOnly.test(element.type))
+  return !(
+    name === 'value' &&
+    element instanceof HTMLInputElement &&
+    attributeOnly.test(element.type)
+  )
 }
 
 function differs(element: Element, name: string): boolean {

@@ -37,8 +37,9 @@ export class OwnedFields implements Fields {
   #afterComposing: (() => void)[] = []
 
   start(signal: AbortSignal): void {
-    const on = (type: string, listener: (field: Element) => void, capture = true) => {
-      document.addEventListener(type, ({ target }) => listener(target as Element), { capture, signal })
+    const options = { capture: true, signal }
+    const on = (type: string, listener: (field: Element) => void) => {
+      document.addEventListener(type, ({ target }) => listener(target as Element), options)
     }
     let timer: ReturnType<typeof setTimeout> | undefined
     on('input', (field) => this.#edited(field))
@@ -51,7 +52,8 @@ export class OwnedFields implements Fields {
       // Some browsers tell of the new text only now, by an input event.
       timer = setTimeout(() => this.#composed())
     })
-    document.addEventListener('reset', (event) => event.defaultPrevented || this.#reset(event), { signal })
+    // Not while it is captured: listeners of the page may still prevent it.
+    document.addEventListener('reset', (event) => this.#reset(event), { signal })
   }
 
   bind(element: Element, name: string): void {
@@ -103,8 +105,9 @@ export class OwnedFields implements Fields {
     for (const each of togetherWith(field)) this.#ownership(each).isEdited = true
   }
 
-  #reset({ target }: Event): void {
-    for (const field of controlsOf(target as HTMLFormElement)) this.#ownerships.delete(field)
+  #reset({ target, defaultPrevented }: Event): void {
+    if (defaultPrevented || !(target instanceof HTMLFormElement)) return
+    for (const field of controlsOf(target)) this.#ownerships.delete(field)
   }
 
   #composed(): void {

@@ -7,11 +7,11 @@ export class ListRecord {
   empty: unknown[] | null = null
 
   /**
-   * @param count how many rows there are
+   * @param keys one for each row, to be set before the record is compared with
    * @param size how many entries a row takes
    */
-  constructor(count: number, size: number) {
-    this.keys = new Array(count)
-    this.values = new Array(count * size)
+  constructor(keys: unknown[], size: number) {
+    this.keys = keys
+    this.values = new Array(keys.length * size)
   }
 }

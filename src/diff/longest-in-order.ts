@@ -7,7 +7,7 @@
  * @param oldIndexes the old index of each new row, or -1 for a row that was not there
  * @returns the positions in `oldIndexes` that may stay, ascending
  */
-export function longestInOrder(oldIndexes: readonly number[]): number[] {
+export function longestInOrder(oldIndexes: ArrayLike<number>): number[] {
   const tails: number[] = [] // tails[n]: the position that ends the best run of length n + 1
   const before: number[] = [] // before[p]: the position that precedes p in its run
 
@@ -25,9 +25,11 @@ export function longestInOrder(oldIndexes: readonly number[]): number[] {
 }
 
 /** How many of the runs end below `index`. */
-function runsBelow(tails: readonly number[], oldIndexes: readonly number[], index: number): number {
+function runsBelow(tails: readonly number[], oldIndexes: ArrayLike<number>, index: number): number {
   let low = 0
   let high = tails.length
+  // Most rows stand in order already: they go on where the longest run ends.
+  if (high === 0 || oldIndexes[tails[high - 1]!]! < index) return high
   while (low < high) {
     const middle = (low + high) >> 1
     if (oldIndexes[tails[middle]!]! < index) low = middle + 1

@@ -11,6 +11,7 @@ import { SessionRegistry } from '../session/registry.ts'
 import type { Browser, PageToken, Site } from '../session/site.ts'
 import { TemplateFiles } from '../session/template-files.ts'
 import { toViewRequest } from '../session/view-request.ts'
+import type { Completion } from '../template/document.ts'
 import { eventParameter } from '../template/place/enrich.ts'
 import { checkViewClass } from '../view/check-view.ts'
 import { isViewClass, type ViewClass } from '../view/live-view.ts'
@@ -243,9 +244,15 @@ class Application implements App {
       wholeLayout: this.#layoutPath(`${fingerprint}.whole.json`),
       debug: this.#settings.debug,
     }
-    const scripts = this.#settings.debug ? [runtimeName, overlayName] : [runtimeName]
-    const tags = scripts.map((name) => `<script src="${this.#files.path(name)}" defer></script>`)
-    return `<script id="djust-page" type="application/json">${JSON.stringify(page).replaceAll('<', '\\u003c')}</script>\n${tags.join('\n')}`
+    const data = JSON.stringify(page).replaceAll('<', '\\u003c')
+    const tags = [
+      `<script id="djust-page" type="application/json">${data}</script>`,
+      // Not deferred: scripts further down may already speak of `window.djust`.
+      `<script src="${this.#files.path(runtimeName)}"></script>`,
+    ]
+    if (this.#settings.debug)
+      tags.push(`<script src="${this.#files.path(overlayName)}" defer></script>`)
+    return tags.join('\n')
   }
 
   /** Finds mistakes before the first request. Development goes on, and shows them in the page that has them. */
@@ -255,13 +262,25 @@ class Application implements App {
       try {
         checkViewClass(view)
         // A base named by a variable is known only with a request.
-        this.#programs.of(view, () => undefined)
+        const { compiled } = this.#programs.of(view, () => undefined)
+        if (this.#settings.debug) reportCompletions(view.name, compiled.added)
       } catch (error) {
         if (error instanceof TemplateError && error.code === 'extends_no_name') continue
         if (!this.#settings.debug) throw error
         logError(`${view.name} cannot be shown`, error)
       }
     }
+  }
+}
+
+/** Says what was added to a document so that it is live. A fragment is meant to be completed. */
+function reportCompletions(viewName: string, added: readonly Completion[]): void {
+  const lines = {
+    scripts: 'has no {% djust_scripts %}: it was added at the end of <head>.',
+    'dj-view': 'has no dj-view="{{ dj_view_id }}": it was added to <body>.',
+  }
+  for (const what of added) {
+    if (what !== 'page') process.stderr.write(`djust: the template of ${viewName} ${lines[what]}\n`)
   }
 }
 

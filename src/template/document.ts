@@ -19,6 +19,14 @@ export function completeDocument(
 ): { nodes: readonly Node[]; added: Completion[] } {
   const at = { file: 'djust', source: '', start: 0, end: 0 }
   const scripts: Node = { kind: 'scripts', at }
+  const [, second] = find(nodes, (node) => node.kind === 'scripts')
+  if (second) {
+    throw new TemplateError(
+      'scripts_twice',
+      'There is a second {% djust_scripts %} on the page. Keep the one in <head>.',
+      second.at,
+    )
+  }
   const hasView = some(nodes, (node) => node.kind === 'text' && /\sdj-view\s*=/i.test(node.text))
   const viewAttribute = djView(at)
 
@@ -66,12 +74,15 @@ function text(source: string, at: Location): Node {
 }
 
 function some(nodes: readonly Node[], test: (node: Node) => boolean): boolean {
-  return nodes.some(
-    (node) =>
-      test(node) ||
-      ('body' in node && some(node.body, test)) ||
-      (node.kind === 'if' && node.branches.some(({ body }) => some(body, test))),
-  )
+  return find(nodes, test).length > 0
+}
+
+function find(nodes: readonly Node[], test: (node: Node) => boolean): Node[] {
+  return nodes.flatMap((node) => {
+    const inside = node.kind === 'if' ? node.branches.flatMap(({ body }) => find(body, test)) : []
+    if ('body' in node) inside.push(...find(node.body, test))
+    return test(node) ? [node, ...inside] : inside
+  })
 }
 
 /** Inserts nodes before the first place where a text matches, looking into scopes as well. */

@@ -39,6 +39,10 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
       return { k: 'comment', data: item.data }
     case 'assign':
       return null
+    case 'opaque':
+      return isWhole
+        ? { k: 'element', tag: item.element.tag, fixed: {}, slots: [], children: [] }
+        : 1
     case 'element':
       return elementLayout(item, isWhole)
     case 'output':

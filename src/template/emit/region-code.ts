@@ -1,4 +1,4 @@
-import type { Expression } from '../nodes.ts'
+import type { Expression, Flat } from '../nodes.ts'
 import type { TagPart } from '../place/placed.ts'
 import type {
   BranchItem,
@@ -11,7 +11,7 @@ import type {
   Slot,
 } from '../regions/region.ts'
 import { itemCode, type Target, writeAssign, writeBranches, writeItems } from './control.ts'
-import { type MarkupSink, writeTag } from './markup.ts'
+import { type MarkupSink, writeMarkup, writeTag } from './markup.ts'
 import { writeText } from './text.ts'
 import type { ValueCode } from './values.ts'
 import { literal, Writer } from './writer.ts'
@@ -77,6 +77,9 @@ class RegionCode {
         return writeAssign(this.#target, item)
       case 'output':
         return this.#output(item)
+      case 'opaque':
+        if (this.#mode === 'paint') writeMarkup(this.#target, this.#sink, [item.element])
+        return
       case 'element':
         return this.#element(item)
       case 'branch':
@@ -208,10 +211,47 @@ class RegionCode {
       this.#compare(slot, only.value, 'X(y, c.env)')
       return
     }
+    if (!attribute.isUrl && !attribute.isConditional && isChoice(parts)) {
+      this.#choice(slot, parts)
+      return
+    }
     const variable = attribute.isConditional ? `a${slot.slot}` : 'z'
     writeText(this.#target, variable, parts, 'attribute')
     if (attribute.isUrl) this.#writer.line(`${variable} = U(${variable})`)
     if (!attribute.isConditional) this.#settle(`r[b + ${slot.entry}]`, slot.slot, 'z')
+  }
+
+  /**
+   * Writes a value that is only a choice between static texts, as most classes are: what is kept and compared is the
+   * number of the choice, and the text is put together on a change only.
+   */
+  #choice({ slot, entry }: Slot, parts: readonly Flat[]): void {
+    this.#writer.line('z = 0')
+    for (const part of parts) {
+      if (part.kind !== 'if') continue
+      const branches = [...part.branches]
+      if (branches.at(-1)!.condition) branches.push({ condition: null, body: [] })
+      writeBranches(
+        this.#target,
+        branches.map(({ condition }, i) => ({
+          condition,
+          draw: () => this.#writer.line(`z = z * ${branches.length} + ${i}`),
+        })),
+      )
+    }
+    const at = `r[b + ${entry}]`
+    if (this.#mode === 'diff') {
+      this.#writer.line(`if (z !== ${at}) {`)
+      this.#writer.line(journal(at, 'z'))
+      writeText(this.#target, 'y', parts, 'attribute')
+      this.#writer.line(`(p ??= []).push(${slot}, y)`)
+      this.#writer.line('}')
+      return
+    }
+    this.#writer.line(`${at} = z`)
+    if (this.#mode === 'paint') return
+    writeText(this.#target, 'y', parts, 'attribute')
+    this.#writer.line(`f[${slot}] = y`)
   }
 
   // ── regions ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -323,7 +363,7 @@ class RegionCode {
       return
     }
 
-    writer.line(`${list} = ${at} = new R(${count}, ${size})`)
+    writer.line(`${list} = ${at} = new R(new Array(${count}), ${size})`)
     if (this.#mode === 'paint') writer.output(`"<!--" + ${count} + "-->"`)
     else writer.line(`f[${slot}] = ${count} === 0 ? [0] : new Array(${count})`)
     eachRow(() => {
@@ -417,6 +457,16 @@ class RegionCode {
   #keyPlace(item: ListItem): number {
     return item.key ? this.#values.place(item.key.at) : -1
   }
+}
+
+/** Whether a value is put together from static texts alone. */
+function isChoice(parts: readonly Flat[]): boolean {
+  return parts.every(
+    (part) =>
+      part.kind === 'text' ||
+      (part.kind === 'if' &&
+        part.branches.every(({ body }) => body.every(({ kind }) => kind === 'text'))),
+  )
 }
 
 /** Code of a call to a region's function. */

@@ -1,5 +1,5 @@
 import type { Condition, Expression, Flat, Loop } from '../nodes.ts'
-import type { TagPart } from '../place/placed.ts'
+import type { Placed, TagPart } from '../place/placed.ts'
 import type { Item, Region } from './region.ts'
 
 /** Finds the locals that a region reads but does not set: those of loops and `with` around it. */
@@ -40,6 +40,9 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
       case 'output':
         visitExpression(item.value, to)
         break
+      case 'opaque':
+        visitPlaced([item.element], to)
+        break
       case 'element':
         visitTag(item.element.open, to)
         visitFlat(item.element.text, to)
@@ -61,6 +64,36 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
       }
       case 'call':
         for (const arg of item.args) visitExpression(arg, to)
+        break
+    }
+  }
+}
+
+function visitPlaced(nodes: readonly Placed[], to: Visitor): void {
+  for (const node of nodes) {
+    switch (node.kind) {
+      case 'element':
+        visitTag(node.open, to)
+        visitFlat(node.text, to)
+        visitPlaced(node.children, to)
+        break
+      case 'output':
+        visitExpression(node.value, to)
+        break
+      case 'assign':
+        to.sets.add(node.local)
+        visitExpression(node.value, to)
+        break
+      case 'if':
+        for (const { condition, body } of node.branches) {
+          if (condition) visitCondition(condition, to)
+          visitPlaced(body, to)
+        }
+        break
+      case 'for':
+        visitExpression(node.items, to)
+        for (const local of [...node.locals, node.loop.index, node.loop.count]) to.sets.add(local)
+        visitPlaced([...node.body, ...(node.empty ?? [])], to)
         break
     }
   }

@@ -78,7 +78,9 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
           anchor: { kind: 'comment', hasEnd: followedByText },
         }
       case 'element':
-        return planElement(node, region)
+        return isOpaque(node, region.id > 0)
+          ? { kind: 'opaque', element: node }
+          : planElement(node, region)
       case 'if': {
         const slot = newSlot(region, 2)
         const branches = node.branches.map(({ condition, body }) => ({
@@ -166,6 +168,35 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
     if (!callRegions.has(region)) region.parameters = freeLocals(region)
   }
   return { regions, live, title: titleSlot }
+}
+
+/**
+ * Whether an element is drawn once and then left alone: a script runs when the document is read and never again, and
+ * what is in `noscript` is text to a browser that runs scripts.
+ *
+ * @param mayComeLater whether it stands in a branch or loop
+ */
+function isOpaque(
+  { tag, namespace, attributes, at }: PlacedElement,
+  mayComeLater: boolean,
+): boolean {
+  if (namespace !== 'html') return false
+  if (tag === 'template') {
+    throw new TemplateError(
+      'template_element_not_yet',
+      '<template> in the live part is not there yet in this version. Move it out of the element with dj-root.',
+      at,
+    )
+  }
+  if (tag !== 'script') return tag === 'noscript'
+  const type = attributes.find(({ name }) => name === 'type')?.value ?? ''
+  const isData = type !== '' && type !== 'module' && !/javascript/i.test(type)
+  if (isData || !mayComeLater) return !isData
+  throw new TemplateError(
+    'script_in_branch',
+    'A script in an {% if %} or {% for %} of the live part would not run when it appears. Move it to <head>.',
+    at,
+  )
 }
 
 /** Whether static text stands right behind a node. */

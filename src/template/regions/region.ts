@@ -26,6 +26,8 @@ export interface Slot {
 export type Item =
   | { readonly kind: 'text'; readonly html: string; readonly text: string }
   | { readonly kind: 'comment'; readonly html: string; readonly data: string }
+  /** An element that is drawn once and then left alone: the browser reads its content in a way of its own. */
+  | { readonly kind: 'opaque'; readonly element: PlacedElement }
   | ElementItem
   | OutputItem
   | BranchItem

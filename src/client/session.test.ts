@@ -1,0 +1,381 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { decodeClientFrame, decodeServerFrame } from '../wire/decode.ts'
+import { encodeClientFrame, encodeServerFrame } from '../wire/encode.ts'
+import { type ClientFrame, closeCodes, type Command, type ServerFrame } from '../wire/frames.ts'
+import type { PageLayout } from '../wire/layout.ts'
+import { Session, type UserEvent } from './session.ts'
+
+const whole: PageLayout = { regions: [[]] }
+
+/** A session, what it sent, and a page that notes what is done to it. */
+function open({ isResolved = true } = {}) {
+  const sent: ClientFrame[] = []
+  const commands: Command[] = []
+  const refused = vi.fn()
+  const settled: [string, boolean][] = []
+  const done: unknown[] = []
+  const answers = { patch: true, fill: true }
+  const loadWhole = vi.fn(() => Promise.resolve(whole))
+  const session = new Session(
+    0,
+    {
+      transmit: (frame) => void sent.push(decodeClientFrame(encodeClientFrame(frame))!),
+      run: (command) => void commands.push(command),
+      loadWhole,
+      refused,
+    },
+    {
+      carry: ([field]) => {
+        const name = field?.id ?? ''
+        return (hasFailed) => void settled.push([name, hasFailed])
+      },
+    },
+  )
+  const part = {
+    resolve: () => isResolved,
+    patch: (patch: unknown) => (done.push(['patch', patch]), answers.patch),
+    fill: (values: unknown) => (done.push(['fill', values]), answers.fill),
+    rebuild: (layout: unknown, values: unknown) => void done.push(['rebuild', layout, values]),
+  }
+  return {
+    session,
+    sent,
+    commands,
+    refused,
+    settled,
+    done,
+    answers,
+    loadWhole,
+    begin: () => session.begin({ token: 'token', csrf: 'csrf', part }),
+    say: (frame: ServerFrame) => session.receive(decodeServerFrame(encodeServerFrame(frame))!),
+    /** Frames sent since the last call. */
+    news: () => sent.splice(0),
+  }
+}
+
+function joined(how: 'claimed' | 'resumed' | 'mounted', number = 0, upTo = 0): ServerFrame {
+  return { kind: 'joined', session: 0, how, number, upTo }
+}
+
+function update(number: number, upTo: number, more: object = {}): ServerFrame {
+  return {
+    kind: 'update',
+    session: 0,
+    number,
+    upTo,
+    patch: null,
+    commands: [],
+    errors: [],
+    ...more,
+  }
+}
+
+function fill(number: number, upTo: number): ServerFrame {
+  return { kind: 'fill', session: 0, number, upTo, values: ['all'] }
+}
+
+function event(handler: string): UserEvent {
+  return { handler, params: {}, data: {}, fields: [{ id: handler } as Element] }
+}
+
+const handlersIn = (frames: ClientFrame[]) =>
+  frames.map((frame) => (frame.kind === 'event' ? `${frame.number} ${frame.handler}` : frame.kind))
+
+/** A session that has claimed its page. */
+function openJoined() {
+  const page = open()
+  page.session.opened()
+  page.begin()
+  page.say(joined('claimed'))
+  page.news()
+  return page
+}
+
+let errors: { code: string; message: string }[] = []
+document.addEventListener('djust:error', (event) => {
+  errors.push((event as CustomEvent).detail)
+})
+beforeEach(() => {
+  errors = []
+})
+
+describe('joining', () => {
+  it('waits for both the connection and the page', () => {
+    const early = open()
+    early.begin()
+    expect(early.sent).toEqual([])
+    early.session.opened()
+    expect(early.sent).toMatchObject([
+      { kind: 'join', token: 'token', csrf: 'csrf', seen: 0, next: 1, uri: '/' },
+    ])
+
+    const late = open()
+    late.session.opened()
+    expect(late.sent).toEqual([])
+    late.begin()
+    expect(late.sent).toMatchObject([{ kind: 'join' }])
+  })
+
+  it('names the document by the same random text each time', () => {
+    const page = open()
+    page.begin()
+    page.session.opened()
+    page.session.closed(1006)
+    page.session.opened()
+    const [first, second] = page.sent.map((frame) => frame.kind === 'join' && frame.document)
+    expect(first).toMatch(/^[\w-]{22,64}$/)
+    expect(second).toBe(first)
+    const other = open()
+    other.begin()
+    other.session.opened()
+    expect(other.sent).not.toMatchObject([{ document: first }])
+  })
+
+  it('sends what the user did before the page was live', () => {
+    const page = open()
+    page.session.send(event('early'))
+    page.begin()
+    page.session.opened()
+    page.news()
+    page.say(joined('claimed'))
+    expect(handlersIn(page.news())).toEqual(['1 early'])
+  })
+
+  it('shows in the classes of the document whether it is connected', () => {
+    const page = openJoined()
+    const { classList } = document.documentElement
+    expect([...classList]).toEqual(['dj-connected'])
+    page.session.closed(1006)
+    expect([...classList]).toEqual(['dj-disconnected'])
+  })
+})
+
+describe('events', () => {
+  it('are numbered from one and end when they are answered', () => {
+    const page = openJoined()
+    page.session.send(event('a'))
+    page.session.visit('/?q=1')
+    page.session.send(event('b'))
+    expect(page.sent).toMatchObject([
+      { kind: 'event', number: 1, handler: 'a' },
+      { kind: 'url', number: 2, uri: '/?q=1' },
+      { kind: 'event', number: 3, handler: 'b' },
+    ])
+    page.say(update(1, 2))
+    expect(page.settled).toEqual([['a', false]])
+    page.say(update(2, 3))
+    expect(page.settled).toEqual([
+      ['a', false],
+      ['b', false],
+    ])
+  })
+
+  it.each(['resumed', 'mounted'] as const)(
+    'are sent again in order after the page is %s, unless they are answered',
+    (how) => {
+      const page = openJoined()
+      for (const name of ['a', 'b', 'c']) page.session.send(event(name))
+      page.say(update(1, 1))
+      page.session.closed(1006)
+      page.session.send(event('d'))
+      page.news()
+      page.session.opened()
+      expect(page.news()).toMatchObject([{ kind: 'join', seen: 1, next: 2 }])
+      page.say(joined(how, 1, 1))
+      expect(handlersIn(page.news())).toEqual(['2 b', '3 c', '4 d'])
+    },
+  )
+
+  it('that the server answered while the line was down are not sent again', () => {
+    const page = openJoined()
+    page.session.send(event('a'))
+    page.session.send(event('b'))
+    page.session.closed(1006)
+    page.session.opened()
+    page.news()
+    page.say(joined('resumed', 1, 1))
+    expect(handlersIn(page.news())).toEqual(['2 b'])
+    expect(page.settled).toEqual([])
+    page.say(fill(2, 1))
+    expect(page.settled).toEqual([['a', false]])
+  })
+
+  it('that failed are told to the page and leave their fields to the user', () => {
+    const page = openJoined()
+    page.session.send(event('a'))
+    page.session.send(event('b'))
+    const error = { event: 1, code: 'handler_failed', message: 'no such row' }
+    page.say(update(1, 2, { errors: [error, { event: 2, code: 'bad_params' }] }))
+    expect(errors).toEqual([
+      { code: 'handler_failed', message: 'no such row' },
+      { code: 'bad_params', message: '' },
+    ])
+    expect(page.settled).toEqual([
+      ['a', true],
+      ['b', true],
+    ])
+  })
+
+  it('of one field wait for each other, and only the newest is kept', () => {
+    const page = openJoined()
+    const field = {} as Element
+    for (const name of ['t', 'te', 'tea']) page.session.sendNewest(field, event(name))
+    expect(handlersIn(page.news())).toEqual(['1 t'])
+    page.say(update(1, 1))
+    expect(handlersIn(page.news())).toEqual(['2 tea'])
+  })
+
+  it('never overtake what was typed before', () => {
+    const page = openJoined()
+    const field = {} as Element
+    page.session.sendNewest(field, event('t'))
+    page.session.sendNewest(field, event('tea'))
+    page.session.send(event('submit'))
+    expect(handlersIn(page.news())).toEqual(['1 t', '2 tea', '3 submit'])
+  })
+
+  it('give way to a blank one when the server cannot take them', () => {
+    const page = openJoined()
+    page.session.send(event('small'))
+    page.session.send({ ...event('large'), params: { text: 'x'.repeat(1000) } })
+    page.session.send(event('behind'))
+    page.session.closed(closeCodes.tooLarge)
+    expect(errors).toMatchObject([{ code: 'bad_frame' }])
+    page.session.opened()
+    page.news()
+    page.say(joined('resumed', 0, 0))
+    expect(handlersIn(page.news())).toEqual(['1 small', '2 ', '3 behind'])
+    page.say(update(1, 3, { errors: [{ event: 2, code: 'not_callable' }] }))
+    expect(page.settled).toEqual([
+      ['small', false],
+      ['large', true],
+      ['behind', false],
+    ])
+  })
+})
+
+describe('frames', () => {
+  it('are shown in order, and once', () => {
+    const page = openJoined()
+    page.say(update(1, 0, { patch: [0, 'a'] }))
+    page.say(update(1, 0, { patch: [0, 'a'] }))
+    page.say(update(2, 0, { patch: [0, 'b'] }))
+    expect(page.done).toEqual([
+      ['patch', [0, 'a']],
+      ['patch', [0, 'b']],
+    ])
+    expect(page.sent).toEqual([])
+  })
+
+  it('that go missing make the page ask for all values, and show no changes until they come', () => {
+    const page = openJoined()
+    page.session.send(event('a'))
+    page.news()
+    page.say(update(2, 1, { patch: [0, 'b'] }))
+    page.say(update(3, 1, { patch: [0, 'c'] }))
+    expect(page.news()).toEqual([{ kind: 'resync', session: 0 }])
+    expect([page.done, page.settled]).toEqual([[], []])
+    page.say(fill(4, 1))
+    page.say(update(5, 1, { patch: [0, 'd'] }))
+    expect(page.done).toEqual([
+      ['fill', ['all']],
+      ['patch', [0, 'd']],
+    ])
+    expect(page.settled).toEqual([['a', false]])
+  })
+
+  it('that do not fit the page make it ask for all values', () => {
+    const page = openJoined()
+    page.answers.patch = false
+    page.say(update(1, 0, { patch: [0, 'a'] }))
+    expect(page.news()).toEqual([{ kind: 'resync', session: 0 }])
+  })
+
+  it('are not needed for what a lost page asks again after it lost its line too', () => {
+    const page = openJoined()
+    page.answers.patch = false
+    page.say(update(1, 0, { patch: [0, 'a'] }))
+    page.session.closed(1006)
+    page.session.opened()
+    page.news()
+    page.say(joined('resumed', 1, 0))
+    expect(page.news()).toEqual([{ kind: 'resync', session: 0 }])
+  })
+
+  it('with commands are acknowledged before the commands run', () => {
+    const page = openJoined()
+    const command: Command = { kind: 'redirect', to: '/login/', replace: false }
+    page.say(update(1, 0, { commands: [command] }))
+    expect(page.sent).toEqual([{ kind: 'ack', session: 0, seen: 1 }])
+    expect(page.commands).toEqual([command])
+  })
+
+  it('of a view that was mounted anew begin with all values', () => {
+    const page = openJoined()
+    page.say(update(1, 0))
+    page.session.closed(1006)
+    page.session.opened()
+    page.news()
+    page.say(joined('mounted', 0, 0))
+    expect(page.news()).toEqual([])
+    page.say(fill(1, 0))
+    page.say(update(2, 0, { patch: [0, 'a'] }))
+    expect(page.done).toEqual([
+      ['fill', ['all']],
+      ['patch', [0, 'a']],
+    ])
+  })
+})
+
+describe('a page whose slots cannot be found', () => {
+  it('is built anew from the whole layout when it starts', async () => {
+    const page = open({ isResolved: false })
+    page.begin()
+    page.session.opened()
+    page.news()
+    page.say(joined('claimed'))
+    expect(page.sent).toEqual([])
+    await Promise.resolve()
+    expect(page.news()).toEqual([{ kind: 'resync', session: 0 }])
+    page.say(fill(1, 0))
+    page.say(update(2, 0, { patch: [0, 'a'] }))
+    expect(page.done).toEqual([
+      ['rebuild', whole, ['all']],
+      ['patch', [0, 'a']],
+    ])
+  })
+
+  it('is built anew when not even all values fit', async () => {
+    const page = openJoined()
+    page.answers.patch = page.answers.fill = false
+    page.say(update(1, 0, { patch: [0, 'a'] }))
+    page.say(fill(2, 0))
+    await Promise.resolve()
+    expect(handlersIn(page.news())).toEqual(['resync', 'resync'])
+    page.say(fill(3, 0))
+    expect(page.done.at(-1)).toEqual(['rebuild', whole, ['all']])
+    expect(page.loadWhole).toHaveBeenCalledOnce()
+  })
+
+  it('is loaded again when the server has no such layout any more', async () => {
+    const page = open({ isResolved: false })
+    page.loadWhole.mockRejectedValue(new Error('gone'))
+    page.begin()
+    page.session.opened()
+    page.say(joined('claimed'))
+    await vi.waitFor(() => expect(page.refused).toHaveBeenCalledWith('other_layout', true))
+  })
+})
+
+it('ends every event when the server refuses the session', () => {
+  const page = openJoined()
+  page.session.send(event('a'))
+  page.say({ kind: 'refused', session: 0, code: 'bad_token', reload: true })
+  page.session.send(event('b'))
+  expect(page.settled).toEqual([
+    ['a', true],
+    ['b', true],
+  ])
+  expect(page.refused).toHaveBeenCalledWith('bad_token', true)
+})

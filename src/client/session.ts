@@ -1,0 +1,246 @@
+import {
+  type ClientFrame,
+  type Command,
+  type FillFrame,
+  type JoinedFrame,
+  protocolVersion,
+  type ServerFrame,
+  type UpdateFrame,
+} from '../wire/frames.ts'
+import type { PageLayout } from '../wire/layout.ts'
+import { isBadFrame } from './connection.ts'
+import { documentName } from './document-name.ts'
+import type { OwnedFields } from './fields.ts'
+import type { LivePart } from './live/live-part.ts'
+import { NewestOnly } from './newest-only.ts'
+import { Outbox, type Outgoing } from './outbox.ts'
+import type { Params } from './params.ts'
+import { report } from './report.ts'
+
+/** What a session needs of the page around it. */
+export interface SessionHost {
+  transmit(frame: ClientFrame): void
+  run(command: Command): void
+  /** Loads the layout from which the whole live part can be built. */
+  loadWhole(): Promise<PageLayout>
+  /** The session cannot go on. @param reload whether loading the page anew will help */
+  refused(code: string, reload: boolean): void
+}
+
+/** What the page says about its session. */
+export interface SessionPage {
+  readonly token: string
+  readonly csrf: string
+  readonly part: Pick<LivePart, 'resolve' | 'patch' | 'fill' | 'rebuild'>
+}
+
+/** Something that the user did. */
+export interface UserEvent {
+  readonly handler: string
+  readonly params: Params
+  readonly data: Params
+  /** The fields whose values the parameters tell. */
+  readonly fields: readonly Element[]
+}
+
+/**
+ * One live view, as the browser sees it: it sends what the user does and shows what the server answers.
+ *
+ * Frames of the server are numbered without gaps. When one is missing, or speaks of what is not in the page, the
+ * session is lost: it asks for all values, and shows no changes until they come.
+ */
+export class Session {
+  readonly index: number
+  readonly #host: SessionHost
+  readonly #fields: Pick<OwnedFields, 'carry'>
+  readonly #document = documentName()
+  readonly #outbox = new Outbox()
+  readonly #typed = new NewestOnly()
+  #page: SessionPage | null = null
+  #isOpen = false
+  #isJoined = false
+  #isEnded = false
+  /** Number of the last frame that came. */
+  #seen = 0
+  #isLost = false
+  /** Whether slots were not found in the page, so that it has to be built anew. */
+  #isBroken = false
+  #whole: PageLayout | null = null
+  #loading: Promise<void> | null = null
+
+  constructor(index: number, host: SessionHost, fields: Pick<OwnedFields, 'carry'>) {
+    this.index = index
+    this.#host = host
+    this.#fields = fields
+  }
+
+  // ── what the user does ─────────────────────────────────────────────────────────────────────────────────────
+
+  /** Sends an event, behind all that waits. */
+  send(event: UserEvent): void {
+    this.#typed.flush()
+    this.#sendEvent(event, () => {})
+  }
+
+  /** Sends an event of a field; while an earlier one of it is unanswered, only the newest is kept. */
+  sendNewest(field: Element, event: UserEvent): void {
+    this.#typed.send(field, (ended) => this.#sendEvent(event, ended))
+  }
+
+  /** Tells that the page shows another address of the view. */
+  visit(uri: string): void {
+    this.#typed.flush()
+    this.#send({ kind: 'url', session: this.index, uri }, () => {})
+  }
+
+  #sendEvent({ fields, ...event }: UserEvent, ended: () => void): void {
+    const settle = this.#fields.carry(fields)
+    this.#send({ kind: 'event', session: this.index, ...event }, (hasFailed) => {
+      settle(hasFailed)
+      ended()
+    })
+  }
+
+  #send(outgoing: Outgoing, ended: (hasFailed: boolean) => void): void {
+    if (this.#isEnded) return ended(true)
+    const frame = this.#outbox.add(outgoing, ended)
+    if (this.#isJoined) this.#host.transmit(frame)
+  }
+
+  // ── joining ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The page is there, and joins as soon as it is connected. */
+  begin(page: SessionPage): void {
+    this.#page = page
+    this.#isLost = this.#isBroken = !this.#isDone((part) => part.resolve())
+    this.#join()
+  }
+
+  opened(): void {
+    this.#isOpen = true
+    this.#join()
+  }
+
+  closed(code: number): void {
+    if (this.#isJoined && isBadFrame(code)) {
+      report('bad_frame', 'The server could not take an event. It may be too large.')
+      this.#outbox.blankLongest()
+    }
+    this.#isOpen = this.#isJoined = false
+    showConnected(false)
+  }
+
+  #join(): void {
+    if (!this.#page || !this.#isOpen) return
+    const { token, csrf } = this.#page
+    this.#host.transmit({
+      kind: 'join',
+      session: this.index,
+      version: protocolVersion,
+      token,
+      csrf,
+      document: this.#document,
+      uri: location.pathname + location.search,
+      seen: this.#seen,
+      next: this.#outbox.next,
+    })
+  }
+
+  #joined({ how, number, upTo }: JoinedFrame): void {
+    this.#isJoined = true
+    showConnected(true)
+    // A page that is resumed gets what it missed, and answers with it.
+    if (how !== 'resumed') this.#seen = number
+    if (how === 'mounted') this.#isLost = true
+    if (this.#isBroken || (this.#isLost && how !== 'mounted')) this.#askForValues()
+    for (const frame of this.#outbox.after(upTo)) this.#host.transmit(frame)
+  }
+
+  #end(code: string, reload: boolean): void {
+    this.#isEnded = true
+    this.#isJoined = false
+    this.#outbox.end()
+    this.#host.refused(code, reload)
+  }
+
+  // ── what the server says ───────────────────────────────────────────────────────────────────────────────────
+
+  receive(frame: ServerFrame): void {
+    switch (frame.kind) {
+      case 'update':
+        return this.#update(frame)
+      case 'fill':
+        return this.#fill(frame)
+      case 'joined':
+        return this.#joined(frame)
+      case 'refused':
+        return this.#end(frame.code, frame.reload)
+      default:
+        frame satisfies never
+    }
+  }
+
+  #update({ number, upTo, patch, commands, errors }: UpdateFrame): void {
+    if (number <= this.#seen) return
+    const isMissing = number > this.#seen + 1
+    this.#seen = number
+    if (!this.#isLost && (isMissing || (patch && !this.#isDone((part) => part.patch(patch))))) {
+      this.#isLost = true
+      this.#askForValues()
+    }
+    for (const { event, code, message } of errors) {
+      this.#outbox.fail(event)
+      report(code, message ?? '')
+    }
+    // While it is lost, fields would show values of long ago: the answer waits for all values.
+    if (!this.#isLost) this.#outbox.answer(upTo)
+    if (commands.length === 0) return
+    this.#host.transmit({ kind: 'ack', session: this.index, seen: number })
+    for (const command of commands) this.#host.run(command)
+  }
+
+  #fill({ number, upTo, values }: FillFrame): void {
+    this.#seen = number
+    if (!this.#isBroken) this.#isBroken = !this.#isDone((part) => part.fill(values))
+    if (this.#isBroken) {
+      const whole = this.#whole
+      this.#isLost = true
+      if (!whole) return this.#askForValues()
+      const isBuilt = this.#isDone((part) => part.rebuild(whole, values))
+      if (!isBuilt) return this.#end('rebuild_failed', true)
+    }
+    this.#isLost = this.#isBroken = false
+    this.#outbox.answer(upTo)
+  }
+
+  /** Does something to the page. @returns false when that was not possible */
+  #isDone(act: (part: SessionPage['part']) => boolean | void): boolean {
+    try {
+      return this.#page !== null && act(this.#page.part) !== false
+    } catch (error) {
+      reportError(error)
+      return false
+    }
+  }
+
+  /** Asks for all values, once there is a layout that they fit. */
+  #askForValues(): void {
+    if (!this.#isBroken || this.#whole) {
+      this.#host.transmit({ kind: 'resync', session: this.index })
+      return
+    }
+    this.#loading ??= this.#host.loadWhole().then(
+      (whole) => {
+        this.#whole = whole
+        if (this.#isJoined) this.#askForValues()
+      },
+      () => this.#end('other_layout', true),
+    )
+  }
+}
+
+function showConnected(isConnected: boolean): void {
+  const { classList } = document.documentElement
+  classList.toggle('dj-connected', isConnected)
+  classList.toggle('dj-disconnected', !isConnected)
+}

@@ -1,0 +1,8 @@
+export { compileProgram, type OutsideValue, Program, type Rendered } from './render/program.ts'
+export type { RenderInput } from './render/render-context.ts'
+export { TemplateError } from './shared/errors.ts'
+export type { Location } from './shared/location.ts'
+export type { CompileOptions } from './template/compile.ts'
+export type { LoadTemplate, Source } from './template/link.ts'
+export type { RenderEnv } from './template/values/env.ts'
+export { markSafe, SafeString } from './template/values/safe-string.ts'

@@ -1,0 +1,5 @@
+export { decodeClientFrame, decodeServerFrame, maxFrameDepth, maxParams } from './wire/decode.ts'
+export { encodeClientFrame, encodeServerFrame } from './wire/encode.ts'
+export * from './wire/frames.ts'
+export type * from './wire/layout.ts'
+export type * from './wire/patch.ts'
