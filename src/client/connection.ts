@@ -35,7 +35,8 @@ export class Connection {
       if (!this.#socket) this.#open()
     }
     addEventListener('online', wake, { signal })
-    // An open socket would keep the page out of the browser's back/forward cache, from which it comes by pageshow.
+    // An open socket would keep the page out of the browser's back/forward cache, from which it
+    // comes by pageshow.
     addEventListener('pagehide', () => this.#close(), { signal })
     addEventListener('pageshow', wake, { signal })
     document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal })

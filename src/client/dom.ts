@@ -1,6 +1,6 @@
 /**
- * A form's fields hide its own members: after `<input name="getAttribute">`, `form.getAttribute` is that field. Whatever
- * may be a form is asked through the prototypes.
+ * A form's fields hide its own members: after `<input name="getAttribute">`, `form.getAttribute` is
+ * that field. Whatever may be a form is asked through the prototypes.
  */
 const { getAttribute, getAttributeNames, hasAttribute, matches } = Element.prototype
 const elementsOfForm = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements')!.get!
@@ -23,8 +23,8 @@ export function controlsOf(form: HTMLFormElement): HTMLElement[] {
 }
 
 /**
- * Finds the nearest element with a directive that an event went through, if it is part of a live view. It goes by the
- * event's path: listeners before us may have taken the target out of the page.
+ * Finds the nearest element with a directive that an event went through, if it is part of a live
+ * view. It goes by the event's path: listeners before us may have taken the target out of the page.
  */
 export function boundElement(event: Event, directive: string): Element | null {
   let bound: Element | null = null
@@ -36,7 +36,10 @@ export function boundElement(event: Event, directive: string): Element | null {
   return null
 }
 
-/** Whether a click means what it says: the main button, with no key that asks for a new tab or a download. */
+/**
+ * Whether a click means what it says: the main button, with no key that asks for a new tab or a
+ * download.
+ */
 export function isPlainClick({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
   return button === 0 && !(altKey || ctrlKey || metaKey || shiftKey)
 }

@@ -6,7 +6,10 @@ import type { Session, UserEvent } from './session.ts'
 const links = 'a[href], area[href]'
 const submitters = 'button:not([type=button], [type=reset]), input[type=submit], input[type=image]'
 
-/** Listens for what the user does to elements with `dj-click`, `dj-input`, `dj-change` and `dj-submit`. */
+/**
+ * Listens for what the user does to elements with `dj-click`, `dj-input`, `dj-change` and
+ * `dj-submit`.
+ */
 export function startEvents(session: Session, signal: AbortSignal): void {
   document.addEventListener('click', (event) => onClick(event, session), { signal })
   document.addEventListener('input', (event) => onInput(event, session), { signal })
@@ -45,7 +48,10 @@ function onSubmit(event: SubmitEvent, session: Session): void {
   session.send(eventOf(bound, 'dj-submit', formValues(form, event.submitter), controlsOf(form)))
 }
 
-/** An element with the directive but no handler's name handles nothing: a condition may have left it empty. */
+/**
+ * An element with the directive but no handler's name handles nothing: a condition may have left it
+ * empty.
+ */
 function handlingElement(event: Event, directive: string): Element | null {
   const bound = boundElement(event, directive)
   return bound && attribute(bound, directive) ? bound : null

@@ -1,6 +1,6 @@
 /**
- * What a field shows, and what its markup says: the two come apart as soon as the user, or a script, changes it.
- * `value`, `checked` and `selected` are the names of both the attribute and the property.
+ * What a field shows, and what its markup says: the two come apart as soon as the user, or a
+ * script, changes it. `value`, `checked` and `selected` name both the attribute and the property.
  */
 type Field = Element & Record<string, unknown>
 
@@ -10,10 +10,10 @@ const defaults: Readonly<Record<string, string>> = {
   selected: 'defaultSelected',
 }
 
-/** Types of input whose value is their attribute, and those that never show it. */
+/** Types of input that have no value apart from their attribute. */
 const attributeOnly = /^(?:checkbox|radio|hidden|submit|image|reset|button|file)$/
 
-/** Types of input that show something else where their attribute is not a value of theirs. */
+/** Types of input that always show something, whatever their attribute is. */
 const neverEmpty = /^(?:color|range)$/
 
 /** Writes what the markup says. What the field shows may follow, where nobody changed it. */
@@ -25,33 +25,44 @@ export function setDefault(element: Element, name: string, value: string | false
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value)
 }
 
-/** Makes a field show what its markup says. An equal value is not written: that could move the cursor. */
-export function showDefault(element: Element, name: string): void {
-  if (hasOwnValue(element, name) && differs(element, name)) {
-    const field = element as Field
-    field[name] = field[defaults[name]!]
+/** Writes what the markup says, while the field and those around it show what they did. */
+export function setDefaultOnly(element: Element, name: string, value: string | false): void {
+  const select = element instanceof HTMLOptionElement && element.closest('select')
+  if (select && !select.multiple) {
+    const { selectedIndex } = select
+    setDefault(element, name, value)
+    select.selectedIndex = selectedIndex
+    return
   }
+  const field = element as Field
+  const shown = field[name]
+  // Once its state was set, a checkbox or radio button no longer follows its attribute. Of a text
+  // that can be edited this is true anyway.
+  if (name === 'checked') field[name] = shown
+  setDefault(element, name, value)
+  if (name === 'selected') field[name] = shown
 }
 
-/** Makes a field keep what it shows when its markup changes next. */
-export function keepShown(element: Element, name: string): void {
-  // A text that differs from its markup is kept anyway; a box or option may have changed because another one did.
-  if (name !== 'value') (element as Field)[name] = (element as Field)[name]
+/** Makes a field show what its markup says. Writing an equal value could move the cursor. */
+export function showDefault(element: Element, name: string): void {
+  if (!hasOwnState(element, name) || !differs(element, name)) return
+  const field = element as Field
+  field[name] = field[defaults[name]!]
 }
 
-/** Whether a field that was just found shows something else than its markup: the user was faster than this script. */
+/**
+ * Tells whether a field that was just found shows something else than its markup: the user was
+ * faster than this script.
+ */
 export function isChanged(element: Element, name: string): boolean {
-  if (!hasOwnValue(element, name) || !differs(element, name)) return false
+  if (!hasOwnState(element, name) || !differs(element, name)) return false
   if (element instanceof HTMLInputElement) return !neverEmpty.test(element.type)
   return !(element instanceof HTMLOptionElement && isShownByItself(element))
 }
 
-function hasOwnValue(element: Element, name: string): boolean {
-  return !(
-    name === 'value' &&
-    element instanceof HTMLInputElement &&
-    attributeOnly.test(element.type)
-  )
+function hasOwnState(element: Element, name: string): boolean {
+  const isInput = element instanceof HTMLInputElement
+  return name !== 'value' || !isInput || !attributeOnly.test(element.type)
 }
 
 function differs(element: Element, name: string): boolean {

@@ -123,6 +123,16 @@ describe('a field that the user changed', () => {
     expect(field.value).toBe('long letter')
   })
 
+  it('keeps its text when two events carried it and both fail', () => {
+    const field = show('<input id="field" value="">')
+    type(field, 'long letter')
+    const changed = fields.carry([field])
+    const submitted = fields.carry([field])
+    changed(true)
+    submitted(true)
+    expect(field.value).toBe('long letter')
+  })
+
   it('keeps its text when the server has no say in it', () => {
     document.body.innerHTML = '<input id="field">'
     const field = document.querySelector('input')!
@@ -155,6 +165,15 @@ describe('a field that the user changed', () => {
     fields.bind(field, 'value')
     fields.write(field, 'value', 'theirs')
     expect(field.value).toBe('early')
+  })
+})
+
+describe('a field that was sent with others', () => {
+  it('stays the server’s when the event fails', () => {
+    const field = show('<input id="field" value="a">')
+    fields.carry([field])(true)
+    fields.write(field, 'value', 'b')
+    expect(field.value).toBe('b')
   })
 })
 

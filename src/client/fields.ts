@@ -1,5 +1,5 @@
 import { controlsOf } from './dom.ts'
-import { isChanged, keepShown, setDefault, showDefault } from './field-state.ts'
+import { isChanged, setDefault, setDefaultOnly, showDefault } from './field-state.ts'
 
 /** Who may write into form fields: what the live part asks. */
 export interface Fields {
@@ -19,14 +19,17 @@ interface Ownership {
   isEdited: boolean
   /** Names the last event that carried it, until that is answered. */
   carrier: object | null
+  /** Whether a change of the user's is among what is carried. */
+  isEditCarried: boolean
 }
 
 /**
  * Lets the user and the server write into the same fields.
  *
- * A field that the user changed is the user's until the server has answered the event that carried the change. With the
- * answer it shows what the server says, unless it was changed again meanwhile. So a handler can clear a field that was
- * empty for the server all along, and nobody loses what they are typing.
+ * A field that the user changed is the user's until the server has answered the event that carried
+ * the change. With the answer it shows what the server says, unless it was changed again meanwhile.
+ * So a handler can clear a field that was empty for the server all along, and nobody loses what
+ * they are typing.
  */
 export class OwnedFields implements Fields {
   readonly #ownerships = new WeakMap<Element, Ownership>()
@@ -70,10 +73,12 @@ export class OwnedFields implements Fields {
       return
     }
     const ownership = this.#ownerships.get(field)
-    const isUsers = ownership?.isEdited || ownership?.carrier
-    if (isUsers) keepShown(element, name)
-    setDefault(element, name, value)
-    if (!isUsers) showDefault(element, name)
+    if (ownership?.isEdited || ownership?.carrier) {
+      setDefaultOnly(element, name, value)
+    } else {
+      setDefault(element, name, value)
+      showDefault(element, name)
+    }
   }
 
   /**
@@ -83,19 +88,20 @@ export class OwnedFields implements Fields {
    */
   carry(fields: readonly Element[]): (hasFailed: boolean) => void {
     const carrier = {}
-    const carried = new Map<Element, boolean>()
-    for (const field of fields.flatMap(togetherWith)) {
+    const carried = new Set(fields.flatMap(togetherWith))
+    for (const field of carried) {
       const ownership = this.#ownership(field)
-      if (!carried.has(field)) carried.set(field, ownership.isEdited)
+      const { isEdited, isEditCarried } = ownership
+      ownership.isEditCarried = isEdited || (ownership.carrier !== null && isEditCarried)
       ownership.isEdited = false
       ownership.carrier = carrier
     }
     return (hasFailed) => {
-      for (const [field, wasEdited] of carried) {
+      for (const field of carried) {
         const ownership = this.#ownerships.get(field)
         if (ownership?.carrier !== carrier) continue
         ownership.carrier = null
-        if (hasFailed) ownership.isEdited ||= wasEdited
+        if (hasFailed) ownership.isEdited ||= ownership.isEditCarried
         this.#show(field)
       }
     }
@@ -130,8 +136,10 @@ export class OwnedFields implements Fields {
   }
 
   #ownership(field: Element): Ownership {
-    let ownership = this.#ownerships.get(field)
-    if (!ownership) this.#ownerships.set(field, (ownership = { isEdited: false, carrier: null }))
+    const known = this.#ownerships.get(field)
+    if (known) return known
+    const ownership: Ownership = { isEdited: false, carrier: null, isEditCarried: false }
+    this.#ownerships.set(field, ownership)
     return ownership
   }
 }

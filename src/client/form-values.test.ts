@@ -46,10 +46,9 @@ it('makes a list of the checked ones of several checkboxes with one name', () =>
 })
 
 it('makes a list of a select for several, however many are chosen', () => {
-  const select = (state: string) =>
-    `<select name="size" multiple><option ${state}>S</option><option>M</option></select>`
-  expect(values(select('selected'))).toEqual({ size: ['S'] })
-  expect(values(select(''))).toEqual({ size: [] })
+  expect(
+    values('<select name="size" multiple><option selected>S</option><option>M</option></select>'),
+  ).toEqual({ size: ['S'] })
 })
 
 it('gives the chosen one of radio buttons', () => {

@@ -45,7 +45,10 @@ export class Navigation {
     }
   }
 
-  /** Whether an address differs from the one shown in its query alone; a place within the page is the browser's. */
+  /**
+   * Whether an address differs from the one shown in its query alone; a place within the page is
+   * the browser's.
+   */
   #isWithinView({ origin, pathname, search, hash }: URL): boolean {
     const isPage = origin === location.origin && pathname === location.pathname
     return isPage && (search !== location.search || !hash)

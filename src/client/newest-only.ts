@@ -5,7 +5,9 @@ interface Sent {
   next: Send | null
 }
 
-/** Keeps a field from having two events on their way: while one is unanswered only the newest waits. */
+/**
+ * Keeps a field from having two events on their way: while one is unanswered only the newest waits.
+ */
 export class NewestOnly {
   readonly #sent = new Map<Element, Sent>()
 

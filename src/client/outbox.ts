@@ -10,8 +10,8 @@ interface Unanswered {
 }
 
 /**
- * The events of a session that are not answered yet, in order. They are numbered from 1 without gaps, also across
- * connections, so the server can tell one that it has from one that was lost.
+ * The events of a session that are not answered yet, in order. They are numbered from 1 without
+ * gaps, also across connections, so the server can tell one that it has from one that was lost.
  */
 export class Outbox {
   #count = 0
@@ -56,8 +56,8 @@ export class Outbox {
   }
 
   /**
-   * Gives up the event that is most likely the one the server cannot take: the longest. A blank one has its number from
-   * now on, which the server answers with an error.
+   * Gives up the event that is most likely the one the server cannot take: the longest. A blank one
+   * has its number from now on, which the server answers with an error.
    */
   blankLongest(): void {
     const sizes = this.#unanswered.map(({ frame }) => JSON.stringify(frame).length)

@@ -40,8 +40,13 @@ describe('an event of a field', () => {
   })
 
   it('tells whether a checkbox or radio is checked', () => {
-    const box = element('<input type="checkbox" name="done" checked>')
-    expect(fieldParams(box)).toEqual({ value: 'on', checked: true, _target: 'done', field: 'done' })
+    const box = element('<input type="checkbox" name="done" value="yes" checked>')
+    expect(fieldParams(box)).toEqual({
+      value: 'yes',
+      checked: true,
+      _target: 'done',
+      field: 'done',
+    })
     expect(fieldParams(element('<input type="radio" value="b">'))).toEqual({
       value: 'b',
       checked: false,

@@ -30,8 +30,8 @@ function valueOf(field: Element): string | string[] {
   if (field instanceof HTMLSelectElement && field.multiple) {
     return Array.from(field.selectedOptions, ({ value }) => value)
   }
-  if (field instanceof HTMLInputElement && field.files) {
-    const names = Array.from(field.files, ({ name }) => name)
+  if (field instanceof HTMLInputElement && field.type === 'file') {
+    const names = Array.from(field.files ?? [], ({ name }) => name)
     return field.multiple ? names : (names[0] ?? '')
   }
   // What has no value is an editable element.

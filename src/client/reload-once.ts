@@ -2,7 +2,7 @@ const key = 'djust:reloaded'
 const pauseMs = 60_000
 
 /**
- * Loads the page anew, unless that was done within the last minute: then it did not help.
+ * Loads the page anew, unless that was done within the last minute and did not help.
  *
  * @returns whether the page is going
  */
@@ -16,4 +16,13 @@ export function reloadOnce(): boolean {
   }
   location.reload()
   return true
+}
+
+/** The page works: whatever comes next is another reason to load it anew. */
+export function reloadHelped(): void {
+  try {
+    sessionStorage.removeItem(key)
+  } catch {
+    // Storage is blocked, and nothing was noted in it.
+  }
 }

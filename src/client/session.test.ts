@@ -12,6 +12,7 @@ const whole: PageLayout = { regions: [[]] }
 function open({ isResolved = true } = {}) {
   const sent: ClientFrame[] = []
   const commands: Command[] = []
+  const live = vi.fn()
   const refused = vi.fn()
   const settled: [string, boolean][] = []
   const done: unknown[] = []
@@ -23,6 +24,7 @@ function open({ isResolved = true } = {}) {
       transmit: (frame) => void sent.push(decodeClientFrame(encodeClientFrame(frame))!),
       run: (command) => void commands.push(command),
       loadWhole,
+      live,
       refused,
     },
     {
@@ -42,6 +44,7 @@ function open({ isResolved = true } = {}) {
     session,
     sent,
     commands,
+    live,
     refused,
     settled,
     done,
@@ -140,6 +143,18 @@ describe('joining', () => {
     page.news()
     page.say(joined('claimed'))
     expect(handlersIn(page.news())).toEqual(['1 early'])
+  })
+
+  it('counts as live only when the page shows what the server knows', () => {
+    const page = open()
+    page.begin()
+    page.session.opened()
+    page.say(joined('mounted'))
+    expect(page.live).not.toHaveBeenCalled()
+    page.answers.fill = false
+    page.say(fill(1, 0))
+    expect(page.live).not.toHaveBeenCalled()
+    expect(openJoined().live).toHaveBeenCalledOnce()
   })
 
   it('shows in the classes of the document whether it is connected', () => {
@@ -313,7 +328,7 @@ describe('frames', () => {
 
   it('of a view that was mounted anew begin with all values', () => {
     const page = openJoined()
-    page.say(update(1, 0))
+    page.say(update(1, 0, { patch: [0, 'old'] }))
     page.session.closed(1006)
     page.session.opened()
     page.news()
@@ -322,6 +337,7 @@ describe('frames', () => {
     page.say(fill(1, 0))
     page.say(update(2, 0, { patch: [0, 'a'] }))
     expect(page.done).toEqual([
+      ['patch', [0, 'old']],
       ['fill', ['all']],
       ['patch', [0, 'a']],
     ])

@@ -23,6 +23,8 @@ export interface SessionHost {
   run(command: Command): void
   /** Loads the layout from which the whole live part can be built. */
   loadWhole(): Promise<PageLayout>
+  /** The page shows what the server knows. */
+  live(): void
   /** The session cannot go on. @param reload whether loading the page anew will help */
   refused(code: string, reload: boolean): void
 }
@@ -44,10 +46,11 @@ export interface UserEvent {
 }
 
 /**
- * One live view, as the browser sees it: it sends what the user does and shows what the server answers.
+ * One live view, as the browser sees it: it sends what the user does and shows what the server
+ * answers.
  *
- * Frames of the server are numbered without gaps. When one is missing, or speaks of what is not in the page, the
- * session is lost: it asks for all values, and shows no changes until they come.
+ * Frames of the server are numbered without gaps. When one is missing, or speaks of what is not in
+ * the page, the session is lost: it asks for all values, and shows no changes until they come.
  */
 export class Session {
   readonly index: number
@@ -74,7 +77,7 @@ export class Session {
     this.#fields = fields
   }
 
-  // ── what the user does ─────────────────────────────────────────────────────────────────────────────────────
+  // ── what the user does ─────────────────────────────────────────────────────────────────────────
 
   /** Sends an event, behind all that waits. */
   send(event: UserEvent): void {
@@ -82,7 +85,9 @@ export class Session {
     this.#sendEvent(event, () => {})
   }
 
-  /** Sends an event of a field; while an earlier one of it is unanswered, only the newest is kept. */
+  /**
+   * Sends an event of a field; while an earlier one of it is unanswered, only the newest is kept.
+   */
   sendNewest(field: Element, event: UserEvent): void {
     this.#typed.send(field, (ended) => this.#sendEvent(event, ended))
   }
@@ -107,7 +112,7 @@ export class Session {
     if (this.#isJoined) this.#host.transmit(frame)
   }
 
-  // ── joining ────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── joining ────────────────────────────────────────────────────────────────────────────────────
 
   /** The page is there, and joins as soon as it is connected. */
   begin(page: SessionPage): void {
@@ -152,7 +157,8 @@ export class Session {
     // A page that is resumed gets what it missed, and answers with it.
     if (how !== 'resumed') this.#seen = number
     if (how === 'mounted') this.#isLost = true
-    if (this.#isBroken || (this.#isLost && how !== 'mounted')) this.#askForValues()
+    if (!this.#isLost) this.#host.live()
+    else if (this.#isBroken || how !== 'mounted') this.#askForValues()
     for (const frame of this.#outbox.after(upTo)) this.#host.transmit(frame)
   }
 
@@ -163,7 +169,7 @@ export class Session {
     this.#host.refused(code, reload)
   }
 
-  // ── what the server says ───────────────────────────────────────────────────────────────────────────────────
+  // ── what the server says ───────────────────────────────────────────────────────────────────────
 
   receive(frame: ServerFrame): void {
     switch (frame.kind) {
@@ -210,6 +216,7 @@ export class Session {
       if (!isBuilt) return this.#end('rebuild_failed', true)
     }
     this.#isLost = this.#isBroken = false
+    this.#host.live()
     this.#outbox.answer(upTo)
   }
 

@@ -7,7 +7,7 @@ import { OwnedFields } from './fields.ts'
 import { LivePart } from './live/live-part.ts'
 import { loadLayout } from './load-layout.ts'
 import { Navigation } from './navigation.ts'
-import { reloadOnce } from './reload-once.ts'
+import { reloadHelped, reloadOnce } from './reload-once.ts'
 import { report } from './report.ts'
 import { Session } from './session.ts'
 
@@ -30,8 +30,8 @@ window.djust.hooks ??= {}
 start()
 
 /**
- * Makes the page live. What the user does is taken from now on; it is sent once the document is there, the layout
- * tells where its slots are, and the server knows the page.
+ * Makes the page live. What the user does is taken from now on; it is sent once the document is
+ * there, the layout tells where its slots are, and the server knows the page.
  */
 function start(): void {
   const running = new AbortController()
@@ -43,6 +43,7 @@ function start(): void {
       transmit: (frame) => connection.send(encodeClientFrame(frame)),
       run: (command) => navigation.run(command),
       loadWhole: () => loadLayout(readPage().wholeLayout),
+      live: reloadHelped,
       refused: giveUp,
     },
     fields,

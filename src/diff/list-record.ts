@@ -8,10 +8,10 @@ export class ListRecord {
 
   /**
    * @param keys one for each row, to be set before the record is compared with
-   * @param size how many entries a row takes
+   * @param values the entries of all rows
    */
-  constructor(keys: unknown[], size: number) {
+  constructor(keys: unknown[], values: unknown[]) {
     this.keys = keys
-    this.values = new Array(keys.length * size)
+    this.values = values
   }
 }

@@ -1,8 +1,9 @@
-import { decodeHTML } from 'entities'
 import { ListRecord } from '../diff/list-record.ts'
 import { reorderList } from '../diff/reorder-list.ts'
+import { escapeHtml } from '../shared/html.ts'
 import { safeAddress } from '../shared/safe-address.ts'
 import { applyFilter } from '../template/filters/filter.ts'
+import { readAttribute, readLines, readText } from '../template/read-html.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import { compare } from '../template/values/compare.ts'
 import { toItems, unpack } from '../template/values/iterate.ts'
@@ -15,7 +16,7 @@ import type { RenderContext } from './render-context.ts'
 
 /** What generated code calls, by the names it uses. */
 export const helpers = {
-  A: attributeHtml,
+  A: guardedHtml,
   B: isTruthy,
   C: compare,
   D: anchoredMarkup,
@@ -28,6 +29,7 @@ export const helpers = {
   M: keyOfInput,
   N: keyOfOutput,
   O: loopObject,
+  P: keepFirstLineEnd,
   Q: makeKeysUnique,
   R: ListRecord,
   S: SafeString,
@@ -35,12 +37,19 @@ export const helpers = {
   U: safeAddress,
   V: reorderList,
   W: shown,
-  X: plainText,
+  X: attributeText,
+  Y: contentText,
 }
 
-/** In an attribute `"` is escaped even in a safe string: it would end the value. */
-function attributeHtml(value: unknown, env: RenderEnv): string {
-  return value instanceof SafeString ? value.html.replaceAll('"', '&quot;') : toHtml(value, env)
+/** In an attribute its quote is escaped even in a safe string, which it would end; so is `<` in a title or textarea. */
+function guardedHtml(value: unknown, ending: string, env: RenderEnv): string {
+  if (value instanceof SafeString) return value.html.replaceAll(ending, escapeHtml(ending))
+  return toHtml(value, env)
+}
+
+/** The browser drops a line end right behind `<pre>` and `<textarea>`, so a value that begins with one gets another. */
+function keepFirstLineEnd(html: string): string {
+  return /^[\r\n]/.test(html) ? `\n${html}` : html
 }
 
 /** A safe string with its anchors: markup is marked as such, so that the browser knows where it ends. */
@@ -68,25 +77,32 @@ function keyOfOutput(output: unknown, env: RenderEnv): string {
 
 /** What goes to the browser. */
 function shown(output: unknown, env: RenderEnv): Shown {
-  if (typeof output === 'string') return output
-  if (!(output instanceof SafeString)) return toText(output, env)
-  return isMarkup(output.html) ? [output.html] : decodeHTML(output.html)
+  if (output instanceof SafeString && isMarkup(output.html)) return [readLines(output.html)]
+  return contentText(output, env)
 }
 
-/** A value as text without markup: for attributes, addresses and titles. */
-function plainText(output: unknown, env: RenderEnv): string {
-  if (typeof output === 'string') return output
-  return output instanceof SafeString ? decodeHTML(output.html) : toText(output, env)
+/** A value as text: what a browser reads where the value was drawn between tags. */
+function contentText(output: unknown, env: RenderEnv): string {
+  if (typeof output === 'string') return readLines(output)
+  return output instanceof SafeString ? readText(output.html) : readLines(toText(output, env))
+}
+
+/** A value as text: what a browser reads where the value was drawn in an attribute. */
+function attributeText(output: unknown, env: RenderEnv): string {
+  if (typeof output === 'string') return readLines(output)
+  return output instanceof SafeString ? readAttribute(output.html) : readLines(toText(output, env))
 }
 
 /** The key that `dj-key` gives a row. */
 function explicitKey(value: unknown, env: RenderEnv): unknown {
-  return typeof value === 'string' || typeof value === 'number' ? value : plainText(value, env)
+  return typeof value === 'string' || typeof value === 'number' ? value : attributeText(value, env)
 }
 
 /** The key of a row without `dj-key`: the item's `id` or `pk`, else the item itself. */
 function itemKey(item: unknown): unknown {
   if (item === null || typeof item !== 'object') return item
+  // The pairs of a mapping are new ones each time.
+  if (Array.isArray(item)) return item.length > 0 ? itemKey(item[0]) : item
   const { id, pk } = item as { id?: unknown; pk?: unknown }
   if (isKey(id)) return id
   return isKey(pk) ? pk : item
@@ -114,7 +130,8 @@ function makeKeysUnique(context: RenderContext, keys: unknown[], place: number):
       seen.add(key)
       return
     }
-    keys[i] = `\0${i}`
+    // Rows that are compared have the same key attribute, so it is part of what tells them apart.
+    keys[i] = place >= 0 ? `\0${i} ${String(key)}` : `\0${i}`
   })
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
 import type { Program } from '../render/program.ts'
-import { ConfigError, TemplateError } from '../shared/errors.ts'
+import { ConfigError, HandlerError, TemplateError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { processBus } from '../session/bus.ts'
 import { openPage } from '../session/open-page.ts'
@@ -12,21 +12,20 @@ import type { Browser, PageToken, Site } from '../session/site.ts'
 import { TemplateFiles } from '../session/template-files.ts'
 import { toViewRequest } from '../session/view-request.ts'
 import type { Completion } from '../template/document.ts'
-import { eventParameter } from '../template/place/enrich.ts'
 import { checkViewClass } from '../view/check-view.ts'
-import { isViewClass, type ViewClass } from '../view/live-view.ts'
+import { isViewClass } from '../view/live-view.ts'
 import type { CheckUrls, Route, UrlList } from '../view/route-types.ts'
 import { RouteTable } from '../view/route-table.ts'
 import { registerRoutes } from '../view/routes.ts'
 import type { App, RequestInfo } from './app-interface.ts'
 import { type AppOptions, configure } from './config.ts'
 import { cookieSession, sessionCookie } from './cookies.ts'
-import { checkCsrf, csrfFieldName, csrfToken } from './csrf.ts'
+import { checkCsrf, csrfToken } from './csrf.ts'
 import { errorPage, statusPage } from './error-page.ts'
-import { readForm } from './form-post.ts'
+import { type FormPost, readFormPost } from './form-post.ts'
 import { addSecurityHeaders, livePageHeaders } from './headers.ts'
 import { limits } from './limits.ts'
-import { logError } from './log.ts'
+import { logError, logLine } from './log.ts'
 import { isLoopbackHost, originAllowed, safeUrl } from './origin.ts'
 import { errorStyleName, overlayName, ownFiles, runtimeName } from './own-files.ts'
 import { readKeys } from './secret.ts'
@@ -45,6 +44,8 @@ import { StaticFiles } from './static-files.ts'
 export function djust<const T extends UrlList>(options: AppOptions<T & CheckUrls<T>>): App {
   return new Application(configure(options))
 }
+
+type Params = Readonly<Record<string, unknown>>
 
 class Application implements App {
   readonly #settings: Settings
@@ -71,26 +72,31 @@ class Application implements App {
       this.#routes,
     )
     this.#site = this.#makeSite()
-    this.#sockets = new LiveSockets(settings, this.#site, this.#registry)
     this.#checkViews()
+    this.#sockets = new LiveSockets(settings, this.#site, this.#registry)
   }
 
-  async fetch(request: Request, info: RequestInfo = {}): Promise<Response> {
+  // Fields, so that hosts may take them apart from the application: `hono.mount('/', app.fetch)`.
+
+  readonly fetch = async (request: Request, info: RequestInfo = {}): Promise<Response> => {
     try {
       return await this.#respond(request, info)
     } catch (error) {
       logError(`${request.method} ${new URL(request.url).pathname}`, error)
-      const styleUrl = this.#settings.debug ? this.#files.path(errorStyleName) : ''
-      return errorPage(error, { isDevelopment: this.#settings.debug, styleUrl })
+      return errorPage(error, {
+        status: error instanceof HandlerError ? 400 : 500,
+        isDevelopment: this.#settings.debug,
+        styleUrl: this.#settings.debug ? this.#files.path(errorStyleName) : '',
+      })
     }
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+  readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
     return this.#sockets.upgrade(request, socket, head)
   }
 
-  async close(): Promise<void> {
-    this.#sockets.close()
+  readonly close = async (): Promise<void> => {
+    await this.#sockets.close()
     this.#registry.close()
   }
 
@@ -107,85 +113,66 @@ class Application implements App {
     const match = this.#routes.match(url.pathname)
     if (!match) return statusPage(404)
     if (match.redirectTo !== undefined) return redirectTo(match.redirectTo + url.search, 301)
-    const { id, isNew } = cookieSession(request.headers.get('cookie'))
-    const browser = { id, ip }
-    const response = await this.#run(match.route, match.params, request, browser)
-    if (isNew) response.headers.append('Set-Cookie', sessionCookie(id, url.protocol === 'https:'))
-    return response
+    const { route, params } = match
+    return isViewClass(route.view)
+      ? this.#livePage(route, params, request, ip)
+      : this.#plainPage(route, params, request)
   }
 
-  async #run(
-    route: Route,
-    params: Readonly<Record<string, unknown>>,
-    request: Request,
-    browser: Browser,
-  ): Promise<Response> {
-    const { view } = route
-    if (!isViewClass(view)) {
-      const answer: unknown = await view(await toViewRequest(this.#site, request), params)
-      if (!(answer instanceof Response)) {
-        throw new ConfigError(
-          'no_response',
-          `The route '${route.pattern}' gave no Response. Return new Response(…), redirect(…) or notFound().`,
-        )
-      }
-      // The headers of a redirect or fetched response cannot be changed in place.
-      return new Response(answer.body, answer)
+  async #plainPage({ pattern, view }: Route, params: Params, request: Request): Promise<Response> {
+    const user = await this.#site.getUser(request)
+    const answer: unknown = await view(toViewRequest(request, user), params)
+    if (!isResponse(answer)) {
+      throw new ConfigError(
+        'no_response',
+        `The route '${pattern}' gave no Response. Return new Response(…), redirect(…) or notFound().`,
+      )
     }
-    if (!['GET', 'HEAD', 'POST'].includes(request.method)) return statusPage(405)
-    return this.#livePage(view, route, params, request, browser)
+    return answer
   }
 
   async #livePage(
-    View: ViewClass,
-    { pattern }: Route,
-    params: Readonly<Record<string, unknown>>,
+    { pattern, view }: Route,
+    params: Params,
     request: Request,
-    browser: Browser,
+    ip: string,
   ): Promise<Response> {
-    let address = new URL(request.url)
-    let post = null
-    if (request.method === 'POST') {
-      const form = await readForm(request, this.#settings.maxMessageSize)
-      if (!form) return statusPage(413)
-      const handler = address.searchParams.get(eventParameter)
-      if (!this.#isOwnPost(request, browser, form)) return statusPage(403)
-      if (handler === null) return statusPage(405)
-      const values = Object.fromEntries(
-        [...address.searchParams].filter(([name]) => name !== eventParameter),
-      )
-      delete form[csrfFieldName]
-      post = { handler, params: { ...camelCased(values), ...form } }
-      address = pageOf(request, address)
-    }
+    const isPost = request.method === 'POST'
+    if (!isPost && request.method !== 'GET' && request.method !== 'HEAD') return notAllowed()
+    const { id, isNew } = cookieSession(request.headers.get('cookie'))
+    const browser = { id, ip }
+    const post = isPost ? await this.#readPost(request, browser) : null
+    if (post && !('handler' in post)) return post
+
+    const page = new Request(post?.page ?? request.url, { headers: request.headers })
     const opened = await openPage(this.#site, this.#registry, {
-      View,
+      View: view,
       route: pattern,
-      request: await toViewRequest(this.#site, new Request(address, { headers: request.headers })),
+      request: toViewRequest(page, await this.#site.getUser(page)),
       params,
       browser,
-      csrfToken: csrfToken(this.#keys.csrf, browser.id),
+      csrfToken: csrfToken(this.#keys.csrf, id),
       post,
-      mayJoin: request.method === 'GET' && isDocument(request),
+      mayJoin: request.method !== 'HEAD' && isDocument(request),
     })
     if (opened.redirect !== undefined) {
-      return redirectTo(
-        safeUrl(opened.redirect, request.url),
-        request.method === 'POST' ? 303 : 302,
-      )
+      return redirectTo(safeUrl(opened.redirect, request.url), isPost ? 303 : 302)
     }
     const headers = livePageHeaders(this.#settings.contentSecurityPolicy)
+    const isSecure = new URL(request.url).protocol === 'https:'
+    if (isNew) headers.append('Set-Cookie', sessionCookie(id, isSecure))
     return new Response(request.method === 'HEAD' ? null : opened.html, { headers })
   }
 
-  /** Whether a form was posted from a page of ours. */
-  #isOwnPost(request: Request, browser: Browser, form: Readonly<Record<string, unknown>>): boolean {
+  /** Reads a form that was posted from a page of ours; everything else is answered at once. */
+  async #readPost(request: Request, browser: Browser): Promise<FormPost | Response> {
     const { protocol, host } = new URL(request.url)
-    const page = { host: request.headers.get('host') ?? host, isSecure: protocol === 'https:' }
-    return (
-      originAllowed(request.headers.get('origin'), page, this.#settings.allowedOrigins) &&
-      checkCsrf(this.#keys.csrf, browser.id, form[csrfFieldName])
-    )
+    const own = { host: request.headers.get('host') ?? host, isSecure: protocol === 'https:' }
+    const { allowedOrigins, maxMessageSize } = this.#settings
+    if (!originAllowed(request.headers.get('origin'), own, allowedOrigins)) return statusPage(403)
+    const post = await readFormPost(request, maxMessageSize)
+    if ('status' in post) return post.status === 405 ? notAllowed() : statusPage(post.status)
+    return checkCsrf(this.#keys.csrf, browser.id, post.csrfToken) ? post : statusPage(403)
   }
 
   #layoutResponse(pathname: string): Response | null {
@@ -229,9 +216,9 @@ class Application implements App {
       signToken: (token) => sign(keys.token, token),
       readToken: (text) => asPageToken(verify(keys.token, text)),
       checkCsrf: (browserId, token) => checkCsrf(keys.csrf, browserId, token),
-      log(level, message, error) {
-        if (level === 'error') logError(message, error)
-        else process.stderr.write(`${message}\n`)
+      log(message, error) {
+        if (error === undefined) logLine(message)
+        else logError(message, error)
       },
     }
   }
@@ -286,9 +273,10 @@ function reportCompletions(viewName: string, added: readonly Completion[]): void
 
 function asPageToken(payload: Record<string, unknown> | null): PageToken | null {
   if (!payload) return null
-  const { pending, route, program, browser } = payload
-  const isToken = [pending, route, program, browser].every((part) => typeof part === 'string')
-  return isToken ? ({ pending, route, program, browser } as PageToken) : null
+  const { pending, route, program, browser, user } = payload
+  const token = { pending, route, program, browser, user }
+  const isToken = Object.values(token).every((part) => typeof part === 'string')
+  return isToken ? (token as PageToken) : null
 }
 
 /** Whether a request is for the document of a tab, and not for a prefetch of it or a part of another page. */
@@ -298,23 +286,17 @@ function isDocument(request: Request): boolean {
   return (destination === null || destination === 'document') && !purpose.startsWith('prefetch')
 }
 
-/** The page from which a form was posted: its query is not in the form's address. */
-function pageOf(request: Request, address: URL): URL {
-  const referrer = request.headers.get('referer') ?? ''
-  const { origin, pathname, search } = URL.canParse(referrer)
-    ? new URL(referrer)
-    : new URL('about:blank')
-  const isSame = origin === address.origin && pathname === address.pathname
-  return new URL(address.pathname + (isSame ? search : ''), address)
+/** Hosts bring classes of their own, so that `instanceof` would tell answers of one from another. */
+function isResponse(value: unknown): value is Response {
+  if (typeof value !== 'object' || value === null) return false
+  const { status, headers } = value as Partial<Response>
+  return typeof status === 'number' && typeof headers?.getSetCookie === 'function'
 }
 
-function camelCased(values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name.replace(/[-_]([a-z])/g, (_, c: string) => c.toUpperCase()),
-      value,
-    ]),
-  )
+function notAllowed(): Response {
+  const response = statusPage(405)
+  response.headers.set('Allow', 'GET, HEAD, POST')
+  return response
 }
 
 function redirectTo(to: string, status: number): Response {

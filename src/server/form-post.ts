@@ -1,30 +1,48 @@
+import { eventParameter } from '../template/place/enrich.ts'
+import { csrfFieldName } from './csrf.ts'
+
+/** How many fields a form may have. */
+const maxFields = 1_000
+
+/** What a form posted without JavaScript asks for. */
+export interface FormPost {
+  readonly handler: string
+  /** What the handler gets: `dj-value-*` of the form, and its fields. */
+  readonly params: Readonly<Record<string, unknown>>
+  readonly csrfToken: unknown
+  /** The address of the page that has the form. */
+  readonly page: URL
+}
+
+/** A post that is not one of our forms: the status to answer with. */
+export interface BadPost {
+  readonly status: 400 | 405 | 413 | 415
+}
+
 /**
- * Reads the fields of a form posted without JavaScript.
+ * Reads a form posted without JavaScript. The handler and the form's `dj-value-*` stand in the query
+ * of its address.
  *
  * @param maxBytes the most that is read; 0 for no limit
- * @returns values by name, a list where a name comes more than once; null when the form is too large or not one
  */
-export async function readForm(
+export async function readFormPost(
   request: Request,
   maxBytes: number,
-): Promise<Record<string, unknown> | null> {
+): Promise<FormPost | BadPost> {
+  const address = new URL(request.url)
+  const handler = address.searchParams.get(eventParameter)
+  if (handler === null) return { status: 405 }
   const type = request.headers.get('content-type') ?? ''
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/.test(type)) return null
-  const body = await readAtMost(request, maxBytes)
-  if (!body) return null
-  const data = await new Response(body, { headers: { 'Content-Type': type } })
-    .formData()
-    .catch(() => null)
-  if (!data) return null
-  const fields: Record<string, unknown> = Object.create(null)
-  for (const name of new Set(data.keys())) {
-    if (name === '__proto__') return null
-    const values = data
-      .getAll(name)
-      .map((value) => (typeof value === 'string' ? value : value.name))
-    fields[name] = values.length === 1 ? values[0] : values
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
+    return { status: 415 }
   }
-  return fields
+  const body = await readAtMost(request, maxBytes)
+  if (!body) return { status: 413 }
+  const fields = await readFields(body, type)
+  if (!fields) return { status: 400 }
+  const { [csrfFieldName]: csrfToken, ...values } = fields
+  const params = { ...valuesOf(address.searchParams), ...values }
+  return { handler, params, csrfToken, page: pageOf(request, address) }
 }
 
 async function readAtMost(
@@ -39,4 +57,50 @@ async function readAtMost(
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** Values by name, a list where a name comes more than once; null when they cannot be read. */
+async function readFields(
+  body: Uint8Array<ArrayBuffer>,
+  type: string,
+): Promise<Record<string, unknown> | null> {
+  const form = await new Response(body, { headers: { 'Content-Type': type } })
+    .formData()
+    .catch(() => null)
+  if (!form) return null
+  const lists = new Map<string, string[]>()
+  let count = 0
+  for (const [name, value] of form) {
+    if (name === '__proto__' || ++count > maxFields) return null
+    const text = typeof value === 'string' ? value : value.name
+    const list = lists.get(name)
+    if (list) list.push(text)
+    else lists.set(name, [text])
+  }
+  return nullPrototype([...lists].map(([name, list]) => [name, list.length === 1 ? list[0] : list]))
+}
+
+/** The form's `dj-value-*`, by the names that the browser runtime would give them. */
+function valuesOf(query: URLSearchParams): Record<string, unknown> {
+  const values = [...query].filter(([name]) => name !== eventParameter && name !== '__proto__')
+  return nullPrototype(values.map(([name, value]) => [toCamelCase(name), value]))
+}
+
+function toCamelCase(name: string): string {
+  return name.replace(/[-_]+(.)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** A page's own query is not in the form's address: the browser tells it as where it comes from. */
+function pageOf(request: Request, address: URL): URL {
+  const page = new URL(address)
+  page.search = ''
+  const referrer = request.headers.get('referer') ?? ''
+  if (!URL.canParse(referrer)) return page
+  const { origin, pathname, search } = new URL(referrer)
+  if (origin === page.origin && pathname === page.pathname) page.search = search
+  return page
+}
+
+function nullPrototype(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  return Object.assign(Object.create(null), Object.fromEntries(entries))
 }

@@ -11,6 +11,10 @@ export interface Limits {
   readonly maxPendingSessionsPerAddress: number
   /** How long a page that lost its connection keeps its session. */
   readonly detachedSessionMs: number
+  /** What may wait to be sent on one socket before it is closed, in bytes. */
+  readonly maxUnsentBytes: number
+  /** How long a socket that is closed may take to say goodbye. */
+  readonly socketCloseMs: number
   /** Longest signed token that is written or read, in characters. */
   readonly maxTokenChars: number
   /** Longest `Cookie` header that is read, in characters. */
@@ -32,6 +36,8 @@ export const limits: Limits = {
   maxPendingSessions: 2_000,
   maxPendingSessionsPerAddress: 20,
   detachedSessionMs: 120_000,
+  maxUnsentBytes: 16 * 1_024 * 1_024,
+  socketCloseMs: 1_000,
   maxTokenChars: 8_192,
   maxCookieHeaderChars: 8_192,
   maxCookies: 100,

@@ -20,7 +20,7 @@ afterEach(async () => {
 async function start(app: Partial<App>, closeGraceMs = 200): Promise<string> {
   const whole: App = {
     fetch: async () => new Response('ok'),
-    upgrade: (_request, socket) => socket.destroy(),
+    upgrade: () => false,
     close: async () => {},
     ...app,
   }
@@ -49,6 +49,7 @@ const acceptUpgrade: App['upgrade'] = (_request, socket) => {
   socket.write(
     'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
   )
+  return true
 }
 
 describe('a request', () => {
@@ -172,6 +173,14 @@ describe('an error in the application', () => {
     const headers = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
     expect(await sendRaw(`GET / HTTP/1.1\r\n${headers}`)).toBe('')
     expect((await fetch(address)).status).toBe(200)
+  })
+})
+
+describe('an upgrade', () => {
+  it('that nobody wants is refused, and its connection ends', async () => {
+    await start({})
+    const headers = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+    expect(await sendRaw(`GET /other/ HTTP/1.1\r\n${headers}`)).toMatch(/^HTTP\/1\.1 404/)
   })
 })
 

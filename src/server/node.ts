@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { getRequestListener, RequestError, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { ConfigError } from '../shared/errors.ts'
+import { visible } from '../shared/visible.ts'
 import type { App } from './app-interface.ts'
 import { statusPage } from './error-page.ts'
 import { limits } from './limits.ts'
@@ -78,10 +79,14 @@ function requestListener(app: App) {
   )
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
     listener(incoming, outgoing).catch((error: unknown) => {
-      logError(`${incoming.method} ${incoming.url}`, error)
+      logError(`${incoming.method} ${shownUrl(incoming)}`, error)
       outgoing.destroy()
     })
   }
+}
+
+function shownUrl({ url }: IncomingMessage): string {
+  return visible(url ?? '')
 }
 
 async function answer(app: App, request: Request, incoming: IncomingMessage): Promise<Response> {
@@ -89,7 +94,7 @@ async function answer(app: App, request: Request, incoming: IncomingMessage): Pr
     const ip = incoming.socket.remoteAddress
     return await app.fetch(request, ip === undefined ? {} : { ip })
   } catch (error) {
-    logError(`${incoming.method} ${incoming.url}`, error)
+    logError(`${incoming.method} ${shownUrl(incoming)}`, error)
     return statusPage(500)
   }
 }
@@ -98,9 +103,12 @@ function upgrade(app: App, request: IncomingMessage, socket: Duplex, head: Buffe
   // Without a listener, a connection that breaks off would end the process.
   socket.on('error', () => socket.destroy())
   try {
-    if (!app.upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    if (app.upgrade(request, socket, head)) return
+    // The client's half would stay open for as long as it likes.
+    socket.once('finish', () => socket.destroy())
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
   } catch (error) {
-    logError(`upgrade of ${request.url}`, error)
+    logError(`upgrade of ${shownUrl(request)}`, error)
     socket.destroy()
   }
 }

@@ -1,3 +1,5 @@
+import { ownAddress } from '../shared/own-address.ts'
+
 /** Where a request says it was sent to. */
 export interface OwnAddress {
   /** The `Host` header. */
@@ -51,13 +53,8 @@ export function parseOriginRule(text: string): OriginRule | null {
  * @param base an absolute address of our own
  */
 export function safeUrl(target: unknown, base: string | URL): string {
-  if (typeof target !== 'string') return '/'
-  const own = parseUrl(String(base))
-  const url = own && parseUrl(target, own)
-  if (!url || !isHttp(url) || url.origin !== own.origin) return '/'
-  // A browser would read `//name` as another host.
-  if (url.pathname.startsWith('//')) return '/'
-  return url.pathname + url.search + url.hash
+  const url = ownAddress(target, base)
+  return url === null ? '/' : url.pathname + url.search + url.hash
 }
 
 /**
@@ -95,6 +92,6 @@ function isHttp(url: URL): boolean {
   return url.protocol === 'http:' || url.protocol === 'https:'
 }
 
-function parseUrl(text: string, base?: URL): URL | null {
-  return URL.canParse(text, base?.href) ? new URL(text, base) : null
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
 }

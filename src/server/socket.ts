@@ -5,9 +5,12 @@ import type { Connection } from '../session/dispatcher.ts'
 import { Dispatcher } from '../session/dispatcher.ts'
 import type { SessionRegistry } from '../session/registry.ts'
 import type { Site } from '../session/site.ts'
+import { isDevelopment } from '../shared/mode.ts'
+import { visible } from '../shared/visible.ts'
 import { closeCodes } from '../wire/frames.ts'
 import { cookieSession } from './cookies.ts'
-import { originAllowed } from './origin.ts'
+import { limits } from './limits.ts'
+import { isLoopbackHost, originAllowed } from './origin.ts'
 import type { Settings } from './settings.ts'
 
 /** How often a connection is asked whether it still is there. */
@@ -45,35 +48,43 @@ export class LiveSockets {
     // An error on a socket that is being refused has nobody else to go to.
     socket.on('error', () => socket.destroy())
 
-    const isSecure = 'encrypted' in request.socket
-    const { host, origin, cookie } = request.headers
-    const browser = cookieSession(cookie)
-    const isOrigin = originAllowed(
-      origin ?? null,
-      { host: host ?? '', isSecure },
-      this.#settings.allowedOrigins,
-    )
-    if (!isOrigin || browser.isNew) {
-      refuse(socket, 403)
+    const { headers } = request
+    const { id, isNew } = cookieSession(headers.cookie)
+    if (isNew || !this.#mayOpen(request)) {
+      refuse(socket)
       return true
+    }
+    const connection = {
+      browser: { id, ip: request.socket.remoteAddress ?? '' },
+      request: new Request(new URL(address.pathname, headers.origin), {
+        headers: headersOf(request),
+      }),
     }
     this.#server.options.maxPayload = this.#settings.maxMessageSize
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      const origin = new URL(request.headers.origin!)
-      this.#listen(webSocket, {
-        link: linkTo(webSocket),
-        browser: { id: browser.id, ip: request.socket.remoteAddress ?? '' },
-        request: new Request(new URL(address.pathname, origin), { headers: headersOf(request) }),
-      })
+      this.#listen(webSocket, { ...connection, link: linkTo(webSocket) })
     })
     return true
   }
 
   /** Ends every connection; pages come back by themselves. */
-  close(): void {
+  async close(): Promise<void> {
     clearInterval(this.#pings)
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     for (const webSocket of this.#server.clients) webSocket.close(closeCodes.restart)
-    this.#server.close()
+    const cutOff = setTimeout(() => {
+      for (const webSocket of this.#server.clients) webSocket.terminate()
+    }, limits.socketCloseMs)
+    await closed
+    clearTimeout(cutOff)
+  }
+
+  /** Whether a page of ours asks: only those have the cookie, and what it signs. */
+  #mayOpen({ headers, socket }: IncomingMessage): boolean {
+    const own = { host: headers.host, isSecure: 'encrypted' in socket }
+    // A page of another site may reach a developer's machine by a name that it controls.
+    if (isDevelopment() && !isLoopbackHost(headers.host)) return false
+    return originAllowed(headers.origin, own, this.#settings.allowedOrigins)
   }
 
   #listen(webSocket: WebSocket, connection: Connection): void {
@@ -85,9 +96,9 @@ export class LiveSockets {
       else dispatcher.receive(String(data))
     })
     webSocket.on('close', () => dispatcher.close())
-    // `ws` closes a socket with an error by itself, with the fitting code: too large, not UTF-8, cut off.
-    webSocket.on('error', (error) =>
-      this.#site.log('info', `A socket was closed: ${error.message}`),
+    // `ws` closes it by itself, with the fitting code: too large, not UTF-8, cut off.
+    webSocket.on('error', ({ message }) =>
+      this.#site.log(`A socket was closed: ${visible(message)}`),
     )
   }
 
@@ -102,7 +113,10 @@ export class LiveSockets {
 function linkTo(webSocket: WebSocket): Connection['link'] {
   return {
     send(frame) {
-      if (webSocket.readyState === webSocket.OPEN) webSocket.send(frame)
+      if (webSocket.readyState !== webSocket.OPEN) return
+      webSocket.send(frame)
+      // Whoever does not read is given up; a page that comes back gets all values.
+      if (webSocket.bufferedAmount > limits.maxUnsentBytes) webSocket.terminate()
     },
     close: (code) => webSocket.close(code),
   }
@@ -131,6 +145,8 @@ function headersOf(request: IncomingMessage): Headers {
   return headers
 }
 
-function refuse(socket: Duplex, status: 403): void {
-  socket.end(`HTTP/1.1 ${status} Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+function refuse(socket: Duplex): void {
+  // The client's half would stay open for as long as it likes.
+  socket.once('finish', () => socket.destroy())
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
 }

@@ -1,11 +1,15 @@
+import { ownAddress } from '../shared/own-address.ts'
 import { isViewClass } from '../view/live-view.ts'
+import type { User } from '../view/register.ts'
 import { decodeClientFrame } from '../wire/decode.ts'
 import { encodeServerFrame } from '../wire/encode.ts'
 import { closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
-import { type Link, PageSession } from './page-session.ts'
+import type { Link } from './outbox.ts'
+import { PageSession, type SessionStart } from './page-session.ts'
 import type { SessionRegistry } from './registry.ts'
 import { sessionId } from './session-id.ts'
 import type { Browser, PageToken, Site } from './site.ts'
+import { userName } from './user-name.ts'
 import { toViewRequest } from './view-request.ts'
 
 /** One document's connection: a line, who is at its end, and the request that opened it. */
@@ -15,9 +19,12 @@ export interface Connection {
   readonly request: Request
 }
 
+/** How many frames may wait while a session is being mounted, before the browser is cut off. */
+const maxWaitingFrames = 1_000
+
 /**
- * Takes the frames of one connection to the sessions they are for. Every transport ends here, so a check made here
- * holds for all of them.
+ * Takes the frames of one connection to the sessions they are for. Every transport ends here, so a
+ * check made here holds for all of them.
  */
 export class Dispatcher {
   readonly #site: Site
@@ -25,8 +32,10 @@ export class Dispatcher {
   readonly #connection: Connection
   /** By their index in the page. */
   readonly #sessions = new Map<number, { session: PageSession; key: string }>()
-  /** Frames wait while a session is being mounted. */
+  /** Name of the document at the other end, once it has joined. */
+  #document = ''
   #last: Promise<void> = Promise.resolve()
+  #waitingFrames = 0
   #isOpen = true
 
   constructor(site: Site, registry: SessionRegistry, connection: Connection) {
@@ -37,11 +46,16 @@ export class Dispatcher {
 
   /** Takes one frame, as it came. */
   receive(text: string): void {
+    if (this.#waitingFrames >= maxWaitingFrames) return this.#close(closeCodes.overrun)
+    this.#waitingFrames += 1
     this.#last = this.#last
       .then(() => this.#receive(text))
       .catch((error: unknown) => {
-        this.#site.log('error', 'A frame could not be handled', error)
-        this.#connection.link.close(closeCodes.badFrame)
+        this.#site.log('A frame could not be handled', error)
+        this.#close(closeCodes.failed)
+      })
+      .finally(() => {
+        this.#waitingFrames -= 1
       })
   }
 
@@ -57,91 +71,114 @@ export class Dispatcher {
   async #receive(text: string): Promise<void> {
     if (!this.#isOpen) return
     const frame = decodeClientFrame(text)
-    if (!frame) return this.#connection.link.close(closeCodes.badFrame)
+    if (!frame) return this.#close(closeCodes.badFrame)
     if (frame.kind === 'join') return this.#join(frame)
-    const found = this.#sessions.get(frame.session)
-    if (!found) return this.#refuse(frame.session, 'not_joined', false)
+    const session = this.#sessions.get(frame.session)?.session
+    if (!session) return this.#refuse(frame.session, 'not_joined', false)
+    // Another connection of the document has taken its place.
+    if (session.isEnded) return this.#close(closeCodes.restart)
+    if (session.isOverrun) return this.#close(closeCodes.overrun)
     switch (frame.kind) {
       case 'event':
       case 'url':
-        if (!found.session.receive(frame)) this.#connection.link.close(closeCodes.badFrame)
+        if (!session.receive(frame)) this.#close(closeCodes.badFrame)
         return
       case 'ack':
-        return found.session.acknowledge(frame.seen)
+        return session.acknowledge(frame.seen)
       case 'resync':
-        return found.session.resync()
+        return session.resync()
       default:
         frame satisfies never
     }
   }
 
-  /** A document says which page it shows: it goes on with a session, takes the one that drew it, or begins anew. */
+  /**
+   * A document says which page it shows: it goes on with a session, takes the one that drew it, or
+   * begins anew.
+   */
   async #join(frame: JoinFrame): Promise<void> {
-    const { link, browser } = this.#connection
+    const { link, browser, request } = this.#connection
     if (frame.version !== protocolVersion) return this.#refuse(frame.session, 'other_version', true)
+    // A connection is one document: otherwise it could make sessions without end.
+    this.#document ||= frame.document
+    if (frame.document !== this.#document) return this.#close(closeCodes.badFrame)
     const token = this.#site.readToken(frame.token)
     const isTheirs = token?.browser === browser.id && this.#site.checkCsrf(browser.id, frame.csrf)
     if (!token || !isTheirs) return this.#refuse(frame.session, 'bad_token', true)
 
-    const user = await this.#site.getUser(this.#connection.request)
     const key = `${browser.id} ${frame.document} ${frame.session}`
-    const known = this.#registry.findJoined(key)
-    if (known && sameUser(known.user, user)) {
-      this.#hold(frame.session, known, key)
-      return known.resume(link, frame.session, frame.seen)
+    const user = await this.#site.getUser(request)
+    // What is held for a connection that is gone would be held for ever.
+    if (!this.#isOpen) return
+    if (token.user !== userName(user)) {
+      this.#registry.remove(key)
+      return this.#refuse(frame.session, 'other_user', true)
     }
-
+    const known = this.#registry.findJoined(key)
+    if (known) {
+      this.#hold(frame.session, known, key)
+      return known.resume(link, frame)
+    }
     const pending = this.#registry.takePending(token.pending)
-    if (pending && pending.browser.id === browser.id && sameUser(pending.user, user)) {
+    if (pending) {
       this.#registry.addJoined(key, pending)
       this.#hold(frame.session, pending, key)
       return pending.claim(link, frame.session)
     }
-    pending?.end()
-    await this.#mount(frame, token, key)
+    await this.#mount(frame, token, user, key)
   }
 
-  async #mount(frame: JoinFrame, token: PageToken, key: string): Promise<void> {
-    const { link, browser, request } = this.#connection
-    const url = new URL(frame.uri, request.url)
-    const match = this.#site.routes.match(url.pathname)
-    const isHere = url.origin === new URL(request.url).origin
-    if (
-      !isHere ||
-      !match?.route ||
-      match.route.pattern !== token.route ||
-      !isViewClass(match.route.view)
-    ) {
-      return this.#refuse(frame.session, 'not_found', true)
+  async #mount(frame: JoinFrame, token: PageToken, user: User | null, key: string): Promise<void> {
+    const start = this.#startOf(frame, token, user)
+    if (!start) return this.#refuse(frame.session, 'not_found', true)
+    let session: PageSession | null = null
+    let problem: string | null = 'mount_failed'
+    try {
+      session = new PageSession(this.#site, start, sessionId())
+      problem = await this.#begin(session, frame, token, key)
+    } catch (error) {
+      this.#site.log(`${start.View.name} could not be mounted`, error)
     }
-    const { route, params } = match
-    const viewRequest = await toViewRequest(
-      this.#site,
-      new Request(url, { headers: request.headers }),
-    )
-    const session = new PageSession(
-      this.#site,
-      {
-        View: route.view,
-        route: route.pattern,
-        request: viewRequest,
-        params,
-        browser,
-        csrfToken: frame.csrf,
-      },
-      sessionId(),
-    )
-    const redirect = await session.mount()
-    if (redirect !== null || !this.#isOpen) {
-      session.end()
-      return this.#refuse(frame.session, 'moved', true)
-    }
+    if (problem === null) return
+    session?.end()
+    if (this.#registry.findJoined(key) === session) this.#registry.remove(key)
+    this.#sessions.delete(frame.session)
+    this.#refuse(frame.session, problem, true)
+  }
+
+  /** @returns why the document cannot go on with the session, or null */
+  async #begin(
+    session: PageSession,
+    frame: JoinFrame,
+    token: PageToken,
+    key: string,
+  ): Promise<string | null> {
+    if ((await session.mount()) !== null) return 'moved'
+    if (!this.#isOpen) return 'closed'
     this.#registry.addJoined(key, session)
     this.#hold(frame.session, session, key)
-    if (await session.begin(link, frame.session, token.program, frame.next - 1)) return
-    this.#sessions.delete(frame.session)
-    this.#registry.remove(key)
-    this.#refuse(frame.session, 'other_layout', true)
+    const { link } = this.#connection
+    const isSameProgram = await session.begin(link, frame, token.program)
+    if (!this.#isOpen) session.detach(link)
+    return isSameProgram ? null : 'other_layout'
+  }
+
+  /** What a document's page is mounted anew with; null when its address leads elsewhere. */
+  #startOf(frame: JoinFrame, token: PageToken, user: User | null): SessionStart | null {
+    const { browser, request } = this.#connection
+    const url = ownAddress(frame.uri, request.url)
+    const match = url && this.#site.routes.match(url.pathname)
+    if (!url || !match?.route || match.route.pattern !== token.route) return null
+    const { route, params } = match
+    if (!isViewClass(route.view)) return null
+    return {
+      View: route.view,
+      route: route.pattern,
+      request: toViewRequest(new Request(url, { headers: request.headers }), user),
+      params,
+      browser,
+      csrfToken: frame.csrf,
+    }
   }
 
   #hold(index: number, session: PageSession, key: string): void {
@@ -152,11 +189,8 @@ export class Dispatcher {
   #refuse(session: number, code: string, reload: boolean): void {
     this.#connection.link.send(encodeServerFrame({ kind: 'refused', session, code, reload }))
   }
-}
 
-/** Whether a page goes on for the one who opened it. */
-function sameUser(a: PageSession['user'], b: PageSession['user']): boolean {
-  const nameOf = (user: PageSession['user']): unknown =>
-    user && ((user as { id?: unknown }).id ?? (user as { username?: unknown }).username)
-  return nameOf(a) === nameOf(b)
+  #close(code: number): void {
+    this.#connection.link.close(code)
+  }
 }

@@ -46,17 +46,16 @@ export async function openPage(
       (await session.mount()) ??
       (page.post && (await session.post(page.post.handler, page.post.params)))
     if (redirect !== null) return { redirect }
-    isKept = page.mayJoin && registry.hasRoomFor(page.browser)
+    const mayWait = page.mayJoin && registry.hasRoomFor(page.browser)
     const html = await session.paint({
-      pending: isKept ? id : '',
+      pending: mayWait ? id : '',
       route: page.route,
       browser: page.browser.id,
     })
+    // Others may have come meanwhile.
+    isKept = mayWait && registry.hasRoomFor(page.browser)
     if (isKept) registry.addPending(id, session)
     return { html }
-  } catch (error) {
-    isKept = false
-    throw error
   } finally {
     if (!isKept) session.end()
   }

@@ -1,5 +1,5 @@
 import { compileProgram, type Program } from '../render/program.ts'
-import { ConfigError, TemplateError } from '../shared/errors.ts'
+import { TemplateError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import type { Source } from '../template/link.ts'
 import type { Expression } from '../template/nodes.ts'
@@ -110,9 +110,10 @@ export class Programs {
 function evaluate(expression: Expression, read: ReadName): unknown {
   if (expression.kind === 'literal') return expression.value
   if (expression.kind === 'path') return expression.steps.reduce(lookup, read(expression.name))
-  throw new ConfigError(
+  throw new TemplateError(
     'extends_not_yet',
     '{% extends %} takes a name or a variable, without filters, in this version.',
+    expression.at,
   )
 }
 

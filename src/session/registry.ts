@@ -29,11 +29,10 @@ export class SessionRegistry {
 
   /** Whether one more page of this browser may wait. */
   hasRoomFor({ ip }: Browser): boolean {
-    const ofAddress = this.#pendingByAddress.get(ip) ?? 0
-    return (
-      this.#pending.size < this.#limits.maxPendingSessions &&
-      ofAddress < this.#limits.maxPendingSessionsPerAddress
-    )
+    if (this.#pending.size >= this.#limits.maxPendingSessions) return false
+    // A host that tells no address would make all browsers one.
+    if (ip === '') return true
+    return (this.#pendingByAddress.get(ip) ?? 0) < this.#limits.maxPendingSessionsPerAddress
   }
 
   /** Lets a session wait for the document that it drew. */

@@ -26,7 +26,7 @@ export interface Site {
   readToken(text: string): PageToken | null
   /** Whether a CSRF token belongs to a browser. */
   checkCsrf(browserId: string, token: string): boolean
-  log(level: 'info' | 'error', message: string, error?: unknown): void
+  log(message: string, error?: unknown): void
 }
 
 /** What a page says of itself when its document joins. */
@@ -39,6 +39,8 @@ export interface PageToken {
   readonly program: string
   /** The cookie of the browser it was drawn for. */
   readonly browser: string
+  /** Who it was drawn for; see `userName`. */
+  readonly user: string
 }
 
 /** A browser, as far as the server can tell. */

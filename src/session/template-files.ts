@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
@@ -43,7 +43,7 @@ export class TemplateFiles {
     if (name.includes('\0')) return null
     for (const folder of this.#folders) {
       const path = join(folder, name)
-      if (!existsSync(path)) continue
+      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue
       // A link or `..` in a name may lead out of the folder; nothing outside is a template.
       if (realpathSync(path).startsWith(realpathSync(folder) + sep)) return path
     }

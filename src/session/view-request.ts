@@ -1,11 +1,7 @@
-import type { ViewRequest } from '../view/register.ts'
-import type { Site } from './site.ts'
+import type { User, ViewRequest } from '../view/register.ts'
 
 /** Adds to a request who sends it. */
-export async function toViewRequest(
-  site: Pick<Site, 'getUser'>,
-  request: Request,
-): Promise<ViewRequest> {
-  const user = await site.getUser(request)
-  return Object.defineProperty(request, 'user', { value: user, enumerable: true }) as ViewRequest
+export function toViewRequest(request: Request, user: User | null): ViewRequest {
+  const property = { value: user, enumerable: true, configurable: true }
+  return Object.defineProperty(request, 'user', property) as ViewRequest
 }

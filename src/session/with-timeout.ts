@@ -3,11 +3,12 @@ import { DjustError } from '../shared/errors.ts'
 /**
  * Runs a task, and stops waiting for it after a while; the task itself goes on.
  *
+ * @returns what the task gives
  * @throws {DjustError} `handler_timeout` when it takes too long
  */
-export async function withTimeout(timeoutMs: number, run: () => unknown): Promise<void> {
+export async function withTimeout<T>(timeoutMs: number, run: () => T | PromiseLike<T>): Promise<T> {
   const running = run()
-  if (!(running instanceof Promise)) return
+  if (!isThenable(running)) return running
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -16,8 +17,14 @@ export async function withTimeout(timeoutMs: number, run: () => unknown): Promis
     )
   })
   try {
-    await Promise.race([running, late])
+    return await Promise.race([running, late])
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Queries of many libraries are no promises, and only begin when somebody waits for them. */
+function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  const isHolder = typeof value === 'object' || typeof value === 'function'
+  return isHolder && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }

@@ -8,10 +8,11 @@ export interface Bit {
   readonly at: Location
 }
 
-const comparisons = new Set(['==', '!=', '<', '<=', '>', '>=', 'in', 'is'])
+const comparisons = new Set(['==', '!=', '<', '<=', '>', '>=', 'is'])
+const operators = new Set([...comparisons, 'in', 'and', 'or', 'not'])
 
 /**
- * Parses the condition of an `{% if %}` by precedence climbing: or, and, not, then comparisons,
+ * Parses the condition of an `{% if %}` by precedence climbing: or, and, not, in, then comparisons,
  * which are left-associative and not chained (`3 > 2 > 1` compares `True` with 1), as in Django.
  *
  * @param bits the words of the condition
@@ -41,26 +42,43 @@ export function parseCondition(bits: readonly Bit[], at: Location): Condition {
   }
 
   function parseNot(): Condition {
-    if (peek() !== 'not') return parseComparison()
+    if (peek() !== 'not') return parseMembership()
     next++
     return { kind: 'not', operand: parseNot() }
   }
 
+  function parseMembership(): Condition {
+    return parseOperators(takeMembership, parseComparison)
+  }
+
   function parseComparison(): Condition {
-    let left = parseValue()
+    return parseOperators(takeComparison, parseValue)
+  }
+
+  function parseOperators(
+    take: () => CompareOperator | null,
+    parseOperand: () => Condition,
+  ): Condition {
+    let left = parseOperand()
     for (;;) {
-      const operator = takeOperator()
+      const operator = take()
       if (!operator) return left
-      left = { kind: 'compare', operator, left, right: parseValue() }
+      left = { kind: 'compare', operator, left, right: parseOperand() }
     }
   }
 
-  function takeOperator(): CompareOperator | null {
-    const text = peek()
-    if (text === 'not' && bits[next + 1]?.text === 'in') {
-      next += 2
-      return 'not in'
+  function takeMembership(): CompareOperator | null {
+    if (peek() === 'in') {
+      next++
+      return 'in'
     }
+    if (peek() !== 'not' || bits[next + 1]?.text !== 'in') return null
+    next += 2
+    return 'not in'
+  }
+
+  function takeComparison(): CompareOperator | null {
+    const text = peek()
     if (text === undefined || !comparisons.has(text)) return null
     next++
     if (text === 'is' && peek() === 'not') {
@@ -79,12 +97,7 @@ export function parseCondition(bits: readonly Bit[], at: Location): Condition {
         at,
       )
     }
-    if (
-      bit.text === 'and' ||
-      bit.text === 'or' ||
-      bit.text === 'not' ||
-      comparisons.has(bit.text)
-    ) {
+    if (operators.has(bit.text)) {
       throw new TemplateError(
         'condition_syntax',
         `A value is expected before "${bit.text}".`,

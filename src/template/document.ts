@@ -177,6 +177,12 @@ export function findLivePart(page: readonly Placed[]): LivePart {
       live.at,
     )
   }
-  const title = found.title[0] ?? null
+  const title = found.title.find((element) => !holds(live, element)) ?? null
   return { live, title: title?.text.some((node) => node.kind !== 'text') ? title : null }
+}
+
+function holds(outer: PlacedElement, inner: PlacedElement): boolean {
+  return outer.children.some(
+    (child) => child.kind === 'element' && (child === inner || holds(child, inner)),
+  )
 }

@@ -1,6 +1,6 @@
-import { decodeHTML } from 'entities'
 import type { LayoutItem, PageLayout } from '../wire/layout.ts'
-import type { PlacedElement } from './place/placed.ts'
+import type { Namespace, PlacedElement } from './place/placed.ts'
+import { readText } from './read-html.ts'
 import type { ElementItem, Item, Region, RegionPlan } from './regions/region.ts'
 
 /**
@@ -20,15 +20,17 @@ function regionLayout(region: Region, isWhole: boolean): LayoutItem[] {
 
 function itemsLayout(items: readonly Item[], isWhole: boolean): LayoutItem[] {
   const layout: LayoutItem[] = []
-  for (const item of items) {
+  const alone = items.find((item) => item.kind === 'output' && item.anchor.kind === 'alone')
+  for (const item of alone ? [alone] : items) {
     const next = itemLayout(item, isWhole)
     if (next === null) continue
     const last = layout.at(-1)
     if (typeof next === 'number' && typeof last === 'number') layout.splice(-1, 1, last + next)
+    else if (typeof next === 'string' && typeof last === 'string')
+      layout.splice(-1, 1, last + next)
     else layout.push(next)
   }
-  while (!isWhole && typeof layout.at(-1) === 'number') layout.pop()
-  return layout
+  return !isWhole && layout.every((item) => typeof item === 'number') ? [] : layout
 }
 
 function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
@@ -47,8 +49,14 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
       return elementLayout(item, isWhole)
     case 'output':
       return item.anchor.kind === 'alone'
-        ? { k: 'alone', slot: item.slot, before: item.anchor.before, after: item.anchor.after }
-        : { k: 'text', slot: item.slot, end: flag(item.anchor.hasEnd) }
+        ? {
+            k: 'alone',
+            slot: item.slot,
+            before: item.anchor.before,
+            after: item.anchor.after,
+            ...foreign(item.namespace),
+          }
+        : { k: 'text', slot: item.slot, end: flag(item.anchor.hasEnd), ...foreign(item.namespace) }
     case 'branch':
       return {
         k: 'branch',
@@ -73,6 +81,11 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
   }
 }
 
+/** The namespace, where it is not HTML. */
+function foreign(namespace: Namespace): { ns?: 'svg' | 'math' } {
+  return namespace === 'html' ? {} : { ns: namespace }
+}
+
 function flag(is: boolean): 0 | 1 {
   return is ? 1 : 0
 }
@@ -85,6 +98,7 @@ function elementLayout(item: ElementItem, isWhole: boolean): LayoutItem | null {
   return {
     k: 'element',
     tag: element.tag,
+    ...foreign(element.namespace),
     fixed: isWhole ? fixedAttributes(element) : {},
     slots,
     children,
@@ -95,13 +109,10 @@ function childrenLayout(item: ElementItem, isWhole: boolean): LayoutItem[] {
   const { element } = item
   if (element.content === 'text' || element.content === 'source') {
     const source = element.text.map((node) => (node.kind === 'text' ? node.text : '')).join('')
-    const text = element.content === 'text' ? decodeHTML(source).replace(/^\n/, '') : source
+    const text = element.content === 'text' ? readText(source).replace(/^\n/, '') : source
     return isWhole && text !== '' ? [text] : []
   }
-  const alone = item.children.find(
-    (child) => child.kind === 'output' && child.anchor.kind === 'alone',
-  )
-  return itemsLayout(alone ? [alone] : item.children, isWhole)
+  return itemsLayout(item.children, isWhole)
 }
 
 function fixedAttributes(element: PlacedElement): Record<string, string> {

@@ -17,12 +17,13 @@ const delimiters = /\{%[^\n]*?%\}|\{\{[^\n]*?\}\}|\{#[^\n]*?#\}/g
  *
  * @param source the template text
  * @param file its name, for messages
- * @throws {TemplateError} when a tag is empty
+ * @throws {TemplateError} when a `{% verbatim %}` is never closed
  */
 export function lex(source: string, file: string): Token[] {
   const tokens: Token[] = []
   let textStart = 0
   let verbatimEnd: string | null = null
+  let verbatimAt: Location | undefined
 
   const text = (end: number): void => {
     if (end > textStart) push('text', source.slice(textStart, end), textStart, end)
@@ -49,17 +50,9 @@ export function lex(source: string, file: string): Token[] {
     text(start)
     textStart = end
     if (opens === '#') continue
-    if (inside === '') {
-      const what = opens === '{' ? 'variable' : 'block'
-      throw new TemplateError('empty_tag', `This ${what} tag is empty. Write a name in it.`, {
-        file,
-        source,
-        start,
-        end,
-      })
-    }
     if (opens === '%' && /^verbatim(\s|$)/.test(inside)) {
       verbatimEnd = `end${inside}`
+      verbatimAt = { file, source, start, end }
       continue
     }
     push(opens === '{' ? 'output' : 'tag', inside, start, end)
@@ -70,6 +63,7 @@ export function lex(source: string, file: string): Token[] {
     throw new TemplateError(
       'tag_not_closed',
       `{% verbatim %} is never closed. Add {% ${verbatimEnd} %}.`,
+      verbatimAt,
     )
   }
   return tokens

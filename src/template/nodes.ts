@@ -5,7 +5,8 @@ import type { Filter } from './filters/filter.ts'
 export type Expression =
   | {
       readonly kind: 'literal'
-      readonly value: string | number | boolean | null
+      /** Undefined for a name that has no value here. */
+      readonly value: string | number | boolean | null | undefined
       /** Whether the author wrote a number as a float: `1.0`, `1e3`. */
       readonly isFloat?: boolean
       readonly at: Location

@@ -58,6 +58,7 @@ export class Parser {
         )
       }
       if (token.kind === 'text') nodes.push({ kind: 'text', text: token.content, at: token.at })
+      else if (token.content === '') throw emptyTag(token)
       else if (token.kind === 'output') nodes.push(parseOutput(token))
       else {
         const tag = readTag(token)
@@ -109,6 +110,11 @@ export class Parser {
       tag.at,
     )
   }
+}
+
+function emptyTag({ kind, at }: Token): TemplateError {
+  const what = kind === 'output' ? 'variable' : 'block'
+  return new TemplateError('empty_tag', `This ${what} tag is empty. Write a name in it.`, at)
 }
 
 function parseOutput(token: Token): Node {

@@ -63,7 +63,7 @@ export function resolveScopes(linked: Linked): Flat[] {
       case 'for':
         return [resolveFor(node, scope)]
       case 'with': {
-        const inner = node.only ? emptyScope(scope) : child(scope)
+        const inner = node.only ? emptyScope() : child(scope)
         const assigns = bind(node.bindings, scope, inner, node.at)
         return [...assigns, ...resolveAll(node.body, inner)]
       }
@@ -158,8 +158,8 @@ function child(scope: Scope, loop: Loop | null = scope.loop): Scope {
   return { names: new Map(scope.names), only: scope.only, loop }
 }
 
-function emptyScope(scope: Scope): Scope {
-  return { names: new Map(), only: true, loop: scope.loop }
+function emptyScope(): Scope {
+  return { names: new Map(), only: true, loop: null }
 }
 
 function condition(of: Condition, scope: Scope): Condition {
@@ -200,7 +200,7 @@ function expression(of: Expression, scope: Scope): Expression {
 function path(of: PathExpression, scope: Scope): Expression {
   const meaning = scope.names.get(of.name)
   if (!meaning) {
-    if (scope.only && !alwaysThere.has(of.name)) return { kind: 'literal', value: '', at: of.at }
+    if (scope.only && !alwaysThere.has(of.name)) return missing(of.at)
     return of
   }
   if (meaning.kind === 'local')
@@ -221,9 +221,12 @@ function loopPath(of: PathExpression, loop: Loop): Expression {
     current = current.parent
   }
   const [field, ...more] = steps
-  if (!current || more.length > 0) return { kind: 'literal', value: '', at: of.at }
+  if (!current || more.length > 0) return missing(of.at)
   if (field === undefined) return { kind: 'loop', loop: current, field: null, at: of.at }
-  if (!(loopFields as readonly string[]).includes(field))
-    return { kind: 'literal', value: '', at: of.at }
+  if (!(loopFields as readonly string[]).includes(field)) return missing(of.at)
   return { kind: 'loop', loop: current, field: field as LoopField, at: of.at }
+}
+
+function missing(at: Location): Expression {
+  return { kind: 'literal', value: undefined, at }
 }

@@ -4,7 +4,7 @@ import type { UrlPath } from './url-path.ts'
 
 /** Where `livePatch` goes: the same page under another address. */
 export interface LivePatchTarget {
-  /** Query parameters to set; `null` removes one. Others stay as they are. */
+  /** The whole new query; `null` and undefined are left out. Without it the query stays. */
   params?: Readonly<Record<string, string | number | boolean | null | undefined>>
   /** Another path of the same view. */
   path?: UrlPath | string

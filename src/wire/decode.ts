@@ -4,27 +4,33 @@ import type { Patch, Values } from './patch.ts'
 /** How deep the arrays and objects of a frame may nest. */
 export const maxFrameDepth = 32
 
+/** How many values a frame may hold in all. */
+export const maxFrameValues = 20_000
+
 /** How many parameters an event may carry. */
 export const maxParams = 1000
+
+/** Longest name of a handler, in characters. */
+const maxNameChars = 200
 
 /**
  * Reads a frame of the browser.
  *
- * It is total: for every text it returns. Depth is checked over the bytes, before anything recursive sees them.
+ * It is total: for every text it returns. Depth and number of values are checked before anything
+ * is built of them.
  *
  * @returns the frame, or null when the text is not one
  */
 export function decodeClientFrame(text: string): ClientFrame | null {
-  const parts = parseArray(text)
+  const parts = isWithinCaps(text) ? parseArray(text) : null
   if (!parts) return null
-  const [session, second, third, fourth, fifth, sixth, seventh, eighth, ninth] = parts
+  const [session, second, third, fourth, fifth] = parts
   if (!isCount(session) || session > 255) return null
 
   if (typeof second === 'number') {
     const params = paramsOf(fourth)
     const data = paramsOf(fifth)
-    if (!isPositive(second) || typeof third !== 'string' || parts.length > 5 || !params || !data)
-      return null
+    if (!isPositive(second) || !isName(third) || parts.length > 5 || !params || !data) return null
     return { kind: 'event', session, number: second, handler: third, params, data }
   }
   switch (second) {
@@ -36,27 +42,11 @@ export function decodeClientFrame(text: string): ClientFrame | null {
     case 'resync':
       return parts.length === 2 ? { kind: 'resync', session } : null
     case 'join': {
-      if (
-        !isCount(third) ||
-        typeof fourth !== 'string' ||
-        typeof fifth !== 'string' ||
-        parts.length !== 9
-      )
+      const [version, token, csrf, document, uri, seen, next] = parts.slice(2)
+      if (parts.length !== 9 || !isCount(version) || !isCount(seen) || !isPositive(next))
         return null
-      if (typeof sixth !== 'string' || !/^[\w-]{16,64}$/.test(sixth) || typeof seventh !== 'string')
-        return null
-      if (!isCount(eighth) || !isPositive(ninth)) return null
-      return {
-        kind: 'join',
-        session,
-        version: third,
-        token: fourth,
-        csrf: fifth,
-        document: sixth,
-        uri: seventh,
-        seen: eighth,
-        next: ninth,
-      }
+      if (!isText(token) || !isText(csrf) || !isText(uri) || !isDocumentName(document)) return null
+      return { kind: 'join', session, version, token, csrf, document, uri, seen, next }
     }
     default:
       return null
@@ -69,11 +59,11 @@ export function decodeClientFrame(text: string): ClientFrame | null {
  * @returns the frame, or null when the text is not one
  */
 export function decodeServerFrame(text: string): ServerFrame | null {
-  const parts = parseArray(text, Number.POSITIVE_INFINITY)
+  const parts = parseArray(text)
   if (!parts) return null
   const [session, second, third, fourth, fifth, sixth] = parts
   if (!isCount(session)) return null
-  if (typeof second === 'number') {
+  if (isCount(second)) {
     if (!isCount(third)) return null
     return {
       kind: 'update',
@@ -81,8 +71,8 @@ export function decodeServerFrame(text: string): ServerFrame | null {
       number: second,
       upTo: third,
       patch: Array.isArray(fourth) ? (fourth as Patch) : null,
-      commands: Array.isArray(fifth) ? fifth.map(commandOf) : [],
-      errors: Array.isArray(sixth) ? sixth.map(errorOf) : [],
+      commands: lists(fifth).map(commandOf),
+      errors: lists(sixth).map(errorOf),
     }
   }
   if (second === 'refused' && typeof third === 'string') {
@@ -98,16 +88,19 @@ export function decodeServerFrame(text: string): ServerFrame | null {
   return null
 }
 
-function commandOf(parts: [Command['kind'], string, number?]): Command {
-  return { kind: parts[0], to: parts[1], replace: parts[2] === 1 }
+function lists(value: unknown): any[][] {
+  return Array.isArray(value) ? value.filter(Array.isArray) : []
 }
 
-function errorOf([event, code, message]: [number, string, string?]): EventError {
+function commandOf([kind, to, replace]: any[]): Command {
+  return { kind, to, replace: replace === 1 }
+}
+
+function errorOf([event, code, message]: any[]): EventError {
   return message === undefined ? { event, code } : { event, code, message }
 }
 
-function parseArray(text: string, maxDepth = maxFrameDepth): unknown[] | null {
-  if (depthOf(text, maxDepth) > maxDepth) return null
+function parseArray(text: string): unknown[] | null {
   try {
     const parsed: unknown = JSON.parse(text)
     return Array.isArray(parsed) ? parsed : null
@@ -116,22 +109,23 @@ function parseArray(text: string, maxDepth = maxFrameDepth): unknown[] | null {
   }
 }
 
-/** How deep the brackets of a text nest outside of strings; it stops counting past `enough`. */
-function depthOf(text: string, enough: number): number {
-  if (enough === Number.POSITIVE_INFINITY) return 0
+/** Counts the brackets and commas of a text outside of its strings. */
+function isWithinCaps(text: string): boolean {
   let depth = 0
-  let deepest = 0
+  let values = 1
   let inString = false
-  for (let i = 0; i < text.length && deepest <= enough; i++) {
+  for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (inString) {
       if (code === 92) i++
       else if (code === 34) inString = false
     } else if (code === 34) inString = true
-    else if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth)
-    else if (code === 93 || code === 125) depth--
+    else if (code === 91 || code === 123) {
+      if (++depth > maxFrameDepth) return false
+    } else if (code === 93 || code === 125) depth--
+    else if (code === 44 && ++values > maxFrameValues) return false
   }
-  return deepest
+  return true
 }
 
 /** Copies parameters into an object without prototype; null for anything that is not a record of values. */
@@ -154,4 +148,16 @@ function isCount(value: unknown): value is number {
 
 function isPositive(value: unknown): value is number {
   return isCount(value) && value > 0
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function isName(value: unknown): value is string {
+  return isText(value) && value.length <= maxNameChars
+}
+
+function isDocumentName(value: unknown): value is string {
+  return isText(value) && /^[\w-]{16,64}$/.test(value)
 }

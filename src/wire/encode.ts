@@ -35,16 +35,18 @@ function serverParts(frame: ServerFrame): unknown[] {
   switch (frame.kind) {
     case 'update': {
       const { session, number, upTo, patch, commands, errors } = frame
-      return trimmed([
+      return [
         session,
         number,
         upTo,
-        patch ?? 0,
-        commands.length > 0 ? commands.map(commandParts) : 0,
-        errors.length > 0
-          ? errors.map(({ event, code, message }) => trimmed([event, code, message ?? 0]))
-          : 0,
-      ])
+        ...trimmed([
+          patch ?? 0,
+          commands.length > 0 ? commands.map(commandParts) : 0,
+          errors.length > 0
+            ? errors.map(({ event, code, message }) => trimmed([event, code, message ?? 0]))
+            : 0,
+        ]),
+      ]
     }
     case 'joined':
       return [frame.session, 'joined', frame.how, frame.number, frame.upTo]

@@ -64,7 +64,7 @@ export interface ResyncFrame {
 /** What the server says. */
 export type ServerFrame = UpdateFrame | JoinedFrame | FillFrame | RefusedFrame
 
-/** What changed since the last frame. Frames of a session are numbered from 1, without gaps. */
+/** What changed since the last frame. Frames are numbered from 1, without gaps. */
 export interface UpdateFrame {
   readonly kind: 'update'
   readonly session: number
@@ -89,6 +89,7 @@ export interface JoinedFrame {
   readonly session: number
   /** `claimed` and `resumed`: the page shows what the server knows. `mounted`: a new view, values follow. */
   readonly how: 'claimed' | 'resumed' | 'mounted'
+  /** The last frame sent. A view that is mounted anew goes on from what the document has seen. */
   readonly number: number
   readonly upTo: number
 }
@@ -127,6 +128,10 @@ export const closeCodes = {
   badFrame: 4400,
   /** A frame over `maxMessageSize`. */
   tooLarge: 1009,
+  /** More waits to be done or to be received than the server keeps. */
+  overrun: 1013,
+  /** A mistake of the server. */
+  failed: 1011,
   /** The server is going away and expects the page to come back. */
   restart: 1012,
 } as const

@@ -15,9 +15,9 @@ export type LayoutItem =
   | LayoutElement
   | { readonly k: 'comment'; readonly data: string }
   /** A text that is its element's one dynamic piece, between two static texts. */
-  | { readonly k: 'alone'; readonly slot: number; readonly before: string; readonly after: string }
+  | LayoutAlone
   /** A text behind a comment, and before another where `end` is 1. */
-  | { readonly k: 'text'; readonly slot: number; readonly end: 0 | 1 }
+  | { readonly k: 'text'; readonly slot: number; readonly end: 0 | 1; readonly ns?: Foreign }
   /** The whole text of a `title` or `textarea`. */
   | { readonly k: 'whole'; readonly slot: number }
   | {
@@ -29,13 +29,25 @@ export type LayoutItem =
   | LayoutList
   | { readonly k: 'call'; readonly slot: number; readonly end: 0 | 1; readonly region: number }
 
+/** A namespace that is not HTML's: of an element, or of the nodes around a text. */
+export type Foreign = 'svg' | 'math'
+
 export interface LayoutElement {
   readonly k: 'element'
   readonly tag: string
+  readonly ns?: Foreign
   readonly fixed: Readonly<Record<string, string>>
   /** Slots of dynamic attributes: a number and a name in turn. */
   readonly slots: readonly (number | string)[]
   readonly children: readonly LayoutItem[]
+}
+
+export interface LayoutAlone {
+  readonly k: 'alone'
+  readonly slot: number
+  readonly before: string
+  readonly after: string
+  readonly ns?: Foreign
 }
 
 export interface LayoutList {

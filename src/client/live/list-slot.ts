@@ -116,8 +116,10 @@ export class ListSlot implements LiveSlot {
   }
 
   #placeAgain(index: number, row: LiveRegion): void {
-    const before = this.#open(index, row)
-    moveNodes(this.#parent(), row.nodes(), before)
+    const nodes = row.nodes()
+    let before = this.#open(index, row)
+    while (before && nodes.includes(before)) before = before.nextSibling
+    moveNodes(this.#parent(), nodes, before)
   }
 
   /**
@@ -138,7 +140,7 @@ export class ListSlot implements LiveSlot {
       return (this.#gaps[0] ?? this.#start).nextSibling
     }
     const gap = textNode(after + before)
-    const behind = index === 0 ? (this.#gaps[0] ?? this.#start) : this.#lastNode(index - 1)
+    const behind = index === 0 ? this.#firstGap() : this.#lastNode(index - 1)
     const next = behind.nextSibling
     if (gap) this.#parent().insertBefore(gap, next)
     this.#gaps.splice(index === 0 ? 1 : index, 0, gap)
@@ -175,9 +177,15 @@ export class ListSlot implements LiveSlot {
     this.#start.after(fragment)
   }
 
+  /** The node before the first row. */
+  #firstGap(): ChildNode {
+    const [gap] = this.#gaps
+    return gap?.parentNode === this.#parent() ? gap : this.#start
+  }
+
   #lastNode(index: number): ChildNode {
     const last = this.#rows[index]?.nodes().at(-1)
-    if (!last) throw new Miss('row')
+    if (last?.parentNode !== this.#parent()) throw new Miss('row')
     return last
   }
 

@@ -2,7 +2,7 @@ import type { PageLayout } from '../../wire/layout.ts'
 import type { Patch, Values } from '../../wire/patch.ts'
 import type { Fields } from '../fields.ts'
 import { buildPrototype } from './prototype.ts'
-import { resolveRegion } from './resolve.ts'
+import { resolveRegion, resolveRoot } from './resolve.ts'
 import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
 import { DocumentTitle } from './text-slots.ts'
 
@@ -54,7 +54,7 @@ export class LivePart implements RegionBuilder {
   rebuild(whole: PageLayout, values: Values): void {
     this.#layout = whole
     this.#prototypes.clear()
-    this.#root.replaceChildren(buildPrototype(whole.regions[0]!, this.#root))
+    this.#root.replaceChildren(buildPrototype(whole.regions[0]!))
     this.#region = this.#resolve()
     this.#region.fill(values)
   }
@@ -62,7 +62,7 @@ export class LivePart implements RegionBuilder {
   build(id: number, values: Values): { fragment: DocumentFragment; region: LiveRegion } {
     let prototype = this.#prototypes.get(id)
     if (!prototype) {
-      prototype = buildPrototype(this.#layout.regions[id]!, this.#root)
+      prototype = buildPrototype(this.#layout.regions[id]!)
       this.#prototypes.set(id, prototype)
     }
     const fragment = prototype.cloneNode(true) as DocumentFragment
@@ -76,18 +76,7 @@ export class LivePart implements RegionBuilder {
   }
 
   #resolve(): LiveRegion {
-    const root = this.#layout.regions[0]!
-    const [first] = root
-    // A text that is all there is in the live part hangs on the root element itself.
-    const isOneText = typeof first === 'object' && first.k === 'alone'
-    const { localName: tag, firstChild } = this.#root
-    const { region } = isOneText
-      ? resolveRegion(
-          [{ k: 'element', tag, fixed: {}, slots: [], children: root }],
-          this.#root,
-          this.#context(),
-        )
-      : resolveRegion(root, firstChild, this.#context())
+    const region = resolveRoot(this.#layout.regions[0]!, this.#root, this.#context())
     const { title } = this.#layout
     if (title !== undefined) region.slots[title] = new DocumentTitle()
     return region

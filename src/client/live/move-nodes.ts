@@ -3,8 +3,9 @@ interface MovingParent {
 }
 
 /**
- * Moves nodes that are in the page to another place in it, with their state: focus, selection, scroll, animations.
- * Browsers without `moveBefore` lose the focus, which is given back.
+ * Moves nodes that are in the page to another place among their siblings, with their state: focus, selection, scroll,
+ * animations. In browsers without `moveBefore` the node with the focus stays where it is and its neighbours move, since
+ * a field that is taken out loses the focus and tells of a change that its user has not finished.
  *
  * @param before the node to move them before; null for the end
  */
@@ -21,20 +22,28 @@ export function moveNodes(
     }
     return
   }
-  const restore = rememberFocus(nodes)
-  for (const node of nodes) parent.insertBefore(node, before)
-  restore()
+  const focused = nodes.findIndex((node) => node.contains(document.activeElement))
+  if (focused >= 0) moveNeighbours(parent, nodes, focused, before)
+  else for (const node of nodes) parent.insertBefore(node, before)
 }
 
-function rememberFocus(nodes: readonly ChildNode[]): () => void {
-  const active = document.activeElement
-  if (!(active instanceof HTMLElement) || !nodes.some((node) => node.contains(active)))
-    return () => {}
-  const field =
-    active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active : null
-  const { selectionStart, selectionEnd } = field ?? { selectionStart: null, selectionEnd: null }
-  return () => {
-    active.focus({ preventScroll: true })
-    if (selectionStart !== null) field?.setSelectionRange(selectionStart, selectionEnd)
+/** Brings the other nodes to the one that stays, and then what is between them and their place to their other side. */
+function moveNeighbours(
+  parent: Node,
+  nodes: readonly ChildNode[],
+  focused: number,
+  before: ChildNode | null,
+): void {
+  const first = nodes[0]!
+  const last = nodes.at(-1)!
+  nodes[focused]!.before(...nodes.slice(0, focused))
+  nodes[focused]!.after(...nodes.slice(focused + 1))
+  if (before && first.compareDocumentPosition(before) & Node.DOCUMENT_POSITION_PRECEDING) {
+    const end = before.previousSibling
+    while (first.previousSibling !== end) {
+      parent.insertBefore(first.previousSibling!, last.nextSibling)
+    }
+  } else {
+    while (last.nextSibling !== before) parent.insertBefore(last.nextSibling!, first)
   }
 }

@@ -1,7 +1,7 @@
 import type { LayoutItem } from '../../wire/layout.ts'
 import { setAttribute } from './attribute-slot.ts'
 
-const namespaces: Readonly<Record<string, string>> = {
+const namespaces = {
   svg: 'http://www.w3.org/2000/svg',
   math: 'http://www.w3.org/1998/Math/MathML',
 }
@@ -10,21 +10,13 @@ const namespaces: Readonly<Record<string, string>> = {
  * Builds the nodes of a region with nothing in its slots. It is done once for each region and cloned from then on; no
  * markup is parsed.
  */
-export function buildPrototype(
-  items: readonly LayoutItem[],
-  inside: Element | null,
-): DocumentFragment {
+export function buildPrototype(items: readonly LayoutItem[]): DocumentFragment {
   const fragment = document.createDocumentFragment()
-  append(fragment, items, inside?.namespaceURI ?? null, inside)
+  append(fragment, items)
   return fragment
 }
 
-function append(
-  parent: ParentNode & Node,
-  items: readonly LayoutItem[],
-  namespace: string | null,
-  around: Element | null,
-): void {
+function append(parent: ParentNode & Node, items: readonly LayoutItem[]): void {
   for (const item of items) {
     if (typeof item === 'number') continue
     if (typeof item === 'string') {
@@ -33,13 +25,11 @@ function append(
     }
     switch (item.k) {
       case 'element': {
-        const inner =
-          namespaces[item.tag] ?? (around?.localName === 'foreignObject' ? null : namespace)
-        const element = inner
-          ? document.createElementNS(inner, item.tag)
+        const element = item.ns
+          ? document.createElementNS(namespaces[item.ns], item.tag)
           : document.createElement(item.tag)
         for (const [name, value] of Object.entries(item.fixed)) setAttribute(element, name, value)
-        append(element, item.children, inner, element)
+        append(element, item.children)
         parent.appendChild(element)
         break
       }

@@ -14,6 +14,22 @@ export interface ResolveContext {
 }
 
 /**
+ * Finds the slots of the live part itself.
+ *
+ * @param items its layout
+ * @throws {Miss} when an anchor is not where it should be, or there is more than the layout knows
+ */
+export function resolveRoot(
+  items: readonly LayoutItem[],
+  root: Element,
+  context: ResolveContext,
+): LiveRegion {
+  const region = new LiveRegion()
+  resolveChildren(items, root, region, context)
+  return region
+}
+
+/**
  * Finds the slots of a region among nodes that were drawn by the server or cloned from a prototype. The layout and the
  * nodes are walked side by side; what does not fit is a miss.
  *
@@ -32,6 +48,26 @@ export function resolveRegion(
   return { region: walk.region, next: walk.next }
 }
 
+/** Finds the slots among the children of an element that is always there. */
+function resolveChildren(
+  items: readonly LayoutItem[],
+  element: Element,
+  region: LiveRegion,
+  context: ResolveContext,
+): void {
+  const [only] = items
+  if (typeof only === 'object' && only.k === 'alone')
+    region.slots[only.slot] = new AloneText(element, only)
+  else if (typeof only === 'object' && only.k === 'whole') {
+    if (element instanceof HTMLTextAreaElement) context.fields.bind(element, 'value')
+    region.slots[only.slot] = new WholeText(element, context.fields)
+  } else if (only !== undefined) {
+    const walk = new Walk(context, region, element.firstChild)
+    walk.items(items, false)
+    walk.end()
+  }
+}
+
 class Walk {
   readonly region: LiveRegion
   next: ChildNode | null
@@ -46,6 +82,12 @@ class Walk {
   /** @param isTop whether the nodes are the region's own, which it owns one by one */
   items(items: readonly LayoutItem[], isTop: boolean): void {
     for (const item of items) this.#item(item, isTop)
+  }
+
+  /** @throws {Miss} when there are more nodes: markup in a value may have made the browser move some */
+  end(): void {
+    while (this.next instanceof Text) this.#take()
+    if (this.next) throw new Miss('end')
   }
 
   #item(item: LayoutItem, isTop: boolean): void {
@@ -70,7 +112,8 @@ class Walk {
         const content =
           start.data === 'h' ? this.#untilEnd() : this.next instanceof Text ? [this.#take()] : []
         const end = item.end || start.data === 'h' ? this.#comment('/') : null
-        this.#slot(item.slot, new AnchoredText(start, content, end), isTop)
+        const place = { start, content, end, foreign: item.ns }
+        this.#slot(item.slot, new AnchoredText(place), isTop)
         return
       }
       case 'branch': {
@@ -118,15 +161,7 @@ class Walk {
         fields,
       )
     }
-    const [only] = item.children
-    if (typeof only === 'object' && only.k === 'alone')
-      slots[only.slot] = new AloneText(element, only.before, only.after)
-    else if (typeof only === 'object' && only.k === 'whole') {
-      if (element instanceof HTMLTextAreaElement) fields.bind(element, 'value')
-      slots[only.slot] = new WholeText(element, fields)
-    } else if (item.children.length > 0) {
-      new Walk(this.#context, this.region, element.firstChild).items(item.children, false)
-    }
+    resolveChildren(item.children, element, this.region, this.#context)
     return element
   }
 

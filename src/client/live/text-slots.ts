@@ -1,3 +1,4 @@
+import type { Foreign, LayoutAlone } from '../../wire/layout.ts'
 import type { Shown } from '../../wire/patch.ts'
 import type { Fields } from '../fields.ts'
 import { parseMarkup } from './markup.ts'
@@ -6,13 +7,13 @@ import { type LiveSlot, Miss, mustBeThere } from './slot.ts'
 /** A text that is its element's one dynamic piece, between two static texts. */
 export class AloneText implements LiveSlot {
   readonly #element: Element
-  readonly #before: string
-  readonly #after: string
+  readonly #layout: LayoutAlone
+  #content: readonly ChildNode[]
 
-  constructor(element: Element, before: string, after: string) {
+  constructor(element: Element, layout: LayoutAlone) {
     this.#element = element
-    this.#before = before
-    this.#after = after
+    this.#layout = layout
+    this.#content = [...element.childNodes]
   }
 
   patch(value: Shown): void {
@@ -21,16 +22,18 @@ export class AloneText implements LiveSlot {
   }
 
   fill(value: Shown): void {
+    const { before, after, ns } = this.#layout
     const element = this.#element
-    if (typeof value !== 'string') {
-      element.replaceChildren(this.#before, ...parseMarkup(value ? value[0] : ''), this.#after)
-      return
-    }
-    const text = this.#before + value + this.#after
-    const only = element.firstChild
-    if (only instanceof Text && only === element.lastChild) {
-      if (only.data !== text) only.data = text
-    } else element.textContent = text
+    if (typeof value === 'string' && rewrite(this.#content, before + value + after, element)) return
+    const [first] = this.#content
+    const previous = first?.parentNode === element ? first.previousSibling : null
+    removeFrom(element, this.#content)
+    this.#content =
+      typeof value === 'string'
+        ? textNodes(before + value + after)
+        : [...textNodes(before), ...markupNodes(value, ns), ...textNodes(after)]
+    if (previous) previous.after(...this.#content)
+    else element.prepend(...this.#content)
   }
 
   nodes(): readonly ChildNode[] {
@@ -41,13 +44,20 @@ export class AloneText implements LiveSlot {
 /** A text behind a comment. */
 export class AnchoredText implements LiveSlot {
   readonly #start: Comment
-  #content: ChildNode[]
-  #end: Comment | null
+  readonly #end: Comment | null
+  readonly #foreign: Foreign | undefined
+  #content: readonly ChildNode[]
 
-  constructor(start: Comment, content: ChildNode[], end: Comment | null) {
-    this.#start = start
-    this.#content = content
-    this.#end = end
+  constructor(place: {
+    start: Comment
+    content: readonly ChildNode[]
+    end: Comment | null
+    foreign: Foreign | undefined
+  }) {
+    this.#start = place.start
+    this.#content = place.content
+    this.#end = place.end
+    this.#foreign = place.foreign
   }
 
   patch(value: Shown): void {
@@ -58,29 +68,38 @@ export class AnchoredText implements LiveSlot {
   fill(value: Shown): void {
     const parent = this.#start.parentNode
     if (!parent) throw new Miss('text')
-    const [only, ...more] = this.#content
-    if (
-      typeof value === 'string' &&
-      more.length === 0 &&
-      only instanceof Text &&
-      only.parentNode === parent
-    ) {
-      if (only.data !== value) only.data = value
-      return
-    }
-    for (const node of this.#content) if (node.parentNode === parent) node.remove()
+    if (typeof value === 'string' && rewrite(this.#content, value, parent)) return
+    removeFrom(parent, this.#content)
     this.#content =
-      typeof value === 'string'
-        ? value === ''
-          ? []
-          : [new Text(value)]
-        : parseMarkup(value ? value[0] : '')
+      typeof value === 'string' ? textNodes(value) : markupNodes(value, this.#foreign)
     this.#start.after(...this.#content)
   }
 
   nodes(): readonly ChildNode[] {
-    return this.#end ? [this.#start, ...this.#content, this.#end] : [this.#start, ...this.#content]
+    // An empty text is gone after somebody's normalize().
+    const content = this.#content.filter((node) => node.parentNode === this.#start.parentNode)
+    return this.#end ? [this.#start, ...content, this.#end] : [this.#start, ...content]
   }
+}
+
+/** Writes a text into the node that shows one. @returns false where it is something else, or not there any more */
+function rewrite(content: readonly ChildNode[], text: string, parent: Node): boolean {
+  const [only] = content
+  if (content.length !== 1 || !(only instanceof Text) || only.parentNode !== parent) return false
+  if (only.data !== text) only.data = text
+  return true
+}
+
+function removeFrom(parent: Node, content: readonly ChildNode[]): void {
+  for (const node of content) if (node.parentNode === parent) node.remove()
+}
+
+function textNodes(text: string): Text[] {
+  return text === '' ? [] : [new Text(text)]
+}
+
+function markupNodes(value: Exclude<Shown, string>, foreign: Foreign | undefined): ChildNode[] {
+  return parseMarkup(value ? value[0] : '', foreign)
 }
 
 /** The whole text of a `title` or `textarea`. */

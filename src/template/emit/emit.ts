@@ -1,14 +1,14 @@
 import type { Location } from '../../shared/location.ts'
 import type { Expression } from '../nodes.ts'
 import type { Placed, PlacedAssign, PlacedCallee } from '../place/placed.ts'
-import { localsOf, localsOfText } from '../regions/free-locals.ts'
+import { assignsFor, assignsInTag, localsOfText } from '../regions/free-locals.ts'
 import type { RegionPlan } from '../regions/region.ts'
 import { writeAssign } from './control.ts'
-import { type MarkupSink, writeMarkup, writeTag } from './markup.ts'
+import { type MarkupSink, writeFlat, writeMarkup, writeTag } from './markup.ts'
 import { regionFunctions } from './region-code.ts'
 import { writeText } from './text.ts'
 import { type Constant, ValueCode } from './values.ts'
-import { Writer } from './writer.ts'
+import { literal, Writer } from './writer.ts'
 
 /** Generated code, and the tables it refers to by index. */
 export interface Emitted {
@@ -46,7 +46,7 @@ export function emit(page: readonly Placed[], plan: RegionPlan, isTraced = false
   ]
   const code = [
     '"use strict"',
-    'const { A, B, C, D, E, F, G, H, I, L, M, N, O, Q, R, S, T, U, V, W, X } = h',
+    'const { A, B, C, D, E, F, G, H, I, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y } = h',
     values.stepFunctions(),
     ...functions,
     'return { plain, page, fill, diff, outside }',
@@ -61,9 +61,19 @@ function paintSink(
 ): MarkupSink {
   return {
     text: (html) => writer.text(html),
-    output: (value, place) =>
-      writer.output(`${place === 'content' ? 'H' : 'A'}(${values.value(value)}, c.env)`),
-    url: (variable) => writer.output(`H(U(${variable}))`),
+    output: (value, ending) =>
+      writer.output(
+        ending === ''
+          ? `H(${values.value(value)}, c.env)`
+          : `A(${values.value(value)}, ${literal(ending)}, c.env)`,
+      ),
+    url(variable, draw) {
+      writer.line(`if (U(${variable}) === ${variable}) {`)
+      draw()
+      writer.line('} else {')
+      writer.output(`U(${variable})`)
+      writer.line('}')
+    },
     scripts: () => writer.output('H(c.scripts())'),
     call: calls,
   }
@@ -126,7 +136,7 @@ function pageFunction(page: readonly Placed[], plan: RegionPlan, values: ValueCo
         writeTag(target, sink, element)
         writeText(target, 'z', element.text, 'content')
         writer.line(`r[${plan.title.slot.entry}] = z`)
-        writer.output('H(z)')
+        writeFlat(target, sink, element.text, '<')
         writer.text(element.close)
         return true
       }
@@ -178,17 +188,15 @@ function neededAssigns(
     for (const node of nodes) {
       if (node.kind === 'assign') assigns.push(node)
       if (node.kind !== 'element') continue
-      for (const part of node.open) if (part.kind === 'assign') assigns.push(part)
+      assigns.push(...assignsInTag(node))
       if (node !== live) collect(node.children)
     }
   }
   collect(page)
-
-  const needed = new Set([...regions[0]!.parameters, ...localsOfText(title?.element.text ?? [])])
-  for (const assign of assigns.toReversed()) {
-    if (needed.has(assign.local)) for (const local of localsOf(assign.value)) needed.add(local)
-  }
-  return assigns.filter(({ local }) => needed.has(local))
+  return assignsFor(
+    [...regions[0]!.parameters, ...localsOfText(title?.element.text ?? [])],
+    assigns,
+  )
 }
 
 /** Values of the framework that may differ between two renders without any harm. */

@@ -1,18 +1,18 @@
+import type { Location } from '../../shared/location.ts'
 import type { Expression, Flat } from '../nodes.ts'
-import type { Placed, PlacedElement, TagPart } from '../place/placed.ts'
+import type { Placed, PlacedElement, Quote, TagPart } from '../place/placed.ts'
 import { type Target, writeAssign, writeBranches, writeLoop } from './control.ts'
 import { writeText } from './text.ts'
+
+/** What would end the place where a value stands, even in a safe string: a quote, a tag; nothing in content. */
+export type Ending = Quote | '<' | ''
 
 /** What becomes of the pieces of markup that the walk below meets. */
 export interface MarkupSink {
   text(html: string): void
-  output(
-    value: Expression,
-    place: 'content' | 'attribute',
-    at: Extract<Flat, { kind: 'output' }>['at'],
-  ): void
-  /** An address; `variable` holds it, unescaped. */
-  url(variable: string): void
+  output(value: Expression, ending: Ending, at: Location): void
+  /** An address; `variable` holds it, unescaped, and `draw` writes code that draws it as it is. */
+  url(variable: string, draw: () => void): void
   scripts(): void
   call(node: Extract<Placed, { kind: 'call' }>): void
   /** Draws the element in another way; false to go on as usual. */
@@ -29,7 +29,7 @@ export function writeMarkup(target: Target, sink: MarkupSink, nodes: readonly Pl
         sink.text(node.text)
         break
       case 'output':
-        sink.output(node.value, 'content', node.at)
+        sink.output(node.value, '', node.at)
         break
       case 'scripts':
         sink.scripts()
@@ -43,7 +43,7 @@ export function writeMarkup(target: Target, sink: MarkupSink, nodes: readonly Pl
       case 'element':
         if (sink.element?.(node)) break
         writeTag(target, sink, node)
-        writeFlat(target, sink, node.text, 'content')
+        writeFlat(target, sink, node.text, '<')
         writeMarkup(target, sink, node.children)
         sink.text(node.close)
         break
@@ -98,8 +98,8 @@ function writeTagParts(target: Target, sink: MarkupSink, parts: readonly TagPart
       case 'value':
         if (part.slot.isUrl) {
           writeText(target, 'u', part.parts, 'attribute')
-          sink.url('u')
-        } else writeFlat(target, sink, part.parts, 'attribute')
+          sink.url('u', () => writeFlat(target, sink, part.parts, part.quote))
+        } else writeFlat(target, sink, part.parts, part.quote)
         break
       case 'present':
         break
@@ -114,7 +114,7 @@ export function writeFlat(
   target: Target,
   sink: MarkupSink,
   nodes: readonly Flat[],
-  place: 'content' | 'attribute',
+  ending: Ending,
 ): void {
   for (const node of nodes) {
     switch (node.kind) {
@@ -122,7 +122,7 @@ export function writeFlat(
         sink.text(node.text)
         break
       case 'output':
-        sink.output(node.value, place, node.at)
+        sink.output(node.value, ending, node.at)
         break
       case 'assign':
         writeAssign(target, node)
@@ -132,7 +132,7 @@ export function writeFlat(
           target,
           node.branches.map(({ condition, body }) => ({
             condition,
-            draw: () => writeFlat(target, sink, body, place),
+            draw: () => writeFlat(target, sink, body, ending),
           })),
         )
         break
@@ -141,8 +141,8 @@ export function writeFlat(
         writeLoop(
           target,
           node,
-          () => writeFlat(target, sink, body, place),
-          empty && (() => writeFlat(target, sink, empty, place)),
+          () => writeFlat(target, sink, body, ending),
+          empty && (() => writeFlat(target, sink, empty, ending)),
         )
         break
       }

@@ -1,5 +1,5 @@
 import type { Expression, Flat } from '../nodes.ts'
-import type { TagPart } from '../place/placed.ts'
+import type { PlacedElement, TagPart } from '../place/placed.ts'
 import type {
   BranchItem,
   CallItem,
@@ -10,21 +10,20 @@ import type {
   Region,
   Slot,
 } from '../regions/region.ts'
-import { itemCode, type Target, writeAssign, writeBranches, writeItems } from './control.ts'
-import { type MarkupSink, writeMarkup, writeTag } from './markup.ts'
+import { type Target, writeAssign, writeBranches } from './control.ts'
+import {
+  keyPlace,
+  orderFunction,
+  writeKey,
+  writeListDiff,
+  writeListStart,
+  writeRows,
+} from './list-code.ts'
+import { type MarkupSink, writeFlat, writeMarkup, writeTag } from './markup.ts'
+import { call, journal, type Mode } from './region-call.ts'
 import { writeText } from './text.ts'
 import type { ValueCode } from './values.ts'
 import { literal, Writer } from './writer.ts'
-
-/**
- * The three things that can be done with a region. All walk its items in document order:
- * - `paint` draws it with its anchors, and records what it shows;
- * - `fill` gives the values of all its slots, and records them;
- * - `diff` compares with the record, and gives the slots that changed, or null.
- *
- * `r` is the record, `b` the region's first entry in it, `j` the journal of entries to write once the patch is on its way.
- */
-type Mode = 'paint' | 'fill' | 'diff'
 
 /** Writes the functions of one region. */
 export function regionFunctions(
@@ -32,21 +31,18 @@ export function regionFunctions(
   values: ValueCode,
   sinkFor: (writer: Writer) => MarkupSink,
 ): string[] {
-  return (['paint', 'fill', 'diff'] as const).map((mode) => {
+  const functions: string[] = []
+  for (const mode of ['paint', 'fill', 'diff'] as const) {
     const writer = new Writer()
-    new RegionCode({ values, writer }, mode, sinkFor(writer)).items(region.items)
-    const parameters = [
-      'c',
-      'r',
-      'b',
-      ...(mode === 'diff' ? ['j'] : []),
-      ...region.parameters.map((local) => `v${local}`),
-    ]
     for (const variable of ['x', 'y', 'z', 'q']) writer.declare(variable)
+    new RegionCode({ values, writer }, region, mode, sinkFor(writer), functions).items(region.items)
+    const locals = region.parameters.map((local) => `v${local}`)
+    const parameters = ['c', 'r', 'b', ...(mode === 'diff' ? ['j'] : []), ...locals]
     const heads = { paint: 'let o = ""', fill: 'const f = []', diff: 'let p = null' }
     const results = { paint: 'o', fill: 'f', diff: 'p' }
-    return writer.toFunction(`${mode}${region.id}`, parameters, heads[mode], results[mode])
-  })
+    functions.push(writer.toFunction(`${mode}${region.id}`, parameters, heads[mode], results[mode]))
+  }
+  return functions
 }
 
 class RegionCode {
@@ -55,9 +51,14 @@ class RegionCode {
   readonly #writer: Writer
   readonly #mode: Mode
   readonly #sink: MarkupSink
+  readonly #region: Region
+  /** Functions that go beside this one. */
+  readonly #functions: string[]
 
-  constructor(target: Target, mode: Mode, sink: MarkupSink) {
+  constructor(target: Target, region: Region, mode: Mode, sink: MarkupSink, functions: string[]) {
     this.#target = target
+    this.#region = region
+    this.#functions = functions
     this.#values = target.values
     this.#writer = target.writer
     this.#mode = mode
@@ -102,8 +103,10 @@ class RegionCode {
   #output(item: OutputItem): void {
     const shown = this.#compare(item, item.value, 'W(y, c.env)')
     if (this.#mode !== 'paint') return
-    if (item.anchor.kind === 'alone') this.#writer.output(`H(${shown}, c.env)`)
-    else
+    if (item.anchor.kind === 'alone') {
+      const html = `H(${shown}, c.env)`
+      this.#writer.output(item.anchor.isFirstInPre ? `P(${html})` : html)
+    } else
       this.#writer.output(
         `(${shown} instanceof S ? D(${shown}, ${item.anchor.hasEnd}) : "<!---->" + H(${shown}, c.env)${item.anchor.hasEnd ? ' + "<!--/-->"' : ''})`,
       )
@@ -157,15 +160,26 @@ class RegionCode {
       for (const part of element.open) if (part.kind === 'assign') writeAssign(this.#target, part)
 
     if (item.text) {
-      writeText(this.#target, 'z', element.text, 'content')
-      if (this.#mode === 'paint' && element.tag === 'textarea')
-        this.#writer.output('(z.startsWith("\\n") ? "\\n" : "")')
-      if (this.#mode === 'paint') this.#writer.output('H(z)')
+      this.#text(element)
       this.#settle(`r[b + ${item.text.entry}]`, item.text.slot, 'z')
     } else for (const node of element.text) if (node.kind === 'text') this.#draw(node.text)
 
     this.items(item.children)
     this.#draw(element.close)
+  }
+
+  /** Writes the text of a title or textarea, and what of it the browser reads into `z`. */
+  #text({ tag, text }: PlacedElement): void {
+    const [first, ...rest] = text
+    const dropped = tag === 'textarea' && first?.kind === 'text' ? /^\r?\n/.exec(first.text) : null
+    const read =
+      first?.kind === 'text' && dropped
+        ? [{ ...first, text: first.text.slice(dropped[0].length) }, ...rest]
+        : text
+    writeText(this.#target, 'z', read, 'content')
+    if (this.#mode !== 'paint') return
+    if (tag === 'textarea' && !dropped) this.#writer.output('(z.startsWith("\\n") ? "\\n" : "")')
+    writeFlat(this.#target, this.#sink, text, '<')
   }
 
   /** Writes an opening tag whose attributes change. */
@@ -198,12 +212,14 @@ class RegionCode {
           })),
         )
       } else if (part.kind === 'present') {
-        this.#writer.line(`a${item.attributes.get(part.slot)!.slot} = ${literal(part.value)}`)
+        this.#writer.line(`a${item.attributes.get(part.slot)!.slot} ??= ${literal(part.value)}`)
       } else if (part.kind === 'value') this.#attribute(item.attributes.get(part.slot)!, part)
     }
   }
 
   #attribute(slot: Slot, { slot: attribute, parts }: Extract<TagPart, { kind: 'value' }>): void {
+    // Rows are told apart by their key: a row that is compared still has the one it had.
+    if (attribute === this.#region.keyAttribute && this.#mode === 'diff') return
     const [only, ...more] = parts
     const isOneValue =
       more.length === 0 && only?.kind === 'output' && !attribute.isUrl && !attribute.isConditional
@@ -215,10 +231,11 @@ class RegionCode {
       this.#choice(slot, parts)
       return
     }
-    const variable = attribute.isConditional ? `a${slot.slot}` : 'z'
-    writeText(this.#target, variable, parts, 'attribute')
-    if (attribute.isUrl) this.#writer.line(`${variable} = U(${variable})`)
-    if (!attribute.isConditional) this.#settle(`r[b + ${slot.entry}]`, slot.slot, 'z')
+    writeText(this.#target, 'z', parts, 'attribute')
+    if (attribute.isUrl) this.#writer.line('z = U(z)')
+    // Where two conditions give the same attribute, the browser takes the first.
+    if (attribute.isConditional) this.#writer.line(`a${slot.slot} ??= z`)
+    else this.#settle(`r[b + ${slot.entry}]`, slot.slot, 'z')
   }
 
   /**
@@ -342,33 +359,23 @@ class RegionCode {
   }
 
   #list(item: ListItem): void {
-    const { node, row, empty, slot, entry } = item
-    const writer = this.#writer
-    const at = `r[b + ${entry}]`
-    const items = writeItems(this.#target, node)
-    const index = writer.declare(`v${node.loop.index}`)
-    const count = writer.declare(`v${node.loop.count}`)
-    const list = writer.declare(`l${slot}`)
-    const size = row.recordSize
-    const eachRow = (body: () => void): void => {
-      writer.line(`for (${index} = 0; ${index} < ${count}; ${index}++) {`)
-      writer.line(itemCode(this.#target, node, items, index))
-      body()
-      writer.line('}')
-    }
-    writer.line(`${count} = ${items}.length`)
-
     if (this.#mode === 'diff') {
-      this.#diffList(item, { at, items, index, count, list, eachRow })
+      this.#functions.push(orderFunction(item, this.#values))
+      writeListDiff(this.#target, item)
       return
     }
-
-    writer.line(`${list} = ${at} = new R(new Array(${count}), ${size})`)
+    const { row, empty, slot, entry } = item
+    const writer = this.#writer
+    const { items, index, count } = writeListStart(this.#target, item)
+    const list = writer.declare(`l${slot}`)
+    writer.line(
+      `${list} = r[b + ${entry}] = new R(new Array(${count}), new Array(${count} * ${row.recordSize}))`,
+    )
     if (this.#mode === 'paint') writer.output(`"<!--" + ${count} + "-->"`)
     else writer.line(`f[${slot}] = ${count} === 0 ? [0] : new Array(${count})`)
-    eachRow(() => {
-      this.#key(item, `${list}.keys[${index}]`, items, index)
-      const where = `${list}.values, ${index} * ${size}`
+    writeRows(this.#target, item, { items, index, count }, () => {
+      writeKey(this.#target, item, `${list}.keys[${index}]`, items, index)
+      const where = `${list}.values, ${index} * ${row.recordSize}`
       if (this.#mode === 'fill') writer.line(`f[${slot}][${index}] = ${call('fill', row, where)}`)
       else {
         this.#draw(item.before.html)
@@ -376,7 +383,7 @@ class RegionCode {
         this.#draw(item.after.html)
       }
     })
-    writer.line(`Q(c, ${list}.keys, ${this.#keyPlace(item)})`)
+    writer.line(`Q(c, ${list}.keys, ${keyPlace(this.#values, item)})`)
     if (empty) {
       const where = `${list}.empty = [], 0`
       if (this.#mode === 'paint')
@@ -384,78 +391,6 @@ class RegionCode {
       else writer.line(`if (${count} === 0) f[${slot}][1] = ${call('fill', empty, where)}`)
     }
     this.#end(item.hasEnd)
-  }
-
-  #diffList(
-    item: ListItem,
-    names: {
-      at: string
-      items: string
-      index: string
-      count: string
-      list: string
-      eachRow(body: () => void): void
-    },
-  ): void {
-    const writer = this.#writer
-    const { at, items, index, count, list, eachRow } = names
-    const { row, empty, slot } = item
-    const size = row.recordSize
-    const changed = writer.declare(`m${slot}`)
-    const key = writer.declare(`k${slot}`)
-    writer.line(`${list} = ${at}; ${changed} = ${list}.keys.length !== ${count}; q = null`)
-    writer.line(`if (!${changed}) {`)
-    eachRow(() => {
-      this.#key(item, key, items, index)
-      writer.line(`if (${key} !== ${list}.keys[${index}]) { ${changed} = true; break }`)
-    })
-    writer.line('}')
-
-    writer.line(`if (${changed}) {`)
-    writer.line(`${key} = new Array(${count})`)
-    eachRow(() => this.#key(item, `${key}[${index}]`, items, index))
-    writer.line(`Q(c, ${key}, ${this.#keyPlace(item)})`)
-    const setRow = `${index} = i; ${itemCode(this.#target, item.node, items, index)}`
-    const fill = `(i, s, t) => { ${setRow}; return ${call('fill', row, 's, t')} }`
-    const diff = `(i, s, t) => { ${setRow}; return ${call('diff', row, 's, t, j')} }`
-    const fillEmpty = empty ? `(s) => ${call('fill', empty, 's, 0')}` : 'null'
-    writer.line(`q = V(${list}, ${key}, ${size}, ${fill}, ${diff}, ${fillEmpty})`)
-    writer.line(`${journal(at, 'q.record')}; q = q.patch`)
-    writer.line('} else {')
-    if (row.slotCount > 0) {
-      eachRow(() => {
-        writer.line(`x = ${call('diff', row, `${list}.values, ${index} * ${size}, j`)}`)
-        writer.line(`if (x !== null) (q ??= [0]).push(${index}, x)`)
-      })
-    }
-    if (empty && empty.slotCount > 0) {
-      writer.line(
-        `if (${count} === 0) { x = ${call('diff', empty, `${list}.empty, 0, j`)}; if (x !== null) q = [2, x] }`,
-      )
-    }
-    writer.line('}')
-    writer.line(`if (q !== null) (p ??= []).push(${slot}, q)`)
-  }
-
-  /** Writes the key of the current row into `to`. */
-  #key(item: ListItem, to: string, items: string, index: string): void {
-    const { key } = item
-    if (!key) {
-      this.#writer.line(`${to} = I(${items}[${index}], ${index})`)
-      return
-    }
-    const [only, ...more] = key.parts
-    if (more.length === 0 && only?.kind === 'output') {
-      this.#writer.line(`${to} = G(${this.#values.value(only.value)}, c.env)`)
-      return
-    }
-    writeText(this.#target, 'z', key.parts, 'attribute')
-    this.#writer.line(`${to} = z`)
-  }
-
-  /** Which explicit key is meant, for the error about a duplicate; -1 for rows without. */
-  #keyPlace(item: ListItem): number {
-    return item.key ? this.#values.place(item.key.at) : -1
   }
 }
 
@@ -467,15 +402,4 @@ function isChoice(parts: readonly Flat[]): boolean {
       (part.kind === 'if' &&
         part.branches.every(({ body }) => body.every(({ kind }) => kind === 'text'))),
   )
-}
-
-/** Code of a call to a region's function. */
-function call(mode: Mode, region: Region, where: string): string {
-  return `${mode}${region.id}(${['c', where, ...region.parameters.map((local) => `v${local}`)].join(', ')})`
-}
-
-/** Code that notes an entry to be written: a record and an index, then the value. */
-function journal(entry: string, value: string): string {
-  const [, index] = /^r\[(.+)\]$/.exec(entry)!
-  return `j.push(r, ${index}, ${value})`
 }

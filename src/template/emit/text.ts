@@ -1,5 +1,5 @@
-import { decodeHTML, decodeHTMLAttribute } from 'entities'
 import type { Flat } from '../nodes.ts'
+import { readAttribute, readText } from '../read-html.ts'
 import { type Target, writeAssign, writeBranches, writeLoop } from './control.ts'
 import { literal } from './writer.ts'
 
@@ -16,23 +16,27 @@ export function writeText(
   place: 'content' | 'attribute',
 ): void {
   target.writer.line(`${target.writer.declare(variable)} = ""`)
-  appendText(target, variable, nodes, place === 'content' ? decodeHTML : decodeHTMLAttribute)
+  appendText(target, variable, nodes, place)
 }
 
 function appendText(
   target: Target,
   variable: string,
   nodes: readonly Flat[],
-  decode: (html: string) => string,
+  place: 'content' | 'attribute',
 ): void {
-  const append = (body: readonly Flat[]): void => appendText(target, variable, body, decode)
+  const append = (body: readonly Flat[]): void => appendText(target, variable, body, place)
+  const read = place === 'content' ? readText : readAttribute
+  const valueText = place === 'content' ? 'Y' : 'X'
   for (const node of nodes) {
     switch (node.kind) {
       case 'text':
-        target.writer.line(`${variable} += ${literal(decode(node.text))}`)
+        target.writer.line(`${variable} += ${literal(read(node.text))}`)
         break
       case 'output':
-        target.writer.line(`${variable} += X(${target.values.value(node.value)}, c.env)`)
+        target.writer.line(
+          `${variable} += ${valueText}(${target.values.value(node.value)}, c.env)`,
+        )
         break
       case 'assign':
         writeAssign(target, node)

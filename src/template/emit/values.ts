@@ -140,7 +140,7 @@ export class ValueCode {
 
   #literal({ value, isFloat }: Extract<Expression, { kind: 'literal' }>): string {
     if (isFloat) return this.#constant(new Float(value as number))
-    if (typeof value !== 'string') return JSON.stringify(value)
+    if (typeof value !== 'string') return String(JSON.stringify(value))
     return /[&<>"']/.test(value) ? this.#constant(new SafeString(value)) : literal(value)
   }
 

@@ -1,7 +1,7 @@
-import { decodeHTMLAttribute } from 'entities'
 import { escapeHtml } from '../../shared/html.ts'
 import { filters } from '../filters/index.ts'
 import type { Expression, Flat } from '../nodes.ts'
+import { readAttribute } from '../read-html.ts'
 import type { Attribute, Placed, PlacedElement, TagPart } from './placed.ts'
 
 /** The query parameter in which a form posted without JavaScript names its handler. */
@@ -65,28 +65,33 @@ function encoded(element: PlacedElement, value: Attribute): Flat[] {
     return [{ kind: 'text', text: encodeURIComponent(value.value), at: element.at }]
   const urlencode = filters.get('urlencode')!
   const nothing: Expression = { kind: 'literal', value: '', at: element.at }
-  return valueParts(element, value).map((part): Flat => {
-    if (part.kind === 'text') return { ...part, text: encodeURIComponent(part.text) }
-    if (part.kind !== 'output') return part
-    const input = part.value
-    return {
-      ...part,
-      value: {
-        kind: 'filter',
-        input,
-        name: 'urlencode',
-        filter: urlencode,
-        argument: nothing,
-        at: part.at,
-      },
+  const encode = (part: Flat): Flat => {
+    switch (part.kind) {
+      case 'text':
+        return { ...part, text: encodeURIComponent(readAttribute(part.text)) }
+      case 'output': {
+        const { value: input, at } = part
+        const filter = { name: 'urlencode', filter: urlencode, argument: nothing }
+        return { ...part, value: { kind: 'filter', input, ...filter, at } }
+      }
+      case 'if':
+        return {
+          ...part,
+          branches: part.branches.map((branch) => ({ ...branch, body: branch.body.map(encode) })),
+        }
+      case 'for':
+        return { ...part, body: part.body.map(encode), empty: part.empty?.map(encode) ?? null }
+      default:
+        return part
     }
-  })
+  }
+  return valueParts(element, value).map(encode)
 }
 
 /** @param html the value as it is written between quotes */
 function addStatic(element: PlacedElement, name: string, html: string): void {
   insertBeforeEnd(element, [{ kind: 'source', text: ` ${name}="${html}"` }])
-  element.attributes.push({ name, value: decodeHTMLAttribute(html), slot: null, at: element.at })
+  element.attributes.push({ name, value: readAttribute(html), slot: null, at: element.at })
 }
 
 function addDynamic(element: PlacedElement, name: string, parts: Flat[]): void {
@@ -97,7 +102,7 @@ function addDynamic(element: PlacedElement, name: string, parts: Flat[]): void {
   const slot = { name, isUrl: true, isConditional: false }
   insertBeforeEnd(element, [
     { kind: 'source', text: ` ${name}="` },
-    { kind: 'value', slot, parts },
+    { kind: 'value', slot, parts, quote: '"' },
     { kind: 'source', text: '"' },
   ])
   element.attributes.push({ name, value: null, slot, at: element.at })
@@ -132,7 +137,7 @@ function csrfField({ at }: PlacedElement): PlacedElement {
     namespace: 'html',
     open: [
       { kind: 'source', text: '<input type="hidden" name="csrfmiddlewaretoken" value="' },
-      { kind: 'value', slot, parts: [{ kind: 'output', value: token, at }] },
+      { kind: 'value', slot, parts: [{ kind: 'output', value: token, at }], quote: '"' },
       { kind: 'source', text: '">' },
     ],
     attributes: [

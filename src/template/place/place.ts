@@ -1,10 +1,11 @@
-import { decodeHTMLAttribute } from 'entities'
 import { TemplateError } from '../../shared/errors.ts'
 import type { Location } from '../../shared/location.ts'
 import { isAddressAttribute } from '../../shared/safe-address.ts'
 import { part } from '../expression.ts'
 import type { Callee, Flat } from '../nodes.ts'
+import { readAttribute, readLines } from '../read-html.ts'
 import {
+  breaksOut,
   childNamespace,
   isClosedBy,
   misplaced,
@@ -15,6 +16,7 @@ import {
   textElements,
   voidElements,
 } from './elements.ts'
+import { attributeName, tagName } from './foreign-names.ts'
 import type {
   Attribute,
   AttributeSlot,
@@ -35,18 +37,20 @@ import type {
 export function place(nodes: readonly Flat[]): Placed[] {
   const callees = new Map<Callee, PlacedCallee>()
 
-  function placeCallee(callee: Callee): PlacedCallee {
+  function placeCallee(callee: Callee, around: readonly PlacedElement[]): PlacedCallee {
     let placed = callees.get(callee)
     if (!placed) {
       placed = { template: callee.template, parameters: callee.parameters, body: [] }
       callees.set(callee, placed)
-      placed.body = new Placer(placeCallee).placeAll(callee.body)
+      placed.body = new Placer(placeCallee, around).placeIncluded(callee)
     }
     return placed
   }
 
-  return new Placer(placeCallee).placeAll(nodes)
+  return new Placer(placeCallee, []).placePage(nodes)
 }
+
+type PlaceCallee = (callee: Callee, around: readonly PlacedElement[]) => PlacedCallee
 
 /** An element whose end is still to come, or the edge of a branch. */
 interface Open {
@@ -63,6 +67,10 @@ interface OpeningTag {
   /** Parts go here: the tag itself, or a branch in it. */
   into: TagPart[]
   isConditional: boolean
+  /** Whether the next name would run into what stands before it. */
+  needsSpace: boolean
+  /** Whether a `/` stands right before what comes next. */
+  endsWithSlash: boolean
 }
 
 /** The attribute being read. */
@@ -78,7 +86,9 @@ type State =
   | 'text content' | 'source content' // biome-ignore format: a list of words
 
 class Placer {
-  readonly #placeCallee: (callee: Callee) => PlacedCallee
+  readonly #placeCallee: PlaceCallee
+  /** The elements around what is placed, outermost first. */
+  readonly #around: readonly PlacedElement[]
   readonly #opens: Open[] = [{ element: null, children: [] }]
   #state: State = 'data'
   #tag: OpeningTag | null = null
@@ -86,16 +96,25 @@ class Placer {
   /** Source of the opening tag since its last part. */
   #pending = ''
 
-  constructor(placeCallee: (callee: Callee) => PlacedCallee) {
+  constructor(placeCallee: PlaceCallee, around: readonly PlacedElement[]) {
     this.#placeCallee = placeCallee
+    this.#around = around
   }
 
-  placeAll(nodes: readonly Flat[]): Placed[] {
+  placePage(nodes: readonly Flat[]): Placed[] {
     this.#placeNodes(nodes)
     this.#expectData(nodes.at(-1)?.at)
-    this.#closeOptional(0)
+    while (this.#top.element && optionalEnd.has(this.#top.element.tag)) this.#opens.pop()
     const left = this.#top.element
     if (left) throw unclosed(left, 'The template ends')
+    return this.#top.children
+  }
+
+  placeIncluded({ template, body }: Callee): Placed[] {
+    this.#placeNodes(body)
+    this.#expectData(body.at(-1)?.at)
+    const left = this.#top.element
+    if (left) throw unclosed(left, `"${template}" ends`)
     return this.#top.children
   }
 
@@ -129,6 +148,7 @@ class Placer {
         return this.#placeInTag(node)
       case 'attribute name':
         if (node.kind === 'if') {
+          this.#tag!.needsSpace = true
           this.#endAttributeName()
           return this.#placeInTag(node)
         }
@@ -137,14 +157,21 @@ class Placer {
           'A value cannot be part of an attribute name. Write each attribute with {% if %} around it.',
           node.at,
         )
-      case 'before value':
       case 'unquoted':
-        throw new TemplateError(
-          'unquoted_value',
-          'A value in an attribute without quotes could add attributes. Put quotes around it: name="{{ … }}".',
-          node.at,
-        )
+        if (node.kind === 'if') {
+          this.#tag!.needsSpace = true
+          this.#endAttribute()
+          return this.#placeInTag(node)
+        }
+        throw unquoted(node.at)
+      case 'before value':
+        throw unquoted(node.at)
       case 'tag name':
+        if (node.kind === 'if') {
+          this.#tag!.needsSpace = true
+          this.#state = 'in tag'
+          return this.#placeInTag(node)
+        }
         throw new TemplateError(
           'value_in_tag_name',
           'A value cannot be part of a tag name. Choose between elements with {% if %}.',
@@ -158,7 +185,7 @@ class Placer {
   // ── content ────────────────────────────────────────────────────────────────────────────────────────────────
 
   #placeInContent(node: Exclude<Flat, { kind: 'text' }>): void {
-    const parent = this.#top.element?.tag
+    const parent = this.#enclosing()?.tag
     if (parent !== undefined && refusesText(parent) && node.kind === 'output') {
       throw new TemplateError(
         'html_nesting',
@@ -168,12 +195,17 @@ class Placer {
     }
     switch (node.kind) {
       case 'output':
+        this.#top.children.push({ ...node, namespace: this.#namespace() })
+        return
       case 'scripts':
       case 'assign':
         this.#top.children.push(node)
         return
       case 'call':
-        this.#top.children.push({ ...node, callee: this.#placeCallee(node.callee) })
+        this.#top.children.push({
+          ...node,
+          callee: this.#placeCallee(node.callee, this.#ancestors()),
+        })
         return
       case 'if': {
         const branches = node.branches.map(({ condition, body }) => ({
@@ -198,23 +230,12 @@ class Placer {
   #placeBranch(nodes: readonly Flat[], at: Location, tag: string): Placed[] {
     const edge: Open = { element: null, children: [] }
     this.#opens.push(edge)
-    const depth = this.#opens.length
     this.#placeNodes(nodes)
     this.#expectData(at)
-    this.#closeOptional(depth)
     const left = this.#top.element
     if (left) throw unclosed(left, `{% ${tag} %} ends`)
     this.#opens.pop()
     return edge.children
-  }
-
-  #closeOptional(depth: number): void {
-    while (
-      this.#opens.length > depth &&
-      this.#top.element &&
-      optionalEnd.has(this.#top.element.tag)
-    )
-      this.#opens.pop()
   }
 
   #expectData(at: Location | undefined): void {
@@ -275,6 +296,8 @@ class Placer {
       into: open,
       attributes: [],
       isConditional: false,
+      needsSpace: false,
+      endsWithSlash: false,
     }
     this.#pending = '<'
     this.#state = 'tag name'
@@ -282,7 +305,7 @@ class Placer {
   }
 
   #addText(text: string, at: Location): void {
-    const parent = this.#top.element?.tag ?? this.#enclosing()?.tag
+    const parent = this.#enclosing()?.tag
     if (parent !== undefined && refusesText(parent) && text.trim() !== '') {
       throw new TemplateError(
         'html_nesting',
@@ -299,17 +322,19 @@ class Placer {
   }
 
   #readComment(text: string, start: number, at: Location): number {
-    const close = text.indexOf('-->', start + 2)
-    if (close < 0) {
+    // The browser ends `<!-->` and `<!--->` at once, and others also at `--!>`.
+    const end = /^<!--(?:-?>|[^]*?(--!?>))/.exec(text.slice(start))
+    if (!end) {
       throw new TemplateError(
         'value_in_comment',
         'This HTML comment does not end before a value or tag of the template, or not at all. Use {# … #} or {% comment %}.',
         part(at, start, start + 4),
       )
     }
-    const data = text.slice(start + 4, Math.max(start + 4, close))
-    this.#top.children.push({ kind: 'comment', data, text: text.slice(start, close + 3) })
-    return close + 3
+    const [source, mark] = end
+    const data = mark === undefined ? '' : readLines(source.slice(4, -mark.length))
+    this.#top.children.push({ kind: 'comment', data, text: source })
+    return start + source.length
   }
 
   #readEndTag(text: string, start: number, at: Location): number {
@@ -363,6 +388,8 @@ class Placer {
         const skipped = space.exec(text)![0]
         if (skipped !== '') {
           this.#pending += skipped
+          tag.needsSpace = false
+          tag.endsWithSlash = skipped.endsWith('/')
           return from + skipped.length
         }
         if (c === '>') {
@@ -377,6 +404,14 @@ class Placer {
           return from + 1
         }
         this.#endAttributeName()
+        if (tag.needsSpace) {
+          throw new TemplateError(
+            'html_syntax',
+            'Without a space this name runs into what stands before it. Put one at the start of the {% if %}, or behind it.',
+            part(at, from, from + 1),
+          )
+        }
+        tag.endsWithSlash = false
         this.#attribute = { name: '', at: part(at, from, from + 1), value: '', parts: null }
         this.#state = 'attribute name'
         return from
@@ -478,8 +513,8 @@ class Placer {
   #endAttribute(): void {
     const tag = this.#tag!
     const { name: written, at, value, parts } = this.#attribute!
-    const isForeign = namespaceOf(tag.tag, this.#namespace()) !== 'html'
-    const name = isForeign ? written : written.toLowerCase()
+    const quote = this.#state === 'single' ? "'" : '"'
+    const name = attributeName(written, namespaceOf(tag.tag, this.#namespace()))
     this.#attribute = null
     this.#state = 'in tag'
     if (/^dj-value-.*[A-Z]/.test(written)) {
@@ -493,16 +528,12 @@ class Placer {
     const slot: AttributeSlot | null = isDynamic ? this.#slotFor(tag, name, at) : null
     if (!slot) {
       if (tag.attributes.some((a) => a.name === name)) throw twice(name, at)
-      tag.attributes.push({ name, value: decodeHTMLAttribute(value), slot: null, at })
+      tag.attributes.push({ name, value: readAttribute(value), slot: null, at })
       return
     }
-    if (parts) {
-      this.#flushPending()
-      tag.into.push({ kind: 'value', slot, parts })
-    } else {
-      this.#flushPending()
-      tag.into.push({ kind: 'present', slot, value: decodeHTMLAttribute(value) })
-    }
+    this.#flushPending()
+    if (parts) tag.into.push({ kind: 'value', slot, parts, quote })
+    else tag.into.push({ kind: 'present', slot, value: readAttribute(value) })
   }
 
   /** The slot of an attribute; the branches of one `{% if %}` share it. */
@@ -541,11 +572,13 @@ class Placer {
         node.at,
       )
     }
-    const outer = { into: tag.into, isConditional: tag.isConditional }
+    const { into, isConditional, needsSpace } = tag
+    let mayRunOn = needsSpace && node.branches.at(-1)!.condition !== null
     const branches = node.branches.map(({ condition, body }) => {
       const parts: TagPart[] = []
       tag.into = parts
       tag.isConditional = true
+      tag.needsSpace = needsSpace
       this.#placeNodes(body)
       if (
         this.#tag !== tag ||
@@ -559,13 +592,17 @@ class Placer {
           node.at,
         )
       }
+      const endsOpen = this.#state === 'unquoted' || this.#state === 'attribute name'
+      mayRunOn ||= endsOpen || tag.needsSpace
       if (this.#state === 'unquoted') this.#endAttribute()
       this.#endAttributeName()
       this.#flushPending()
       return { condition, parts }
     })
-    tag.into = outer.into
-    tag.isConditional = outer.isConditional
+    tag.into = into
+    tag.isConditional = isConditional
+    tag.needsSpace = mayRunOn
+    tag.endsWithSlash = false
     tag.into.push({ kind: 'if', branches })
   }
 
@@ -578,7 +615,6 @@ class Placer {
         at,
       )
     }
-    const selfClosing = /\/\s*>$/.test(this.#pending)
     this.#flushTag(opening)
     this.#tag = null
     this.#state = 'data'
@@ -586,11 +622,17 @@ class Placer {
     const lower = opening.tag.toLowerCase()
     while (this.#top.element && isClosedBy(this.#top.element.tag, lower)) this.#opens.pop()
     const namespace = namespaceOf(opening.tag, this.#namespace())
-    const tag = namespace === 'html' ? lower : opening.tag
+    const tag = tagName(opening.tag, namespace)
     if (namespace === 'html') {
       if (tag === 'tr' && this.#top.element?.tag === 'table')
         this.#openImplied('tbody', opening.start)
       this.#checkPlace(tag, opening.start)
+    } else if (breaksOut(tag) && namespace === this.#namespace()) {
+      throw new TemplateError(
+        'html_nesting',
+        `<${tag}> cannot stand in <${namespace}>: the browser ends <${namespace}> before it. Put it into <foreignObject>.`,
+        opening.start,
+      )
     }
 
     const element: PlacedElement = {
@@ -606,7 +648,7 @@ class Placer {
       at: opening.start,
     }
     this.#top.children.push(element)
-    if (element.content === 'none' || (namespace !== 'html' && selfClosing)) return
+    if (element.content === 'none' || (namespace !== 'html' && opening.endsWithSlash)) return
     this.#opens.push({ element, children: element.children })
     if (element.content === 'text') this.#state = 'text content'
     if (element.content === 'source') this.#state = 'source content'
@@ -635,8 +677,8 @@ class Placer {
   }
 
   #checkPlace(tag: string, at: Location): void {
-    const ancestors = this.#opens.flatMap(({ element }) =>
-      element && element.namespace === 'html' ? [element.tag] : [],
+    const ancestors = this.#ancestors().map(({ tag, namespace }) =>
+      namespace === 'html' ? tag : namespace,
     )
     if (tag === 'tr' && ancestors.at(-1) === 'table') {
       throw new TemplateError(
@@ -649,8 +691,13 @@ class Placer {
     if (reason !== null) throw new TemplateError('html_nesting', reason, at)
   }
 
-  #enclosing(): PlacedElement | null {
-    return this.#opens.findLast(({ element }) => element)?.element ?? null
+  #enclosing(): PlacedElement | undefined {
+    return this.#opens.findLast(({ element }) => element)?.element ?? this.#around.at(-1)
+  }
+
+  /** The open elements, outermost first. */
+  #ancestors(): PlacedElement[] {
+    return [...this.#around, ...this.#opens.flatMap(({ element }) => element ?? [])]
   }
 
   #namespace(): PlacedElement['namespace'] {
@@ -736,6 +783,14 @@ function unclosed(element: PlacedElement, event: string, at: Location = element.
   return new TemplateError(
     'unbalanced',
     `${event} while ${open} is open. Close it with </${element.tag}> in the same branch or template.`,
+    at,
+  )
+}
+
+function unquoted(at: Location): TemplateError {
+  return new TemplateError(
+    'unquoted_value',
+    'A value in an attribute without quotes could add attributes. Put quotes around it: name="{{ … }}".',
     at,
   )
 }

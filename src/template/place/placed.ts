@@ -8,7 +8,13 @@ export type Placed =
   /** A doctype: bytes that make no node inside the live part. */
   | { readonly kind: 'markup'; readonly text: string }
   | PlacedElement
-  | { readonly kind: 'output'; readonly value: Expression; readonly at: Location }
+  | {
+      readonly kind: 'output'
+      readonly value: Expression
+      /** Of the nodes around it, in which markup that it holds is read. */
+      readonly namespace: Namespace
+      readonly at: Location
+    }
   | { readonly kind: 'scripts'; readonly at: Location }
   | PlacedAssign
   | {
@@ -46,7 +52,7 @@ export type Namespace = 'html' | 'svg' | 'math'
 
 export interface PlacedElement {
   readonly kind: 'element'
-  /** Lower case in HTML, as written in SVG and MathML. */
+  /** As the browser spells it: lower case, but for some names of SVG. */
   readonly tag: string
   readonly namespace: Namespace
   /** The opening tag, `<` and `>` included; empty for an element that the browser adds. */
@@ -65,7 +71,12 @@ export interface PlacedElement {
 export type TagPart =
   | { readonly kind: 'source'; readonly text: string }
   /** The value between the quotes of a dynamic attribute. */
-  | { readonly kind: 'value'; readonly slot: AttributeSlot; readonly parts: Flat[] }
+  | {
+      readonly kind: 'value'
+      readonly slot: AttributeSlot
+      readonly parts: Flat[]
+      readonly quote: Quote
+    }
   /** An attribute without dynamic value that only one branch has. */
   | { readonly kind: 'present'; readonly slot: AttributeSlot; readonly value: string }
   | {
@@ -73,6 +84,8 @@ export type TagPart =
       readonly branches: readonly { condition: Condition | null; parts: TagPart[] }[]
     }
   | PlacedAssign
+
+export type Quote = '"' | "'"
 
 /** One attribute of an element, dynamic or (with `value`) static. */
 export interface Attribute {

@@ -1,5 +1,5 @@
 import type { Condition, Expression, Flat, Loop } from '../nodes.ts'
-import type { Placed, TagPart } from '../place/placed.ts'
+import type { Placed, PlacedAssign, PlacedElement, TagPart } from '../place/placed.ts'
 import type { Item, Region } from './region.ts'
 
 /** Finds the locals that a region reads but does not set: those of loops and `with` around it. */
@@ -11,8 +11,28 @@ export function freeLocals(region: Region): number[] {
   return [...uses].filter((local) => !sets.has(local)).sort((a, b) => a - b)
 }
 
+/** The assignments in an opening tag, and in the text of a title or textarea. */
+export function assignsInTag({ open, text }: PlacedElement): PlacedAssign[] {
+  const pieces = open.flatMap((part): readonly (TagPart | Flat)[] =>
+    part.kind === 'value' ? part.parts : [part],
+  )
+  return [...pieces, ...text].filter((piece) => piece.kind === 'assign')
+}
+
+/** Those of some assignments, in order, that locals hang on. */
+export function assignsFor(
+  locals: Iterable<number>,
+  assigns: readonly PlacedAssign[],
+): PlacedAssign[] {
+  const needed = new Set(locals)
+  for (const { local, value } of assigns.toReversed()) {
+    if (needed.has(local)) for (const each of localsOf(value)) needed.add(each)
+  }
+  return assigns.filter(({ local }) => needed.has(local))
+}
+
 /** The locals that a value reads. */
-export function localsOf(expression: Expression): Set<number> {
+function localsOf(expression: Expression): Set<number> {
   const uses = new Set<number>()
   visitExpression(expression, { uses, sets: new Set() })
   return uses

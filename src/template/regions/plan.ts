@@ -1,6 +1,6 @@
-import { decodeHTML } from 'entities'
 import { TemplateError } from '../../shared/errors.ts'
 import type { Flat } from '../nodes.ts'
+import { readText } from '../read-html.ts'
 import type {
   AttributeSlot,
   Placed,
@@ -9,7 +9,17 @@ import type {
   PlacedFor,
 } from '../place/placed.ts'
 import { freeLocals } from './free-locals.ts'
-import type { ElementItem, Item, ListItem, Region, RegionPlan, Slot, StaticText } from './region.ts'
+import type {
+  ElementItem,
+  Item,
+  ListItem,
+  OutputItem,
+  Region,
+  RegionPlan,
+  RowKey,
+  Slot,
+  StaticText,
+} from './region.ts'
 
 /**
  * Cuts the live part of a page into regions, numbers its slots, and decides where each is anchored.
@@ -29,6 +39,7 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
     const region: Region = {
       id: regions.length,
       items: [],
+      keyAttribute: null,
       parameters: [],
       slotCount: 0,
       recordSize: 0,
@@ -74,6 +85,7 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
           ...newSlot(region),
           kind: 'output',
           value: node.value,
+          namespace: node.namespace,
           at: node.at,
           anchor: { kind: 'comment', hasEnd: followedByText },
         }
@@ -123,28 +135,16 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
   }
 
   function planChildren(element: PlacedElement, region: Region): Item[] {
-    const visible = element.children.filter((child) => child.kind !== 'assign')
-    const isOneText =
-      visible.filter((child) => child.kind === 'output').length === 1 &&
-      visible.every((child) => child.kind === 'output' || child.kind === 'text')
-    if (!isOneText) return planItems(element.children, region, false)
-
-    const at = visible.findIndex((child) => child.kind === 'output')
-    const text = (from: number, to: number): string =>
-      visible
-        .slice(from, to)
-        .map((child) => (child.kind === 'text' ? decodeHTML(child.text) : ''))
-        .join('')
-    const before = text(0, at)
-    const anchor = {
-      kind: 'alone' as const,
-      before: element.tag === 'pre' ? before.replace(/^\n/, '') : before,
-      after: text(at + 1, visible.length),
+    const anchor = aloneIn(element)
+    if (!anchor) {
+      // What stands behind </body> is read into it.
+      const items = planItems(element.children, region, element.tag === 'body')
+      return element.tag === 'pre' ? withoutFirstLineEnd(items) : items
     }
     return element.children.map((child): Item => {
-      if (child.kind === 'output')
-        return { ...newSlot(region), kind: 'output', value: child.value, at: child.at, anchor }
-      return planItem(child, region, false)
+      if (child.kind !== 'output') return planItem(child, region, false)
+      const { value, namespace, at } = child
+      return { ...newSlot(region), kind: 'output', value, namespace, at, anchor }
     })
   }
 
@@ -152,12 +152,14 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
     const slot = newSlot(region)
     const { before, core, after } = splitRow(node.body)
     const row = newRegion()
+    const key = rowKey(core)
+    row.keyAttribute = key && key.attribute
     row.items.push(...planItems(core, row, before.html + after.html !== ''))
     const empty = node.empty && planRegion(node.empty, followedByText)
     const rowEndsWithText = after.html !== '' || endsWithText(core)
     const hasEnd =
       followedByText && (rowEndsWithText || (node.empty !== null && endsWithText(node.empty)))
-    return { ...slot, kind: 'list', node, row, empty, before, after, key: rowKey(core), hasEnd }
+    return { ...slot, kind: 'list', node, row, empty, before, after, key, hasEnd }
   }
 
   const root = newRegion()
@@ -168,6 +170,35 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
     if (!callRegions.has(region)) region.parameters = freeLocals(region)
   }
   return { regions, live, title: titleSlot }
+}
+
+/** The anchor of a value that is the one dynamic piece of its element, between two static texts; null for any other. */
+function aloneIn({ tag, children }: PlacedElement): OutputItem['anchor'] | null {
+  const visible = children.filter(isVisible)
+  const at = visible.findIndex(({ kind }) => kind === 'output')
+  const isOneText = visible.every(({ kind }, i) => kind === 'text' || i === at)
+  if (at < 0 || !isOneText || tag === 'body') return null
+
+  const text = (nodes: readonly Placed[]): string =>
+    nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('')
+  const before = text(visible.slice(0, at))
+  // `&` would make an entity of it and the value.
+  if (/&#?\w*$/.test(before)) return null
+  const isPre = tag === 'pre'
+  return {
+    kind: 'alone',
+    before: isPre ? readText(before).replace(/^\n/, '') : readText(before),
+    after: readText(text(visible.slice(at + 1))),
+    isFirstInPre: isPre && before === '',
+  }
+}
+
+/** The browser drops a line end right behind `<pre>`. */
+function withoutFirstLineEnd(items: readonly Item[]): Item[] {
+  const first = items.findIndex(({ kind }) => kind !== 'assign')
+  return items.map((item, i) =>
+    i === first && item.kind === 'text' ? { ...item, text: item.text.replace(/^\n/, '') } : item,
+  )
 }
 
 /**
@@ -233,26 +264,31 @@ function splitRow(body: readonly Placed[]): {
   core: Placed[]
   after: StaticText
 } {
-  const core = [...body]
-  const none = { html: '', text: '' }
-  const take = (end: 'first' | 'last'): StaticText => {
-    const i = end === 'first' ? core.findIndex(isVisible) : core.findLastIndex(isVisible)
-    const node = core[i]
-    if (node?.kind !== 'text') return none
-    core.splice(i, 1)
-    return staticText(node.text)
+  const isInner = (node: Placed): boolean => node.kind !== 'text' && node.kind !== 'assign'
+  const first = body.findIndex(isInner)
+  const last = body.findLastIndex(isInner)
+  const [leading, inner, trailing] =
+    first < 0
+      ? [body, [{ kind: 'comment', data: '', text: '<!---->' } as const], []]
+      : [body.slice(0, first), body.slice(first, last + 1), body.slice(last + 1)]
+  const text = (nodes: readonly Placed[]): StaticText =>
+    staticText(nodes.map((node) => (node.kind === 'text' ? node.text : '')).join(''))
+  return {
+    before: text(leading),
+    core: [...leading.filter(isAssign), ...inner, ...trailing.filter(isAssign)],
+    after: text(trailing),
   }
-  const before = take('first')
-  const after = take('last')
-  if (!core.some(isVisible)) core.push({ kind: 'comment', data: '', text: '<!---->' })
-  return { before, core, after }
 }
 
 function isVisible(node: Placed): boolean {
   return node.kind !== 'assign'
 }
 
-function rowKey(core: readonly Placed[]): ListItem['key'] {
+function isAssign(node: Placed): boolean {
+  return node.kind === 'assign'
+}
+
+function rowKey(core: readonly Placed[]): RowKey | null {
   const [only, ...more] = core.filter(isVisible)
   if (only?.kind !== 'element' || more.length > 0) return null
   const attribute =
@@ -270,9 +306,9 @@ function rowKey(core: readonly Placed[]): ListItem['key'] {
   const parts = only.open.find((part) => part.kind === 'value' && part.slot === slot) as
     | { parts: readonly Flat[] }
     | undefined
-  return { parts: parts?.parts ?? [], at }
+  return { attribute: slot, parts: parts?.parts ?? [], at }
 }
 
 function staticText(html: string): StaticText {
-  return { html, text: decodeHTML(html) }
+  return { html, text: readText(html) }
 }

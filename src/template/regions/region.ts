@@ -1,6 +1,12 @@
 import type { Location } from '../../shared/location.ts'
 import type { Branch, Expression, Flat } from '../nodes.ts'
-import type { AttributeSlot, PlacedAssign, PlacedElement, PlacedFor } from '../place/placed.ts'
+import type {
+  AttributeSlot,
+  Namespace,
+  PlacedAssign,
+  PlacedElement,
+  PlacedFor,
+} from '../place/placed.ts'
 
 /**
  * A run of sibling nodes that comes and goes as one: the live part itself, a branch, a row, a recursive include.
@@ -9,6 +15,8 @@ import type { AttributeSlot, PlacedAssign, PlacedElement, PlacedFor } from '../p
 export interface Region {
   readonly id: number
   readonly items: Item[]
+  /** In a row: the attribute that holds its key. */
+  keyAttribute: AttributeSlot | null
   /** Locals that are set outside and read inside; the compiled functions take them as parameters. */
   parameters: readonly number[]
   slotCount: number
@@ -47,9 +55,15 @@ export interface ElementItem {
 export interface OutputItem extends Slot {
   readonly kind: 'output'
   readonly value: Expression
+  readonly namespace: Namespace
   readonly at: Location
   readonly anchor:
-    | { readonly kind: 'alone'; readonly before: string; readonly after: string }
+    | {
+        readonly kind: 'alone'
+        readonly before: string
+        readonly after: string
+        readonly isFirstInPre: boolean
+      }
     | { readonly kind: 'comment'; readonly hasEnd: boolean }
 }
 
@@ -68,8 +82,14 @@ export interface ListItem extends Slot {
   readonly before: StaticText
   readonly after: StaticText
   /** The value of `dj-key` or `data-key` on the row's element; null when rows are told apart by their item. */
-  readonly key: { readonly parts: readonly Flat[]; readonly at: Location } | null
+  readonly key: RowKey | null
   readonly hasEnd: boolean
+}
+
+export interface RowKey {
+  readonly attribute: AttributeSlot
+  readonly parts: readonly Flat[]
+  readonly at: Location
 }
 
 export interface StaticText {

@@ -1,0 +1,228 @@
+import { once } from 'node:events'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { transportContract } from '../../test/contracts/transport.ts'
+import { type TestAppOptions, TestServer } from '../../test/support/server.ts'
+import { publish } from '../session/bus.ts'
+import { isDevelopment } from '../shared/mode.ts'
+import { eventHandler } from '../view/event-handler.ts'
+import { LiveView } from '../view/live-view.ts'
+import { path } from '../view/routes.ts'
+import { closeCodes } from '../wire/frames.ts'
+
+vi.mock('../shared/mode.ts', () => ({ isDevelopment: vi.fn(() => false) }))
+
+class CounterView extends LiveView {
+  static template = '<p>{{ count }}</p><p>{{ text }}</p>'
+  count = 0
+  text = ''
+
+  @eventHandler
+  increment() {
+    this.count += 1
+  }
+
+  @eventHandler({ params: { text: 'str' } })
+  write({ text }: { text: string }) {
+    this.text = text
+  }
+
+  @eventHandler
+  writeMuch() {
+    this.count += 1
+    this.text = String(this.count % 10).repeat(2_000_000)
+  }
+}
+
+let server: TestServer | undefined
+const logged: string[] = []
+beforeEach(() => {
+  logged.length = 0
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => logged.push(String(text)) > 0)
+})
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+  vi.restoreAllMocks()
+})
+
+async function start(options: Partial<TestAppOptions> = {}): Promise<TestServer> {
+  server = await TestServer.start({ urls: [path('', CounterView)], ...options })
+  return server
+}
+
+describe('by WebSocket', () => {
+  transportContract(async (urls) => {
+    const running = await TestServer.start({ urls })
+    return {
+      open: (uri, browser) => running.browser(browser).open(uri),
+      publish,
+      close: () => running.close(),
+    }
+  })
+})
+
+describe('a socket is opened', () => {
+  /** The status with which a socket is refused, or 101. */
+  async function statusFor(headers: Readonly<Record<string, string>>): Promise<number> {
+    const { origin } = server!
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/ws/live/`, { headers })
+    const opened = once(socket, 'open').then(() => 101)
+    const refused = once(socket, 'unexpected-response').then(
+      ([, response]: IncomingMessage[]) => response?.statusCode ?? 0,
+    )
+    socket.on('error', () => {})
+    const status = await Promise.race([opened, refused])
+    socket.terminate()
+    return status
+  }
+
+  const cookie = 'djust_sid=abcdefghijklmnopqrstuv'
+
+  it('for pages of ours', async () => {
+    const { origin } = await start()
+    expect(await statusFor({ Origin: origin, Cookie: cookie })).toBe(101)
+  })
+
+  it('for pages of an origin that is allowed', async () => {
+    await start({ allowedOrigins: ['https://*.example.com'] })
+    expect(await statusFor({ Origin: 'https://app.example.com', Cookie: cookie })).toBe(101)
+    expect(await statusFor({ Origin: 'https://evilexample.com', Cookie: cookie })).toBe(403)
+  })
+
+  it.each([
+    ['of another site', 'http://evil.example'],
+    ['of another port', 'http://127.0.0.1:1'],
+    ['of a sandbox', 'null'],
+    ['of no address', 'x'],
+  ])('never for pages %s', async (_, Origin) => {
+    await start()
+    expect(await statusFor({ Origin, Cookie: cookie })).toBe(403)
+  })
+
+  it('never without an origin', async () => {
+    await start()
+    expect(await statusFor({ Cookie: cookie })).toBe(403)
+  })
+
+  it.each([
+    ['no cookie', ''],
+    ['a cookie that is none of ours', 'djust_sid=x'],
+    ['other cookies', 'a=b; c=d'],
+  ])('never with %s', async (_, Cookie) => {
+    const { origin } = await start()
+    expect(await statusFor({ Origin: origin, ...(Cookie && { Cookie }) })).toBe(403)
+  })
+
+  it('under a name that a stranger may control, never in development', async () => {
+    const { origin } = await start()
+    const port = new URL(origin).port
+    const rebound = { Host: `evil.example:${port}`, Origin: `http://evil.example:${port}` }
+    expect(await statusFor({ ...rebound, Cookie: cookie })).toBe(101)
+    vi.mocked(isDevelopment).mockReturnValue(true)
+    expect(await statusFor({ ...rebound, Cookie: cookie })).toBe(403)
+    expect(await statusFor({ Origin: origin, Cookie: cookie })).toBe(101)
+    vi.mocked(isDevelopment).mockReturnValue(false)
+  })
+
+  it('and a connection that is refused ends', async () => {
+    const { origin } = await start()
+    const headers = { Connection: 'Upgrade', Upgrade: 'websocket', Origin: 'null' }
+    const asking = httpRequest(`${origin}/ws/live/`, { headers, agent: false }).end()
+    const [response] = (await once(asking, 'response')) as [IncomingMessage]
+    const { socket } = response
+    expect(response.statusCode).toBe(403)
+    response.resume()
+    // The client's half stays open; the server's does not wait for it.
+    if (!socket.destroyed) await once(socket, 'close')
+  })
+
+  it('is left to others when it asks for another path', async () => {
+    const { app } = await start()
+    const socket = { on: vi.fn(), end: vi.fn(), destroy: vi.fn() }
+    for (const url of ['/', '/ws/live', '/ws/live/more/', '/other/?/ws/live/', '', '//']) {
+      const request = { url, headers: {}, socket } as unknown as IncomingMessage
+      expect(app.upgrade(request, socket as unknown as Duplex, Buffer.alloc(0))).toBe(false)
+    }
+    for (const touched of Object.values(socket)) expect(touched).not.toHaveBeenCalled()
+  })
+})
+
+describe('a frame', () => {
+  it('over maxMessageSize closes its socket, and nothing else', async () => {
+    const running = await start({ maxMessageSize: 2_048 })
+    const page = await running.browser().open('/')
+    await page.join()
+    page.event('write', { text: 'x'.repeat(1_900) })
+    expect(await page.next()).toMatchObject({ upTo: 1, errors: [] })
+    page.event('write', { text: 'x'.repeat(2_048) })
+    expect(await page.closed).toBe(closeCodes.tooLarge)
+    expect(logged).toEqual(['djust: A socket was closed: Max payload size exceeded\n'])
+    page.sent = 1
+    expect(await page.join()).toMatchObject({ how: 'resumed', upTo: 1 })
+    expect(await page.call('increment')).toMatchObject({ patch: [0, '1'] })
+  })
+
+  it('of bytes, and no text, closes its socket', async () => {
+    const running = await start()
+    const browser = running.browser()
+    await browser.open('/')
+    const headers = { Origin: browser.origin, Cookie: browser.cookie }
+    const url = `${browser.origin.replace('http', 'ws')}/ws/live/`
+    for (const [bytes, isBinary, code] of [
+      [Buffer.from('[0,1,"increment"]'), true, closeCodes.badFrame],
+      [Buffer.from([0xff, 0xfe]), false, 1007],
+    ] as const) {
+      const socket = new WebSocket(url, { headers })
+      await once(socket, 'open')
+      socket.send(bytes, { binary: isBinary })
+      expect((await once(socket, 'close'))[0]).toBe(code)
+    }
+    expect((await browser.fetch('/')).status).toBe(200)
+  })
+})
+
+describe('a browser', () => {
+  it('that does not read what it is sent is cut off', async () => {
+    const terminate = vi.spyOn(WebSocket.prototype, 'terminate')
+    const running = await start()
+    const browser = running.browser()
+    const page = await browser.open('/')
+    const headers = { Origin: browser.origin, Cookie: browser.cookie }
+    const socket = new WebSocket(`${browser.origin.replace('http', 'ws')}/ws/live/`, { headers })
+    await once(socket, 'open')
+    const { token, csrf } = page
+    socket.send(JSON.stringify([0, 'join', 1, token, csrf, page.documentName, '/', 0, 1]))
+    await once(socket, 'message')
+    socket.pause()
+    for (let i = 1; i <= 30; i++) socket.send(JSON.stringify([0, i, 'writeMuch']))
+    const closed = once(socket, 'close')
+    await vi.waitFor(() => expect(terminate).toHaveBeenCalled(), 10_000)
+    socket.resume()
+    expect((await closed)[0]).toBe(1006)
+  })
+
+  it('is told to come back when the application ends', async () => {
+    const running = await start()
+    const page = await running.browser().open('/')
+    await page.join()
+    await running.app.close()
+    expect(await page.closed).toBe(closeCodes.restart)
+  })
+
+  it('that does not say goodbye is not waited for', async () => {
+    const running = await start()
+    const browser = running.browser()
+    await browser.open('/')
+    const headers = { Origin: browser.origin, Cookie: browser.cookie }
+    const socket = new WebSocket(`${browser.origin.replace('http', 'ws')}/ws/live/`, { headers })
+    await once(socket, 'open')
+    socket.pause()
+    const startedAt = performance.now()
+    await running.app.close()
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    socket.terminate()
+  })
+})

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { gate, settled } from '../../test/support/gate.ts'
+import { Mailbox } from './mailbox.ts'
+
+it('runs one task at a time, in the order in which they came', async () => {
+  const mailbox = new Mailbox()
+  const first = gate()
+  const done: string[] = []
+  const results = [
+    mailbox.post(() => first.pass().then(() => done.push('first'))),
+    mailbox.post(() => done.push('second')),
+  ]
+  expect(mailbox.size).toBe(2)
+  await first.reached
+  await settled()
+  expect(done).toEqual([])
+  first.open()
+  expect(await Promise.all(results)).toEqual([1, 2])
+  expect(done).toEqual(['first', 'second'])
+  expect(mailbox.size).toBe(0)
+})
+
+it('goes on after a task that failed', async () => {
+  const mailbox = new Mailbox()
+  const failing = mailbox.post(() => Promise.reject(new Error('failed')))
+  const throwing = mailbox.post(() => {
+    throw new Error('thrown')
+  })
+  expect(await mailbox.post(() => 'done')).toBe('done')
+  await expect(failing).rejects.toThrow('failed')
+  await expect(throwing).rejects.toThrow('thrown')
+})

@@ -1,0 +1,140 @@
+import { encodeServerFrame } from '../wire/encode.ts'
+import type { Command, EventError, JoinedFrame, ServerFrame } from '../wire/frames.ts'
+import { closeCodes } from '../wire/frames.ts'
+import type { Patch, Values } from '../wire/patch.ts'
+
+/** A line to the browser, whatever carries it. */
+export interface Link {
+  send(frame: string): void
+  close(code: number): void
+}
+
+/** How many frames with commands may be on their way. */
+const maxUnacknowledged = 1_000
+
+/**
+ * What a session has to say to its browser. It numbers the frames, and keeps commands until the
+ * browser has them, also while there is no line.
+ */
+export class Outbox {
+  readonly #trace: (frame: string) => void
+  #line: { readonly link: Link; readonly index: number } | null = null
+  /** Number of the last frame. */
+  #sent = 0
+  /** Number of the last event whose answer was sent. */
+  #reported = 0
+  #commands: Command[] = []
+  #errors: EventError[] = []
+  #unacknowledged: { readonly number: number; readonly commands: readonly Command[] }[] = []
+
+  /** @param trace sees each frame that is sent */
+  constructor(trace: (frame: string) => void) {
+    this.#trace = trace
+  }
+
+  get isOpen(): boolean {
+    return this.#line !== null
+  }
+
+  // ── the line ───────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Begins with a document.
+   *
+   * @param index of the session in its page
+   * @param seen number of the last frame that the document has, from whatever session
+   * @param upTo number of the last event answered
+   */
+  open(link: Link, index: number, how: JoinedFrame['how'], seen: number, upTo: number): void {
+    this.#line = { link, index }
+    this.#sent = seen
+    this.#reported = upTo
+    this.#send({ kind: 'joined', session: index, how, number: seen, upTo })
+  }
+
+  /**
+   * Goes on with a document. Commands that were lost on the way are sent once more.
+   *
+   * @returns whether the document has every frame
+   */
+  reopen(link: Link, index: number, seen: number, upTo: number): boolean {
+    this.acknowledge(seen)
+    this.#commands.unshift(...this.#unacknowledged.flatMap(({ commands }) => commands))
+    this.#unacknowledged = []
+    this.#line = { link, index }
+    this.#send({ kind: 'joined', session: index, how: 'resumed', number: this.#sent, upTo })
+    return seen === this.#sent
+  }
+
+  /** Forgets a line, unless another has taken its place. @returns whether there is none now */
+  close(link: Link | undefined = this.#line?.link): boolean {
+    if (this.#line?.link === link) this.#line = null
+    return this.#line === null
+  }
+
+  /** The browser has every frame up to this one. */
+  acknowledge(seen: number): void {
+    this.#unacknowledged = this.#unacknowledged.filter(({ number }) => number > seen)
+  }
+
+  // ── what goes out ──────────────────────────────────────────────────────────────────────────────
+
+  /** Notes what the browser is to do; it goes with the next update. */
+  command(command: Command): void {
+    this.#commands.push(command)
+  }
+
+  /** Gives up the commands that wait. */
+  takeCommands(): Command[] {
+    return this.#commands.splice(0)
+  }
+
+  /** Notes that an event failed. A failure that nobody waits for is not kept for later. */
+  fail(error: EventError): void {
+    if (this.#line || error.event > 0) this.#errors.push(error)
+  }
+
+  /**
+   * Sends a patch and what waits, if there is anything.
+   *
+   * @param upTo number of the last event answered
+   */
+  update(patch: Patch | null, upTo: number): void {
+    if (!this.#line) return
+    if (patch === null && !this.#hasMore && upTo === this.#reported) return
+    const commands = this.takeCommands()
+    const errors = this.#errors.splice(0)
+    const number = ++this.#sent
+    this.#reported = upTo
+    if (commands.length > 0) this.#unacknowledged.push({ number, commands })
+    const { link, index: session } = this.#line
+    this.#send({ kind: 'update', session, number, upTo, patch, commands, errors })
+    if (this.#unacknowledged.length > maxUnacknowledged) link.close(closeCodes.overrun)
+  }
+
+  /** Sends all values, and what waits. */
+  fill(values: Values, upTo: number): void {
+    if (!this.#line) return
+    // Where an update follows, it is that which answers: it has the errors.
+    if (!this.#hasMore) this.#reported = upTo
+    const number = ++this.#sent
+    const session = this.#line.index
+    this.#send({ kind: 'fill', session, number, upTo: this.#reported, values })
+    this.update(null, upTo)
+  }
+
+  /** Ends the session for the browser. */
+  refuse(code: string, reload: boolean): void {
+    if (this.#line) this.#send({ kind: 'refused', session: this.#line.index, code, reload })
+  }
+
+  get #hasMore(): boolean {
+    return this.#commands.length > 0 || this.#errors.length > 0
+  }
+
+  #send(frame: ServerFrame): void {
+    const text = encodeServerFrame(frame)
+    this.#trace(text)
+    this.#line?.link.send(text)
+  }
+}

@@ -1,0 +1,42 @@
+import { symlinkSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { writeTemplates } from '../../test/support/site.ts'
+import { TemplateFiles } from './template-files.ts'
+
+describe('a template', () => {
+  it('is taken from the first folder that has it', () => {
+    const first = writeTemplates({ 'a.html': 'first a' })
+    const second = writeTemplates({ 'a.html': 'second a', 'parts/b.html': 'second b' })
+    const files = new TemplateFiles([first, second])
+    expect(files.load('a.html').text).toBe('first a')
+    expect(files.load('parts/b.html')).toMatchObject({ name: 'parts/b.html', text: 'second b' })
+  })
+
+  it('that is nowhere is told with every place and the name that was meant', () => {
+    const [first, second] = [writeTemplates({ 'todo-list.html': '' }), writeTemplates({})]
+    const files = new TemplateFiles([first, second, '/no/such/folder'])
+    const load = () => files.load('todo_lists.html')
+    expect(load).toThrow(expect.objectContaining({ code: 'template_not_found' }))
+    expect(load).toThrow('Did you mean "todo-list.html"?')
+    for (const folder of [first, second, '/no/such/folder']) {
+      expect(load).toThrow(join(folder, 'todo_lists.html'))
+    }
+  })
+
+  it('is a file in its folder and nothing else', () => {
+    const secret = writeTemplates({ 'secret.html': 'secret' })
+    const folder = writeTemplates({ 'parts/a.html': 'a' })
+    symlinkSync(join(secret, 'secret.html'), join(folder, 'link.html'))
+    const files = new TemplateFiles([folder])
+    const outside = [
+      join('..', basename(secret), 'secret.html'),
+      join(secret, 'secret.html'),
+      'link.html',
+      '/etc/passwd',
+    ]
+    for (const name of [...outside, 'parts', '', '.', `../${basename(dirname(folder))}`, 'a\0']) {
+      expect(() => files.load(name)).toThrow('There is no template')
+    }
+  })
+})

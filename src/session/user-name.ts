@@ -1,0 +1,15 @@
+import { inspect } from 'node:util'
+import { fingerprint } from '../shared/fingerprint.ts'
+import type { AnyUser, User } from '../view/register.ts'
+
+/**
+ * A short text that tells users apart: by their `id`, else their `username`, else by everything that
+ * is known of them. A page goes on for the one who opened it and for nobody else.
+ *
+ * @returns an empty text for nobody
+ */
+export function userName(user: User | null): string {
+  if (user === null) return ''
+  const { id, username } = user as AnyUser
+  return fingerprint(String(id ?? username ?? inspect(user)))
+}

@@ -1,0 +1,94 @@
+import { vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { djust } from '../../src/server/app.ts'
+import type { App } from '../../src/server/app-interface.ts'
+import type { Config } from '../../src/server/config.ts'
+import { type RunningServer, serve } from '../../src/server/node.ts'
+import type { GetUser } from '../../src/server/settings.ts'
+import type { UrlList } from '../../src/view/route-types.ts'
+import { type Connect, TestPage } from './test-page.ts'
+
+export interface TestAppOptions extends Config {
+  readonly urls: UrlList
+  readonly getUser?: GetUser
+}
+
+/** Makes an application. */
+export function testApp(
+  options: TestAppOptions,
+  secret = 'a secret for tests that is long enough',
+): App {
+  vi.stubEnv('DJUST_SECRET', secret)
+  return djust(options as never)
+}
+
+/** A browser as far as a server can tell: it keeps its cookies and says where it comes from. */
+export class TestBrowser {
+  readonly origin: string
+  cookie = ''
+
+  constructor(origin: string) {
+    this.origin = origin
+  }
+
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (this.cookie !== '') headers.set('Cookie', this.cookie)
+    const url = new URL(path, this.origin)
+    const response = await fetch(url, { redirect: 'manual', ...init, headers })
+    const [cookie] = response.headers.getSetCookie()
+    if (cookie) this.cookie = cookie.split(';')[0] ?? ''
+    return response
+  }
+
+  async open(path: string): Promise<TestPage> {
+    const response = await this.fetch(path)
+    return new TestPage(await response.text(), path, this.connect())
+  }
+
+  /** @param headers sent instead of the browser's own */
+  connect(headers: Readonly<Record<string, string>> = {}): Connect {
+    const url = `${this.origin.replace('http', 'ws')}/ws/live/`
+    const all = { Origin: this.origin, Cookie: this.cookie, ...headers }
+    return ({ received, closed }) =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(url, { headers: all })
+        socket.on('message', (data) => received(String(data)))
+        socket.on('close', (code) => closed(code))
+        socket.on('error', reject)
+        socket.on('open', () => {
+          resolve({ send: (text) => socket.send(text), drop: () => socket.terminate() })
+        })
+      })
+  }
+}
+
+/** A server on a port that is free. */
+export class TestServer {
+  readonly app: App
+  readonly origin: string
+  readonly #running: RunningServer
+  readonly #browsers = new Map<string, TestBrowser>()
+
+  private constructor(app: App, running: RunningServer) {
+    this.app = app
+    this.origin = `http://127.0.0.1:${running.port}`
+    this.#running = running
+  }
+
+  static async start(options: TestAppOptions): Promise<TestServer> {
+    const app = testApp(options)
+    const running = await serve(app, { port: 0, hostname: '127.0.0.1', closeGraceMs: 500 })
+    return new TestServer(app, running)
+  }
+
+  browser(name = 'a browser'): TestBrowser {
+    const browser = this.#browsers.get(name) ?? new TestBrowser(this.origin)
+    this.#browsers.set(name, browser)
+    return browser
+  }
+
+  close(): Promise<void> {
+    return this.#running.close()
+  }
+}

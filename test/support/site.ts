@@ -1,0 +1,154 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { checkCsrf, csrfToken } from '../../src/server/csrf.ts'
+import { deriveKeys } from '../../src/server/secret.ts'
+import { sign, verify } from '../../src/server/signing.ts'
+import { ProcessBus, type Subscriber } from '../../src/session/bus.ts'
+import { Dispatcher } from '../../src/session/dispatcher.ts'
+import { openPage, type OpenedPage, type PageRequest } from '../../src/session/open-page.ts'
+import { Programs } from '../../src/session/programs.ts'
+import { type RegistryLimits, SessionRegistry } from '../../src/session/registry.ts'
+import type { PageToken, Site } from '../../src/session/site.ts'
+import { TemplateFiles } from '../../src/session/template-files.ts'
+import { toViewRequest } from '../../src/session/view-request.ts'
+import { isViewClass } from '../../src/view/live-view.ts'
+import type { UrlList } from '../../src/view/route-types.ts'
+import { RouteTable } from '../../src/view/route-table.ts'
+import { registerRoutes } from '../../src/view/routes.ts'
+import { type Connect, TestPage } from './test-page.ts'
+
+const keys = deriveKeys('a secret for tests that is long enough')
+
+const limits: RegistryLimits = {
+  pendingSessionMs: 15_000,
+  maxPendingSessions: 100,
+  maxPendingSessionsPerAddress: 20,
+  detachedSessionMs: 120_000,
+}
+
+export interface TestSiteOptions extends Partial<Site> {
+  readonly urls: UrlList
+  /** Templates by name. */
+  readonly templates?: Readonly<Record<string, string>>
+  readonly limits?: Partial<RegistryLimits>
+}
+
+/** Who asks for a page, and how. */
+export interface Visitor {
+  readonly id?: string
+  readonly ip?: string
+  readonly post?: PageRequest['post']
+  readonly mayJoin?: boolean
+}
+
+/** A bus that counts who listens. */
+class TestBus extends ProcessBus {
+  subscribers = 0
+
+  override subscribe(topic: string, subscriber: Subscriber): () => void {
+    const end = super.subscribe(topic, subscriber)
+    this.subscribers += 1
+    return () => {
+      this.subscribers -= 1
+      end()
+    }
+  }
+}
+
+/** The sessions of a site made of real parts, without a server. It ends with its test. */
+export class TestSite {
+  readonly site: Site
+  readonly bus = new TestBus()
+  readonly registry: SessionRegistry
+  /** What was logged: the messages, and of errors their messages too. */
+  readonly logged: string[] = []
+
+  constructor({ urls, templates = {}, limits: someLimits, ...given }: TestSiteOptions) {
+    const routes = new RouteTable(urls)
+    registerRoutes(routes)
+    this.registry = new SessionRegistry({ ...limits, ...someLimits })
+    this.site = {
+      routes,
+      programs: new Programs(new TemplateFiles([writeTemplates(templates)]), routes),
+      bus: this.bus,
+      timeZone: 'UTC',
+      isDevelopment: false,
+      handlerTimeoutMs: 10_000,
+      logsPatches: false,
+      getUser: () => null,
+      staticUrl: (path) => `/static/${path}`,
+      scripts: (_, csrf) => `<script id="djust-page">${JSON.stringify({ csrf })}</script>`,
+      signToken: (token) => sign(keys.token, token),
+      readToken: (text) => verify(keys.token, text) as PageToken | null,
+      checkCsrf: (id, token) => checkCsrf(keys.csrf, id, token),
+      log: (message, error) => this.logged.push(error ? `${message}: ${error}` : message),
+      ...given,
+    }
+    onTestFinished(() => this.registry.close())
+  }
+
+  /** Asks for a page. */
+  async get(uri: string, visitor: Visitor = {}): Promise<OpenedPage> {
+    const { id = 'browser-1', ip = '127.0.0.1', post = null, mayJoin = true } = visitor
+    const url = new URL(uri, 'http://localhost')
+    const match = this.site.routes.match(url.pathname)
+    if (!match?.route || !isViewClass(match.route.view)) throw new Error(`no view at ${uri}`)
+    const request = new Request(url)
+    return openPage(this.site, this.registry, {
+      View: match.route.view,
+      route: match.route.pattern,
+      request: toViewRequest(request, await this.site.getUser(request)),
+      params: match.params,
+      browser: { id, ip },
+      csrfToken: csrfToken(keys.csrf, id),
+      post,
+      mayJoin,
+    })
+  }
+
+  /** Asks for a page that is no redirect. */
+  async open(uri = '/', visitor: Visitor = {}): Promise<TestPage> {
+    const opened = await this.get(uri, visitor)
+    if (opened.redirect !== undefined) throw new Error(`redirected to ${opened.redirect}`)
+    return new TestPage(opened.html, uri, this.#connect(visitor))
+  }
+
+  /** Asks for a page, and joins. */
+  async join(uri = '/', visitor: Visitor = {}): Promise<TestPage> {
+    const page = await this.open(uri, visitor)
+    const answer = await page.join()
+    if (answer.kind !== 'joined') throw new Error(`not joined, but ${JSON.stringify(answer)}`)
+    return page
+  }
+
+  #connect({ id = 'browser-1', ip = '127.0.0.1' }: Visitor): Connect {
+    return ({ received, closed }) => {
+      let isOpen = true
+      const end = (code: number) => {
+        if (!isOpen) return
+        isOpen = false
+        dispatcher.close()
+        closed(code)
+      }
+      const link = { send: (text: string) => isOpen && received(text), close: end }
+      const browser = { id, ip }
+      const request = new Request('http://localhost/ws/live/')
+      const dispatcher = new Dispatcher(this.site, this.registry, { link, browser, request })
+      return { send: (text) => isOpen && dispatcher.receive(text), drop: () => end(1006) }
+    }
+  }
+}
+
+/** Writes templates into a folder of their own. */
+export function writeTemplates(templates: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'djust-templates-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, text] of Object.entries(templates)) {
+    const path = join(folder, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+  return folder
+}
