@@ -109,7 +109,8 @@ function isObject(key: unknown): boolean {
  *
  * Rows are matched from both ends inwards, also crosswise, which covers an insert, a removal, a swap and a reversal in
  * linear time; only what is left is looked up in a table. A row matched straight is first or last among the rows left,
- * so it may always stay. One matched crosswise is out of order with every row left, so it had better move.
+ * so it may always stay. One matched crosswise is out of order with every row left, so it moves unless none of them is
+ * kept.
  */
 function matchRows(old: readonly unknown[], now: readonly unknown[]): RowPlaces {
   const oldIndexes = new Int32Array(now.length)
@@ -118,16 +119,23 @@ function matchRows(old: readonly unknown[], now: readonly unknown[]): RowPlaces 
   let oldLast = old.length - 1
   let first = 0
   let last = now.length - 1
+  let lastCrossed = -1
   while (oldFirst <= oldLast && first <= last) {
     if (old[oldFirst] === now[first]) {
       stays[first] = 1
+      lastCrossed = -1
       oldIndexes[first++] = oldFirst++
     } else if (old[oldLast] === now[last]) {
       stays[last] = 1
+      lastCrossed = -1
       oldIndexes[last--] = oldLast--
-    } else if (old[oldFirst] === now[last]) oldIndexes[last--] = oldFirst++
-    else if (old[oldLast] === now[first]) oldIndexes[first++] = oldLast--
-    else break
+    } else if (old[oldFirst] === now[last]) {
+      lastCrossed = last
+      oldIndexes[last--] = oldFirst++
+    } else if (old[oldLast] === now[first]) {
+      lastCrossed = first
+      oldIndexes[first++] = oldLast--
+    } else break
   }
   const left = new Map<unknown, number>()
   for (let i = oldFirst; i <= oldLast; i++) left.set(old[i], i)
@@ -136,7 +144,9 @@ function matchRows(old: readonly unknown[], now: readonly unknown[]): RowPlaces 
     left.delete(now[i])
   }
   const matched = oldFirst + (old.length - 1 - oldLast) + (oldLast + 1 - oldFirst - left.size)
-  for (const i of longestInOrder(oldIndexes.subarray(first, last + 1))) stays[first + i] = 1
+  const inOrder = longestInOrder(oldIndexes.subarray(first, last + 1))
+  for (const i of inOrder) stays[first + i] = 1
+  if (inOrder.length === 0 && lastCrossed >= 0) stays[lastCrossed] = 1
   return { oldIndexes, stays, matched }
 }
 

@@ -5,6 +5,8 @@ import type { Duplex } from 'node:stream'
 export interface RequestInfo {
   /** The address that the connection comes from. */
   ip?: string
+  /** Node's request, which hosts that are built on it pass along: it tells the address too. */
+  incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } }
 }
 
 /** An application as a host sees it: a web-standard handler, the upgrade beside it, and an end. */

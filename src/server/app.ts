@@ -100,7 +100,7 @@ class Application implements App {
     this.#registry.close()
   }
 
-  async #respond(request: Request, { ip = '' }: RequestInfo): Promise<Response> {
+  async #respond(request: Request, info: RequestInfo): Promise<Response> {
     const url = new URL(request.url)
     // A page of another site may reach a developer's machine by a name that it controls.
     if (isDevelopment() && !isLoopbackHost(request.headers.get('host') ?? url.host))
@@ -114,9 +114,9 @@ class Application implements App {
     if (!match) return statusPage(404)
     if (match.redirectTo !== undefined) return redirectTo(match.redirectTo + url.search, 301)
     const { route, params } = match
-    return isViewClass(route.view)
-      ? this.#livePage(route, params, request, ip)
-      : this.#plainPage(route, params, request)
+    if (!isViewClass(route.view)) return this.#plainPage(route, params, request)
+    const ip = info.ip ?? info.incoming?.socket.remoteAddress ?? ''
+    return this.#livePage(route, params, request, ip)
   }
 
   async #plainPage({ pattern, view }: Route, params: Params, request: Request): Promise<Response> {

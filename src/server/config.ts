@@ -37,7 +37,7 @@ export interface Config {
    * Whether errors are shown in detail (default: under `djust dev`); may be switched off, never on.
    */
   debug?: boolean | undefined
-  /** Whether each patch is written to stderr and to the browser's console (default: false). */
+  /** Whether each frame that is sent is written to stderr (default: false). */
   debugVdom?: boolean | undefined
   /** The IANA time zone that dates are shown in (default: `UTC`). */
   timeZone?: string | undefined

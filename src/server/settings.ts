@@ -29,7 +29,7 @@ export interface Settings {
   handlerTimeoutMs: number
   /** Whether errors are shown in detail: true under `djust dev` alone. */
   readonly debug: boolean
-  /** Whether each patch is written to stderr and to the browser's console. */
+  /** Whether each frame that is sent is written to stderr. */
   debugVdom: boolean
   /** The IANA time zone that dates are shown in. */
   readonly timeZone: string

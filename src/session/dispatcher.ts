@@ -7,7 +7,7 @@ import { closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
 import type { Link } from './outbox.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
 import type { SessionRegistry } from './registry.ts'
-import { sessionId } from './session-id.ts'
+import { hashOf, sessionId } from './session-id.ts'
 import type { Browser, PageToken, Site } from './site.ts'
 import { userName } from './user-name.ts'
 import { toViewRequest } from './view-request.ts'
@@ -103,7 +103,7 @@ export class Dispatcher {
     this.#document ||= frame.document
     if (frame.document !== this.#document) return this.#close(closeCodes.badFrame)
     const token = this.#site.readToken(frame.token)
-    const isTheirs = token?.browser === browser.id && this.#site.checkCsrf(browser.id, frame.csrf)
+    const isTheirs = token?.browser === hashOf(browser.id) && this.#site.checkCsrf(browser.id, frame.csrf)
     if (!token || !isTheirs) return this.#refuse(frame.session, 'bad_token', true)
 
     const key = `${browser.id} ${frame.document} ${frame.session}`

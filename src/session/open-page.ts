@@ -2,7 +2,7 @@ import type { ViewClass } from '../view/live-view.ts'
 import type { ViewRequest } from '../view/register.ts'
 import { PageSession } from './page-session.ts'
 import type { SessionRegistry } from './registry.ts'
-import { sessionId } from './session-id.ts'
+import { hashOf, sessionId } from './session-id.ts'
 import type { Browser, Site } from './site.ts'
 
 /** A request for a live page. */
@@ -50,7 +50,7 @@ export async function openPage(
     const html = await session.paint({
       pending: mayWait ? id : '',
       route: page.route,
-      browser: page.browser.id,
+      browser: hashOf(page.browser.id),
     })
     // Others may have come meanwhile.
     isKept = mayWait && registry.hasRoomFor(page.browser)

@@ -1,6 +1,11 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 /** A name that nobody can guess: 128 random bits. */
 export function sessionId(): string {
   return randomBytes(16).toString('base64url')
+}
+
+/** Names a secret without telling it. */
+export function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url').slice(0, 22)
 }

@@ -37,7 +37,7 @@ export interface PageToken {
   readonly route: string
   /** Fingerprint of the program that drew it. */
   readonly program: string
-  /** The cookie of the browser it was drawn for. */
+  /** A hash of the cookie of the browser it was drawn for: scripts can read the token, and must not learn the cookie. */
   readonly browser: string
   /** Who it was drawn for; see `userName`. */
   readonly user: string

@@ -27,11 +27,11 @@ export function completeDocument(
       second.at,
     )
   }
-  const hasView = some(nodes, (node) => node.kind === 'text' && /\sdj-view\s*=/i.test(node.text))
+  const hasView = some(nodes, (node) => node.kind === 'text' && /\sdj-view(?=[\s=>/]|$)/i.test(node.text))
   const viewAttribute = djView(at)
 
   if (!some(nodes, (node) => node.kind === 'text' && /<html[\s>]/i.test(node.text))) {
-    const head = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n`
+    const head = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n`
     const hasTitle = some(nodes, (node) => node.kind === 'text' && /<title[\s>]/i.test(node.text))
     const titleElement = hasTitle ? '' : `<title>${escapeHtml(title)}</title>\n`
     const body = hasView ? [text('>\n', at)] : [...viewAttribute, text('>\n', at)]

@@ -44,6 +44,19 @@ const closers: Readonly<Record<string, ReadonlySet<string>>> = {
   head: words('body'),
 }
 
+/** Elements at whose end those inside end too, where their own end tags are left out. */
+const containers = words(
+  `address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure
+  footer form h1 h2 h3 h4 h5 h6 header hgroup html li main menu nav object ol optgroup pre search section select summary
+  table tbody td tfoot th thead tr ul`,
+)
+
+/** Whether an open element ends by itself where an outer one ends. */
+export function isEndedBy(open: string, outer: string): boolean {
+  if (!optionalEnd.has(open)) return false
+  return containers.has(outer) || open === 'rt' || open === 'rp'
+}
+
 /** Whether an open element ends by itself where a new one begins. */
 export function isClosedBy(open: string, next: string): boolean {
   return closers[open]?.has(next) ?? false
@@ -131,10 +144,30 @@ export function misplaced(tag: string, ancestors: readonly string[]): string | n
   if (headings.has(tag) && headings.has(parent)) {
     return `<${tag}> cannot stand inside <${parent}>: the browser ends <${parent}> before it.`
   }
+  if (reopens(tag, ancestors)) {
+    return `<${tag}> cannot stand inside another <${tag}>: the browser ends the outer one first. Put a list into it.`
+  }
   if (blocks.has(tag) && ancestors.lastIndexOf('p') > lastShield(ancestors)) {
     return `<${tag}> cannot stand inside a paragraph: the browser ends <p> before it. Use <div> for the outer element.`
   }
   return null
+}
+
+const sameItems: Readonly<Record<string, ReadonlySet<string>>> = {
+  li: words('li'),
+  dd: words('dd dt'),
+  dt: words('dd dt'),
+}
+const transparent = words('address div p')
+
+/** Whether an item of a list stands in another one with nothing but text-level elements in between. */
+function reopens(tag: string, ancestors: readonly string[]): boolean {
+  const same = sameItems[tag]
+  if (!same) return false
+  const stop = ancestors.findLastIndex(
+    (name) => same.has(name) || (containers.has(name) && !transparent.has(name)) || name === 'svg',
+  )
+  return same.has(ancestors[stop] ?? '')
 }
 
 function lastShield(ancestors: readonly string[]): number {

@@ -8,6 +8,7 @@ import {
   breaksOut,
   childNamespace,
   isClosedBy,
+  isEndedBy,
   misplaced,
   namespaceOf,
   optionalEnd,
@@ -359,7 +360,8 @@ class Placer {
         element.close = source
         return end
       }
-      if (!optionalEnd.has(element.tag)) throw unclosed(element, `${source} comes`, where)
+      if (!isEndedBy(element.tag, name.toLowerCase()))
+        throw unclosed(element, `${source} comes`, where)
     }
   }
 

@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type TestAppOptions, TestServer, testApp } from '../../test/support/server.ts'
+import { isDevelopment } from '../shared/mode.ts'
+import { eventHandler } from '../view/event-handler.ts'
+import { LiveView } from '../view/live-view.ts'
+import { path } from '../view/routes.ts'
+import type { App } from './app-interface.ts'
+
+vi.mock('../shared/mode.ts', () => ({ isDevelopment: vi.fn(() => false) }))
+vi.mock('./own-files.ts', async (original) => ({
+  ...(await original<typeof import('./own-files.ts')>()),
+  ownFiles: () =>
+    new Map(['djust.js', 'dev.js', 'error.css'].map((n) => [`djust/${n}`, { text: n }])),
+}))
+
+class GuestBookView extends LiveView {
+  static template = `
+    <form dj-submit="sign" dj-value-item-id="{{ id }}">
+      <input name="name"><button>Sign</button>
+    </form>
+    <p>{{ signed }}</p><p>{{ request.url }}</p>`
+  id = 'a&b'
+  signed = ''
+
+  @eventHandler({ params: { name: 'str', itemId: 'str', tags: 'list', isPublic: 'bool' } })
+  sign({
+    name,
+    itemId,
+    tags,
+    isPublic,
+  }: {
+    name: string
+    itemId: string
+    tags: string[]
+    isPublic: boolean
+  }) {
+    this.signed = JSON.stringify({ name, itemId, tags, isPublic })
+  }
+
+  @eventHandler
+  leave() {
+    this.liveRedirect('/thanks/')
+  }
+
+  @eventHandler
+  fail() {
+    throw new Error('the password is 1234')
+  }
+}
+
+const logged: string[] = []
+beforeEach(() => {
+  logged.length = 0
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => logged.push(String(text)) > 0)
+})
+afterEach(() => {
+  vi.mocked(isDevelopment).mockReturnValue(false)
+  vi.restoreAllMocks()
+})
+
+/** A page without JavaScript: what it says, and how it posts. */
+class PlainPage {
+  readonly app: App
+  html = ''
+  cookie = ''
+  csrf = ''
+  action = ''
+
+  constructor(app: App) {
+    this.app = app
+  }
+
+  static async open(options: Partial<TestAppOptions> = {}): Promise<PlainPage> {
+    const app = testApp({ urls: [path('', GuestBookView)], ...options })
+    onTestFinished(() => app.close())
+    const page = new PlainPage(app)
+    const response = await app.fetch(new Request('http://localhost/'))
+    page.cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    page.html = await response.text()
+    page.csrf = /name="csrfmiddlewaretoken" value="([^"]*)"/.exec(page.html)?.[1] ?? ''
+    page.action = /action="([^"]*)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    return page
+  }
+
+  /** Posts fields with the page's own token. */
+  post(fields: Readonly<Record<string, string>>, headers: Record<string, string> = {}) {
+    return this.send(new URLSearchParams({ csrfmiddlewaretoken: this.csrf, ...fields }), headers)
+  }
+
+  send(body: BodyInit, headers: Record<string, string> = {}, action = this.action) {
+    const all = new Headers({ Cookie: this.cookie, Origin: 'http://localhost' })
+    for (const [name, value] of Object.entries(headers)) {
+      if (value === '') all.delete(name)
+      else all.set(name, value)
+    }
+    const url = new URL(action, 'http://localhost/')
+    return this.app.fetch(new Request(url, { method: 'POST', body, headers: all }))
+  }
+}
+
+describe('a form without JavaScript', () => {
+  it('calls its handler with its values and fields, and shows what that changed', async () => {
+    const page = await PlainPage.open()
+    expect(page.action).toBe('?_event=sign&item-id=a%26b')
+    const response = await page.post({ name: 'Ada' })
+    expect(response.status).toBe(200)
+    const signed = { name: 'Ada', itemId: 'a&b', tags: [], isPublic: false }
+    expect(unescaped(await response.text())).toContain(JSON.stringify(signed))
+  })
+
+  it('gives a list where a name comes more than once, and of files their names', async () => {
+    const page = await PlainPage.open()
+    const form = new FormData()
+    form.append('csrfmiddlewaretoken', page.csrf)
+    form.append('tags', 'one')
+    form.append('tags', new File(['content'], 'two.txt'))
+    form.append('name', 'Ada')
+    form.append('isPublic', 'on')
+    const text = unescaped(await (await page.send(form)).text())
+    expect(text).toContain('"tags":["one","two.txt"],"isPublic":true')
+  })
+
+  it('draws the page at the address from which it was posted', async () => {
+    const page = await PlainPage.open()
+    const fromList = await page.post({ name: 'x' }, { Referer: 'http://localhost/?page=2' })
+    expect(await fromList.text()).toContain('http://localhost/?page=2')
+    const fromElsewhere = await page.post({ name: 'x' }, { Referer: 'http://evil.example/?page=3' })
+    expect(await fromElsewhere.text()).not.toContain('page=3')
+  })
+
+  it('may lead elsewhere', async () => {
+    const page = await PlainPage.open()
+    page.action = '?_event=leave'
+    const response = await page.post({})
+    expect([response.status, response.headers.get('Location')]).toEqual([303, '/thanks/'])
+  })
+
+  it('works over a real connection', async () => {
+    const server = await TestServer.start({ urls: [path('', GuestBookView)] })
+    onTestFinished(() => server.close())
+    const browser = server.browser()
+    const html = await (await browser.fetch('/')).text()
+    const csrf = /name="csrfmiddlewaretoken" value="([^"]*)"/.exec(html)?.[1] ?? ''
+    const post = (fields: Record<string, string>) =>
+      browser.fetch('/?_event=sign&item-id=1', {
+        method: 'POST',
+        headers: { Origin: server.origin },
+        body: new URLSearchParams({ csrfmiddlewaretoken: csrf, ...fields }),
+      })
+    expect(unescaped(await (await post({ name: 'Ada' })).text())).toContain('"name":"Ada"')
+    expect((await post({ name: 'x'.repeat(300_000) })).status).toBe(413)
+    expect((await post({ name: 'Ada' })).status).toBe(200)
+  })
+})
+
+describe('a post is refused', () => {
+  it.each([
+    ['from another site', { Origin: 'http://evil.example' }],
+    ['from a sandbox', { Origin: 'null' }],
+    ['from nowhere', { Origin: '' }],
+    ['from a browser without cookie', { Cookie: '' }],
+    ['from another browser', { Cookie: 'djust_sid=abcdefghijklmnopqrstuv' }],
+  ])('%s', async (_, headers) => {
+    const page = await PlainPage.open()
+    expect((await page.post({ name: 'Ada' }, headers)).status).toBe(403)
+  })
+
+  it('without token, or with one that is not its own', async () => {
+    const page = await PlainPage.open()
+    const other = await PlainPage.open()
+    for (const csrfmiddlewaretoken of ['', 'x', other.csrf, page.csrf.slice(1)]) {
+      expect((await page.post({ name: 'Ada', csrfmiddlewaretoken })).status).toBe(403)
+    }
+    expect((await page.send(new URLSearchParams({ name: 'Ada' }))).status).toBe(403)
+    expect((await page.post({ name: 'Ada' })).status).toBe(200)
+  })
+
+  it('but not from an origin that is allowed', async () => {
+    const page = await PlainPage.open({ allowedOrigins: ['https://example.com'] })
+    const response = await page.post({ name: 'Ada' }, { Origin: 'https://example.com' })
+    expect(response.status).toBe(200)
+  })
+
+  it('when it is larger than maxMessageSize', async () => {
+    const page = await PlainPage.open({ maxMessageSize: 2_048 })
+    expect((await page.post({ name: 'x'.repeat(1_500) })).status).toBe(200)
+    expect((await page.post({ name: 'x'.repeat(2_048) })).status).toBe(413)
+  })
+
+  it('when it is no form', async () => {
+    const page = await PlainPage.open()
+    const json = { 'Content-Type': 'application/json' }
+    expect((await page.send('{}', json)).status).toBe(415)
+    const multipart = { 'Content-Type': 'multipart/form-data; boundary=x' }
+    expect((await page.send('--y', multipart)).status).toBe(400)
+  })
+
+  it('when it has fields without end', async () => {
+    const page = await PlainPage.open()
+    const startedAt = performance.now()
+    for (const separator of ['&', 'a&']) {
+      const response = await page.send(separator.repeat(30_000), form)
+      expect([400, 403]).toContain(response.status)
+    }
+    const fields = Array.from({ length: 9_000 }, (_, i) => `a${i}`).join('&')
+    expect((await page.send(fields, form)).status).toBe(400)
+    expect(performance.now() - startedAt).toBeLessThan(1_000)
+  })
+
+  it('when it would give its fields a prototype', async () => {
+    const page = await PlainPage.open()
+    expect((await page.post({ __proto__x: '1', name: 'Ada' })).status).toBe(400)
+    const body = `csrfmiddlewaretoken=${page.csrf}&name=Ada&__proto__=1`
+    expect((await page.send(body, form)).status).toBe(400)
+  })
+
+  it('when it names no handler', async () => {
+    const page = await PlainPage.open()
+    const response = await page.send(new URLSearchParams({ name: 'Ada' }), {}, '/')
+    expect([response.status, response.headers.get('Allow')]).toEqual([405, 'GET, HEAD, POST'])
+  })
+
+  it.each([
+    ['one that is not there', 'sing', 'Did you mean "sign"?'],
+    ['what is no handler', 'mount', 'GuestBookView has no handler "mount".'],
+    ['fields it does not take', 'sign&more=1', '"more" (string) is not one of them.'],
+  ])(
+    'when it names %s: a clear error in development, one line in the log',
+    async (_, event, text) => {
+      vi.mocked(isDevelopment).mockReturnValue(true)
+      const page = await PlainPage.open()
+      page.action = `?_event=${event}`
+      const response = await page.post({ name: 'Ada' })
+      expect(response.status).toBe(400)
+      expect(unescaped(await response.text())).toContain(text)
+      expect(logged).toHaveLength(1)
+      expect(logged[0]?.match(/\n/g)).toHaveLength(1)
+
+      vi.mocked(isDevelopment).mockReturnValue(false)
+      const production = await PlainPage.open()
+      production.action = page.action
+      expect(unescaped(await (await production.post({ name: 'Ada' })).text())).not.toContain(text)
+    },
+  )
+
+  it('with a name that would write into the log', async () => {
+    const page = await PlainPage.open()
+    page.action = `?_event=${encodeURIComponent('x"\ndjust: all is well\u001b[2J')}`
+    expect((await page.post({})).status).toBe(400)
+    expect(logged).toHaveLength(1)
+    expect(logged[0]).not.toMatch(/\u001b|\n./)
+  })
+
+  it('when its handler fails, with the status alone', async () => {
+    const page = await PlainPage.open()
+    page.action = '?_event=fail'
+    const response = await page.post({})
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('1234')
+  })
+})
+
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+
+function unescaped(html: string): string {
+  return html
+    .replace(/<!--.*?-->/g, '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+}
