@@ -71,7 +71,7 @@ async function readFields(
   const lists = new Map<string, string[]>()
   let count = 0
   for (const [name, value] of form) {
-    if (name === '__proto__' || ++count > maxFields) return null
+    if (++count > maxFields) return null
     const text = typeof value === 'string' ? value : value.name
     const list = lists.get(name)
     if (list) list.push(text)
@@ -82,7 +82,7 @@ async function readFields(
 
 /** The form's `dj-value-*`, by the names that the browser runtime would give them. */
 function valuesOf(query: URLSearchParams): Record<string, unknown> {
-  const values = [...query].filter(([name]) => name !== eventParameter && name !== '__proto__')
+  const values = [...query].filter(([name]) => name !== eventParameter)
   return nullPrototype(values.map(([name, value]) => [toCamelCase(name), value]))
 }
 

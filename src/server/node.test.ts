@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { hungUp } from '../../test/support/hung-up.ts'
 import type { App } from './app-interface.ts'
 import { serve, type RunningServer } from './node.ts'
 
@@ -180,7 +181,8 @@ describe('an upgrade', () => {
   it('that nobody wants is refused, and its connection ends', async () => {
     await start({})
     const headers = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
-    expect(await sendRaw(`GET /other/ HTTP/1.1\r\n${headers}`)).toMatch(/^HTTP\/1\.1 404/)
+    const asked = `GET /other/ HTTP/1.1\r\n${headers}`
+    expect(await hungUp(running?.port ?? 0, asked)).toMatch(/^HTTP\/1\.1 404/)
   })
 })
 

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { transportContract } from '../../test/contracts/transport.ts'
+import { hungUp } from '../../test/support/hung-up.ts'
 import { type TestAppOptions, TestServer } from '../../test/support/server.ts'
 import { publish } from '../session/bus.ts'
 import { isDevelopment } from '../shared/mode.ts'
@@ -129,14 +130,9 @@ describe('a socket is opened', () => {
 
   it('and a connection that is refused ends', async () => {
     const { origin } = await start()
-    const headers = { Connection: 'Upgrade', Upgrade: 'websocket', Origin: 'null' }
-    const asking = httpRequest(`${origin}/ws/live/`, { headers, agent: false }).end()
-    const [response] = (await once(asking, 'response')) as [IncomingMessage]
-    const { socket } = response
-    expect(response.statusCode).toBe(403)
-    response.resume()
-    // The client's half stays open; the server's does not wait for it.
-    if (!socket.destroyed) await once(socket, 'close')
+    const headers = 'Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nOrigin: null\r\n\r\n'
+    const asked = `GET /ws/live/ HTTP/1.1\r\n${headers}`
+    expect(await hungUp(Number(new URL(origin).port), asked)).toMatch(/^HTTP\/1\.1 403/)
   })
 
   it('is left to others when it asks for another path', async () => {

@@ -344,6 +344,7 @@ describe('a view that is mounted for a page', () => {
     const refused = { kind: 'refused', code: 'other_layout', reload: true }
     expect(await page.join()).toMatchObject(refused)
     expect(site.bus.subscribers).toBe(0)
+    expect(await page.join()).toMatchObject(refused)
   })
 })
 

@@ -103,7 +103,8 @@ export class Dispatcher {
     this.#document ||= frame.document
     if (frame.document !== this.#document) return this.#close(closeCodes.badFrame)
     const token = this.#site.readToken(frame.token)
-    const isTheirs = token?.browser === hashOf(browser.id) && this.#site.checkCsrf(browser.id, frame.csrf)
+    const isTheirs =
+      token?.browser === hashOf(browser.id) && this.#site.checkCsrf(browser.id, frame.csrf)
     if (!token || !isTheirs) return this.#refuse(frame.session, 'bad_token', true)
 
     const key = `${browser.id} ${frame.document} ${frame.session}`

@@ -180,10 +180,14 @@ describe('a handler that fails', () => {
       @eventHandler text() {
         throw 'text'
       }
+      @eventHandler strange() {
+        throw Object.create(null)
+      }
     }
-    const { page } = await pageOf(ThrowingView, { isDevelopment: true })
+    const { page } = await pageOf(ThrowingView, { isDevelopment: true, log() {} })
     expect((await page.call('nothing')).errors).toMatchObject([{ message: 'undefined' }])
     expect((await page.call('text')).errors).toMatchObject([{ message: 'text' }])
+    expect((await page.call('strange')).errors).toMatchObject([{ code: 'handler_failed' }])
   })
 
   it('that never ends is answered, and the next event runs', async () => {
@@ -244,6 +248,59 @@ describe('a handler that fails', () => {
   })
 })
 
+describe('a page that comes back', () => {
+  class GoingView extends CounterView {
+    static override handlers = handlers<GoingView>()({ go: {} })
+    go() {
+      this.liveRedirect('/')
+    }
+  }
+
+  it('learns of a failure after it has all values', async () => {
+    const waiting = gate()
+    class WaitingView extends CounterView {
+      @eventHandler wait() {
+        return waiting.pass()
+      }
+    }
+    const { page } = await pageOf(WaitingView)
+    await page.call('increment')
+    page.event('wait')
+    await waiting.reached
+    page.seen = 0
+    page.drop()
+    waiting.fail(new Error('failed'))
+    await settled()
+    await page.join()
+    expect(await page.next()).toMatchObject({ kind: 'fill', upTo: 1, values: ['1'] })
+    const errors = [{ event: 2, code: 'handler_failed' }]
+    expect(await page.next()).toMatchObject({ kind: 'update', upTo: 2, patch: null, errors })
+  })
+
+  it('is not sent away twice', async () => {
+    const { page } = await pageOf(GoingView)
+    expect((await page.call('go')).commands).toHaveLength(1)
+    page.drop()
+    await page.join()
+    page.event('increment')
+    expect(await page.next()).toMatchObject({ upTo: 2, commands: [] })
+  })
+
+  it('is not sent away again by what it has acknowledged', async () => {
+    const { page } = await pageOf(GoingView)
+    await page.call('go')
+    await page.call('increment')
+    page.send({ kind: 'ack', session: 0, seen: 1 })
+    await settled()
+    page.seen = 0
+    page.drop()
+    await page.join()
+    expect(await page.next()).toMatchObject({ kind: 'fill', upTo: 2 })
+    page.event('increment')
+    expect(await page.next()).toMatchObject({ upTo: 3, commands: [] })
+  })
+})
+
 describe('what is shown', () => {
   class ContextView extends LiveView {
     static template = '<p>{{ first }} {{ second }}</p>'
@@ -298,7 +355,8 @@ describe('what is shown', () => {
   it('is read from each getter once', async () => {
     let reads = 0
     class GetterView extends LiveView {
-      static template = '<p>{{ total }} {{ total }}</p>{% if total %}{{ total }}{% endif %}'
+      static template =
+        '{{ total }}<div dj-root>{{ total }} {{ total }}{% if total %}{{ total }}{% endif %}</div>'
       count = 0
       get total() {
         reads += 1
@@ -362,6 +420,7 @@ describe('what is shown', () => {
     await context.reached
     page.drop()
     context.open()
+    await settled()
     await page.join()
     expect(await page.next()).toMatchObject({ patch: [0, '9'], upTo: 1 })
   })

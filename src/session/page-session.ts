@@ -350,8 +350,11 @@ export class PageSession implements ViewHost {
     const code = error instanceof DjustError ? error.code : fallback
     const where = event > 0 ? `event ${event}` : 'a turn'
     this.#site.log(`${this.#view.constructor.name}: ${where} ended with ${code}`, error)
-    const message = error instanceof Error ? error.message : String(error)
-    this.#outbox.fail(this.#site.isDevelopment ? { event, code, message } : { event, code })
+    this.#outbox.fail({
+      event,
+      code,
+      ...(this.#site.isDevelopment && { message: messageOf(error) }),
+    })
   }
 
   #watchOutside(program: Program, input: RenderInput): void {
@@ -413,5 +416,14 @@ export class PageSession implements ViewHost {
           return undefined
       }
     })
+  }
+}
+
+/** Whatever was thrown, as text. */
+function messageOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error)
+  } catch {
+    return 'Something that cannot be shown was thrown.'
   }
 }

@@ -104,7 +104,10 @@ function parseOperand(text: string, at: Location): Expression {
       )
     }
   }
-  if (name === '' || steps.includes('') || /[-+]/.test(text)) throw unparsed(text, text, at)
+  // A number that ends with a point is none, and nothing has its name, as in Django.
+  const isLikeNumber = /^\d[\d.]*\.$/.test(text)
+  if ((name === '' || steps.includes('') || /[-+]/.test(text)) && !isLikeNumber)
+    throw unparsed(text, text, at)
   return { kind: 'path', name: name!, steps, at }
 }
 

@@ -189,7 +189,7 @@ describe('what a browser may send', () => {
   })
 
   it('counts brackets and commas in texts as text', () => {
-    const value = `${'[{,'.repeat(maxFrameValues)}\\"`
+    const value = `\\"${'[{,'.repeat(maxFrameValues)}`
     const frame = decodeClientFrame(JSON.stringify([0, 1, 'h', { value }]))
     expect(frame).toMatchObject({ params: { value } })
   })

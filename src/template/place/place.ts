@@ -67,6 +67,8 @@ interface OpeningTag {
   readonly attributes: Attribute[]
   /** Parts go here: the tag itself, or a branch in it. */
   into: TagPart[]
+  /** The attributes that are surely there by now. */
+  names: ReadonlySet<string>
   isConditional: boolean
   /** Whether the next name would run into what stands before it. */
   needsSpace: boolean
@@ -296,6 +298,7 @@ class Placer {
       open,
       into: open,
       attributes: [],
+      names: new Set(),
       isConditional: false,
       needsSpace: false,
       endsWithSlash: false,
@@ -361,7 +364,7 @@ class Placer {
         return end
       }
       if (!isEndedBy(element.tag, name.toLowerCase()))
-        throw unclosed(element, `${source} comes`, where)
+        throw unclosed(element, `${source} comes`, at.source === '' ? element.at : where)
     }
   }
 
@@ -526,6 +529,8 @@ class Placer {
         at,
       )
     }
+    if (tag.names.has(name)) throw twice(name, at)
+    tag.names = new Set(tag.names).add(name)
     const isDynamic = parts !== null || tag.isConditional
     const slot: AttributeSlot | null = isDynamic ? this.#slotFor(tag, name, at) : null
     if (!slot) {
@@ -574,11 +579,12 @@ class Placer {
         node.at,
       )
     }
-    const { into, isConditional, needsSpace } = tag
+    const { into, names, isConditional, needsSpace } = tag
     let mayRunOn = needsSpace && node.branches.at(-1)!.condition !== null
     const branches = node.branches.map(({ condition, body }) => {
       const parts: TagPart[] = []
       tag.into = parts
+      tag.names = names
       tag.isConditional = true
       tag.needsSpace = needsSpace
       this.#placeNodes(body)
@@ -602,6 +608,7 @@ class Placer {
       return { condition, parts }
     })
     tag.into = into
+    tag.names = names
     tag.isConditional = isConditional
     tag.needsSpace = mayRunOn
     tag.endsWithSlash = false

@@ -12,13 +12,13 @@ export function parseWith(tag: Tag, parser: Parser): Node {
 }
 
 function legacy(tag: Tag): Binding[] {
+  if (tag.args.length % 4 !== 3) throw usage(tag, form)
   const bindings: Binding[] = []
   for (let i = 0; i < tag.args.length; i += 4) {
     const [from, as, to, and] = tag.args.slice(i, i + 4)
-    const isLast = i + 3 >= tag.args.length
-    if (!from || as?.text !== 'as' || !to || (!isLast && and?.text !== 'and'))
-      throw usage(tag, form)
-    bindings.push({ name: to.text, value: value(from) })
+    const isLast = i + 3 === tag.args.length
+    if (as!.text !== 'as' || (!isLast && and!.text !== 'and')) throw usage(tag, form)
+    bindings.push({ name: to!.text, value: value(from!) })
   }
   return bindings
 }

@@ -1,0 +1,76 @@
+import { compileProgram, type Program, type Rendered } from '../dist/render/program.js'
+import type { RenderInput } from '../dist/render/render-context.js'
+import type { RenderEnv } from '../dist/template/values/env.js'
+import { encodeServerFrame } from '../dist/wire/encode.js'
+
+/** Compiles the text of a page. @param load gives the texts of templates that it names */
+export function makeProgram(text: string, load: (name: string) => string = noTemplate): Program {
+  const source = (name: string, content: string) => ({ name, file: name, text: content })
+  return compileProgram(source('page', text), {
+    load: (name) => source(name, load(name)),
+    nameParent: noTemplate,
+    title: 'Page',
+  })
+}
+
+function noTemplate(): never {
+  throw new Error('These pages are of one template')
+}
+
+/** What a page is drawn with, when it reads its names from an object. */
+export class PageInput implements RenderInput {
+  readonly env = env
+  readonly #names: Readonly<Record<string, unknown>>
+
+  constructor(names: object) {
+    this.#names = names as Record<string, unknown>
+  }
+
+  read(name: string): unknown {
+    return this.#names[name]
+  }
+
+  reverse(route: string): string {
+    return `/${route}/`
+  }
+
+  staticUrl(path: string): string {
+    return `/static/${path}`
+  }
+
+  scripts(): string {
+    return ''
+  }
+}
+
+const env: RenderEnv = { timeZone: 'UTC', locale: 'en-us', now: () => new Date() }
+
+/** A page that is shown, as its session has it. */
+export class LivePage {
+  readonly #program: Program
+  readonly #names: object
+  readonly #rendered: Rendered
+  #number = 0
+
+  constructor(program: Program, names: object) {
+    this.#program = program
+    this.#names = names
+    this.#rendered = program.paint(new PageInput(names)).rendered
+  }
+
+  /** Compares the page with what is shown. @returns the frame that tells the browser */
+  update(): string {
+    const { patch, commit } = this.#program.diff(new PageInput(this.#names), this.#rendered)
+    commit()
+    this.#number += 1
+    return encodeServerFrame({
+      kind: 'update',
+      session: 0,
+      number: this.#number,
+      upTo: this.#number,
+      patch,
+      commands: [],
+      errors: [],
+    })
+  }
+}

@@ -1,0 +1,91 @@
+import { eventHandler, LiveView, strictCsp } from 'djust'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openIn, press, soonText, useBrowser } from './support/browser.ts'
+import { useDemo } from './support/demo.ts'
+import { pageOf, serveViews } from './support/serve-views.ts'
+
+const browser = useBrowser()
+const demo = useDemo()
+
+declare global {
+  interface Window {
+    violations: string[]
+  }
+}
+
+describe('a strict content security policy', () => {
+  it.each([
+    ['', (page: Page) => page.getByLabel(/Each key/).fill('typed')],
+    ['counter/', (page: Page) => press(page, 'Add one')],
+    ['counter-fn/', (page: Page) => press(page, 'Add one')],
+    ['todos/', (page: Page) => page.getByLabel('Done: milk').check()],
+    [
+      'chat/',
+      async (page: Page) => {
+        await page.getByLabel('Name').fill('Ada')
+        await page.getByLabel('Message', { exact: true }).fill('Hello')
+        await press(page, 'Send')
+      },
+    ],
+  ])('is kept by the demo at /%s', async (path, act) => {
+    await demo.setTodos(['milk', 'bread'])
+    const page = await watch()
+    const response = page.waitForResponse(demo.url + path)
+    await openIn(page, demo.url + path)
+    expect((await response).headers()['content-security-policy']).toBe(strictCsp)
+    const before = await page.locator('[dj-root]').innerText()
+    await act(page)
+    await page.waitForFunction(
+      (text) => document.querySelector<HTMLElement>('[dj-root]')!.innerText !== text,
+      before,
+    )
+    expect(await page.evaluate(() => window.violations)).toEqual([])
+  })
+
+  it('may ask for trusted types, where markup of the author is shown', async () => {
+    class Markup extends LiveView {
+      static template = pageOf(`
+        <button dj-click="next">Next</button>
+        <p>Alone: <span>{{ html|safe }}</span></p>
+        <p>Beside {{ html|safe }} others</p>
+        <ul>{% for row in rows %}<li>{{ row|safe }}</li>{% endfor %}</ul>
+      `)
+      html = 'a <b>bold</b> word'
+      rows = ['<i>1</i>']
+
+      @eventHandler
+      next() {
+        this.html = 'an <em>emphasised</em> word'
+        this.rows.push('<i>2</i>')
+      }
+    }
+    const policy = `${strictCsp}; require-trusted-types-for 'script'; trusted-types djust`
+    const page = await watch()
+    await openIn(page, await serveViews({ '': Markup }, { contentSecurityPolicy: policy }))
+    await press(page, 'Next')
+    await soonText(page, 'em >> nth=0').toBe('emphasised')
+    expect(await page.locator('p em').allTextContents()).toEqual(['emphasised', 'emphasised'])
+    expect(await page.locator('i').allTextContents()).toEqual(['1', '2'])
+    expect(await page.evaluate(() => window.violations)).toEqual([])
+
+    // The policy is really there: what the runtime may do, others may not.
+    browser.allow(/TrustedHTML|trusted-types|Trusted Type/i)
+    const forbidden = page.evaluate(() => {
+      document.body.innerHTML = '<b>mine</b>'
+    })
+    await expect(forbidden).rejects.toThrow('TrustedHTML')
+  })
+})
+
+/** A page that notes what its policy forbids. */
+async function watch(): Promise<Page> {
+  const page = await (await browser.visitor()).newPage()
+  await page.addInitScript(() => {
+    window.violations = []
+    document.addEventListener('securitypolicyviolation', (event) => {
+      window.violations.push(`${event.violatedDirective} ${event.blockedURI}`)
+    })
+  })
+  return page
+}

@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Command, Project } from '../command-line.ts'
+import {
+  isCutOff,
+  isLive,
+  isSameDocument,
+  markDocument,
+  press,
+  soon,
+  soonText,
+  useBrowser,
+} from './support/browser.ts'
+import { pageOf } from './support/serve-views.ts'
+
+const app = `
+  import { defineUrls, djust, eventHandler, LiveView, path } from 'djust'
+
+  class PageView extends LiveView {
+    static templateName = 'page.html'
+    count = 0
+    note = ''
+    rows = [1, 2]
+
+    get pid() {
+      return process.pid
+    }
+
+    @eventHandler
+    add() {
+      this.count += 1
+      this.rows.push(this.rows.length + 1)
+    }
+
+    @eventHandler({ params: { value: 'str' } })
+    keep({ value }: { value: string }) {
+      this.note = value
+    }
+  }
+
+  export default djust({ urls: defineUrls([path('', PageView)]) })
+`
+const content = `
+  <button dj-click="add">Add</button>
+  <output>{{ count }}</output>
+  <em>{{ pid }}</em>
+  <input name="note" value="{{ note }}" aria-label="Note" dj-change="keep">
+  <ol>{% for row in rows %}<li>{{ row }}</li>{% endfor %}</ol>
+`
+const secret = 'a secret that is long enough for production'
+const browser = useBrowser()
+let project: Project
+let server: Command
+let port = '0'
+
+beforeEach(async () => {
+  project = new Project({ 'app.ts': app, 'templates/page.html': pageOf(content) })
+  port = '0'
+  await start()
+})
+afterEach(() => project.remove())
+
+describe('a page that is open while its server restarts', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('recovers by itself after %s', async (signal) => {
+    const { page, loads } = await open()
+    await press(page, 'Add')
+    await press(page, 'Add')
+    await soonText(page, 'output').toBe('2')
+    await soonText(page, 'ol').toBe('1234')
+    await page.getByLabel('Note').pressSequentially('half a ')
+    const before = await page.locator('em').textContent()
+
+    await server.end(signal)
+    await isCutOff(page)
+    await page.keyboard.type('no')
+    await start()
+    await isLive(page)
+    await soonText(page, 'output').toBe('0')
+    await soonText(page, 'ol').toBe('12')
+    expect(await page.locator('em').textContent()).not.toBe(before)
+    expect(await page.getByLabel('Note').inputValue()).toBe('half a no')
+
+    await page.keyboard.type('te')
+    expect(await page.getByLabel('Note').inputValue()).toBe('half a note')
+    await press(page, 'Add')
+    await soonText(page, 'output').toBe('1')
+    await soonText(page, 'ol').toBe('123')
+    expect(await isSameDocument(page)).toBe(true)
+    expect(loads()).toBe(0)
+  })
+
+  it('does what was clicked meanwhile, on the new server', async () => {
+    const { page } = await open()
+    await server.end('SIGKILL')
+    await isCutOff(page)
+    await press(page, 'Add')
+    await press(page, 'Add')
+    await start()
+    await soonText(page, 'output').toBe('2')
+    expect(await isSameDocument(page)).toBe(true)
+  })
+
+  it('loads itself once when the template is another by then', async () => {
+    const { page, loads } = await open()
+    await server.end('SIGTERM')
+    project.write('templates/page.html', pageOf(`<h1>New</h1>${content}`))
+    await start()
+    await soonText(page, 'h1').toBe('New')
+    await isLive(page)
+    await press(page, 'Add')
+    await soonText(page, 'output').toBe('1')
+    expect(await isSameDocument(page)).toBe(false)
+    expect(loads()).toBe(1)
+  })
+
+  it('loads itself once when the secret is another by then', async () => {
+    const { page, loads } = await open()
+    await server.end('SIGTERM')
+    await start('another secret that is long enough for production')
+    await soon(() => loads()).toBe(1)
+    await isLive(page)
+    await press(page, 'Add')
+    await soonText(page, 'output').toBe('1')
+    expect(loads()).toBe(1)
+  })
+
+  it('loads itself after each of two changes of the template', async () => {
+    const { page, loads } = await open()
+    for (const title of ['First', 'Second']) {
+      await server.end('SIGTERM')
+      project.write('templates/page.html', pageOf(`<h1>${title}</h1>${content}`))
+      await start()
+      await soonText(page, 'h1').toBe(title)
+      await isLive(page)
+    }
+    expect(loads()).toBe(2)
+  })
+})
+
+async function start(withSecret = secret): Promise<void> {
+  const args = ['start', 'app.ts', '--host', '127.0.0.1', '--port', port]
+  server = project.djust(args, { DJUST_SECRET: withSecret })
+  port = await server.prints(/ready {2}\S+:(\d+)/)
+}
+
+/** Opens the page, and counts how often it is loaded from then on. */
+async function open(): Promise<{ page: Page; loads: () => number }> {
+  const page = await browser.open(`http://127.0.0.1:${port}/`)
+  await markDocument(page)
+  let count = 0
+  page.on('framenavigated', () => {
+    count += 1
+  })
+  return { page, loads: () => count }
+}

@@ -1,0 +1,80 @@
+import { compileProgram, type Program } from '../../src/render/program.ts'
+import type { RenderInput } from '../../src/render/render-context.ts'
+import { lineAndColumn } from '../../src/shared/code-frame.ts'
+import { TemplateError } from '../../src/shared/errors.ts'
+
+/** Templates by name: those that a template under test includes or extends. */
+export type OtherTemplates = Readonly<Record<string, string>>
+
+/** Names of a page and their values. */
+export type Context = Readonly<Record<string, unknown>>
+
+/** Compiles a template that is called `page.html`. `{% extends variable %}` stands for `base.html`. */
+export function program(text: string, others: OtherTemplates = {}): Program {
+  const sources: OtherTemplates = { ...others, 'page.html': text }
+  return compileProgram(source('page.html', text), {
+    load(name, at) {
+      const found = sources[name]
+      if (found === undefined)
+        throw new TemplateError('template_not_found', `There is no template "${name}".`, at)
+      return source(name, found)
+    },
+    nameParent: () => 'base.html',
+    title: 'A title',
+  })
+}
+
+/** What pages are drawn with in tests: routes and static files that show how they were asked for. */
+export function input(context: Context): RenderInput {
+  return {
+    read: (name) => context[name],
+    env: { timeZone: 'UTC', locale: 'en-us', now: () => new Date(0) },
+    reverse(route, positional, named) {
+      if (route === 'missing') throw new Error('There is no route "missing".')
+      const values = Object.entries(named).map(([name, value]) => `${name}=${String(value)}`)
+      return `/${[route, ...positional, ...values].join('/')}`
+    },
+    staticUrl: (path) => `/static/${path}`,
+    scripts: () => '<script src="djust.js"></script>',
+  }
+}
+
+/** Draws a piece of a page as Django would, without the page around it. */
+export function draw(text: string, context: Context = {}, others: OtherTemplates = {}): string {
+  const [before, after] = [
+    '<html><head>{% djust_scripts %}</head><body dj-view="">',
+    '</body></html>',
+  ]
+  const html = program(before + text + after, others).plain(input(context))
+  return html.slice(html.indexOf('<body dj-view="">') + 17, -after.length)
+}
+
+/** Draws a whole template as Django would. */
+export function drawPage(text: string, context: Context = {}, others: OtherTemplates = {}): string {
+  return program(text, others).plain(input(context))
+}
+
+/** Why a template cannot be compiled, or drawn, and where. */
+export interface Refusal {
+  readonly code: string
+  /** `line:column` in the template it stands in. */
+  readonly at: string | undefined
+  readonly message: string
+}
+
+/** Compiles and draws a template that must be refused. */
+export function refusal(text: string, context: Context = {}, others: OtherTemplates = {}): Refusal {
+  try {
+    program(text, others).plain(input(context))
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error
+    const { code, at, message } = error
+    const { line, column } = at ? lineAndColumn(at.source, at.start) : {}
+    return { code, at: at && `${line}:${column}`, message: message.split('\n')[0]! }
+  }
+  throw new Error(`This template was not refused: ${text}`)
+}
+
+function source(name: string, text: string) {
+  return { name, file: name, text }
+}
