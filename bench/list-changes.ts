@@ -49,6 +49,9 @@ export default async function listChanges(): Promise<Row[]> {
   ]
 }
 
+/** All pages of a view are of one program. */
+const program = makeProgram(invoicePage)
+
 let nextId = 1_000_000
 
 /** @param undo gives the table its length back, which the browser is then told, too */
@@ -57,7 +60,7 @@ function onOwnTable(
   undo?: (rows: Invoice[]) => unknown,
 ): Subject {
   const invoices = makeInvoices(count)
-  const page = new LivePage(makeProgram(invoicePage), { clicks: 0, invoices })
+  const page = new LivePage(program, { clicks: 0, invoices })
   let isChanged = false
   return {
     prepare() {

@@ -10,9 +10,10 @@ import { LivePage, makeProgram } from './_program.ts'
 // JSON.stringify of the invoices. Median of 200 rounds, in turn.
 
 export default async function rowUpdate(): Promise<Row[]> {
+  const program = makeProgram(invoicePage)
   return [1000, 10_000].map((count) => {
     const invoices = makeInvoices(count)
-    const page = new LivePage(makeProgram(invoicePage), { clicks: 0, invoices })
+    const page = new LivePage(program, { clicks: 0, invoices })
     let at = 0
     const { update, json } = timeInTurn({
       update: {

@@ -99,3 +99,52 @@ it('asks for keys to be made different when one is given twice', () => {
   })
   expect(record.keys).toEqual([1, 2, 3])
 })
+
+it('sends nothing when the rows are the same, and values alone when they stand in the same order', () => {
+  expect(reorder([1, 2], [1, 2]).patch).toBeNull()
+  const old = new ListRecord([1, 2], ['v1', 'old'])
+  const { patch } = reorderList(old, [1, 2], {
+    size: 1,
+    fill: () => [],
+    diff: (i, values) => (values[i] === `v${i + 1}` ? null : [0, `v${i + 1}`]),
+    fillEmpty: null,
+    separate() {},
+  })
+  expect(patch).toEqual([0, 1, [0, 'v2']])
+  expect(old.values).toEqual(['v1', 'old'])
+})
+
+it('takes objects that are all new ones for the old, place by place', () => {
+  const old = new ListRecord([{}, {}, {}], ['a', 'b', 'c'])
+  const { patch, record } = reorderList(old, [{}, {}], {
+    size: 1,
+    fill: () => ['x'],
+    diff: (i, values) => (values[i] === 'b' ? [0, 'B'] : null),
+    fillEmpty: null,
+    separate() {},
+  })
+  expect(patch).toEqual([[[2], 0, 0], 1, [0, 'B']])
+  expect(record.values).toEqual(['a', 'b'])
+})
+
+it('names changed rows by their new places', () => {
+  const old = new ListRecord([1, 2, 3], ['a', 'b', 'c'])
+  const { patch } = reorderList(old, [4, 3, 1], {
+    size: 1,
+    fill: () => ['d'],
+    diff: (_i, values, base) => [0, `${String(values[base])}!`],
+    fillEmpty: null,
+    separate() {},
+  })
+  expect(patch).toEqual([[[1], [0, 2], [0, ['d']]], 1, [0, 'c!'], 2, [0, 'a!']])
+})
+
+it('shows what the template has in place of rows', () => {
+  const old = new ListRecord([1], ['a'])
+  const rows = { size: 1, fill: () => [], diff: () => null, separate() {} }
+  expect(reorderList(old, [], { ...rows, fillEmpty: null }).patch).toEqual([1])
+  expect(reorderList(old, [], { ...rows, fillEmpty: () => ['none'] })).toEqual({
+    patch: [1, ['none']],
+    record: Object.assign(new ListRecord([], []), { empty: [] }),
+  })
+})

@@ -76,7 +76,7 @@ export class PageSession implements ViewHost {
     this.route = start.route
     this.viewId = viewId
     this.#outbox = new Outbox((frame) => {
-      if (site.logsPatches) site.log(`${start.View.name} ← ${visible(frame)}`)
+      if (site.logsPatches) site.log(`${start.View.name} ← ${visible(frame, frame.length)}`)
     })
     this.#view = createView(start.View, this)
   }

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { draw, refusal } from '../../test/support/templates.ts'
 
-const context = { yes: true, no: false, one: 1, two: 2, text: 'text', list: [1, 2], none: null, empty: [] }
+const context = {
+  yes: true,
+  no: false,
+  one: 1,
+  two: 2,
+  text: 'text',
+  list: [1, 2],
+  none: null,
+  empty: [],
+}
 
 function holds(condition: string): boolean {
   return draw(`{% if ${condition} %}yes{% endif %}`, context) === 'yes'

@@ -12,7 +12,9 @@ describe('a template without <html>', () => {
   })
 
   it('keeps its own title and its own live element', () => {
-    const html = drawPage('<title>Own</title><main dj-view="{{ dj_view_id }}">a</main>', { dj_view_id: 'ID' })
+    const html = drawPage('<title>Own</title><main dj-view="{{ dj_view_id }}">a</main>', {
+      dj_view_id: 'ID',
+    })
     expect(html.match(/<title>/g)).toHaveLength(1)
     expect(html).toContain('<body>')
     expect(html.match(/dj-view/g)).toHaveLength(1)
@@ -29,12 +31,15 @@ describe('a template without <html>', () => {
 })
 
 describe('a document', () => {
-  const whole = '<!DOCTYPE html><html><head><title>T</title>{% djust_scripts %}</head><body dj-view="{{ dj_view_id }}">a</body></html>'
+  const whole =
+    '<!DOCTYPE html><html><head><title>T</title>{% djust_scripts %}</head><body dj-view="{{ dj_view_id }}">a</body></html>'
 
   it('is left as it is when nothing is missing', () => {
     expect(added(whole)).toEqual([])
     expect(drawPage(whole, { dj_view_id: 'ID' })).toBe(
-      whole.replace('{% djust_scripts %}', '<script src="djust.js"></script>').replace('{{ dj_view_id }}', 'ID'),
+      whole
+        .replace('{% djust_scripts %}', '<script src="djust.js"></script>')
+        .replace('{{ dj_view_id }}', 'ID'),
     )
   })
 
@@ -52,7 +57,9 @@ describe('a document', () => {
 
   it('gets both inside the base that it extends', () => {
     const base = '<html><head></head><body>{% block main %}{% endblock %}</body></html>'
-    const page = program('{% extends "base.html" %}{% block main %}{{ a }}{% endblock %}', { 'base.html': base })
+    const page = program('{% extends "base.html" %}{% block main %}{{ a }}{% endblock %}', {
+      'base.html': base,
+    })
     expect(page.compiled.added).toEqual(['scripts', 'dj-view'])
   })
 })
@@ -60,9 +67,13 @@ describe('a document', () => {
 describe('the live part', () => {
   it('is all of the element with dj-view, or less by dj-root', () => {
     const page = (root: string) =>
-      program(`<html><head>{% djust_scripts %}</head><body dj-view=""><p>{{ a }}</p><div${root}>{{ b }}</div></body></html>`)
+      program(
+        `<html><head>{% djust_scripts %}</head><body dj-view=""><p>{{ a }}</p><div${root}>{{ b }}</div></body></html>`,
+      )
     expect(page('').compiled.layout.regions[0]).toHaveLength(2)
-    expect(page(' dj-root').compiled.layout.regions[0]).toEqual([{ k: 'alone', slot: 0, before: '', after: '' }])
+    expect(page(' dj-root').compiled.layout.regions[0]).toEqual([
+      { k: 'alone', slot: 0, before: '', after: '' },
+    ])
   })
 
   it.each([
@@ -89,11 +100,17 @@ describe('the title', () => {
   it('is live wherever it stands, when it can change', () => {
     expect(titleOf('<title>{{ a }}</title><p dj-root>{{ b }}</p>')).toBe(1)
     expect(titleOf('<title>fixed</title><p dj-root>{{ b }}</p>')).toBeUndefined()
-    expect(titleOf('{% if a %}<title>{{ a }}</title>{% endif %}<p dj-root>{{ b }}</p>')).toBeUndefined()
+    expect(
+      titleOf('{% if a %}<title>{{ a }}</title>{% endif %}<p dj-root>{{ b }}</p>'),
+    ).toBeUndefined()
   })
 
   it('is that of the document, not one inside the live part or a drawing', () => {
     expect(titleOf('<div dj-root><svg><title>{{ a }}</title></svg></div>')).toBeUndefined()
-    expect(titleOf('<html><head><title>{{ a }}</title>{% djust_scripts %}</head><body dj-view=""><title>{{ b }}</title></body></html>')).toBe(1)
+    expect(
+      titleOf(
+        '<html><head><title>{{ a }}</title>{% djust_scripts %}</head><body dj-view=""><title>{{ b }}</title></body></html>',
+      ),
+    ).toBe(1)
   })
 })

@@ -27,7 +27,10 @@ export function completeDocument(
       second.at,
     )
   }
-  const hasView = some(nodes, (node) => node.kind === 'text' && /\sdj-view(?=[\s=>/]|$)/i.test(node.text))
+  const hasView = some(
+    nodes,
+    (node) => node.kind === 'text' && /\sdj-view(?=[\s=>/]|$)/i.test(node.text),
+  )
   const viewAttribute = djView(at)
 
   if (!some(nodes, (node) => node.kind === 'text' && /<html[\s>]/i.test(node.text))) {

@@ -26,8 +26,7 @@ function itemsLayout(items: readonly Item[], isWhole: boolean): LayoutItem[] {
     if (next === null) continue
     const last = layout.at(-1)
     if (typeof next === 'number' && typeof last === 'number') layout.splice(-1, 1, last + next)
-    else if (typeof next === 'string' && typeof last === 'string')
-      layout.splice(-1, 1, last + next)
+    else if (typeof next === 'string' && typeof last === 'string') layout.splice(-1, 1, last + next)
     else layout.push(next)
   }
   return !isWhole && layout.every((item) => typeof item === 'number') ? [] : layout

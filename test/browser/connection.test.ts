@@ -191,6 +191,46 @@ describe('a page that is there twice', () => {
   })
 })
 
+it('a page that is not connected yet takes clicks and text, and loses neither', async () => {
+  class Early extends LiveView {
+    static template = pageOf(`
+      <button dj-click="add">Add</button>
+      <input aria-label="Text" value="{{ text }}" dj-input="type">
+      <input aria-label="Later" value="{{ later }}">
+      <output>{{ count }} {{ text }}</output>
+    `)
+    count = 0
+    text = ''
+    later = 'as drawn'
+
+    @eventHandler
+    add() {
+      this.count += 1
+    }
+
+    @eventHandler
+    type({ value }: { value: string }) {
+      this.text = value
+    }
+  }
+  const gate = new Gate()
+  const page = await (await browser.visitor()).newPage()
+  await page.route('**/layout/*.json', async (route) => {
+    await gate.pass()
+    await route.continue()
+  })
+  await page.goto(await serveViews({ '': Early }))
+  await add(page, 2)
+  await page.getByLabel('Text').pressSequentially('early')
+  await page.getByLabel('Later').fill('typed')
+  await soon(() => gate.waiting).toBe(1)
+  expect(await page.locator('output').textContent()).toBe('0 ')
+  gate.open()
+  await soonText(page, 'output').toBe('2 early')
+  expect(await page.getByLabel('Text').inputValue()).toBe('early')
+  expect(await page.getByLabel('Later').inputValue()).toBe('typed')
+})
+
 it('a page that a cache keeps old loads itself once, and not again and again', async () => {
   class Old extends LiveView {
     static template = pageOf('<p>{{ text }}</p>')

@@ -1,7 +1,7 @@
 import { eventHandler, LiveView, strictCsp } from 'djust'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { openIn, press, soonText, useBrowser } from './support/browser.ts'
+import { isLive, openIn, press, soonText, useBrowser } from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
@@ -31,9 +31,9 @@ describe('a strict content security policy', () => {
   ])('is kept by the demo at /%s', async (path, act) => {
     await demo.setTodos(['milk', 'bread'])
     const page = await watch()
-    const response = page.waitForResponse(demo.url + path)
-    await openIn(page, demo.url + path)
-    expect((await response).headers()['content-security-policy']).toBe(strictCsp)
+    const response = await page.goto(demo.url + path)
+    expect(response?.headers()['content-security-policy']).toBe(strictCsp)
+    await isLive(page)
     const before = await page.locator('[dj-root]').innerText()
     await act(page)
     await page.waitForFunction(

@@ -137,9 +137,10 @@ describe('the filter', () => {
 
   it('is a link that can be opened in a new tab', async () => {
     const page = await browser.open(`${demo.url}todos/`)
-    const opened = page.context().waitForEvent('page')
-    await page.getByRole('link', { name: 'Done' }).click({ modifiers: ['ControlOrMeta'] })
-    const tab = await opened
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'Done' }).click({ modifiers: ['ControlOrMeta'] }),
+    ])
     await isLive(tab)
     expect(await shown(tab)).toEqual(['?filter=done', 'Done', ['bread']])
     expect(await shown(page)).toEqual(['', 'All', ['milk', 'bread', 'eggs']])

@@ -31,7 +31,11 @@ function children(parent: ParentNode & Node, indent: string, edited: Edited): st
       lines.push(element(node, indent, edited))
     }
   }
-  if (parent instanceof Element && parent.namespaceURI?.endsWith('xhtml') && parent.localName === 'body')
+  if (
+    parent instanceof Element &&
+    parent.namespaceURI?.endsWith('xhtml') &&
+    parent.localName === 'body'
+  )
     text = text.trimEnd()
   endText()
   return lines.join('\n')

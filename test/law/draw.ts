@@ -51,7 +51,7 @@ export function tell(program: Program, changes: readonly Change[]): Story {
   const input = inputOf(state)
   const { html, rendered } = program.paint(input)
   const steps = changes.map((each) => {
-    change(state, each)
+    change(state, each, program.compiled.names)
     return step(program, input, rendered)
   })
   const { layout } = program.compiled
@@ -66,7 +66,8 @@ function step(program: Program, input: RenderInput, rendered: Rendered): Step {
 
 export function inputOf(state: State): RenderInput {
   return {
-    read: (name) => (name === 'csrf_token' ? 'token' : (state as unknown as Record<string, unknown>)[name]),
+    read: (name) =>
+      name === 'csrf_token' ? 'token' : (state as unknown as Record<string, unknown>)[name],
     env: { timeZone: 'UTC', locale: 'en-us', now: () => new Date(0) },
     reverse: (route, positional, named) =>
       `/${route}/${[...positional, ...Object.values(named)].map((each) => encodeURIComponent(String(each))).join('/')}?a=1&b='`,

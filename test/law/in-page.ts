@@ -53,7 +53,8 @@ function fills({ layout, whole, html, steps }: Story): Breach | null {
       compare('rebuild', root, expected)
       const next = steps[i + 1]
       if (next) {
-        if (next.patch && !part.patch(next.patch)) throw new Apart('the patch after a rebuild missed', '', '')
+        if (next.patch && !part.patch(next.patch))
+          throw new Apart('the patch after a rebuild missed', '', '')
         compare('patch after a rebuild', root, next.html)
       }
       before = expected
@@ -107,7 +108,8 @@ function compare(what: string, root: Element, html: string, mischief?: Mischief)
   const fresh = new DOMParser().parseFromString(html, 'text/html')
   const expected = `${fresh.title}\n${canonical(liveRoot(fresh))}`
   const actual = `${document.title}\n${canonical(root, mischief?.edited)}`
-  if (actual !== expected) throw new Apart(`${what}: not the page that a fresh paint gives`, expected, actual)
+  if (actual !== expected)
+    throw new Apart(`${what}: not the page that a fresh paint gives`, expected, actual)
 }
 
 function liveRoot(page: Document): Element {

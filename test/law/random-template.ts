@@ -4,57 +4,63 @@ import fc, { type Arbitrary } from 'fast-check'
 export function randomTemplate(): Arbitrary<string> {
   const { flow } = fc.letrec<Record<Content, string>>((tie) => {
     const inside = (content: Content): Arbitrary<string> => tie(content)
-    const contents = (content: Content, items: readonly Arbitrary<string>[]): Arbitrary<string> => {
+    /** @param leaf what there is at the greatest depth */
+    const contents = (
+      content: Content,
+      leaf: Arbitrary<string>,
+      more: readonly Arbitrary<string>[],
+    ): Arbitrary<string> => {
+      const body = inside(content)
       const piece = fc.oneof(
-        { depthSize: 'small', withCrossShrink: true },
-        space,
-        ...items,
-        branch(inside(content)),
-        loop(inside(content)),
-        scope(inside(content)),
+        { maxDepth: 5, depthIdentifier: 'template', withCrossShrink: true },
+        fc.oneof(space, leaf),
+        leaf,
+        ...more,
+        branch(body),
+        loop(body),
+        scope(body),
       )
-      return fc.array(piece, { maxLength: 4, depthIdentifier: 'template' }).map((all) => all.join(''))
+      return fc.array(piece, { minLength: 1, maxLength: 4 }).map((all) => all.join(''))
     }
+    const phrase = [text, output, fc.constant('<!-- note -->'), field]
     return {
-      flow: contents('flow', [
-        text,
-        output,
+      flow: contents('flow', fc.oneof(text, output), [
         fc.constant('<div>{{ html }}</div>{{ html }}'),
         element('div', inside('flow')),
-        element('section', inside('flow')),
         element('p', inside('phrase')),
         element('pre', inside('phrase')),
         element('ul', inside('items')),
         element('select', inside('options')),
         element('svg', inside('shapes')),
         inside('rows').map((rows) => `<table><tbody>${rows}</tbody></table>`),
-        element('h1', inside('phrase')),
         field,
       ]),
-      phrase: contents('phrase', [
-        text,
-        output,
-        fc.constant('<!-- note -->'),
+      phrase: contents('phrase', fc.oneof(...phrase), [
         element('span', inside('phrase')),
         element('b', inside('phrase')),
-        field,
       ]),
-      items: contents('items', [
+      items: contents('items', element('li', output), [
         element('li', inside('flow')),
         element('li', inside('phrase')),
         keyed('li', inside('phrase')),
       ]),
-      options: contents('options', [element('option', inside('text'))]),
-      rows: contents('rows', [element('tr', inside('cells')), keyed('tr', inside('cells'))]),
-      cells: contents('cells', [element('td', inside('flow')), element('th', inside('phrase'))]),
-      shapes: contents('shapes', [
+      options: contents('options', element('option', plainOutput), [
+        element('option', inside('text')),
+      ]),
+      rows: contents('rows', fc.constant('<tr><td>{{ x.name }}</td></tr>'), [
+        element('tr', inside('cells')),
+        keyed('tr', inside('cells')),
+      ]),
+      cells: contents('cells', element('td', output), [
+        element('td', inside('flow')),
+        element('th', inside('phrase')),
+      ]),
+      shapes: contents('shapes', fc.constantFrom('<circle r="{{ kind }}"/>', '{{ shape }}'), [
         element('g', inside('shapes')),
         element('text', inside('text')),
-        fc.constant('<circle r="{{ kind }}"/>'),
-        fc.constant('{{ shape }}'),
         inside('flow').map((body) => `<foreignObject>${body}</foreignObject>`),
       ]),
-      text: contents('text', [text, plainOutput]),
+      text: contents('text', fc.oneof(text, plainOutput), []),
     }
   })
   return flow.map((body) => `<div dj-root>${body}</div>`)
@@ -62,9 +68,14 @@ export function randomTemplate(): Arbitrary<string> {
 
 type Content = 'flow' | 'phrase' | 'items' | 'options' | 'rows' | 'cells' | 'shapes' | 'text'
 
-const space = fc.constantFrom(' ', '\n  ', '{# note #}', "{% url 'there' as there %}")
-const text = fc.constantFrom('a', ' b ', '&amp; ', '\n', '&copy', 'it\'s')
-const plainOutput = fc.constantFrom('{{ label }}', '{{ kind }}', '{{ forloop.counter }}', '{{ y }}')
+const space = fc.constantFrom(' ', '\n  ', ' ', "{% url 'there' as there %}")
+const text = fc.constantFrom('a', ' b ', '&amp; ', '\n', '&copy', "it's")
+const plainOutput = fc.constantFrom(
+  '{{ label }}',
+  '{{ kind }}',
+  '{{ forloop.counter }}',
+  '{{ x.id }}',
+)
 const output = fc.constantFrom(
   '{{ text }}',
   '{{ other }}',
@@ -76,7 +87,15 @@ const output = fc.constantFrom(
   '{{ words|length }}',
   '{{ text|default:"-" }}',
 )
-const condition = fc.constantFrom('flag', 'flag2', 'not flag', 'kind == 1', 'x.done', 'forloop.first', 'words')
+const condition = fc.constantFrom(
+  'flag',
+  'flag2',
+  'not flag',
+  'kind == 1',
+  'x.done',
+  'forloop.first',
+  'words',
+)
 const items = fc.constantFrom('words', 'rows', 'items', 'x.tags', 'items reversed', 'x.kids')
 const field = fc.constantFrom(
   '<input value="{{ text }}">',
@@ -99,14 +118,19 @@ const attributes = fc.constantFrom(
 )
 
 function element(tag: string, body: Arbitrary<string>): Arbitrary<string> {
-  return fc.tuple(attributes, body).map(([attribute, inside]) => `<${tag}${attribute}>${inside}</${tag}>`)
+  return fc
+    .tuple(attributes, body)
+    .map(([attribute, inside]) => `<${tag}${attribute}>${inside}</${tag}>`)
 }
 
 /** A list whose rows have keys of their own. */
 function keyed(tag: string, body: Arbitrary<string>): Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom('row in rows', 'row in rows reversed'), body)
-    .map(([head, inside]) => `{% for ${head} %}<${tag} data-key="{{ row.key }}">${inside}</${tag}>{% endfor %}`)
+    .map(
+      ([head, inside]) =>
+        `{% for ${head} %}<${tag} data-key="{{ row.key }}">${inside}</${tag}>{% endfor %}`,
+    )
 }
 
 function branch(body: Arbitrary<string>): Arbitrary<string> {
@@ -115,7 +139,9 @@ function branch(body: Arbitrary<string>): Arbitrary<string> {
     body.map((inside) => `{% else %}${inside}`),
     fc.tuple(condition, body, body).map(([test, a, b]) => `{% elif ${test} %}${a}{% else %}${b}`),
   )
-  return fc.tuple(condition, body, more).map(([test, inside, rest]) => `{% if ${test} %}${inside}${rest}{% endif %}`)
+  return fc
+    .tuple(condition, body, more)
+    .map(([test, inside, rest]) => `{% if ${test} %}${inside}${rest}{% endif %}`)
 }
 
 function loop(body: Arbitrary<string>): Arbitrary<string> {
@@ -123,7 +149,9 @@ function loop(body: Arbitrary<string>): Arbitrary<string> {
     fc.constant(''),
     body.map((inside) => `{% empty %}${inside}`),
   )
-  return fc.tuple(items, body, empty).map(([list, inside, rest]) => `{% for x in ${list} %}${inside}${rest}{% endfor %}`)
+  return fc
+    .tuple(items, body, empty)
+    .map(([list, inside, rest]) => `{% for x in ${list} %}${inside}${rest}{% endfor %}`)
 }
 
 function scope(body: Arbitrary<string>): Arbitrary<string> {

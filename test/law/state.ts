@@ -63,47 +63,47 @@ export function firstState(): State {
   }
 }
 
-/** Changes a state in place, as handlers do. */
-export function change(state: State, [choice, a, b, c]: Change): void {
-  actions[choice % actions.length]!(state, a, b, c)
+/**
+ * Changes a state in place, as handlers do.
+ *
+ * @param names what the page shows of it: only that is changed
+ */
+export function change(state: State, [choice, a, b, c]: Change, names: readonly string[]): void {
+  const shown = actions.filter(([name]) => names.includes(name))
+  shown[choice % shown.length]?.[1](state, a, b, c)
 }
 
-const actions: ((state: State, a: number, b: number, c: number) => void)[] = [
-  (state, a) => (state.text = valueAt(a)),
-  (state, a) => (state.other = valueAt(a)),
-  (state, a) => (state.html = a % 3 === 0 ? valueAt(a) : new SafeString(markups[a % markups.length]!)),
-  (state, a) => (state.shape = new SafeString(shapes[a % shapes.length]!)),
-  (state, a) => (state.label = labels[a % labels.length]!),
-  (state, a) => (state.address = addresses[a % addresses.length]!),
-  (state) => (state.flag = !state.flag),
-  (state) => (state.flag2 = !state.flag2),
-  (state, a) => (state.kind = a % 4),
-  (state, a, b) => rearrange(state.items, a, b, (id) => item(id, state.items)),
-  (state, a, b, c) => (pick(state.items, a).name = valueAt(b + c)),
-  (state, a) => (pick(state.items, a).done = !pick(state.items, a).done),
-  (state, a, b, c) => rearrange(pick(state.items, a).tags, b, c, (n) => `tag ${n}`),
-  (state, a, b, c) => {
-    const { kids } = pick(state.items, a)
-    rearrange(kids, b, c, (id) => item(id, kids))
-  },
-  (state, a, b, c) => (pick(pick(state.items, a).kids, b).name = valueAt(c)),
-  (state) => (state.items = state.items.map((each) => ({ ...each }))),
-  (state, a, b) => rearrange(state.rows, a, b, row),
-  (state, a, b) => (pick(state.rows, a).name = valueAt(b)),
-  (state, a, b) => (pick(state.rows, a).key = keys[b % keys.length]),
-  (state) => (state.rows = state.rows.map((each) => ({ ...each }))),
-  (state, a, b) => rearrange(state.words, a, b, (n) => valueAt(n)),
-  (state, a, b) => (state.words[a % (state.words.length + 1)] = valueAt(b)),
-  (state, a, b) => {
-    const name = `key ${a % 4}`
-    if (b % 3 === 0) delete state.pairs[name]
-    else state.pairs[name] = valueAt(b)
-  },
-  (state, a, b, c) => {
-    const { children } = branchAt(state.tree, a)
-    rearrange(children, b, c, (n) => ({ name: `leaf ${n}`, children: [] }))
-  },
-  (state, a, b) => (branchAt(state.tree, a).name = valueAt(b)),
+type Action = (state: State, a: number, b: number, c: number) => void
+
+const actions: readonly [name: keyof State, Action][] = [
+  ['text', (state, a) => (state.text = valueAt(a))],
+  ['other', (state, a) => (state.other = valueAt(a))],
+  ['html', (state, a) => (state.html = a % 3 === 0 ? valueAt(a) : markupAt(a))],
+  ['shape', (state, a) => (state.shape = new SafeString(shapes[a % shapes.length]!))],
+  ['label', (state, a) => (state.label = labels[a % labels.length]!)],
+  ['address', (state, a) => (state.address = addresses[a % addresses.length]!)],
+  ['flag', (state) => (state.flag = !state.flag)],
+  ['flag2', (state) => (state.flag2 = !state.flag2)],
+  ['kind', (state, a) => (state.kind = a % 4)],
+  ['items', (state, a, b) => rearrange(state.items, a, b, (id) => item(id, state.items))],
+  ['items', (state, a, b) => rearrange(state.items, a, b, (id) => item(id, state.items))],
+  ['items', (state, a, b, c) => (pick(state.items, a).name = valueAt(b + c))],
+  ['items', (state, a) => (pick(state.items, a).done = !pick(state.items, a).done)],
+  ['items', (state, a, b, c) => rearrange(pick(state.items, a).tags, b, c, (n) => `tag ${n}`)],
+  ['items', (state, a, b, c) => rearrangeKids(pick(state.items, a).kids, b, c)],
+  ['items', (state, a, b, c) => (pick(pick(state.items, a).kids, b).name = valueAt(c))],
+  ['items', (state) => (state.items = state.items.map((each) => ({ ...each })))],
+  ['rows', (state, a, b) => rearrange(state.rows, a, b, row)],
+  ['rows', (state, a, b) => rearrange(state.rows, a, b, row)],
+  ['rows', (state, a, b) => (pick(state.rows, a).name = valueAt(b))],
+  ['rows', (state, a, b) => (pick(state.rows, a).key = keys[b % keys.length])],
+  ['rows', (state) => (state.rows = state.rows.map((each) => ({ ...each })))],
+  ['words', (state, a, b) => rearrange(state.words, a, b, valueAt)],
+  ['words', (state, a, b) => (state.words[a % (state.words.length + 1)] = valueAt(b))],
+  ['pairs', (state, a, b) => (state.pairs[`key ${a % 4}`] = valueAt(b))],
+  ['pairs', (state, a) => delete state.pairs[`key ${a % 4}`]],
+  ['tree', (state, a, b, c) => rearrange(branchAt(state.tree, a).children, b, c, leaf)],
+  ['tree', (state, a, b) => (branchAt(state.tree, a).name = valueAt(b))],
 ]
 
 /** Adds, removes and moves things in a list. */
@@ -166,6 +166,18 @@ function row(n: number): Row {
   return { key: keys[n % keys.length], name: valueAt(n), done: n % 2 === 0 }
 }
 
+function rearrangeKids(kids: Item[], a: number, b: number): void {
+  rearrange(kids, a, b, (id) => item(id, kids))
+}
+
+function leaf(n: number): Branch {
+  return { name: `leaf ${n}`, children: [] }
+}
+
+function markupAt(n: number): SafeString {
+  return new SafeString(markups[n % markups.length]!)
+}
+
 function branchAt(tree: Branch, n: number): Branch {
   const all: Branch[] = []
   const visit = (branch: Branch): void => {
@@ -185,7 +197,14 @@ function valueAt(n: number): unknown {
 }
 
 const labels = ['label', '', 'two words', `it's "quoted"`, '<&>', ' x ']
-const addresses = ['/here', '?a=1&copy=2', 'javascript:alert(1)', '#there', 'https://x.test/?q="', '']
+const addresses = [
+  '/here',
+  '?a=1&copy=2',
+  'javascript:alert(1)',
+  '#there',
+  'https://x.test/?q="',
+  '',
+]
 const keys = [1, '1', 2, 'b', '', undefined, 3, 3]
 const markups = [
   '<i>one</i>',

@@ -115,7 +115,7 @@ a{% if flag %}b{% endif %}c{% if flag %}{{ text }}{% else %}-{% endif %}d
   {
     name: 'shapes',
     text: `<div dj-root><svg viewBox="0 0 {{ kind }} 1" class="{{ label }}">{% for item in items %}<circle r="{{ item.id }}"/><linearGradient id="g{{ item.id }}" gradientTransform="rotate({{ kind }})"><stop offset="0"/></linearGradient>{% endfor %}
-{% if flag %}<g><text>{{ text }}</text><foreignObject><p>{{ other }}</p>{% if flag2 %}<div>{{ text }}</div>{% endif %}</foreignObject><use xlink:href="{{ address }}"/></g>{% endif %}
+{% if flag %}<g><text>{{ label }}</text><foreignObject><p>{{ other }}</p>{% if flag2 %}<div>{{ text }}</div>{% endif %}</foreignObject><use xlink:href="{{ address }}"/></g>{% endif %}
 <title>{{ text }}</title><desc>{% if flag2 %}<b>{{ text }}</b>{% endif %}</desc>{% if flag2 %}<svg><path d="M{{ kind }}"/></svg>{% endif %}</svg>
 {% if flag %}<math><mi>{{ text }}</mi>{% if flag2 %}<mn>{{ kind }}</mn>{% endif %}</math>{% endif %}</div>`,
   },

@@ -70,8 +70,7 @@ export class AnchoredText implements LiveSlot {
     if (!parent) throw new Miss('text')
     if (typeof value === 'string' && rewrite(this.#content, value, parent)) return
     removeFrom(parent, this.#content)
-    this.#content =
-      typeof value === 'string' ? textNodes(value) : markupNodes(value, this.#foreign)
+    this.#content = typeof value === 'string' ? textNodes(value) : markupNodes(value, this.#foreign)
     this.#start.after(...this.#content)
   }
 

@@ -34,9 +34,7 @@ function appendText(
         target.writer.line(`${variable} += ${literal(read(node.text))}`)
         break
       case 'output':
-        target.writer.line(
-          `${variable} += ${valueText}(${target.values.value(node.value)}, c.env)`,
-        )
+        target.writer.line(`${variable} += ${valueText}(${target.values.value(node.value)}, c.env)`)
         break
       case 'assign':
         writeAssign(target, node)

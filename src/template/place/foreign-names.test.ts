@@ -11,23 +11,37 @@ function parsed(outer: string, inner: string): Element {
   return at(at(at(at(document, 0), 1), 0), 0)
 }
 
-it.each(['linearGradient', 'FOREIGNOBJECT', 'clippath', 'g', 'feGaussianBlur', 'textPath', 'viewBox'])(
-  'spells the element <%s> of SVG as a browser does',
-  (name) => expect(tagName(name, 'svg')).toBe(parsed('svg', name).tagName),
+it.each([
+  'linearGradient',
+  'FOREIGNOBJECT',
+  'clippath',
+  'g',
+  'feGaussianBlur',
+  'textPath',
+  'viewBox',
+])('spells the element <%s> of SVG as a browser does', (name) =>
+  expect(tagName(name, 'svg')).toBe(parsed('svg', name).tagName),
 )
 
-it.each(['viewBox', 'VIEWBOX', 'preserveaspectratio', 'dataFoo', 'class', 'xlink:href', 'gradientTransform'])(
-  'spells the attribute %s of SVG as a browser does',
-  (name) => {
-    const [attribute] = parsed('svg', `g ${name}="1"`).attrs
-    const { prefix, name: local } = attribute!
-    expect(attributeName(name, 'svg')).toBe(prefix ? `${prefix}:${local}` : local)
-  },
-)
+it.each([
+  'viewBox',
+  'VIEWBOX',
+  'preserveaspectratio',
+  'dataFoo',
+  'class',
+  'xlink:href',
+  'gradientTransform',
+])('spells the attribute %s of SVG as a browser does', (name) => {
+  const [attribute] = parsed('svg', `g ${name}="1"`).attrs
+  const { prefix, name: local } = attribute!
+  expect(attributeName(name, 'svg')).toBe(prefix ? `${prefix}:${local}` : local)
+})
 
 it('lower-cases all of HTML and MathML, but for one attribute', () => {
   expect(tagName('DIV', 'html')).toBe('div')
   expect(attributeName('viewBox', 'html')).toBe('viewbox')
   expect(tagName('MI', 'math')).toBe('mi')
-  expect(attributeName('definitionurl', 'math')).toBe(parsed('math', 'mi definitionurl="1"').attrs[0]!.name)
+  expect(attributeName('definitionurl', 'math')).toBe(
+    parsed('math', 'mi definitionurl="1"').attrs[0]!.name,
+  )
 })

@@ -1,31 +1,24 @@
 import { TemplateError } from '../../shared/errors.ts'
 import type { Location } from '../../shared/location.ts'
-import { isAddressAttribute } from '../../shared/safe-address.ts'
 import { part } from '../expression.ts'
 import type { Callee, Flat } from '../nodes.ts'
-import { readAttribute, readLines } from '../read-html.ts'
+import { readLines } from '../read-html.ts'
+import { checkTextOnly } from './check-text-only.ts'
 import {
   breaksOut,
   childNamespace,
   isClosedBy,
   isEndedBy,
   misplaced,
-  namespaceOf,
   optionalEnd,
   refusesText,
   sourceElements,
   textElements,
   voidElements,
 } from './elements.ts'
-import { attributeName, tagName } from './foreign-names.ts'
-import type {
-  Attribute,
-  AttributeSlot,
-  Placed,
-  PlacedCallee,
-  PlacedElement,
-  TagPart,
-} from './placed.ts'
+import { tagName } from './foreign-names.ts'
+import { OpeningTag } from './opening-tag.ts'
+import type { Placed, PlacedCallee, PlacedElement } from './placed.ts'
 
 /**
  * Reads the template's text as HTML with holes, and puts every dynamic piece into its place in the tree.
@@ -53,40 +46,16 @@ export function place(nodes: readonly Flat[]): Placed[] {
 
 type PlaceCallee = (callee: Callee, around: readonly PlacedElement[]) => PlacedCallee
 
+type Dynamic = Exclude<Flat, { kind: 'text' }>
+
 /** An element whose end is still to come, or the edge of a branch. */
 interface Open {
   readonly element: PlacedElement | null
   readonly children: Placed[]
 }
 
-/** The opening tag being read. */
-interface OpeningTag {
-  tag: string
-  readonly start: Location
-  readonly open: TagPart[]
-  readonly attributes: Attribute[]
-  /** Parts go here: the tag itself, or a branch in it. */
-  into: TagPart[]
-  /** The attributes that are surely there by now. */
-  names: ReadonlySet<string>
-  isConditional: boolean
-  /** Whether the next name would run into what stands before it. */
-  needsSpace: boolean
-  /** Whether a `/` stands right before what comes next. */
-  endsWithSlash: boolean
-}
-
-/** The attribute being read. */
-interface OpenAttribute {
-  readonly name: string
-  readonly at: Location
-  value: string
-  parts: Flat[] | null
-}
-
-type State =
-  | 'data' | 'tag name' | 'in tag' | 'attribute name' | 'after name' | 'before value' | 'double' | 'single' | 'unquoted'
-  | 'text content' | 'source content' // biome-ignore format: a list of words
+/** What the text is: markup, a title's text, or a script's source. */
+type State = 'data' | 'text content' | 'source content'
 
 class Placer {
   readonly #placeCallee: PlaceCallee
@@ -94,10 +63,8 @@ class Placer {
   readonly #around: readonly PlacedElement[]
   readonly #opens: Open[] = [{ element: null, children: [] }]
   #state: State = 'data'
+  /** The opening tag being read. */
   #tag: OpeningTag | null = null
-  #attribute: OpenAttribute | null = null
-  /** Source of the opening tag since its last part. */
-  #pending = ''
 
   constructor(placeCallee: PlaceCallee, around: readonly PlacedElement[]) {
     this.#placeCallee = placeCallee
@@ -132,54 +99,17 @@ class Placer {
     }
   }
 
-  #placeDynamic(node: Exclude<Flat, { kind: 'text' }>): void {
+  #placeDynamic(node: Dynamic): void {
+    if (this.#tag) return this.#tag.place(node)
     switch (this.#state) {
       case 'data':
         return this.#placeInContent(node)
-      case 'double':
-      case 'single':
-        return this.#placeInValue(node)
       case 'text content':
         checkTextOnly([node], `<${this.#top.element!.tag}>`, '</')
         this.#top.element!.text.push(node)
         return
       case 'source content':
         return this.#placeInSource(node)
-      case 'in tag':
-      case 'after name':
-        this.#endAttributeName()
-        return this.#placeInTag(node)
-      case 'attribute name':
-        if (node.kind === 'if') {
-          this.#tag!.needsSpace = true
-          this.#endAttributeName()
-          return this.#placeInTag(node)
-        }
-        throw new TemplateError(
-          'value_in_name',
-          'A value cannot be part of an attribute name. Write each attribute with {% if %} around it.',
-          node.at,
-        )
-      case 'unquoted':
-        if (node.kind === 'if') {
-          this.#tag!.needsSpace = true
-          this.#endAttribute()
-          return this.#placeInTag(node)
-        }
-        throw unquoted(node.at)
-      case 'before value':
-        throw unquoted(node.at)
-      case 'tag name':
-        if (node.kind === 'if') {
-          this.#tag!.needsSpace = true
-          this.#state = 'in tag'
-          return this.#placeInTag(node)
-        }
-        throw new TemplateError(
-          'value_in_tag_name',
-          'A value cannot be part of a tag name. Choose between elements with {% if %}.',
-          node.at,
-        )
       default:
         this.#state satisfies never
     }
@@ -187,7 +117,7 @@ class Placer {
 
   // ── content ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  #placeInContent(node: Exclude<Flat, { kind: 'text' }>): void {
+  #placeInContent(node: Dynamic): void {
     const parent = this.#enclosing()?.tag
     if (parent !== undefined && refusesText(parent) && node.kind === 'output') {
       throw new TemplateError(
@@ -242,8 +172,8 @@ class Placer {
   }
 
   #expectData(at: Location | undefined): void {
-    if (this.#state === 'data') return
-    const where = this.#state.endsWith('content') ? `<${this.#top.element!.tag}>` : 'a tag'
+    if (this.#state === 'data' && !this.#tag) return
+    const where = this.#tag ? 'a tag' : `<${this.#top.element!.tag}>`
     throw new TemplateError(
       'unbalanced',
       `A branch, loop or template ends inside ${where} that it began. Begin and end it on the same side.`,
@@ -254,23 +184,11 @@ class Placer {
   #read(text: string, at: Location): void {
     let i = 0
     while (i < text.length) {
-      switch (this.#state) {
-        case 'data':
-          i = this.#readData(text, i, at)
-          break
-        case 'text content':
-        case 'source content':
-          i = this.#readTextContent(text, i, at)
-          break
-        case 'double':
-          i = this.#readQuoted(text, i, '"')
-          break
-        case 'single':
-          i = this.#readQuoted(text, i, "'")
-          break
-        default:
-          i = this.#readTag(text, i, at)
-      }
+      if (this.#tag) {
+        i = this.#tag.read(text, i, at)
+        if (this.#tag.isEnded) this.#endTag(this.#tag)
+      } else if (this.#state === 'data') i = this.#readData(text, i, at)
+      else i = this.#readTextContent(text, i, at)
     }
   }
 
@@ -291,20 +209,7 @@ class Placer {
     }
     if (found[0].startsWith('</')) return this.#readEndTag(text, start, at)
 
-    const open: TagPart[] = []
-    this.#tag = {
-      tag: '',
-      start: part(at, start, start + 1),
-      open,
-      into: open,
-      attributes: [],
-      names: new Set(),
-      isConditional: false,
-      needsSpace: false,
-      endsWithSlash: false,
-    }
-    this.#pending = '<'
-    this.#state = 'tag name'
+    this.#tag = new OpeningTag(part(at, start, start + 1), this.#namespace())
     return start + 1
   }
 
@@ -368,270 +273,14 @@ class Placer {
     }
   }
 
-  // ── opening tags ───────────────────────────────────────────────────────────────────────────────────────────
+  // ── elements ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  #readTag(text: string, from: number, at: Location): number {
-    const tag = this.#tag!
-    const c = text[from]!
-    switch (this.#state) {
-      case 'tag name': {
-        const name = /[^\s/>]*/y
-        name.lastIndex = from
-        const found = name.exec(text)![0]
-        if (found === '') {
-          this.#state = 'in tag'
-          return from
-        }
-        this.#pending += found
-        tag.tag += found
-        return from + found.length
-      }
-      case 'in tag':
-      case 'after name': {
-        const space = /[\s/]*/y
-        space.lastIndex = from
-        const skipped = space.exec(text)![0]
-        if (skipped !== '') {
-          this.#pending += skipped
-          tag.needsSpace = false
-          tag.endsWithSlash = skipped.endsWith('/')
-          return from + skipped.length
-        }
-        if (c === '>') {
-          this.#endAttributeName()
-          this.#pending += '>'
-          this.#endTag(part(at, from, from + 1))
-          return from + 1
-        }
-        if (c === '=' && this.#state === 'after name' && this.#attribute) {
-          this.#pending += c
-          this.#state = 'before value'
-          return from + 1
-        }
-        this.#endAttributeName()
-        if (tag.needsSpace) {
-          throw new TemplateError(
-            'html_syntax',
-            'Without a space this name runs into what stands before it. Put one at the start of the {% if %}, or behind it.',
-            part(at, from, from + 1),
-          )
-        }
-        tag.endsWithSlash = false
-        this.#attribute = { name: '', at: part(at, from, from + 1), value: '', parts: null }
-        this.#state = 'attribute name'
-        return from
-      }
-      case 'attribute name': {
-        const name = /[^\s/>=]*/y
-        name.lastIndex = from
-        const found = name.exec(text)![0]
-        const attribute = this.#attribute!
-        if (found === '') {
-          if (attribute.name === '')
-            throw new TemplateError(
-              'html_syntax',
-              `"${c}" is not expected in this tag.`,
-              part(at, from, from + 1),
-            )
-          this.#state = 'after name'
-          return from
-        }
-        if (/["'<]/.test(found)) {
-          throw new TemplateError(
-            'html_syntax',
-            `"${found}" cannot name an attribute. Is a quote missing before it?`,
-            part(at, from, from + found.length),
-          )
-        }
-        this.#pending += found
-        this.#attribute = {
-          ...attribute,
-          name: attribute.name + found,
-          at: part(at, from, from + found.length),
-        }
-        return from + found.length
-      }
-      case 'before value': {
-        if (/\s/.test(c)) {
-          this.#pending += c
-          return from + 1
-        }
-        if (c === '"' || c === "'") {
-          this.#pending += c
-          this.#state = c === '"' ? 'double' : 'single'
-          return from + 1
-        }
-        this.#state = 'unquoted'
-        return from
-      }
-      case 'unquoted': {
-        const value = /[^\s>]*/y
-        value.lastIndex = from
-        const found = value.exec(text)![0]
-        if (found === '') {
-          this.#endAttribute()
-          return from
-        }
-        this.#pending += found
-        this.#attribute!.value += found
-        return from + found.length
-      }
-      default:
-        throw new Error(`the tokenizer is in state "${this.#state}" inside a tag`)
-    }
-  }
-
-  #readQuoted(text: string, from: number, quote: string): number {
-    const close = text.indexOf(quote, from)
-    const end = close < 0 ? text.length : close
-    const attribute = this.#attribute!
-    const piece = text.slice(from, end)
-    attribute.value += piece
-    if (attribute.parts) {
-      if (piece !== '') attribute.parts.push({ kind: 'text', text: piece, at: attribute.at })
-    } else this.#pending += piece
-    if (close < 0) return end
-    this.#endAttribute()
-    this.#pending += quote
-    return close + 1
-  }
-
-  #placeInValue(node: Exclude<Flat, { kind: 'text' }>): void {
-    const attribute = this.#attribute!
-    const name = attribute.name.toLowerCase()
-    if (!attribute.parts) {
-      checkDynamicAttribute(name, node.at)
-      const before = attribute.value
-      this.#pending = this.#pending.slice(0, this.#pending.length - before.length)
-      attribute.parts = before === '' ? [] : [{ kind: 'text', text: before, at: attribute.at }]
-    }
-    checkTextOnly([node], `the attribute "${name}"`, this.#state === 'double' ? '"' : "'")
-    attribute.parts.push(node)
-  }
-
-  /** Ends an attribute that has a name only. */
-  #endAttributeName(): void {
-    if (this.#attribute) this.#endAttribute()
-    this.#state = 'in tag'
-  }
-
-  #endAttribute(): void {
-    const tag = this.#tag!
-    const { name: written, at, value, parts } = this.#attribute!
-    const quote = this.#state === 'single' ? "'" : '"'
-    const name = attributeName(written, namespaceOf(tag.tag, this.#namespace()))
-    this.#attribute = null
-    this.#state = 'in tag'
-    if (/^dj-value-.*[A-Z]/.test(written)) {
-      throw new TemplateError(
-        'attribute_case',
-        `The browser lower-cases "${written}". Write dj-value-${kebab(written.slice(9))}; the handler receives it in camelCase.`,
-        at,
-      )
-    }
-    if (tag.names.has(name)) throw twice(name, at)
-    tag.names = new Set(tag.names).add(name)
-    const isDynamic = parts !== null || tag.isConditional
-    const slot: AttributeSlot | null = isDynamic ? this.#slotFor(tag, name, at) : null
-    if (!slot) {
-      if (tag.attributes.some((a) => a.name === name)) throw twice(name, at)
-      tag.attributes.push({ name, value: readAttribute(value), slot: null, at })
-      return
-    }
-    this.#flushPending()
-    if (parts) tag.into.push({ kind: 'value', slot, parts, quote })
-    else tag.into.push({ kind: 'present', slot, value: readAttribute(value) })
-  }
-
-  /** The slot of an attribute; the branches of one `{% if %}` share it. */
-  #slotFor(tag: OpeningTag, name: string, at: Location): AttributeSlot {
-    const known = tag.attributes.find((a) => a.name === name)
-    if (known) {
-      if (!known.slot?.isConditional || !tag.isConditional) throw twice(name, at)
-      return known.slot
-    }
-    if (tag.isConditional) checkDynamicAttribute(name, at)
-    const slot: AttributeSlot = {
-      name,
-      isUrl: isAddressAttribute(name),
-      isConditional: tag.isConditional,
-    }
-    tag.attributes.push({ name, value: null, slot, at })
-    return slot
-  }
-
-  #flushPending(): void {
-    if (this.#pending !== '') this.#tag!.into.push({ kind: 'source', text: this.#pending })
-    this.#pending = ''
-  }
-
-  #placeInTag(node: Exclude<Flat, { kind: 'text' }>): void {
-    const tag = this.#tag!
-    this.#flushPending()
-    if (node.kind === 'assign') {
-      tag.into.push(node)
-      return
-    }
-    if (node.kind !== 'if') {
-      throw new TemplateError(
-        'value_between_attributes',
-        'A value cannot name attributes. Write the attributes out, with {% if %} around those that come and go.',
-        node.at,
-      )
-    }
-    const { into, names, isConditional, needsSpace } = tag
-    let mayRunOn = needsSpace && node.branches.at(-1)!.condition !== null
-    const branches = node.branches.map(({ condition, body }) => {
-      const parts: TagPart[] = []
-      tag.into = parts
-      tag.names = names
-      tag.isConditional = true
-      tag.needsSpace = needsSpace
-      this.#placeNodes(body)
-      if (
-        this.#tag !== tag ||
-        this.#state === 'double' ||
-        this.#state === 'single' ||
-        this.#state === 'before value'
-      ) {
-        throw new TemplateError(
-          'unbalanced',
-          'This {% if %} begins between attributes and ends elsewhere. Put whole attributes into it, or put it inside the quotes of one.',
-          node.at,
-        )
-      }
-      const endsOpen = this.#state === 'unquoted' || this.#state === 'attribute name'
-      mayRunOn ||= endsOpen || tag.needsSpace
-      if (this.#state === 'unquoted') this.#endAttribute()
-      this.#endAttributeName()
-      this.#flushPending()
-      return { condition, parts }
-    })
-    tag.into = into
-    tag.names = names
-    tag.isConditional = isConditional
-    tag.needsSpace = mayRunOn
-    tag.endsWithSlash = false
-    tag.into.push({ kind: 'if', branches })
-  }
-
-  #endTag(at: Location): void {
-    const opening = this.#tag!
-    if (opening.isConditional) {
-      throw new TemplateError(
-        'unbalanced',
-        'A tag ends inside an {% if %} that began between its attributes. Close the {% if %} before ">".',
-        at,
-      )
-    }
-    this.#flushTag(opening)
+  #endTag(opening: OpeningTag): void {
     this.#tag = null
-    this.#state = 'data'
-
-    const lower = opening.tag.toLowerCase()
+    const lower = opening.name.toLowerCase()
     while (this.#top.element && isClosedBy(this.#top.element.tag, lower)) this.#opens.pop()
-    const namespace = namespaceOf(opening.tag, this.#namespace())
-    const tag = tagName(opening.tag, namespace)
+    const { namespace } = opening
+    const tag = tagName(opening.name, namespace)
     if (namespace === 'html') {
       if (tag === 'tr' && this.#top.element?.tag === 'table')
         this.#openImplied('tbody', opening.start)
@@ -661,11 +310,6 @@ class Placer {
     this.#opens.push({ element, children: element.children })
     if (element.content === 'text') this.#state = 'text content'
     if (element.content === 'source') this.#state = 'source content'
-  }
-
-  #flushTag(opening: OpeningTag): void {
-    opening.into = opening.open
-    this.#flushPending()
   }
 
   #openImplied(tag: string, at: Location): void {
@@ -729,7 +373,7 @@ class Placer {
     return this.#readEndTag(text, stop, at)
   }
 
-  #placeInSource(node: Exclude<Flat, { kind: 'text' }>): void {
+  #placeInSource(node: Dynamic): void {
     const { tag } = this.#top.element!
     if (node.kind === 'assign') {
       this.#top.children.push(node)
@@ -752,62 +396,11 @@ function contentOf(tag: string, namespace: PlacedElement['namespace']): PlacedEl
   return sourceElements.has(tag) ? 'source' : 'nodes'
 }
 
-function checkDynamicAttribute(name: string, at: Location): void {
-  if (name.startsWith('on')) {
-    throw new TemplateError(
-      'value_in_handler',
-      `A value in ${name}="…" would run as code. Use dj-click and dj-value-… instead.`,
-      at,
-    )
-  }
-  if (name === 'srcdoc' || name === 'style') {
-    throw new TemplateError(
-      'value_in_handler',
-      `A value in ${name}="…" cannot be made safe by escaping. ${name === 'style' ? 'Switch classes instead.' : 'Serve the document from a route.'}`,
-      at,
-    )
-  }
-}
-
-/** Makes sure that what stands inside a value or text cannot end it. */
-function checkTextOnly(nodes: readonly Flat[], where: string, end: string): void {
-  for (const node of nodes) {
-    if (node.kind === 'text' && node.text.includes(end)) {
-      throw new TemplateError(
-        'unbalanced',
-        `A branch or loop inside ${where} ends it with ${end}. Put the whole of it on one side.`,
-        node.at,
-      )
-    }
-    if (node.kind === 'if') for (const { body } of node.branches) checkTextOnly(body, where, end)
-    if (node.kind === 'for') checkTextOnly([...node.body, ...(node.empty ?? [])], where, end)
-    if (node.kind === 'scripts' || node.kind === 'call') {
-      throw new TemplateError('unbalanced', `Markup cannot stand inside ${where}.`, node.at)
-    }
-  }
-}
-
 function unclosed(element: PlacedElement, event: string, at: Location = element.at): TemplateError {
   const open = `<${element.tag}>`
   return new TemplateError(
     'unbalanced',
     `${event} while ${open} is open. Close it with </${element.tag}> in the same branch or template.`,
-    at,
-  )
-}
-
-function unquoted(at: Location): TemplateError {
-  return new TemplateError(
-    'unquoted_value',
-    'A value in an attribute without quotes could add attributes. Put quotes around it: name="{{ … }}".',
-    at,
-  )
-}
-
-function twice(name: string, at: Location): TemplateError {
-  return new TemplateError(
-    'attribute_twice',
-    `The attribute "${name}" is given twice; the browser would keep the first only. Put the condition inside its quotes: ${name}="a {% if b %}c{% endif %}".`,
     at,
   )
 }
@@ -822,8 +415,4 @@ function endOf(text: string, mark: string, start: number, at: Location, what: st
     )
   }
   return found + mark.length
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
 }

@@ -25,12 +25,16 @@ const item = (...items: LayoutItem[]) => [items]
 describe('a text', () => {
   it('is the one text node of its element where it is its one dynamic piece', () => {
     expect(layout('{{ a }}')).toEqual(item({ k: 'alone', slot: 0, before: '', after: '' }))
-    expect(layout('a &amp; {{ b }}\n')).toEqual(item({ k: 'alone', slot: 0, before: 'a & ', after: '\n' }))
+    expect(layout('a &amp; {{ b }}\n')).toEqual(
+      item({ k: 'alone', slot: 0, before: 'a & ', after: '\n' }),
+    )
     expect(paint(' {{ a }} ', { a: '<' })).toBe(' &lt; ')
   })
 
   it('stands behind a comment otherwise', () => {
-    expect(layout('{{ a }}{{ b }}')).toEqual(item({ k: 'text', slot: 0, end: 0 }, { k: 'text', slot: 1, end: 0 }))
+    expect(layout('{{ a }}{{ b }}')).toEqual(
+      item({ k: 'text', slot: 0, end: 0 }, { k: 'text', slot: 1, end: 0 }),
+    )
     expect(paint('{{ a }}{{ b }}', { a: 1, b: 2 })).toBe('<!---->1<!---->2')
     expect(paint('<b></b>{{ a }}', { a: 1 })).toBe('<b></b><!---->1')
     expect(paint('{{ a }}<!-- c -->', { a: 1 })).toBe('<!---->1<!-- c -->')
@@ -42,11 +46,15 @@ describe('a text', () => {
   })
 
   it('is marked where it is markup', () => {
-    expect(paint('{{ a|linebreaks }}{{ b }}', { a: 'x', b: 1 })).toBe('<!--h--><p>x</p><!--/--><!---->1')
+    expect(paint('{{ a|linebreaks }}{{ b }}', { a: 'x', b: 1 })).toBe(
+      '<!--h--><p>x</p><!--/--><!---->1',
+    )
   })
 
   it('has no comment with it that would be text: in a title or textarea it is the whole', () => {
-    expect(layout('<textarea>a{{ b }}</textarea>')[0]).toMatchObject([{ tag: 'textarea', children: [{ k: 'whole', slot: 0 }] }])
+    expect(layout('<textarea>a{{ b }}</textarea>')[0]).toMatchObject([
+      { tag: 'textarea', children: [{ k: 'whole', slot: 0 }] },
+    ])
   })
 
   it('stands behind a comment where "&" would make an entity of it', () => {
@@ -75,19 +83,29 @@ describe('a branch', () => {
     expect(paint('{% if a %}b{% endif %}c', { a: 1 })).toBe('<!--0-->b<!--/-->c')
     expect(paint('{% if a %}<b></b>{% endif %}c', { a: 1 })).toBe('<!--0--><b></b>c')
     expect(paint('{% if a %}b{% endif %}<c></c>', { a: 1 })).toBe('<!--0-->b<c></c>')
-    expect(paint('{% if a %}{% if a %}b{% endif %}{% endif %}c', { a: 1 })).toBe('<!--0--><!--0-->b<!--/--><!--/-->c')
+    expect(paint('{% if a %}{% if a %}b{% endif %}{% endif %}c', { a: 1 })).toBe(
+      '<!--0--><!--0-->b<!--/--><!--/-->c',
+    )
   })
 })
 
 describe('a list', () => {
   it('stands behind a comment that counts it, with the white space of its rows between them', () => {
-    expect(paint('{% for x in l %}\n <i></i> {% endfor %}', { l: 'ab' })).toBe('<!--2-->\n <i></i> \n <i></i> ')
-    expect(layout('{% for x in l %}\n <i></i> {% endfor %}')[0]).toMatchObject([{ k: 'list', before: '\n ', after: ' ', end: 0 }])
+    expect(paint('{% for x in l %}\n <i></i> {% endfor %}', { l: 'ab' })).toBe(
+      '<!--2-->\n <i></i> \n <i></i> ',
+    )
+    expect(layout('{% for x in l %}\n <i></i> {% endfor %}')[0]).toMatchObject([
+      { k: 'list', before: '\n ', after: ' ', end: 0 },
+    ])
   })
 
   it('stands before another comment where text would run into what follows', () => {
-    expect(paint('{% for x in l %}{{ x }}{% endfor %}.', { l: 'ab' })).toBe('<!--2--><!---->a<!---->b<!--/-->.')
-    expect(paint('{% for x in l %}<i></i>{% empty %}none{% endfor %}.', { l: '' })).toBe('<!--0-->none<!--/-->.')
+    expect(paint('{% for x in l %}{{ x }}{% endfor %}.', { l: 'ab' })).toBe(
+      '<!--2--><!---->a<!---->b<!--/-->.',
+    )
+    expect(paint('{% for x in l %}<i></i>{% empty %}none{% endfor %}.', { l: '' })).toBe(
+      '<!--0-->none<!--/-->.',
+    )
     expect(paint('{% for x in l %}<i></i>{% endfor %}.', { l: 'a' })).toBe('<!--1--><i></i>.')
   })
 
@@ -96,15 +114,17 @@ describe('a list', () => {
   })
 
   it('takes the text at both ends off its rows, on both sides of what is set there', () => {
-    const row = "{% for x in l %} {% with a=x %} <i>{{ a }}</i> {% endwith %} {% endfor %}"
+    const row = '{% for x in l %} {% with a=x %} <i>{{ a }}</i> {% endwith %} {% endfor %}'
     expect(layout(row)[0]).toMatchObject([{ before: '  ', after: '  ' }])
     expect(paint(row, { l: 'a' })).toBe('<!--1-->  <i>a</i>  ')
   })
 
   it.each(['dj-key="a"', 'data-key="a"', '{% if a %}dj-key="{{ x }}"{% endif %}'])(
-    'refuses a key that is no row\'s own: %s',
+    "refuses a key that is no row's own: %s",
     (key) => {
-      expect(refusal(`{% for x in l %}<i ${key}></i>{% endfor %}`)).toMatchObject({ code: 'key_not_unique' })
+      expect(refusal(`{% for x in l %}<i ${key}></i>{% endfor %}`)).toMatchObject({
+        code: 'key_not_unique',
+      })
     },
   )
 })
@@ -120,14 +140,20 @@ describe('the body', () => {
 
 describe('the layout', () => {
   it('counts static elements of the live part, and describes those that may come', () => {
-    expect(layout('<b><i></i></b><b></b>{{ a }}<u><i></i></u>')).toEqual(item(2, { k: 'text', slot: 0, end: 0 }, 1))
+    expect(layout('<b><i></i></b><b></b>{{ a }}<u><i></i></u>')).toEqual(
+      item(2, { k: 'text', slot: 0, end: 0 }, 1),
+    )
     expect(layout('{% if a %}<b class="c">d</b>{% endif %}')[1]).toEqual([
       { k: 'element', tag: 'b', fixed: { class: 'c' }, slots: [], children: ['d'] },
     ])
   })
 
   it('says which elements and values are not of HTML', () => {
-    expect(layout('{% if a %}<svg><lineargradient/>{{ b }}<foreignObject><p>{{ c }}</p></foreignObject></svg>{% endif %}')[1]).toMatchObject([
+    expect(
+      layout(
+        '{% if a %}<svg><lineargradient/>{{ b }}<foreignObject><p>{{ c }}</p></foreignObject></svg>{% endif %}',
+      )[1],
+    ).toMatchObject([
       {
         ns: 'svg',
         children: [
@@ -149,7 +175,11 @@ describe('the layout', () => {
 
 describe('refused in the live part:', () => {
   it.each([
-    ['<template></template>', 'template_element_not_yet', 'Move it out of the element with dj-root.'],
+    [
+      '<template></template>',
+      'template_element_not_yet',
+      'Move it out of the element with dj-root.',
+    ],
     ['{% if a %}<script>b</script>{% endif %}', 'script_in_branch', 'Move it to <head>.'],
   ])('%s', (text, code, message) => {
     const found = refusal(`<div dj-root>${text}</div>`)
@@ -158,8 +188,8 @@ describe('refused in the live part:', () => {
   })
 
   it('but not a script that is data', () => {
-    expect(layout('{% if a %}<script type="application/json">{}</script>{% endif %}')[1]).toMatchObject([
-      { tag: 'script', children: ['{}'] },
-    ])
+    expect(
+      layout('{% if a %}<script type="application/json">{}</script>{% endif %}')[1],
+    ).toMatchObject([{ tag: 'script', children: ['{}'] }])
   })
 })

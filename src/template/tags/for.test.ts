@@ -48,7 +48,9 @@ describe('{% for %}', () => {
   })
 
   it('counts up through a reversed list', () => {
-    expect(draw('{% for x in items reversed %}{{ forloop.counter }}{{ x }}{% endfor %}', { items })).toBe('1c2b3a')
+    expect(
+      draw('{% for x in items reversed %}{{ forloop.counter }}{{ x }}{% endfor %}', { items }),
+    ).toBe('1c2b3a')
   })
 
   it('reaches the loops around it', () => {
@@ -59,7 +61,8 @@ describe('{% for %}', () => {
   })
 
   it('gives the loop to filters and conditions', () => {
-    const text = '{% for x in items %}{% if not forloop.first %}, {% endif %}{{ forloop.counter|add:10 }}{% endfor %}'
+    const text =
+      '{% for x in items %}{% if not forloop.first %}, {% endif %}{{ forloop.counter|add:10 }}{% endfor %}'
     expect(draw(text, { items })).toBe('11, 12, 13')
   })
 
@@ -85,7 +88,10 @@ describe('{% for %}', () => {
   })
 
   it('says where a value cannot be walked through, or taken apart', () => {
-    expect(refusal('\n{% for x in n %}{% endfor %}', { n: 5 })).toMatchObject({ code: 'not_iterable', at: '2:13' })
+    expect(refusal('\n{% for x in n %}{% endfor %}', { n: 5 })).toMatchObject({
+      code: 'not_iterable',
+      at: '2:13',
+    })
     expect(refusal('{% for a, b in l %}{% endfor %}', { l: [[1, 2, 3]] })).toMatchObject({
       code: 'unpack_mismatch',
     })

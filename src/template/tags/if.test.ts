@@ -7,7 +7,8 @@ it.each([
   [2, 'two'],
   [3, 'many'],
 ])('takes the first branch that holds: %i is %s', (n, shown) => {
-  const text = '{% if n == 0 %}zero{% elif n == 1 %}one{% elif n == 2 %}two{% else %}many{% endif %}'
+  const text =
+    '{% if n == 0 %}zero{% elif n == 1 %}one{% elif n == 2 %}two{% else %}many{% endif %}'
   expect(draw(text, { n })).toBe(shown)
 })
 
@@ -37,6 +38,12 @@ it('takes no condition in {% else %}', () => {
 })
 
 it('has one {% else %}, at the end', () => {
-  expect(refusal('{% if a %}{% else %}{% elif b %}{% endif %}')).toMatchObject({ code: 'tag_not_open', at: '1:21' })
-  expect(refusal('{% if a %}{% else %}{% else %}{% endif %}')).toMatchObject({ code: 'tag_not_open', at: '1:21' })
+  expect(refusal('{% if a %}{% else %}{% elif b %}{% endif %}')).toMatchObject({
+    code: 'tag_not_open',
+    at: '1:21',
+  })
+  expect(refusal('{% if a %}{% else %}{% else %}{% endif %}')).toMatchObject({
+    code: 'tag_not_open',
+    at: '1:21',
+  })
 })

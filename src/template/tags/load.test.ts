@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { draw, refusal } from '../../../test/support/templates.ts'
 
-it.each(['{% load djust_tags %}', '{% load static djust_tags %}', '{% load static from djust_tags %}'])(
-  '%s leaves nothing behind',
-  (text) => expect(draw(`a${text}b`)).toBe('ab'),
-)
+it.each([
+  '{% load djust_tags %}',
+  '{% load static djust_tags %}',
+  '{% load static from djust_tags %}',
+])('%s leaves nothing behind', (text) => expect(draw(`a${text}b`)).toBe('ab'))
 
 it.each([
   ['{% load %}', 'tag_arguments', '1:1', '{% load djust_tags %}'],

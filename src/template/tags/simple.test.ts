@@ -12,9 +12,9 @@ it('puts the hidden field of a form where {% csrf_token %} stands', () => {
 })
 
 it('puts the runtime where {% djust_scripts %} stands', () => {
-  expect(drawPage('<html><head>{% djust_scripts %}</head><body dj-view=""></body></html>')).toContain(
-    '<head><script src="djust.js"></script></head>',
-  )
+  expect(
+    drawPage('<html><head>{% djust_scripts %}</head><body dj-view=""></body></html>'),
+  ).toContain('<head><script src="djust.js"></script></head>')
 })
 
 it.each(['{% csrf_token x %}', '{% djust_scripts x %}'])('takes no arguments: %s', (text) => {
@@ -22,5 +22,7 @@ it.each(['{% csrf_token x %}', '{% djust_scripts x %}'])('takes no arguments: %s
 })
 
 it('shows {% verbatim %} as it is', () => {
-  expect(draw('{% verbatim %}{{ a }}<b>{% if %}{% endverbatim %}</b>')).toBe('{{ a }}<b>{% if %}</b>')
+  expect(draw('{% verbatim %}{{ a }}<b>{% if %}{% endverbatim %}</b>')).toBe(
+    '{{ a }}<b>{% if %}</b>',
+  )
 })

@@ -1,0 +1,20 @@
+import { TemplateError } from '../../shared/errors.ts'
+import type { Flat } from '../nodes.ts'
+
+/** Makes sure that what stands inside a value or text cannot end it. */
+export function checkTextOnly(nodes: readonly Flat[], where: string, end: string): void {
+  for (const node of nodes) {
+    if (node.kind === 'text' && node.text.includes(end)) {
+      throw new TemplateError(
+        'unbalanced',
+        `A branch or loop inside ${where} ends it with ${end}. Put the whole of it on one side.`,
+        node.at,
+      )
+    }
+    if (node.kind === 'if') for (const { body } of node.branches) checkTextOnly(body, where, end)
+    if (node.kind === 'for') checkTextOnly([...node.body, ...(node.empty ?? [])], where, end)
+    if (node.kind === 'scripts' || node.kind === 'call') {
+      throw new TemplateError('unbalanced', `Markup cannot stand inside ${where}.`, node.at)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { OwnedFields } from '../../src/client/fields.ts'
+import { LivePart } from '../../src/client/live/live-part.ts'
+import type { Program } from '../../src/render/program.ts'
+import { input, type OtherTemplates, program } from './templates.ts'
+
+/** A live element in this document, with the view behind it. */
+export interface LivePage {
+  readonly root: HTMLElement
+  readonly part: LivePart
+  readonly program: Program
+  /** What the template shows; changed in place. */
+  readonly state: Record<string, unknown>
+  /** Changes the state and writes what is sent. @returns false on a miss */
+  turn(changes?: Record<string, unknown>): boolean
+  /** Writes all values. @returns false on a miss */
+  fill(changes?: Record<string, unknown>): boolean
+  /** Builds the live element anew. */
+  rebuild(): void
+  /** What the element holds, without comments. */
+  html(): string
+}
+
+/** Shows the content of a live element, as the server would draw it first. */
+export function livePage(
+  text: string,
+  state: Record<string, unknown> = {},
+  others: OtherTemplates = {},
+): LivePage {
+  const page = program(`<main dj-root>${text}</main>`, others)
+  const { html, rendered } = page.paint(input(state))
+  document.body.innerHTML = /<main dj-root>[^]*<\/main>/.exec(html)![0]
+  const root = document.querySelector<HTMLElement>('main')!
+  const part = new LivePart(root, page.compiled.layout, new OwnedFields())
+  if (!part.resolve()) throw new Error(`an anchor is missing in ${html}`)
+  return {
+    root,
+    part,
+    program: page,
+    state,
+    turn(changes) {
+      Object.assign(state, changes)
+      const { patch, commit } = page.diff(input(state), rendered)
+      commit()
+      return patch === null || part.patch(patch)
+    },
+    fill(changes) {
+      Object.assign(state, changes)
+      return part.fill(page.fill(input(state)).values)
+    },
+    rebuild() {
+      part.rebuild(page.compiled.wholeLayout(), page.fill(input(state)).values)
+    },
+    html: () => root.innerHTML.replace(/<!--.*?-->/g, ''),
+  }
+}
