@@ -1,28 +1,80 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ListMoves, ListPatch, Patch, Values } from '../wire/patch.ts'
-import { ListRecord } from './list-record.ts'
+import { ListRecord, type RowChange } from './list-record.ts'
 import { longestInOrder } from './longest-in-order.ts'
-import { type ListOrder, reorderList } from './reorder-list.ts'
+import { type ListMiddle, type NewRows, reorderList } from './reorder-list.ts'
 
-/** Rows of a key and one value, which is all that a record keeps of them here. */
-function reorder(before: readonly number[], after: readonly number[]): ListOrder {
-  const old = new ListRecord(
-    [...before],
-    before.map((key) => `v${key}`),
-  )
-  return reorderList(old, [...after], {
+type Rows = Pick<NewRows, 'fill' | 'diff'> & Partial<NewRows>
+
+/** Compares a record with new rows as generated code does, rows of one entry each, and commits what comes of it. */
+function compare(record: ListRecord, keys: readonly unknown[], rows: Rows): ListPatch | null {
+  const { middle, isSame } = middleOf(record, keys, rows)
+  if (isSame) return middle.before as ListPatch | null
+  const patch = reorderList(record, middle, {
+    count: keys.length,
     size: 1,
-    fill(i, values, base) {
-      values[base] = `v${after[i]}`
-      return [`v${after[i]}`]
-    },
-    diff: (i, values, base) => (values[base] === `v${after[i]}` ? null : [0, `v${after[i]}`]),
-    fillEmpty: () => [],
+    key: (i) => keys[i],
+    fillEmpty: null,
     separate() {
       throw new Error('these keys are all different')
     },
+    ...rows,
   })
+  for (let i = 0; i < middle.journal.length; i += 3)
+    (middle.journal[i] as ListRecord).apply(middle.journal[i + 2] as RowChange)
+  return patch
+}
+
+/** What generated code finds out before it asks: the rows at both ends that are the same. */
+function middleOf(
+  record: ListRecord,
+  keys: readonly unknown[],
+  { diff }: Rows,
+): { middle: ListMiddle; isSame: boolean } {
+  const before: (0 | number | Patch)[] = [0]
+  const behind: (number | Patch)[] = []
+  let first = 0
+  for (; first < Math.min(keys.length, record.keys.length); first++) {
+    if (record.keys[first] !== keys[first]) break
+    const patch = diff(first, record.values, first)
+    if (patch) before.push(first, patch)
+  }
+  let last = keys.length - 1
+  let oldLast = record.keys.length - 1
+  for (; last >= first && oldLast >= first; last--, oldLast--) {
+    if (record.keys[oldLast] !== keys[last]) break
+    const patch = diff(last, record.values, oldLast)
+    if (patch) behind.push(patch, last)
+  }
+  const middle = {
+    first,
+    last,
+    oldLast,
+    before: before.length > 1 ? before : null,
+    behind: behind.length > 0 ? behind : null,
+    journal: [],
+    mark: 0,
+  }
+  return { middle, isSame: first === keys.length && first === record.keys.length }
+}
+
+/** Rows of a key and one value, which is all that a record keeps of them here. */
+function reorder(
+  before: readonly number[],
+  after: readonly number[],
+): { record: ListRecord; patch: ListPatch | null } {
+  const values = before.map((key) => `v${key}`)
+  const record = new ListRecord([...before], values)
+  const patch = compare(record, after, {
+    fill(i, to, base) {
+      to[base] = `v${after[i]}`
+      return [`v${after[i]}`]
+    },
+    diff: (i, shown, base) => (shown[base] === `v${after[i]}` ? null : [0, `v${after[i]}`]),
+    fillEmpty: () => [],
+  })
+  return { record, patch }
 }
 
 /** What the browser makes of a patch, by the rules of `wire/patch.ts`. */
@@ -86,65 +138,72 @@ it('leaves the one row that is kept where it is', () => {
 })
 
 it('asks for keys to be made different when one is given twice', () => {
-  const old = new ListRecord([1, 2], ['a', 'b'])
-  const now = [1, 2, 1]
-  const { record } = reorderList(old, now, {
-    size: 1,
-    fill: () => ['c'],
+  const record = new ListRecord([1, 2], ['a', 'b'])
+  compare(record, [1, 2, 1], {
+    fill(_, values, base) {
+      values[base] = 'c'
+      return ['c']
+    },
     diff: () => null,
-    fillEmpty: null,
-    separate() {
-      now[2] = 3
+    separate(keys) {
+      keys[2] = 3
     },
   })
   expect(record.keys).toEqual([1, 2, 3])
+  expect(record.values).toEqual(['a', 'b', 'c'])
 })
 
 it('sends nothing when the rows are the same, and values alone when they stand in the same order', () => {
   expect(reorder([1, 2], [1, 2]).patch).toBeNull()
-  const old = new ListRecord([1, 2], ['v1', 'old'])
-  const { patch } = reorderList(old, [1, 2], {
-    size: 1,
+  const record = new ListRecord([1, 2], ['v1', 'old'])
+  const patch = compare(record, [1, 2], {
     fill: () => [],
     diff: (i, values) => (values[i] === `v${i + 1}` ? null : [0, `v${i + 1}`]),
-    fillEmpty: null,
-    separate() {},
   })
   expect(patch).toEqual([0, 1, [0, 'v2']])
-  expect(old.values).toEqual(['v1', 'old'])
+  expect(record.values).toEqual(['v1', 'old'])
 })
 
 it('takes objects that are all new ones for the old, place by place', () => {
-  const old = new ListRecord([{}, {}, {}], ['a', 'b', 'c'])
-  const { patch, record } = reorderList(old, [{}, {}], {
-    size: 1,
+  const record = new ListRecord([{}, {}, {}], ['a', 'b', 'c'])
+  const patch = compare(record, [{}, {}], {
     fill: () => ['x'],
     diff: (i, values) => (values[i] === 'b' ? [0, 'B'] : null),
-    fillEmpty: null,
-    separate() {},
   })
   expect(patch).toEqual([[[2], 0, 0], 1, [0, 'B']])
   expect(record.values).toEqual(['a', 'b'])
 })
 
-it('names changed rows by their new places', () => {
-  const old = new ListRecord([1, 2, 3], ['a', 'b', 'c'])
-  const { patch } = reorderList(old, [4, 3, 1], {
-    size: 1,
-    fill: () => ['d'],
-    diff: (_i, values, base) => [0, `${String(values[base])}!`],
-    fillEmpty: null,
-    separate() {},
-  })
-  expect(patch).toEqual([[[1], [0, 2], [0, ['d']]], 1, [0, 'c!'], 2, [0, 'a!']])
+it('names changed rows by their new places, also those around what moved', () => {
+  const mark = (_i: number, values: unknown[], base: number): Patch => [0, `${values[base]}!`]
+  const moved = new ListRecord([1, 2, 3], ['a', 'b', 'c'])
+  expect(compare(moved, [4, 3, 1], { fill: () => ['d'], diff: mark })).toEqual([
+    [[1], [0, 2], [0, ['d']]],
+    1,
+    [0, 'c!'],
+    2,
+    [0, 'a!'],
+  ])
+  const inserted = new ListRecord([1, 2], ['a', 'b'])
+  expect(compare(inserted, [1, 3, 2], { fill: () => ['c'], diff: mark })).toEqual([
+    [0, 0, [1, ['c']]],
+    0,
+    [0, 'a!'],
+    2,
+    [0, 'b!'],
+  ])
+})
+
+it('sees a swap as two moves', () => {
+  const { patch, record } = reorder([1, 2, 3, 4, 5], [1, 4, 3, 2, 5])
+  expect(patch).toEqual([[0, [3, 1, 1, 3], 0]])
+  expect(record.values).toEqual(['v1', 'v4', 'v3', 'v2', 'v5'])
 })
 
 it('shows what the template has in place of rows', () => {
-  const old = new ListRecord([1], ['a'])
-  const rows = { size: 1, fill: () => [], diff: () => null, separate() {} }
-  expect(reorderList(old, [], { ...rows, fillEmpty: null }).patch).toEqual([1])
-  expect(reorderList(old, [], { ...rows, fillEmpty: () => ['none'] })).toEqual({
-    patch: [1, ['none']],
-    record: Object.assign(new ListRecord([], []), { empty: [] }),
-  })
+  const rows = { fill: () => [], diff: () => null }
+  expect(compare(new ListRecord([1], ['a']), [], rows)).toEqual([1])
+  const record = new ListRecord([1], ['a'])
+  expect(compare(record, [], { ...rows, fillEmpty: () => ['none'] })).toEqual([1, ['none']])
+  expect(record).toEqual(Object.assign(new ListRecord([], []), { empty: [] }))
 })

@@ -1,80 +1,194 @@
 import type { ListPatch, Patch, Values } from '../wire/patch.ts'
-import { ListRecord } from './list-record.ts'
+import type { ListRecord } from './list-record.ts'
 import { longestInOrder } from './longest-in-order.ts'
 
 /** The rows of a new list, as the generated code gives them. */
 export interface NewRows {
+  readonly count: number
   /** How many entries a row takes in a record. */
   readonly size: number
+  key(i: number): unknown
   /** Gives the values of row `i`, and records them from `base` on. */
   fill(i: number, values: unknown[], base: number): Values
   /** Compares row `i` with what stands from `base` on. */
   diff(i: number, values: unknown[], base: number): Patch | null
   /** Gives what is shown in place of rows, where the template has something. */
   readonly fillEmpty: ((values: unknown[]) => Values) | null
-  /** Makes the keys different from each other. */
-  separate(): void
+  /** Makes the keys of all rows different from each other. */
+  separate(keys: unknown[]): void
 }
 
-/** A new list, and what turns the old one into it. */
-export interface ListOrder {
-  readonly record: ListRecord
-  /** Null when the browser shows the new list already. */
-  readonly patch: ListPatch | null
+/** What lies between the rows at both ends that are the same as before. Those at the ends are compared already. */
+export interface ListMiddle {
+  /** The first row that is another one. */
+  readonly first: number
+  /** The last row that is another one, and where the last of the old ones stands; they may lie before `first`. */
+  readonly last: number
+  readonly oldLast: number
+  /** What changed before the middle: 0, then row and patch in turn; null for nothing. */
+  readonly before: (0 | number | Patch)[] | null
+  /** What changed behind it: patch and row in turn, from the last row on. */
+  readonly behind: (number | Patch)[] | null
+  readonly journal: unknown[]
+  /** The length of the journal before the list was compared. */
+  readonly mark: number
 }
 
 /**
  * Turns the rows that the browser shows into those of a new list, row by row told apart by key: first removals, then
  * moves and inserts at their final indexes, then what changed within the rows that stay.
  *
- * @param old what the browser shows
- * @param keys the keys of the new rows; the new record keeps the array
- * @returns the record of the new list, and the patch
+ * @param list what the browser shows; what becomes of it is noted in the journal
+ * @param middle what is known of the new list
+ * @returns the patch, or null when the browser shows the new list already
  */
-export function reorderList(old: ListRecord, keys: unknown[], rows: NewRows): ListOrder {
-  if (keys.length === 0) return emptyList(keys, rows)
-  let places = matchRows(old.keys, keys)
-  if (hasTwice(keys, places.oldIndexes)) {
-    rows.separate()
-    places = matchRows(old.keys, keys)
+export function reorderList(list: ListRecord, middle: ListMiddle, rows: NewRows): ListPatch | null {
+  if (rows.count === 0) return emptyList(list, middle, rows)
+  const swapped = swapTwo(list, middle, rows)
+  if (swapped) return swapped
+
+  const { first, last, oldLast } = middle
+  const keys = keysOf(rows, first, last)
+  const places = matchRows(list.keys, keys, first, oldLast)
+  if (!hasTwice(keys, places.oldIndexes, list.keys))
+    return exchangeRows(list, middle, rows, keys, places)
+
+  middle.journal.length = middle.mark
+  const all = keysOf(rows, 0, rows.count - 1)
+  rows.separate(all)
+  const end = list.keys.length - 1
+  const whole = {
+    ...middle,
+    first: 0,
+    last: all.length - 1,
+    oldLast: end,
+    before: null,
+    behind: null,
   }
-  if (places.matched === 0) {
-    if (old.keys.length === 0 || !keys.every(isObject)) return otherRows(keys, rows)
-    places = sameIndexes(old.keys.length, keys.length)
+  return exchangeRows(list, whole, rows, all, matchRows(list.keys, all, 0, end))
+}
+
+function emptyList(
+  list: ListRecord,
+  { journal, mark }: ListMiddle,
+  { size, fillEmpty }: NewRows,
+): ListPatch {
+  const empty: unknown[] | null = fillEmpty && []
+  journal.length = mark
+  const [keys, fresh, oldIndexes] = [[], [], new Int32Array(0)]
+  const oldCount = list.keys.length
+  journal.push(list, -1, { kind: 'rows', first: 0, oldCount, keys, oldIndexes, fresh, size, empty })
+  return empty ? [1, fillEmpty!(empty)] : [1]
+}
+
+/**
+ * Recognizes that the two rows around the middle changed places, and nothing else did.
+ *
+ * @returns null when it is something else
+ */
+function swapTwo(list: ListRecord, middle: ListMiddle, rows: NewRows): ListPatch | null {
+  const { first: a, last: b, oldLast, journal } = middle
+  const { keys, values } = list
+  const { size } = rows
+  if (b !== oldLast || b - a < 2 || rows.key(a) !== keys[b] || rows.key(b) !== keys[a]) return null
+  const mark = journal.length
+  const changed: (number | Patch)[] = []
+  const compare = (i: number, oldIndex: number): void => {
+    const patch = rows.diff(i, values, oldIndex * size)
+    if (patch) changed.push(i, patch)
+  }
+  compare(a, b)
+  for (let i = a + 1; i < b; i++) {
+    if (rows.key(i) !== keys[i]) {
+      journal.length = mark
+      return null
+    }
+    const patch = rows.diff(i, values, i * size)
+    if (patch) changed.push(i, patch)
+  }
+  compare(b, a)
+  journal.push(list, -1, { kind: 'swap', a, b, size })
+  return patchOf([0, [b, a, a, b], 0], changed, middle)
+}
+
+function exchangeRows(
+  list: ListRecord,
+  middle: ListMiddle,
+  rows: NewRows,
+  keys: unknown[],
+  places: RowPlaces,
+): ListPatch | null {
+  const { first, oldLast, journal } = middle
+  const { size } = rows
+  const oldCount = oldLast - first + 1
+  if (places.matched === 0 && keys.length === rows.count && oldCount === list.keys.length) {
+    if (oldCount === 0 || !keys.every(isObject)) return otherRows(list, rows, keys, middle)
+    places = sameIndexes(oldCount, keys.length)
   }
   const { oldIndexes, stays, matched } = places
-
-  const { size } = rows
-  const removed = matched < old.keys.length ? missingFrom(oldIndexes, old.keys.length) : []
-  const record = new ListRecord(keys, rowValues(old.values, oldIndexes, size))
+  const removed = matched < oldCount ? missingFrom(oldIndexes, first, oldLast) : []
   const moved: number[] = []
   const inserted: (number | Values)[] = []
   const changed: (number | Patch)[] = []
-  for (let i = 0; i < oldIndexes.length; i++) {
-    const oldIndex = oldIndexes[i]!
+  const fresh: unknown[] = []
+  for (let n = 0; n < keys.length; n++) {
+    const i = first + n
+    const oldIndex = oldIndexes[n]!
     if (oldIndex < 0) {
-      inserted.push(i, rows.fill(i, record.values, i * size))
+      inserted.push(i, rows.fill(i, fresh, (inserted.length / 2) * size))
       continue
     }
-    if (stays[i] === 0) moved.push(oldIndex, i)
-    const patch = rows.diff(i, record.values, i * size)
+    if (stays[n] === 0) moved.push(oldIndex, i)
+    const patch = rows.diff(i, list.values, oldIndex * size)
     if (patch) changed.push(i, patch)
   }
-  if (removed.length + moved.length + inserted.length === 0)
-    return { record, patch: changed.length > 0 ? [0, ...changed] : null }
-  return { record, patch: [[orNone(removed), orNone(moved), orNone(inserted)], ...changed] }
+  fresh.length = (inserted.length / 2) * size
+  const change = { kind: 'rows', first, oldCount, keys, oldIndexes, fresh, size, empty: null }
+  journal.push(list, -1, change)
+  if (removed.length + moved.length + inserted.length === 0) return patchOf(0, changed, middle)
+  return patchOf([orNone(removed), orNone(moved), orNone(inserted)], changed, middle)
 }
 
-function emptyList(keys: unknown[], { fillEmpty }: NewRows): ListOrder {
-  const record = new ListRecord(keys, [])
-  if (!fillEmpty) return { record, patch: [1] }
-  record.empty = []
-  return { record, patch: [1, fillEmpty(record.empty)] }
+function patchOf(
+  head: ListPatch[0],
+  changed: readonly (number | Patch)[],
+  { before, behind }: ListMiddle,
+): ListPatch | null {
+  if (head === 0 && changed.length === 0 && !before && !behind) return null
+  const patch = (before ?? [0]) as unknown[]
+  patch[0] = head
+  for (const part of changed) patch.push(part)
+  if (behind) for (let i = behind.length - 1; i >= 0; i--) patch.push(behind[i])
+  return patch as unknown as ListPatch
 }
 
-function otherRows(keys: unknown[], { size, fill }: NewRows): ListOrder {
-  const record = new ListRecord(keys, new Array(keys.length * size))
-  return { record, patch: [3, ...keys.map((_, i) => fill(i, record.values, i * size))] }
+function otherRows(
+  list: ListRecord,
+  rows: NewRows,
+  keys: unknown[],
+  { journal }: ListMiddle,
+): ListPatch {
+  const { size } = rows
+  const fresh: unknown[] = new Array(keys.length * size)
+  const oldIndexes = new Int32Array(keys.length).fill(-1)
+  const oldCount = list.keys.length
+  journal.push(list, -1, {
+    kind: 'rows',
+    first: 0,
+    oldCount,
+    keys,
+    oldIndexes,
+    fresh,
+    size,
+    empty: null,
+  })
+  return [3, ...keys.map((_, i) => rows.fill(i, fresh, i * size))]
+}
+
+function keysOf(rows: NewRows, first: number, last: number): unknown[] {
+  const keys = new Array<unknown>(last - first + 1)
+  for (let i = first; i <= last; i++) keys[i - first] = rows.key(i)
+  return keys
 }
 
 /** Where the rows of a new list were. */
@@ -111,12 +225,19 @@ function isObject(key: unknown): boolean {
  * linear time; only what is left is looked up in a table. A row matched straight is first or last among the rows left,
  * so it may always stay. One matched crosswise is out of order with every row left, so it moves unless none of them is
  * kept.
+ *
+ * @param from the first of the old rows, and `oldLast` the last
  */
-function matchRows(old: readonly unknown[], now: readonly unknown[]): RowPlaces {
+function matchRows(
+  old: readonly unknown[],
+  now: readonly unknown[],
+  from: number,
+  oldLast: number,
+): RowPlaces {
+  const oldCount = oldLast - from + 1
   const oldIndexes = new Int32Array(now.length)
   const stays = new Uint8Array(now.length)
-  let oldFirst = 0
-  let oldLast = old.length - 1
+  let oldFirst = from
   let first = 0
   let last = now.length - 1
   let lastCrossed = -1
@@ -143,7 +264,7 @@ function matchRows(old: readonly unknown[], now: readonly unknown[]): RowPlaces 
     oldIndexes[i] = left.get(now[i]) ?? -1
     left.delete(now[i])
   }
-  const matched = oldFirst + (old.length - 1 - oldLast) + (oldLast + 1 - oldFirst - left.size)
+  const matched = oldCount - left.size
   const inOrder = longestInOrder(oldIndexes.subarray(first, last + 1))
   for (const i of inOrder) stays[first + i] = 1
   if (inOrder.length === 0 && lastCrossed >= 0) stays[lastCrossed] = 1
@@ -152,49 +273,43 @@ function matchRows(old: readonly unknown[], now: readonly unknown[]): RowPlaces 
 
 /**
  * Whether a key is given twice. Old keys are all different and each is matched once, so only the key of a row that was
- * not matched can be another's.
+ * not matched can be another's: one beside it in the middle, or one of all that were there.
  */
-function hasTwice(keys: readonly unknown[], oldIndexes: Int32Array): boolean {
+function hasTwice(
+  keys: readonly unknown[],
+  oldIndexes: Int32Array,
+  old: readonly unknown[],
+): boolean {
   let unmatched = 0
   for (let i = 0; i < keys.length; i++) {
     if (oldIndexes[i]! >= 0) continue
-    if (++unmatched > 8) return new Set(keys).size < keys.length
-    if (keys[i] === '' || keys.indexOf(keys[i]) !== i || keys.lastIndexOf(keys[i]) !== i)
-      return true
+    if (++unmatched > 8) {
+      const all = new Set(keys)
+      return all.size < keys.length || isTakenElsewhere(keys, oldIndexes, old)
+    }
+    const key = keys[i]
+    if (key === '' || old.includes(key)) return true
+    if (keys.indexOf(key) !== i || keys.lastIndexOf(key) !== i) return true
   }
   return false
 }
 
-/** How many runs of rows are worth copying one by one. */
-const maxRuns = 256
-
-/** The values of the rows that were there, at their new places. Rows mostly go on in runs, which are copied whole. */
-function rowValues(old: readonly unknown[], oldIndexes: Int32Array, size: number): unknown[] {
-  const runs: unknown[][] = []
-  let start = 0
-  while (start < oldIndexes.length && runs.length < maxRuns) {
-    const from = oldIndexes[start]!
-    let end = start + 1
-    if (from < 0) while (end < oldIndexes.length && oldIndexes[end]! < 0) end++
-    else while (end < oldIndexes.length && oldIndexes[end] === from + end - start) end++
-    const length = (end - start) * size
-    runs.push(from < 0 ? new Array(length) : old.slice(from * size, from * size + length))
-    start = end
-  }
-  const values = runs.length === 1 ? runs[0]! : ([] as unknown[]).concat(...runs)
-  for (; start < oldIndexes.length; start++) {
-    const from = oldIndexes[start]! * size
-    for (let n = 0; n < size; n++) values.push(from < 0 ? undefined : old[from + n])
-  }
-  return values
+/** A key that was there and is not matched here is the key of a row at one of the ends. */
+function isTakenElsewhere(
+  keys: readonly unknown[],
+  oldIndexes: Int32Array,
+  old: readonly unknown[],
+): boolean {
+  const known = new Set(old)
+  return keys.some((key, i) => oldIndexes[i]! < 0 && known.has(key))
 }
 
 /** The old indexes that no row has any more, from the last to the first. */
-function missingFrom(oldIndexes: Int32Array, oldCount: number): number[] {
-  const isKept = new Uint8Array(oldCount)
-  for (const index of oldIndexes) if (index >= 0) isKept[index] = 1
+function missingFrom(oldIndexes: Int32Array, first: number, oldLast: number): number[] {
+  const isKept = new Uint8Array(oldLast - first + 1)
+  for (const index of oldIndexes) if (index >= 0) isKept[index - first] = 1
   const missing: number[] = []
-  for (let i = oldCount - 1; i >= 0; i--) if (isKept[i] === 0) missing.push(i)
+  for (let i = oldLast; i >= first; i--) if (isKept[i - first] === 0) missing.push(i)
   return missing
 }
 

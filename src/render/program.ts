@@ -1,3 +1,4 @@
+import { ListRecord, type RowChange } from '../diff/list-record.ts'
 import { DjustError, TemplateError } from '../shared/errors.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 import type { Location } from '../shared/location.ts'
@@ -131,11 +132,12 @@ export class Rendered {
   }
 }
 
-/** @param journal records, indexes and values in turn */
+/** @param journal records, indexes and values in turn; for the rows of a list, its record, -1 and the change */
 function write(journal: readonly unknown[]): void {
   for (let i = 0; i < journal.length; i += 3) {
-    const record = journal[i] as unknown[]
-    record[journal[i + 1] as number] = journal[i + 2]
+    const record = journal[i]
+    if (record instanceof ListRecord) record.apply(journal[i + 2] as RowChange)
+    else (record as unknown[])[journal[i + 1] as number] = journal[i + 2]
   }
 }
 

@@ -113,6 +113,11 @@ a{% if flag %}b{% endif %}c{% if flag %}{{ text }}{% else %}-{% endif %}d
 <input type="range" value="{{ kind }}"><progress value="{{ kind }}" max="4"></progress><button {% if flag %}disabled{% endif %}>{{ label }}</button></form>`,
   },
   {
+    name: 'fields with the names of what nodes can do',
+    text: `<div dj-root>{% for item in items %}<form><input name="remove"><input name="after"><input name="before"><input name="append"><input name="contains">{{ item.name }}</form>{% endfor %}
+{% if flag %}<form {% if flag2 %}hidden{% endif %}><button name="remove">{{ label }}</button><p>{{ text }}</p></form>{% endif %}</div>`,
+  },
+  {
     name: 'shapes',
     text: `<div dj-root><svg viewBox="0 0 {{ kind }} 1" class="{{ label }}">{% for item in items %}<circle r="{{ item.id }}"/><linearGradient id="g{{ item.id }}" gradientTransform="rotate({{ kind }})"><stop offset="0"/></linearGradient>{% endfor %}
 {% if flag %}<g><text>{{ label }}</text><foreignObject><p>{{ other }}</p>{% if flag2 %}<div>{{ text }}</div>{% endif %}</foreignObject><use xlink:href="{{ address }}"/></g>{% endif %}

@@ -12,12 +12,13 @@ beforeEach(() => {
   list = document.querySelector('ul')!
 })
 
-describe.each(['', 'c', 'd'])('nodes with the focus in "%s"', (focused) => {
+describe.each(['', 'b', 'c', 'd'])('nodes with the focus in "%s"', (focused) => {
   const moves: [string, string[], string | null, string][] = [
     ['to the head', ['c', 'd'], 'a', 'cdabe'],
     ['to the end', ['c', 'd'], null, 'abecd'],
     ['forth', ['c', 'd'], 'e', 'abcde'],
     ['back', ['c', 'd'], 'b', 'acdbe'],
+    ['in threes', ['b', 'c', 'd'], 'a', 'bcdae'],
   ]
 
   it.each(moves)('move %s in order', (_where, ids, before, expected) => {

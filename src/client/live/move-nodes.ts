@@ -22,7 +22,9 @@ export function moveNodes(
     }
     return
   }
-  const focused = nodes.findIndex((node) => node.contains(document.activeElement))
+  // A form's fields hide its own members, so that nothing is asked of a node that may be one.
+  const { contains } = Node.prototype
+  const focused = nodes.findIndex((node) => contains.call(node, document.activeElement))
   if (focused >= 0) moveNeighbours(parent, nodes, focused, before)
   else for (const node of nodes) parent.insertBefore(node, before)
 }
@@ -36,8 +38,10 @@ function moveNeighbours(
 ): void {
   const first = nodes[0]!
   const last = nodes.at(-1)!
-  nodes[focused]!.before(...nodes.slice(0, focused))
-  nodes[focused]!.after(...nodes.slice(focused + 1))
+  const staying = nodes[focused]!
+  for (const node of nodes.slice(0, focused)) parent.insertBefore(node, staying)
+  for (const node of nodes.slice(focused + 1).reverse())
+    parent.insertBefore(node, staying.nextSibling)
   if (before && first.compareDocumentPosition(before) & Node.DOCUMENT_POSITION_PRECEDING) {
     const end = before.previousSibling
     while (first.previousSibling !== end) {

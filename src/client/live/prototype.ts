@@ -12,15 +12,10 @@ const namespaces = {
  */
 export function buildPrototype(items: readonly LayoutItem[]): DocumentFragment {
   const fragment = document.createDocumentFragment()
-  append(fragment, items)
-  return fragment
-}
-
-function append(parent: ParentNode & Node, items: readonly LayoutItem[]): void {
   for (const item of items) {
     if (typeof item === 'number') continue
     if (typeof item === 'string') {
-      parent.appendChild(new Text(item))
+      fragment.append(item)
       continue
     }
     switch (item.k) {
@@ -29,26 +24,27 @@ function append(parent: ParentNode & Node, items: readonly LayoutItem[]): void {
           ? document.createElementNS(namespaces[item.ns], item.tag)
           : document.createElement(item.tag)
         for (const [name, value] of Object.entries(item.fixed)) setAttribute(element, name, value)
-        append(element, item.children)
-        parent.appendChild(element)
+        element.appendChild(buildPrototype(item.children))
+        fragment.append(element)
         break
       }
       case 'comment':
-        parent.appendChild(new Comment(item.data))
+        fragment.append(new Comment(item.data))
         break
       case 'alone':
       case 'whole':
         break
       case 'call':
-        parent.append(new Comment('blank'), ...(item.end ? [new Comment('/')] : []))
+        fragment.append(new Comment('blank'), ...(item.end ? [new Comment('/')] : []))
         break
       case 'text':
       case 'branch':
       case 'list':
-        parent.append(new Comment(), ...(item.end ? [new Comment('/')] : []))
+        fragment.append(new Comment(), ...(item.end ? [new Comment('/')] : []))
         break
       default:
         item satisfies never
     }
   }
+  return fragment
 }

@@ -35,7 +35,7 @@ export class LiveRegion {
   }
 
   remove(): void {
-    for (const node of this.nodes()) node.remove()
+    for (const node of this.nodes()) detach(node)
   }
 
   #slot(number: unknown): LiveSlot {
@@ -43,6 +43,11 @@ export class LiveRegion {
     if (!slot) throw new Miss(`slot ${number}`)
     return slot
   }
+}
+
+/** Takes a node out of the page. A form has no `remove` of its own when one of its fields is called that. */
+export function detach(node: Node): void {
+  node.parentNode?.removeChild(node)
 }
 
 /** What the server speaks of is not where it should be. The page asks for all values instead of guessing. */

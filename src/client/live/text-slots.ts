@@ -2,7 +2,7 @@ import type { Foreign, LayoutAlone } from '../../wire/layout.ts'
 import type { Shown } from '../../wire/patch.ts'
 import type { Fields } from '../fields.ts'
 import { parseMarkup } from './markup.ts'
-import { type LiveSlot, Miss, mustBeThere } from './slot.ts'
+import { detach, type LiveSlot, Miss, mustBeThere } from './slot.ts'
 
 /** A text that is its element's one dynamic piece, between two static texts. */
 export class AloneText implements LiveSlot {
@@ -32,8 +32,8 @@ export class AloneText implements LiveSlot {
       typeof value === 'string'
         ? textNodes(before + value + after)
         : [...textNodes(before), ...markupNodes(value, ns), ...textNodes(after)]
-    if (previous) previous.after(...this.#content)
-    else element.prepend(...this.#content)
+    const next = previous ? previous.nextSibling : element.firstChild
+    for (const node of this.#content) element.insertBefore(node, next)
   }
 
   nodes(): readonly ChildNode[] {
@@ -90,7 +90,7 @@ function rewrite(content: readonly ChildNode[], text: string, parent: Node): boo
 }
 
 function removeFrom(parent: Node, content: readonly ChildNode[]): void {
-  for (const node of content) if (node.parentNode === parent) node.remove()
+  for (const node of content) if (node.parentNode === parent) detach(node)
 }
 
 function textNodes(text: string): Text[] {

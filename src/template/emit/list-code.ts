@@ -2,7 +2,7 @@ import { assignsFor, assignsInTag, localsOfText } from '../regions/free-locals.t
 import type { PlacedAssign } from '../place/placed.ts'
 import type { ListItem, Region, RowKey } from '../regions/region.ts'
 import { itemCode, type Target, writeAssign, writeItems } from './control.ts'
-import { call, journal } from './region-call.ts'
+import { call } from './region-call.ts'
 import { writeText } from './text.ts'
 import type { ValueCode } from './values.ts'
 import { Writer } from './writer.ts'
@@ -41,45 +41,52 @@ export function writeRows(
 
 /**
  * Writes the comparison of a list with its record. Mostly the same rows stand in the same order, and only their values
- * are compared; otherwise a function of its own finds out what moved.
+ * are compared. Otherwise that is done from both ends, as far as rows are the same; what lies between is left to a
+ * function of its own.
  */
 export function writeListDiff(target: Target, item: ListItem): void {
   const { writer } = target
   const { row, empty, slot, entry } = item
   const names = writeListStart(target, item)
   const { items, index, count } = names
-  const at = `r[b + ${entry}]`
-  const list = writer.declare(`l${slot}`)
-  const key = writer.declare(`k${slot}`)
-  const changed = writer.declare(`m${slot}`)
-  writer.line(`${list} = ${at}; ${changed} = ${list}.keys.length !== ${count}; q = null`)
-  writer.line(`if (!${changed}) {`)
-  writeRows(target, item, names, () => {
+  const [list, keys, key, mark, first, oldLast, behind] = [...'lskmdew'].map((letter) =>
+    writer.declare(`${letter}${slot}`),
+  ) as [string, string, string, string, string, string, string]
+  const compareRow = (oldIndex: string, note: string): void => {
+    writer.line(itemCode(target, item.node, items, index))
     writeKey(target, item, key, items, index)
-    writer.line(`if (${key} !== ${list}.keys[${index}]) { ${changed} = true; break }`)
+    writer.line(`if (${key} !== ${keys}[${oldIndex}]) break`)
     if (row.slotCount === 0) return
-    const where = `${list}.values, ${index} * ${row.recordSize}, j`
-    writer.line(`x = ${call('diff', row, where)}`)
-    writer.line(`if (x !== null) (q ??= [0]).push(${index}, x)`)
-  })
+    writer.line(`x = ${call('diff', row, `${list}.values, ${oldIndex} * ${row.recordSize}, j`)}`)
+    writer.line(`if (x !== null) ${note}`)
+  }
+  writer.line(`${list} = r[b + ${entry}]; ${keys} = ${list}.keys; ${mark} = j.length; q = null`)
+  writer.line(`for (${index} = 0; ${index} < ${count} && ${index} < ${keys}.length; ${index}++) {`)
+  compareRow(index, `(q ??= [0]).push(${index}, x)`)
   writer.line('}')
 
-  // What was noted of rows before the first other one goes into the old record, which nobody reads again.
-  writer.line(`if (${changed}) {`)
-  const outer = outerLocals(item).map((local) => `v${local}`)
-  writer.line(`q = order${row.id}(${['c', list, items, 'j', ...outer].join(', ')})`)
-  writer.line(`${journal(at, 'q.record')}; q = q.patch`)
+  writer.line(`if (${index} < ${count} || ${index} < ${keys}.length) {`)
+  writer.line(`${first} = ${index}; ${oldLast} = ${keys}.length - 1; ${behind} = null`)
+  writer.line(
+    `for (${index} = ${count} - 1; ${index} >= ${first} && ${oldLast} >= ${first}; ${index}--, ${oldLast}--) {`,
+  )
+  compareRow(oldLast, `(${behind} ??= []).push(x, ${index})`)
   writer.line('}')
+  const middle = `{ first: ${first}, last: ${index}, oldLast: ${oldLast}, before: q, behind: ${behind}, journal: j, mark: ${mark} }`
+  const outer = outerLocals(item).map((local) => `v${local}`)
+  writer.line(`q = order${row.id}(${['c', list, items, middle, 'j', ...outer].join(', ')})`)
   if (empty && empty.slotCount > 0) {
     const diff = call('diff', empty, `${list}.empty, 0, j`)
-    writer.line(`if (!${changed} && ${count} === 0) { x = ${diff}; if (x !== null) q = [2, x] }`)
+    writer.line(`} else if (${count} === 0) {`)
+    writer.line(`x = ${diff}; if (x !== null) q = [2, x]`)
   }
+  writer.line('}')
   writer.line(`if (q !== null) (p ??= []).push(${slot}, q)`)
 }
 
 /**
- * Writes the function that compares a list whose rows are other ones, or stand in another order. It is apart because
- * its closures would keep the variables of the loop above out of registers.
+ * Writes the function that compares what is other between the ends of a list. It is apart because its closures would
+ * keep the variables of the loops above out of registers.
  */
 export function orderFunction(item: ListItem, values: ValueCode): string {
   const { node, row, empty } = item
@@ -87,19 +94,21 @@ export function orderFunction(item: ListItem, values: ValueCode): string {
   const target = { values, writer }
   const names = namesOf(writer, node.loop, 't')
   const { index, count } = names
-  writer.line(`${count} = t.length`)
-  writer.line(`const k = new Array(${count})`)
-  writeRows(target, item, names, () => writeKey(target, item, `k[${index}]`, 't', index))
   const setRow = `${index} = i; ${itemCode(target, node, 't', index)}`
-  writer.line('return V(l, k, {')
+  writer.line(`${count} = t.length`)
+  writer.line('return V(l, m, {')
+  writer.line(`count: ${count},`)
   writer.line(`size: ${row.recordSize},`)
+  writer.line(`key: (i) => { ${setRow}`)
+  writeKey(target, item, writer.declare('z'), 't', index)
+  writer.line('return z },')
   writer.line(`fill: (i, s, d) => { ${setRow}; return ${call('fill', row, 's, d')} },`)
   writer.line(`diff: (i, s, d) => { ${setRow}; return ${call('diff', row, 's, d, j')} },`)
   writer.line(`fillEmpty: ${empty ? `(s) => ${call('fill', empty, 's, 0')}` : 'null'},`)
-  writer.line(`separate: () => Q(c, k, ${keyPlace(values, item)}),`)
+  writer.line(`separate: (k) => Q(c, k, ${keyPlace(values, item)}),`)
   writer.line('})')
   const outer = outerLocals(item).map((local) => `v${local}`)
-  return writer.toFunction(`order${row.id}`, ['c', 'l', 't', 'j', ...outer], '', 'null')
+  return writer.toFunction(`order${row.id}`, ['c', 'l', 't', 'm', 'j', ...outer], '', 'null')
 }
 
 /** Locals from around the loop that its rows and keys read. */

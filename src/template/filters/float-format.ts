@@ -18,6 +18,10 @@ interface Spec {
  * the thousands, `u` writes the number without regard to the locale.
  */
 export function floatformat(value: unknown, argument: unknown): unknown {
+  if (typeof value === 'number' && typeof argument === 'number') {
+    const text = paddedText(value, argument)
+    if (text !== undefined) return markSafe(text)
+  }
   const { places, isGrouped } = readSpec(argument)
   const input = toStr(value)
   const number = decimalOf(value, input)
@@ -32,6 +36,18 @@ export function floatformat(value: unknown, argument: unknown): unknown {
   const text = decimalText(withoutMinusZero(roundDecimal(number, isBare ? 0 : shown, 'up')))
   return markSafe(isGrouped ? grouped(text) : text)
 }
+
+/** A number that is written with no more digits than asked for needs no rounding. */
+function paddedText(value: number, places: number): string | undefined {
+  if (!(Math.abs(value) < 1e15) || !(places > 0 && places <= 20)) return undefined
+  const text = `${value}`
+  const dot = text.indexOf('.')
+  const missing = dot < 0 ? places : places - (text.length - dot - 1)
+  if (missing < 0 || text.includes('e')) return undefined
+  return `${text}${dot < 0 ? '.' : ''}${zeros.slice(0, missing)}`
+}
+
+const zeros = '0'.repeat(20)
 
 function readSpec(argument: unknown): Spec {
   if (argument === undefined) return { places: -1, isGrouped: false }

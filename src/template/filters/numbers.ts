@@ -72,6 +72,7 @@ function digit(value: unknown, argument: unknown): unknown {
 
 /** The ending for a number of things, or for the number of items in a list. */
 function pluralize(value: unknown, argument: unknown): string {
+  if (argument === undefined && typeof value === 'number') return value === 1 ? '' : 's'
   const endings = (argument === undefined ? 's' : expect.text('pluralize', argument)).split(',')
   if (endings.length > 2) return ''
   const [singular, plural] =

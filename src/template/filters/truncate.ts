@@ -19,6 +19,8 @@ export const truncateFilters: Readonly<Record<string, Filter>> = {
 /** Shortens text to a number of characters, the last an ellipsis. Combining marks do not count. */
 function truncateCharacters(text: string, length: number): string {
   if (length <= 0) return ''
+  // Below the first combining mark every unit is one character, and normal already.
+  if (isSimple(text)) return text.length <= length ? text : `${text.slice(0, length - 1)}…`
   const normal = text.normalize('NFC')
   if (normal.length <= length) return normal
   let counted = 0
@@ -33,6 +35,10 @@ function truncateCharacters(text: string, length: number): string {
     offset += character.length
   }
   return normal
+}
+
+function isSimple(text: string): boolean {
+  return !/[^\0-\u02ff]/.test(text)
 }
 
 /** Shortens a text to a number of words, with single spaces between them. */
