@@ -1,7 +1,7 @@
+import { csrfField } from '../shared/csrf-field.ts'
 import { attribute, controlsOf, isMatch } from './dom.ts'
 import type { Params } from './params.ts'
 
-const csrfField = 'csrfmiddlewaretoken'
 const severalAtOnce = 'select[multiple], input[type=file][multiple]'
 
 /**

@@ -1,3 +1,4 @@
+import { camelCase } from '../shared/letter-case.ts'
 import { attribute, attributeNames } from './dom.ts'
 
 export type Params = Record<string, unknown>
@@ -42,11 +43,7 @@ function collect(element: Element, prefix: string): Params {
   const params: Params = {}
   for (const name of attributeNames(element)) {
     if (!name.startsWith(prefix) || notParams.test(name)) continue
-    params[toCamelCase(name.slice(prefix.length))] = attribute(element, name)
+    params[camelCase(name.slice(prefix.length))] = attribute(element, name)
   }
   return params
-}
-
-function toCamelCase(name: string): string {
-  return name.replace(/[-_]+(.)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -1,11 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
 
-/** The form field that carries the token. */
-export const csrfFieldName = 'csrfmiddlewaretoken'
-
-/** The request header that carries the token. */
-export const csrfHeaderName = 'X-CSRFToken'
-
 const proofBytes = 32
 const tokenShape = /^[A-Za-z0-9_-]{86}$/
 

@@ -1,5 +1,6 @@
+import { csrfField } from '../shared/csrf-field.ts'
+import { camelCase } from '../shared/letter-case.ts'
 import { eventParameter } from '../template/place/enrich.ts'
-import { csrfFieldName } from './csrf.ts'
 
 /** How many fields a form may have. */
 const maxFields = 1_000
@@ -40,7 +41,7 @@ export async function readFormPost(
   if (!body) return { status: 413 }
   const fields = await readFields(body, type)
   if (!fields) return { status: 400 }
-  const { [csrfFieldName]: csrfToken, ...values } = fields
+  const { [csrfField]: csrfToken, ...values } = fields
   const params = { ...valuesOf(address.searchParams), ...values }
   return { handler, params, csrfToken, page: pageOf(request, address) }
 }
@@ -83,11 +84,7 @@ async function readFields(
 /** The form's `dj-value-*`, by the names that the browser runtime would give them. */
 function valuesOf(query: URLSearchParams): Record<string, unknown> {
   const values = [...query].filter(([name]) => name !== eventParameter)
-  return nullPrototype(values.map(([name, value]) => [toCamelCase(name), value]))
-}
-
-function toCamelCase(name: string): string {
-  return name.replace(/[-_]+(.)/g, (_, letter: string) => letter.toUpperCase())
+  return nullPrototype(values.map(([name, value]) => [camelCase(name), value]))
 }
 
 /** A page's own query is not in the form's address: the browser tells it as where it comes from. */

@@ -6,7 +6,6 @@ import { isDevelopment } from '../shared/mode.ts'
 export interface Keys {
   readonly token: KeyObject
   readonly csrf: KeyObject
-  readonly cookie: KeyObject
 }
 
 const minSecretChars = 32
@@ -26,7 +25,6 @@ export function deriveKeys(secret: string): Keys {
   return {
     token: derive(secret, 'token'),
     csrf: derive(secret, 'csrf'),
-    cookie: derive(secret, 'cookie'),
   }
 }
 

@@ -125,11 +125,14 @@ export function resolveScopes(linked: Linked): Flat[] {
       )
     }
     const names = [...bound.keys()].sort()
+    const lost = node.only
+      ? []
+      : [...scope.names].filter(([name, m]) => m.kind === 'lost' && !bound.has(name))
     const only = node.only || scope.only
-    const key = JSON.stringify([node.template, only, names])
+    const key = JSON.stringify([node.template, only, names, lost.map(([name]) => name).sort()])
     let callee = callees.get(key)
     if (!callee) {
-      const inner: Scope = { names: new Map(), only, loop: null }
+      const inner: Scope = { names: new Map(lost), only, loop: null }
       const parameters = names.map((name) => {
         const local = nextLocal++
         inner.names.set(name, { kind: 'local', local })

@@ -1,3 +1,5 @@
+import { csrfField } from '../shared/csrf-field.ts'
+
 /** What came with an event. */
 export interface GivenParams {
   /** From the event, `dj-value-*` or the form. */
@@ -20,9 +22,6 @@ export const carried = {
 export function isCarried(name: string): name is keyof typeof carried {
   return Object.hasOwn(carried, name)
 }
-
-/** The form field with the CSRF token. */
-export const csrfField = 'csrfmiddlewaretoken'
 
 /** Whether nobody asked for the parameter: events carry it, or it is the button that submitted. */
 export function isUncounted(given: GivenParams, name: string): boolean {

@@ -1,3 +1,4 @@
+import { kebabCase } from '../shared/letter-case.ts'
 import { HandlerError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import { isParamShape } from './handler-options.ts'
@@ -63,7 +64,7 @@ function advice(entry: HandlerEntry, problems: readonly ParamProblem[]): string[
   }
   const missing = problems.find((problem) => problem.kind === 'missing')
   if (missing) {
-    const attribute = kebab(missing.name)
+    const attribute = kebabCase(missing.name)
     lines.push(
       `Write dj-value-${attribute}="…" or data-${attribute}="…" on the element, ` +
         `or name a field of the form "${missing.name}".`,
@@ -77,11 +78,6 @@ function advice(entry: HandlerEntry, problems: readonly ParamProblem[]): string[
     )
   }
   return lines
-}
-
-/** The attribute spelling of a parameter: `itemId` → `item-id`. */
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 function typeOf(value: unknown): string {

@@ -1,5 +1,6 @@
+import { csrfField } from '../shared/csrf-field.ts'
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
-import { csrfField, type GivenParams, isUncounted } from './given-params.ts'
+import { type GivenParams, isUncounted } from './given-params.ts'
 import type { HandlerEntry } from './handler-table.ts'
 import { type ParamProblem, paramError } from './param-error.ts'
 import { isPlainObject } from './plain-object.ts'

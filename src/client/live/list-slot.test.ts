@@ -42,6 +42,14 @@ describe('a list', () => {
     expect(page.html()).toBe('<b>1</b> 1 <i>1</i><b>3</b> 3 <i>3</i>.')
   })
 
+  it('may be told to move a row to where it stands', () => {
+    const page = livePage('{% for x in l %}<b>{{ x.id }}</b><i></i>{% endfor %}', { l: rows(1, 2) })
+    const before = page.html()
+    expect(page.part.patch([0, [[0, [0, 0, 1, 1], 0]]])).toBe(true)
+    expect(page.part.patch([0, [[0, [1, 1], 0]]])).toBe(true)
+    expect(page.html()).toBe(before)
+  })
+
   it('changes rows after they moved', () => {
     const page = livePage('{% for x in l %}<b>{{ x.name }}</b>{% endfor %}', {
       l: [

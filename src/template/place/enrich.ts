@@ -1,3 +1,4 @@
+import { csrfField } from '../../shared/csrf-field.ts'
 import { escapeHtml } from '../../shared/html.ts'
 import { filters } from '../filters/index.ts'
 import type { Expression, Flat } from '../nodes.ts'
@@ -39,7 +40,7 @@ function enrichForm(form: PlacedElement): void {
   }
   addDynamic(form, 'action', query)
 
-  if (!hasCsrfField(form.children)) form.children.unshift(csrfField(form))
+  if (!hasCsrfField(form.children)) form.children.unshift(csrfInput(form))
 }
 
 function enrichLink(link: PlacedElement): void {
@@ -121,14 +122,12 @@ function hasCsrfField(nodes: readonly Placed[]): boolean {
   return nodes.some(
     (node) =>
       node.kind === 'element' &&
-      (node.attributes.some(
-        ({ name, value }) => name === 'name' && value === 'csrfmiddlewaretoken',
-      ) ||
+      (node.attributes.some(({ name, value }) => name === 'name' && value === csrfField) ||
         hasCsrfField(node.children)),
   )
 }
 
-function csrfField({ at }: PlacedElement): PlacedElement {
+function csrfInput({ at }: PlacedElement): PlacedElement {
   const slot = { name: 'value', isUrl: false, isConditional: false }
   const token: Expression = { kind: 'path', name: 'csrf_token', steps: [], at }
   return {
@@ -136,13 +135,13 @@ function csrfField({ at }: PlacedElement): PlacedElement {
     tag: 'input',
     namespace: 'html',
     open: [
-      { kind: 'source', text: '<input type="hidden" name="csrfmiddlewaretoken" value="' },
+      { kind: 'source', text: `<input type="hidden" name="${csrfField}" value="` },
       { kind: 'value', slot, parts: [{ kind: 'output', value: token, at }], quote: '"' },
       { kind: 'source', text: '">' },
     ],
     attributes: [
       { name: 'type', value: 'hidden', slot: null, at },
-      { name: 'name', value: 'csrfmiddlewaretoken', slot: null, at },
+      { name: 'name', value: csrfField, slot: null, at },
       { name: 'value', value: null, slot, at },
     ],
     children: [],

@@ -1,3 +1,4 @@
+import { kebabCase } from '../../shared/letter-case.ts'
 import { TemplateError } from '../../shared/errors.ts'
 import type { Location } from '../../shared/location.ts'
 import { isAddressAttribute } from '../../shared/safe-address.ts'
@@ -286,7 +287,7 @@ export class OpeningTag {
     if (/^dj-value-.*[A-Z]/.test(written)) {
       throw new TemplateError(
         'attribute_case',
-        `The browser lower-cases "${written}". Write dj-value-${kebab(written.slice(9))}; the handler receives it in camelCase.`,
+        `The browser lower-cases "${written}". Write dj-value-${kebabCase(written.slice(9))}; the handler receives it in camelCase.`,
         at,
       )
     }
@@ -420,8 +421,4 @@ function twice(name: string, at: Location): TemplateError {
     `The attribute "${name}" is given twice; the browser would keep the first only. Put the condition inside its quotes: ${name}="a {% if b %}c{% endif %}".`,
     at,
   )
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
 }

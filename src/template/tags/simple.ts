@@ -1,3 +1,4 @@
+import { csrfField } from '../../shared/csrf-field.ts'
 import type { Node } from '../nodes.ts'
 import { type Parser, type Tag, usage } from '../parser.ts'
 
@@ -18,7 +19,7 @@ export function parseCsrfToken(tag: Tag): Node {
     only: false,
     at,
     body: [
-      { kind: 'text', text: '<input type="hidden" name="csrfmiddlewaretoken" value="', at },
+      { kind: 'text', text: `<input type="hidden" name="${csrfField}" value="`, at },
       { kind: 'output', value: token, at },
       { kind: 'text', text: '">', at },
     ],

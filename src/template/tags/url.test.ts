@@ -54,4 +54,7 @@ it('asks to move what is set in a branch and read behind it', () => {
   expect(found).toMatchObject({ code: 'assigned_in_branch', at: '2:4' })
   expect(found.message).toContain('Set it before the {% if %}, or compute it in the view.')
   expect(draw("{% if a %}{% url 'x' as u %}{{ u }}{% endif %}", { a: 1 })).toBe('/x')
+  const others = { 'a.html': '{{ u }}{% if n %}{% include "a.html" with n=n.next %}{% endif %}' }
+  const text = "{% if a %}{% url 'x' as u %}{% endif %}{% include 'a.html' with u=1 %}"
+  expect(draw(text, {}, others)).toBe('1')
 })
