@@ -64,6 +64,8 @@ export class PageSession implements ViewHost {
   /** Number of the last event that came, and of the last one answered. */
   #received = 0
   #answered = 0
+  /** Whether something happened while no browser was there to see it. */
+  #isUnseen = false
   #isEnded = false
 
   constructor(site: Site, start: SessionStart, viewId: string) {
@@ -194,7 +196,7 @@ export class PageSession implements ViewHost {
   /** Takes over a page drawn by this session. */
   claim(link: Link, index: number): void {
     this.#outbox.open(link, index, 'claimed', 0, 0)
-    this.#post(() => {})
+    if (this.#isUnseen) this.#post(() => {})
   }
 
   /**
@@ -324,7 +326,8 @@ export class PageSession implements ViewHost {
   }
 
   async #show(): Promise<void> {
-    if (!this.#outbox.isOpen) return
+    this.#isUnseen = !this.#outbox.isOpen
+    if (this.#isUnseen) return
     await this.#readContext()
     // The line may have been lost meanwhile: then nothing counts as shown.
     if (!this.#outbox.isOpen || !this.#program) return

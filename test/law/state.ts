@@ -223,6 +223,7 @@ const values: unknown[] = [
   ' ',
   'two\nlines',
   '\nbegins with a line',
+  '\n',
   '<script>alert(1)</script>',
   '&amp; & &lt;',
   `it's "quoted"`,
