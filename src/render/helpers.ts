@@ -29,7 +29,6 @@ export const helpers = {
   M: keyOfInput,
   N: keyOfOutput,
   O: loopObject,
-  P: keepFirstLineEnd,
   Q: makeKeysUnique,
   R: ListRecord,
   S: SafeString,
@@ -45,11 +44,6 @@ export const helpers = {
 function guardedHtml(value: unknown, ending: string, env: RenderEnv): string {
   if (value instanceof SafeString) return value.html.replaceAll(ending, escapeHtml(ending))
   return toHtml(value, env)
-}
-
-/** The browser drops a line end right behind `<pre>` and `<textarea>`, so a value that begins with one gets another. */
-function keepFirstLineEnd(html: string): string {
-  return /^[\r\n]/.test(html) ? `\n${html}` : html
 }
 
 /** A safe string with its anchors: markup is marked as such, so that the browser knows where it ends. */

@@ -80,9 +80,9 @@ function withoutAnchors(html: string): string {
   return withoutFirstLineEnds(html.replace(/<!--(?:\d+|h|\/|)-->/g, ''))
 }
 
-/** A line end right behind these elements is doubled where it would be dropped. */
+/** A line end right behind a textarea is doubled where it would be dropped. */
 function withoutFirstLineEnds(html: string): string {
-  return html.replace(/(<(?:textarea|pre)\b[^<>]*>)\n+/g, '$1\n')
+  return html.replace(/(<textarea\b[^<>]*>)\n+/g, '$1\n')
 }
 
 function tryDiff(run: () => void): void {

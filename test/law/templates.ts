@@ -10,7 +10,8 @@ export const templates: readonly LawTemplate[] = [
 <pre>{{ text }}</pre><pre>
 {{ other }}</pre><pre>
 
-{{ other }}.</pre><div>{{ text|linebreaks }}</div><p>{{ text|default:"none" }}</p></div>`,
+{{ other }}.</pre><pre>{{ other }}
+</pre><div>{{ text|linebreaks }}</div><p>{{ text|default:"none" }}</p></div>`,
   },
   { name: 'a lone text', text: '{{ text }}' },
   { name: 'a text at the end of the body', text: '<p>{{ other }}</p>Count: {{ text }}' },

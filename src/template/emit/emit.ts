@@ -46,7 +46,7 @@ export function emit(page: readonly Placed[], plan: RegionPlan, isTraced = false
   ]
   const code = [
     '"use strict"',
-    'const { A, B, C, D, E, F, G, H, I, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y } = h',
+    'const { A, B, C, D, E, F, G, H, I, L, M, N, O, Q, R, S, T, U, V, W, X, Y } = h',
     values.stepFunctions(),
     ...functions,
     'return { plain, page, fill, diff, outside }',

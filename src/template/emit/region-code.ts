@@ -103,10 +103,8 @@ class RegionCode {
   #output(item: OutputItem): void {
     const shown = this.#compare(item, item.value, 'W(y, c.env)')
     if (this.#mode !== 'paint') return
-    if (item.anchor.kind === 'alone') {
-      const html = `H(${shown}, c.env)`
-      this.#writer.output(item.anchor.isFirstInPre ? `P(${html})` : html)
-    } else
+    if (item.anchor.kind === 'alone') this.#writer.output(`H(${shown}, c.env)`)
+    else
       this.#writer.output(
         `(${shown} instanceof S ? D(${shown}, ${item.anchor.hasEnd}) : "<!---->" + H(${shown}, c.env)${item.anchor.hasEnd ? ' + "<!--/-->"' : ''})`,
       )

@@ -182,14 +182,13 @@ function aloneIn({ tag, children }: PlacedElement): OutputItem['anchor'] | null 
   const text = (nodes: readonly Placed[]): string =>
     nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('')
   const before = text(visible.slice(0, at))
-  // `&` would make an entity of it and the value.
-  if (/&#?\w*$/.test(before)) return null
-  const isPre = tag === 'pre'
+  // `&` would make an entity of it and the value; and the browser drops a line end right behind `<pre>`, which the value
+  // or what follows it may begin with.
+  if (/&#?\w*$/.test(before) || (tag === 'pre' && before === '')) return null
   return {
     kind: 'alone',
-    before: isPre ? readText(before).replace(/^\n/, '') : readText(before),
+    before: tag === 'pre' ? readText(before).replace(/^\n/, '') : readText(before),
     after: readText(text(visible.slice(at + 1))),
-    isFirstInPre: isPre && before === '',
   }
 }
 

@@ -62,7 +62,6 @@ export interface OutputItem extends Slot {
         readonly kind: 'alone'
         readonly before: string
         readonly after: string
-        readonly isFirstInPre: boolean
       }
     | { readonly kind: 'comment'; readonly hasEnd: boolean }
 }
