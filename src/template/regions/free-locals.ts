@@ -41,7 +41,7 @@ function localsOf(expression: Expression): Set<number> {
 /** The locals that a text with values reads and does not set. */
 export function localsOfText(nodes: readonly Flat[]): Set<number> {
   const to = { uses: new Set<number>(), sets: new Set<number>() }
-  visitFlat(nodes, to)
+  visitNodes(nodes, to)
   return new Set([...to.uses].filter((local) => !to.sets.has(local)))
 }
 
@@ -61,11 +61,11 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
         visitExpression(item.value, to)
         break
       case 'opaque':
-        visitPlaced([item.element], to)
+        visitNodes([item.element], to)
         break
       case 'element':
         visitTag(item.element.open, to)
-        visitFlat(item.element.text, to)
+        visitNodes(item.element.text, to)
         visitItems(item.children, to, seen)
         break
       case 'branch':
@@ -89,13 +89,13 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
   }
 }
 
-function visitPlaced(nodes: readonly Placed[], to: Visitor): void {
+function visitNodes(nodes: readonly (Flat | Placed)[], to: Visitor): void {
   for (const node of nodes) {
     switch (node.kind) {
       case 'element':
         visitTag(node.open, to)
-        visitFlat(node.text, to)
-        visitPlaced(node.children, to)
+        visitNodes(node.text, to)
+        visitNodes(node.children, to)
         break
       case 'output':
         visitExpression(node.value, to)
@@ -107,13 +107,13 @@ function visitPlaced(nodes: readonly Placed[], to: Visitor): void {
       case 'if':
         for (const { condition, body } of node.branches) {
           if (condition) visitCondition(condition, to)
-          visitPlaced(body, to)
+          visitNodes(body, to)
         }
         break
       case 'for':
         visitExpression(node.items, to)
         for (const local of [...node.locals, node.loop.index, node.loop.count]) to.sets.add(local)
-        visitPlaced([...node.body, ...(node.empty ?? [])], to)
+        visitNodes([...node.body, ...(node.empty ?? [])], to)
         break
     }
   }
@@ -121,7 +121,7 @@ function visitPlaced(nodes: readonly Placed[], to: Visitor): void {
 
 function visitTag(parts: readonly TagPart[], to: Visitor): void {
   for (const part of parts) {
-    if (part.kind === 'value') visitFlat(part.parts, to)
+    if (part.kind === 'value') visitNodes(part.parts, to)
     if (part.kind === 'assign') {
       to.sets.add(part.local)
       visitExpression(part.value, to)
@@ -131,32 +131,6 @@ function visitTag(parts: readonly TagPart[], to: Visitor): void {
         if (condition) visitCondition(condition, to)
         visitTag(inner, to)
       }
-    }
-  }
-}
-
-function visitFlat(nodes: readonly Flat[], to: Visitor): void {
-  for (const node of nodes) {
-    switch (node.kind) {
-      case 'output':
-        visitExpression(node.value, to)
-        break
-      case 'assign':
-        to.sets.add(node.local)
-        visitExpression(node.value, to)
-        break
-      case 'if':
-        for (const { condition, body } of node.branches) {
-          if (condition) visitCondition(condition, to)
-          visitFlat(body, to)
-        }
-        break
-      case 'for':
-        visitExpression(node.items, to)
-        for (const local of [...node.locals, node.loop.index, node.loop.count]) to.sets.add(local)
-        visitFlat(node.body, to)
-        visitFlat(node.empty ?? [], to)
-        break
     }
   }
 }
