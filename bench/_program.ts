@@ -1,7 +1,17 @@
-import { compileProgram, type Program, type Rendered } from '../dist/render/program.js'
-import type { RenderInput } from '../dist/render/render-context.js'
-import type { RenderEnv } from '../dist/template/values/env.js'
+import {
+  compileProgram,
+  defaultRenderLimits,
+  environment,
+  makeVocabulary,
+  MemoryFragmentCache,
+  type Program,
+  type RenderInput,
+  TextTemplates,
+} from '../dist/template.js'
+import type { Rendered } from '../dist/render/program.js'
 import { encodeServerFrame } from '../dist/wire/encode.js'
+
+const vocabulary = makeVocabulary()
 
 /** Compiles the text of a page. @param load gives the texts of templates that it names */
 export function makeProgram(text: string, load: (name: string) => string = noTemplate): Program {
@@ -9,6 +19,7 @@ export function makeProgram(text: string, load: (name: string) => string = noTem
   return compileProgram(source('page', text), {
     load: (name) => source(name, load(name)),
     nameParent: noTemplate,
+    vocabulary,
     title: 'Page',
   })
 }
@@ -19,7 +30,11 @@ function noTemplate(): never {
 
 /** What a page is drawn with, when it reads its names from an object. */
 export class PageInput implements RenderInput {
-  readonly env = env
+  readonly env = environment()
+  readonly templates = new TextTemplates({ load: noTemplate, vocabulary })
+  readonly cache = new MemoryFragmentCache()
+  readonly limits = defaultRenderLimits
+  readonly isDebug = false
   readonly #names: Readonly<Record<string, unknown>>
 
   constructor(names: object) {
@@ -38,12 +53,14 @@ export class PageInput implements RenderInput {
     return `/static/${path}`
   }
 
+  mediaUrl(path: string): string {
+    return `/media/${path}`
+  }
+
   scripts(): string {
     return ''
   }
 }
-
-const env: RenderEnv = { timeZone: 'UTC', locale: 'en-us', now: () => new Date() }
 
 /** A page that is shown, as its session has it. */
 export class LivePage {

@@ -1,6 +1,6 @@
 import { Random } from './_random.ts'
 
-/** A page, as each engine's template says it. All four draw the same bytes, entities aside. */
+/** A page, as each engine's template says it. All draw the same bytes, entities aside. */
 export interface RenderPage {
   readonly name: string
   /** The body for djust and Django. */
@@ -9,6 +9,10 @@ export interface RenderPage {
   readonly eta: string
   /** The body for Jinja2, where it is not Django's. */
   readonly jinja?: string
+  /** The body for nunjucks, where it is not Django's. */
+  readonly nunjucks?: string
+  /** The body for liquidjs, which escapes where it is told to. */
+  readonly liquid: string
   /** Rows of plain values; dates are Date objects. */
   makeRows(count: number): object[]
 }
@@ -27,6 +31,12 @@ const strings: RenderPage = {
 <li><b><%= row.name %></b> <%= row.city %> <i><%= row.email %></i>
 <p><%= row.note %></p> <small><%= row.tag %></small></li>
 <% } %>
+</ul>`,
+  liquid: `<ul>
+{% for row in rows %}
+<li><b>{{ row.name | escape }}</b> {{ row.city | escape }} <i>{{ row.email | escape }}</i>
+<p>{{ row.note | escape }}</p> <small>{{ row.tag | escape }}</small></li>
+{% endfor %}
 </ul>`,
   makeRows(count) {
     const random = new Random(count)
@@ -88,6 +98,36 @@ const values: RenderPage = {
 <% } %>
 </tbody>
 </table>`,
+  nunjucks: `<table>
+<tbody>
+{% for row in rows %}
+<tr id="row-{{ row.id }}" class="row {% if row.isLate %}late{% endif %}" title="{{ row.title }}">
+<td>{{ row.id }}</td>
+<td><a href="/items/{{ row.id }}/">{{ row.title|cut(24) }}</a></td>
+<td>{{ row.code|upper }}</td>
+<td>{{ row.price|fixed(2) }}</td>
+<td>{{ row.stock }} piece{{ "" if row.stock == 1 else "s" }}</td>
+<td>{{ row.at|minute }}</td>
+<td>{{ row.note|default("none", true) }}</td>
+</tr>
+{% endfor %}
+</tbody>
+</table>`,
+  liquid: `<table>
+<tbody>
+{% for row in rows %}
+<tr id="row-{{ row.id }}" class="row {% if row.isLate %}late{% endif %}" title="{{ row.title | escape }}">
+<td>{{ row.id }}</td>
+<td><a href="/items/{{ row.id }}/">{{ row.title | truncate: 24, "…" | escape }}</a></td>
+<td>{{ row.code | upcase | escape }}</td>
+<td>{{ row.price | fixed: 2 }}</td>
+<td>{{ row.stock }} piece{% if row.stock != 1 %}s{% endif %}</td>
+<td>{{ row.at | minute }}</td>
+<td>{{ row.note | default: "none" | escape }}</td>
+</tr>
+{% endfor %}
+</tbody>
+</table>`,
   makeRows(count) {
     const random = new Random(count)
     return Array.from({ length: count }, (_, i) => ({
@@ -119,6 +159,12 @@ const shapes: RenderPage = {
 <li id="row-<%= row.id %>"><%= row.kind %>: <b><%= row.title %></b>
 <%= row.author.name %> <%= row.views %><% if (row.isNew) { %> new<% } %></li>
 <% } %>
+</ol>`,
+  liquid: `<ol>
+{% for row in rows %}
+<li id="row-{{ row.id }}">{{ row.kind | escape }}: <b>{{ row.title | escape }}</b>
+{{ row.author.name | escape }} {{ row.views }}{% if row.isNew %} new{% endif %}</li>
+{% endfor %}
 </ol>`,
   makeRows(count) {
     const random = new Random(count)
@@ -173,6 +219,13 @@ function day(at: Date): string {
 
 function two(value: number): string {
   return value < 10 ? `0${value}` : `${value}`
+}
+
+/** The filters that nunjucks and liquidjs lack, written like those. */
+export const otherFilters = {
+  cut: etaFilters.truncate,
+  fixed: (value: number, digits: number) => value.toFixed(digits),
+  minute: etaFilters.minute,
 }
 
 /** Puts the frame of a page around a body. djust would add what its own pages lack. */

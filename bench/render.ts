@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Eta } from 'eta'
+import { Liquid } from 'liquidjs'
+import nunjucks from 'nunjucks'
 import type { Row } from '../scripts/bench-row.ts'
 import { geometricMean, note, percentile, timeInTurn, whole } from './_measure.ts'
 import { makeProgram, PageInput } from './_program.ts'
 import { hasPythonModule, PythonPeer } from './_python-peer.ts'
-import { etaFilters, renderPages, sameEntities, withFrame } from './_render-pages.ts'
+import { etaFilters, otherFilters, renderPages, sameEntities, withFrame } from './_render-pages.ts'
 
 // How long does it take to render a page to a string?
 //
@@ -17,6 +19,7 @@ import { etaFilters, renderPages, sameEntities, withFrame } from './_render-page
 //
 // - eta has no filters: its templates call functions written by hand that do no more than the rows
 //   need.
+// - nunjucks and liquidjs get the filters that they lack in the same way; liquidjs escapes where its templates say.
 // - Django and Jinja2 run in a Python process that takes its own times, with a sample of djust
 //   between any two. Each gets its rows as what it reads fastest: dicts for Django, objects for
 //   Jinja2. They are left out, with a note, where Python or the module is missing; the variable
@@ -32,14 +35,19 @@ interface Case {
   readonly rows: object[]
   djust(): string
   eta(): string
+  nunjucks(): string
+  liquid(): string
 }
 
 export default async function render(): Promise<Row[]> {
   const cases = makeCases()
-  const ratios = cases.map(ratioToEta)
+  const ratios = cases.map((each) => ratioTo('eta', each))
+  const mean = (peer: PeerName): number => geometricMean(cases.map((each) => ratioTo(peer, each)))
   return [
     { name: 'render 3 pages / eta, geometric mean', ratio: geometricMean(ratios), goal: 1.25 },
     { name: 'render 3 pages / eta, worst', ratio: Math.max(...ratios), goal: 1.6 },
+    { name: 'render 3 pages / nunjucks, geometric mean', ratio: mean('nunjucks'), goal: 1 / 4 },
+    { name: 'render 3 pages / liquidjs, geometric mean', ratio: mean('liquid'), goal: 1 / 30 },
     ...(await pythonRows(cases, 'django', 1 / 40)),
     ...(await pythonRows(cases, 'jinja2', 1 / 10)),
   ]
@@ -47,9 +55,18 @@ export default async function render(): Promise<Row[]> {
 
 function makeCases(): Case[] {
   const engine = new Eta({ autoTrim: false })
+  const jinja = new nunjucks.Environment(null, { autoescape: true })
+  const liquid = new Liquid()
+  for (const [name, filter] of Object.entries(otherFilters)) {
+    jinja.addFilter(name, filter)
+    liquid.registerFilter(name, filter)
+  }
   return renderPages.flatMap((page) => {
     const program = makeProgram(withFrame(page.django, true))
     const template = engine.compile(withFrame(page.eta))
+    const jinjaText = withFrame(page.nunjucks ?? page.django)
+    const jinjaTemplate = nunjucks.compile(jinjaText, jinja)
+    const liquidTemplate = liquid.parse(withFrame(page.liquid))
     return sizes.map((size) => {
       const rows = page.makeRows(size)
       const input = new PageInput({ rows, dj_view_id: '' })
@@ -62,20 +79,31 @@ function makeCases(): Case[] {
         rows,
         djust: () => whole(program.plain(input)),
         eta: () => whole(engine.render(template, data)),
+        nunjucks: () => whole(jinjaTemplate.render(data)),
+        liquid: () => whole(liquid.renderSync(liquidTemplate, data) as string),
       }
     })
   })
 }
 
-function ratioToEta({ name, isLarge, djust, eta }: Case): number {
-  mustBeEqual(name, djust(), eta())
+type PeerName = 'eta' | 'nunjucks' | 'liquid'
+
+function ratioTo(peer: PeerName, { name, isLarge, djust, [peer]: theirs }: Case): number {
+  mustBeEqual(name, djust(), theirs())
   const time = timeInTurn(
-    { djust: { run: djust }, eta: { run: eta } },
-    isLarge ? { rounds: 60, warmUpRounds: 20 } : { rounds: 400, warmUpRounds: 200 },
+    { djust: { run: djust }, theirs: { run: theirs } },
+    roundsFor(peer, isLarge),
   )
-  const ratio = time.djust / time.eta
-  note(`${name}: ${ratio.toFixed(2)}× eta`)
+  const ratio = time.djust / time.theirs
+  note(`${name}: ${ratio.toFixed(2)}× ${peer}`)
   return ratio
+}
+
+/** Slow peers get fewer rounds. */
+function roundsFor(peer: PeerName, isLarge: boolean): { rounds: number; warmUpRounds: number } {
+  if (peer === 'eta')
+    return isLarge ? { rounds: 60, warmUpRounds: 20 } : { rounds: 400, warmUpRounds: 200 }
+  return isLarge ? { rounds: 9, warmUpRounds: 2 } : { rounds: 100, warmUpRounds: 50 }
 }
 
 /** @returns one row, or none where the engine is not there */

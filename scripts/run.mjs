@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = new URL('../', import.meta.url)
-const tasks = ['build', 'demo', 'test', 'check', 'bench', 'format']
+const tasks = ['build', 'demo', 'test', 'check', 'bench', 'conformance', 'fuzz-templates', 'format']
 
 const [name, ...args] = process.argv.slice(2)
 if (!tasks.includes(name)) stop(`Unknown task "${name ?? ''}". Tasks: ${tasks.join(', ')}.`)

@@ -6,6 +6,7 @@ import { applyFilter } from '../template/filters/filter.ts'
 import { readAttribute, readLines, readText } from '../template/read-html.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import { compare } from '../template/values/compare.ts'
+import { group, GroupedResult } from '../template/values/grouped-result.ts'
 import { toItems, unpack } from '../template/values/iterate.ts'
 import { lookup } from '../template/values/lookup.ts'
 import { SafeString } from '../template/values/safe-string.ts'
@@ -25,10 +26,12 @@ export const helpers = {
   G: explicitKey,
   H: toHtml,
   I: itemKey,
+  J: group,
   L: lookup,
   M: keyOfInput,
   N: keyOfOutput,
   O: loopObject,
+  P: rawHtml,
   Q: makeKeysUnique,
   R: ListRecord,
   S: SafeString,
@@ -38,12 +41,23 @@ export const helpers = {
   W: shown,
   X: attributeText,
   Y: contentText,
+  Z: orElse,
 }
 
 /** In an attribute its quote is escaped even in a safe string, which it would end; so is `<` in a title or textarea. */
 function guardedHtml(value: unknown, ending: string, env: RenderEnv): string {
   if (value instanceof SafeString) return value.html.replaceAll(ending, escapeHtml(ending))
   return toHtml(value, env)
+}
+
+/** What `{% autoescape off %}` shows: the value as markup, be it safe or not. */
+function rawHtml(value: unknown, env: RenderEnv): SafeString {
+  return value instanceof SafeString ? value : new SafeString(toText(value, env))
+}
+
+/** A missing value is another one. */
+function orElse(value: unknown, other: unknown): unknown {
+  return value === undefined ? other : value
 }
 
 /** A safe string with its anchors: markup is marked as such, so that the browser knows where it ends. */
@@ -95,7 +109,8 @@ function explicitKey(value: unknown, env: RenderEnv): unknown {
 /** The key of a row without `dj-key`: the item's `id` or `pk`, else the item itself. */
 function itemKey(item: unknown): unknown {
   if (item === null || typeof item !== 'object') return item
-  // The pairs of a mapping are new ones each time.
+  // The pairs of a mapping are new ones each time, and so are groups.
+  if (item instanceof GroupedResult) return itemKey(item.grouper)
   if (Array.isArray(item)) return item.length > 0 ? itemKey(item[0]) : item
   const { id, pk } = item as { id?: unknown; pk?: unknown }
   if (isKey(id)) return id

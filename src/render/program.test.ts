@@ -317,7 +317,7 @@ describe('an error while drawing', () => {
     ['a value', '<p>{{ a }}</p>\n<b>{{ x.value }}</b>', '2:7'],
     ['an attribute', '<p title="a {{ x.value }}"></p>', '1:16'],
     ['a condition', '\n\n{% if x.value %}{% endif %}', '3:7'],
-    ['a filter', '{{ l|join:x.value }}', '1:6'],
+    ['an argument', '{{ l|join:x.value }}', '1:11'],
     ['a loop', '{% for a in x.value %}{% endfor %}', '1:13'],
   ])('names the place of %s', (_what, text, at) => {
     const page = program(text)

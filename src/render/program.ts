@@ -1,13 +1,12 @@
 import { ListRecord, type RowChange } from '../diff/list-record.ts'
-import { DjustError, TemplateError } from '../shared/errors.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 import type { Location } from '../shared/location.ts'
 import { type Compiled, type CompileOptions, compile } from '../template/compile.ts'
-import type { Emitted } from '../template/emit/emit.ts'
 import type { Source } from '../template/link.ts'
 import type { Patch, Values } from '../wire/patch.ts'
-import { helpers } from './helpers.ts'
-import { RenderContext, type RenderInput } from './render-context.ts'
+import { RenderContext } from './render-context.ts'
+import type { RenderInput } from './render-input.ts'
+import { type TextFunctions, TextProgram } from './text-program.ts'
 
 /** A value that stands outside the live part. */
 export interface OutsideValue {
@@ -17,8 +16,7 @@ export interface OutsideValue {
 }
 
 /** The functions that generated code returns. */
-interface Functions {
-  plain(context: RenderContext): string
+interface Functions extends TextFunctions {
   page(context: RenderContext, record: unknown[]): string
   fill(context: RenderContext, record: unknown[]): Values
   diff(context: RenderContext, record: unknown[], journal: unknown[]): Patch | null
@@ -26,38 +24,27 @@ interface Functions {
 }
 
 /** A compiled page that can be drawn any number of times. */
-export class Program {
-  readonly compiled: Compiled
+export class Program extends TextProgram<Functions> {
+  declare readonly compiled: Compiled
   /** Names the layout: pages drawn by programs of one fingerprint understand each other's patches. */
   readonly fingerprint: string
-  readonly #functions: Functions
 
   constructor(compiled: Compiled) {
-    this.compiled = compiled
+    super(compiled)
     this.fingerprint = fingerprint(JSON.stringify(compiled.wholeLayout()))
-    this.#functions = functionsOf(compiled)
-  }
-
-  /**
-   * Draws the page without anchors, as Django would.
-   *
-   * @throws {TemplateError} with the place, when a value cannot be shown or read
-   */
-  plain(input: RenderInput): string {
-    return this.#locating(input, () => this.#functions.plain(this.#context(input)))
   }
 
   /** Draws the page with anchors in its live part. */
   paint(input: RenderInput): { html: string; rendered: Rendered } {
     const record: unknown[] = []
-    const html = this.#locating(input, () => this.#functions.page(this.#context(input), record))
+    const html = this.locating(input, () => this.functions.page(this.#context(input), record))
     return { html, rendered: new Rendered(record) }
   }
 
   /** Gives the values of all slots of the live part. */
   fill(input: RenderInput): { values: Values; rendered: Rendered } {
     const record: unknown[] = []
-    const values = this.#locating(input, () => this.#functions.fill(this.#context(input), record))
+    const values = this.locating(input, () => this.functions.fill(this.#context(input), record))
     return { values, rendered: new Rendered(record) }
   }
 
@@ -70,15 +57,13 @@ export class Program {
   diff(input: RenderInput, rendered: Rendered): { patch: Patch | null; commit(): void } {
     const journal: unknown[] = []
     const context = this.#context(input)
-    const patch = this.#locating(input, () =>
-      this.#functions.diff(context, rendered.record, journal),
-    )
+    const patch = this.locating(input, () => this.functions.diff(context, rendered.record, journal))
     return { patch, commit: () => write(journal) }
   }
 
   /** Lists the values outside the live part, which no patch reaches. */
   outside(input: RenderInput): OutsideValue[] {
-    const flat = this.#functions.outside(this.#context(input))
+    const flat = this.functions.outside(this.#context(input))
     return Array.from({ length: flat.length / 2 }, (_, i) => ({
       at: this.compiled.places[flat[2 * i] as number] ?? null,
       text: flat[2 * i + 1] as string,
@@ -86,41 +71,8 @@ export class Program {
   }
 
   #context(input: RenderInput): RenderContext {
-    return new RenderContext(input, this.compiled.names, this.compiled.places)
+    return new RenderContext(input, this.compiled)
   }
-
-  /** Runs generated code; an error is thrown on with the place of the value that it came from. */
-  #locating<T>(input: RenderInput, run: () => T): T {
-    try {
-      return run()
-    } catch (error) {
-      throw error instanceof TemplateError && error.at ? error : this.#located(input, error)
-    }
-  }
-
-  /** Draws once more, with code that notes where it is. Templates read and do not act, so this is harmless. */
-  #located(input: RenderInput, error: unknown): unknown {
-    const traced = this.compiled.traced()
-    const context = new RenderContext(input, traced.names, traced.places)
-    try {
-      functionsOf(traced).plain(context)
-    } catch (again) {
-      const at = traced.places[context.at]
-      if (!at || (again instanceof TemplateError && again.at)) return again
-      const code = again instanceof DjustError ? again.code : 'render_failed'
-      const message = again instanceof Error ? again.message : String(again)
-      return new TemplateError(code, message, at, { cause: again })
-    }
-    return error
-  }
-}
-
-function functionsOf({ code, constants }: Emitted): Functions {
-  const make = new Function('h', 'k', code) as (
-    h: typeof helpers,
-    k: Emitted['constants'],
-  ) => Functions
-  return make(helpers, constants)
 }
 
 /** The values of one render: what the browser shows. */

@@ -1,45 +1,45 @@
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
+import type { Emitted } from '../template/emit/emit.ts'
+import type { EnvChange } from '../template/nodes.ts'
+import type { TagFunction } from '../template/tag-function.ts'
+import { compare } from '../template/values/compare.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import { SafeString } from '../template/values/safe-string.ts'
+import { Budget } from './budget.ts'
+import type { RenderInput } from './render-input.ts'
+import { Tools, type TagScope } from './tools.ts'
 
-/** What a page is drawn with. */
-export interface RenderInput {
-  /** Gives the value of a name of the page; asked at most once per render. */
-  read(name: string): unknown
-  readonly env: RenderEnv
-  /** The address of a route. @throws when it does not fit */
-  reverse(
-    route: string,
-    positional: readonly unknown[],
-    named: Readonly<Record<string, unknown>>,
-  ): string
-  staticUrl(path: string): string
-  /** The markup that `{% djust_scripts %}` stands for. */
-  scripts(): string
-  /** Called for a `dj-key` that is missing or given twice. @param at the attribute */
-  onBadKey?(at: Location, key: unknown): void
-}
-
-/** How deep a template may include itself. */
-const maxDepth = 100
+/** What generated code refers to by index, and how it was compiled. */
+type ContextTables = Pick<Emitted, 'names' | 'places' | 'stringIfInvalid'>
 
 /** One render: what generated code asks while it runs. */
 export class RenderContext {
   readonly env: RenderEnv
+  readonly input: RenderInput
+  readonly budget: Budget
   /** In traced code: the place of the value that is being evaluated. */
   at = -1
-  readonly #input: RenderInput
+  /** What tags remember, and names that branches set: the cells of generated code. */
+  m: unknown[] = []
+  /** What a missing variable shows. */
+  readonly stringIfInvalid: string
   readonly #names: readonly string[]
   readonly #places: readonly Location[]
   readonly #read: unknown[]
-  #depth = 0
 
-  constructor(input: RenderInput, names: readonly string[], places: readonly Location[]) {
+  /** @param budget that of the render in which this one takes place */
+  constructor(
+    input: RenderInput,
+    { names, places, stringIfInvalid }: ContextTables,
+    budget = new Budget(input.limits),
+  ) {
     this.env = input.env
-    this.#input = input
+    this.input = input
+    this.budget = budget
     this.#names = names
     this.#places = places
+    this.stringIfInvalid = stringIfInvalid
     this.#read = new Array(names.length).fill(unread)
   }
 
@@ -47,47 +47,125 @@ export class RenderContext {
   g(index: number): unknown {
     const known = this.#read[index]
     if (known !== unread) return known
-    const value = this.#input.read(this.#names[index]!)
+    const value = this.input.read(this.#names[index]!)
     this.#read[index] = value
     return value
   }
 
-  url(
-    route: unknown,
-    positional: readonly unknown[],
-    named: Readonly<Record<string, unknown>>,
-    quiet: boolean,
-  ): string {
-    try {
-      return this.#input.reverse(String(route), positional, named)
-    } catch (error) {
-      if (quiet) return ''
-      throw error
-    }
+  /** The value of a name that the code does not spell: for tags that may read any. */
+  read(name: string): unknown {
+    const index = this.#names.indexOf(name)
+    return index >= 0 ? this.g(index) : this.input.read(name)
   }
 
-  staticUrl(path: unknown): string {
-    return this.#input.staticUrl(String(path))
+  /** What a tag computes. @param scope the names of the template that it may read; null for none */
+  tag(
+    tag: TagFunction,
+    args: readonly unknown[],
+    named: Readonly<Record<string, unknown>>,
+    env: RenderEnv,
+    scope: TagScope | null,
+  ): unknown {
+    return tag.run(args, named, new Tools({ render: this, env, scope }))
   }
 
   scripts(): SafeString {
-    return new SafeString(this.#input.scripts())
+    return new SafeString(this.input.scripts())
   }
 
-  enter(): void {
-    if (++this.#depth <= maxDepth) return
+  /** The environment inside a tag that changes it. */
+  derive(base: RenderEnv, change: { [K in keyof EnvChange]: unknown }): RenderEnv {
+    const { timeZone, locale, ...flags } = change
+    const derived = { ...base, ...flags } as RenderEnv
+    return {
+      ...derived,
+      ...('timeZone' in change && { timeZone: String(timeZone || this.env.timeZone) }),
+      ...('locale' in change && { locale: String(locale ?? this.env.locale) }),
+    }
+  }
+
+  /** A filter's argument, which must not be missing, as in Django. */
+  given(value: unknown, place: number): unknown {
+    if (value !== undefined) return value
+    const at = this.#places[place]!
     throw new TemplateError(
-      'include_too_deep',
-      `A template includes itself more than ${maxDepth} times. Is there an end to the data it walks?`,
+      'missing_argument',
+      `"${at.source.slice(at.start, at.end)}" has no value here, and a filter needs it as its argument. Set it in the view, or give the filter a constant.`,
+      at,
     )
   }
 
-  leave(): void {
-    this.#depth--
+  /**
+   * Whether a condition holds; one that fails does not.
+   *
+   * @param isValue whether it is a value alone, of which only a missing argument of a filter counts as failing
+   */
+  holds(test: () => boolean, isValue: boolean): boolean {
+    try {
+      return test()
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error
+      if (isValue && error.code !== 'missing_argument') throw error
+      return false
+    }
+  }
+
+  // ── tags that remember ─────────────────────────────────────────────────────────────────────────────────────
+
+  /** Which of so many values a `{% cycle %}` shows now. */
+  turn(cell: number, count: number): number {
+    const turn = (this.m[cell] as number | undefined) ?? 0
+    this.m[cell] = (turn + 1) % count
+    return turn
+  }
+
+  /** Whether values differ from those that the cell remembers, which are then forgotten. */
+  changed(cell: number, values: readonly unknown[]): boolean {
+    const before = this.m[cell] as readonly unknown[] | undefined
+    if (before && compare('==', before, values)) return false
+    this.m[cell] = values
+    return true
+  }
+
+  remember(cells: readonly number[]): unknown[] {
+    return cells.map((cell) => this.m[cell])
+  }
+
+  recall(cells: readonly number[], values: readonly unknown[]): void {
+    cells.forEach((cell, i) => {
+      this.m[cell] = values[i]
+    })
+  }
+
+  /** Begins a recursive include, which remembers for itself. @returns what to leave it with */
+  enter(): unknown[] {
+    this.budget.enter()
+    const around = this.m
+    this.m = []
+    return around
+  }
+
+  leave(around: unknown[]): void {
+    this.budget.leave()
+    this.m = around
+  }
+
+  // ── limits ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  rounds(count: number): void {
+    this.budget.rounds(count)
+  }
+
+  get most(): number {
+    return this.budget.limits.outputLength
+  }
+
+  size(length: number): void {
+    this.budget.size(length)
   }
 
   reportKey(place: number, key: unknown): void {
-    this.#input.onBadKey?.(this.#places[place]!, key)
+    this.input.onBadKey?.(this.#places[place]!, key)
   }
 }
 

@@ -111,7 +111,7 @@ describe('a live page', () => {
       static template = '<p>{{ user.username }}</p>'
     }
     const getUser = async (request: Request) => ({ username: request.headers.get('x-name') ?? '' })
-    const app = start({ urls: [path('', AboutView)], getUser })
+    const app = start({ urls: [path('', AboutView)], auth: { getUser } })
     const response = await get(app, '/', { headers: { 'X-Name': 'ada' } })
     expect(await response.text()).toContain('ada')
   })
@@ -142,6 +142,109 @@ describe('a live page', () => {
     expect(await joined({ 'Sec-Fetch-Dest': 'document' })).toMatchObject({ how: 'claimed' })
     expect(await joined({ 'Sec-Fetch-Dest': 'iframe' })).toMatchObject({ how: 'mounted' })
     expect(await joined({ 'Sec-Purpose': 'prefetch;prerender' })).toMatchObject({ how: 'mounted' })
+  })
+})
+
+describe('the templates of an application', () => {
+  class AboutView extends LiveView {
+    static template =
+      '<p>{{ site }} {{ request.path }} {{ perms.shop.add }} {{ day|date:"H:i" }} {{ request.LANGUAGE_CODE }}</p>'
+    day = new Date(0)
+  }
+  const text = async (response: Response) => (await response.text()).replace(/<!--.*?-->/g, '')
+
+  it('read what the settings give', async () => {
+    const app = start({
+      urls: [path('about/', AboutView)],
+      contextProcessors: [(request) => ({ site: request.headers.get('x-site') })],
+      auth: {
+        getUser: async () => ({ username: 'ada' }),
+        hasPerm: (user, permission) => user.username === 'ada' && permission === 'shop.add',
+      },
+      languages: ['en', 'de'],
+      getLocale: (request) => request.headers.get('accept-language'),
+      getTimeZone: () => 'Asia/Tokyo',
+    })
+    const headers = { 'X-Site': 'Books', 'Accept-Language': 'de-AT, en;q=0.5' }
+    expect(await text(await get(app, '/about/', { headers }))).toContain(
+      '<p>Books /about/ True 09:00 de</p>',
+    )
+  })
+
+  it('follow the settings of templates', async () => {
+    class SettingsView extends LiveView {
+      static template =
+        '{% load shop %}<p>{{ nothing }} {% get_static_prefix %} {% get_media_prefix %} {{ word|shout }} {{ count }}</p>'
+      word = 'hello'
+      count = 1234567
+    }
+    const shout = { run: (value: unknown) => `${value}!` }
+    const app = start({
+      urls: [path('', SettingsView)],
+      stringIfInvalid: '?%s?',
+      staticUrl: '/files/',
+      mediaUrl: 'https://media.example.com/',
+      useThousandSeparator: true,
+      libraries: { shop: { tags: new Map(), filters: new Map([['shout', shout as never]]) } },
+    })
+    expect(await text(await get(app))).toContain(
+      '<p>?nothing? /files/ https://media.example.com/ hello! 1,234,567</p>',
+    )
+  })
+
+  it('know the query of the page', async () => {
+    class QueryView extends LiveView {
+      static template = '<a href="{% querystring page=2 %}">next</a>'
+    }
+    const app = start({ urls: [path('', QueryView)] })
+    expect(await text(await get(app, '/?tag=a&tag=b&page=1'))).toContain(
+      '<a href="?tag=a&amp;tag=b&amp;page=2">next</a>',
+    )
+  })
+
+  it('may do no more than the limits say', async () => {
+    class LongView extends LiveView {
+      static template =
+        '<p>{% for i in "0123456789" %}{% for j in "0123456789" %}{{ j }}{% endfor %}{% endfor %}</p>'
+    }
+    const urls = [path('', LongView)]
+    expect((await get(start({ urls }))).status).toBe(200)
+    expect((await get(start({ urls, renderLimits: { loopRounds: 100 } }))).status).toBe(500)
+    expect(logged.join('')).toContain('raise renderLimits.loopRounds')
+    expect((await get(start({ urls, renderLimits: { outputLength: 50 } }))).status).toBe(500)
+  })
+
+  it('may extend their own name in a later folder', async () => {
+    class FileView extends LiveView {
+      static templateName = 'page.html'
+    }
+    const mine = '{% extends "page.html" %}{% block b %}mine, {{ block.super }}{% endblock %}'
+    const folders = [mine, '<p>{% block b %}theirs{% endblock %}</p>']
+    const templates = folders.map((page) => writeTemplates({ 'page.html': page }))
+    const app = start({ urls: [path('', FileView)], templates })
+    expect(await text(await get(app))).toContain('<p>mine, theirs</p>')
+    const ring = { urls: [path('', FileView)], templates: [templates[0]!] }
+    expect(() => testApp(ring)).toThrow(expect.objectContaining({ code: 'extends_ring' }))
+  })
+
+  it('include what the names of the page choose', async () => {
+    class ChoosingView extends LiveView {
+      static template = '{% include part %}'
+    }
+    const templates = writeTemplates({ 'a.html': '<p>{{ site }} at {{ request.path }}</p>' })
+    const contextProcessors = [() => ({ part: 'a.html', site: 'Books' })]
+    const app = start({ urls: [path('', ChoosingView)], templates, contextProcessors })
+    expect(await text(await get(app))).toContain('<p>Books at /</p>')
+  })
+
+  it('are found in several folders, the first one first', async () => {
+    class FileView extends LiveView {
+      static templateName = 'page.html'
+    }
+    const first = writeTemplates({ 'page.html': '{% include "part.html" %}' })
+    const second = writeTemplates({ 'page.html': 'other', 'part.html': '<p>part</p>' })
+    const app = start({ urls: [path('', FileView)], templates: [first, second] })
+    expect(await text(await get(app))).toContain('<p>part</p>')
   })
 })
 
@@ -200,7 +303,7 @@ describe('a route that is a function', () => {
   })
 
   it('is asked with the user', async () => {
-    const app = start({ urls, getUser: () => ({ username: 'ada' }) })
+    const app = start({ urls, auth: { getUser: () => ({ username: 'ada' }) } })
     expect(await (await get(app, '/user/')).json()).toEqual({ username: 'ada' })
     const request = new Request('http://localhost/user/')
     await app.fetch(request)

@@ -6,12 +6,14 @@ import { ConfigError, HandlerError, TemplateError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { processBus } from '../session/bus.ts'
 import { openPage } from '../session/open-page.ts'
-import { Programs } from '../session/programs.ts'
+import { Programs, type TemplateOptions } from '../session/programs.ts'
 import { SessionRegistry } from '../session/registry.ts'
 import type { Browser, PageToken, Site } from '../session/site.ts'
 import { TemplateFiles } from '../session/template-files.ts'
 import { toViewRequest } from '../session/view-request.ts'
 import type { Completion } from '../template/document.ts'
+import { MemoryFragmentCache } from '../template/fragment-cache.ts'
+import { makeVocabulary } from '../template/vocabulary.ts'
 import { checkViewClass } from '../view/check-view.ts'
 import { isViewClass } from '../view/live-view.ts'
 import type { CheckUrls, Route, UrlList } from '../view/route-types.ts'
@@ -28,6 +30,7 @@ import { limits } from './limits.ts'
 import { logError, logLine } from './log.ts'
 import { isLoopbackHost, originAllowed, safeUrl } from './origin.ts'
 import { errorStyleName, overlayName, ownFiles, runtimeName } from './own-files.ts'
+import { readerEnvironment, translationsOf } from './reader.ts'
 import { readKeys } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { sign, verify } from './signing.ts'
@@ -70,6 +73,7 @@ class Application implements App {
     this.#programs = new Programs(
       new TemplateFiles(settings.templates.map((folder) => resolve(folder))),
       this.#routes,
+      templateOptions(settings),
     )
     this.#site = this.#makeSite()
     this.#checkViews()
@@ -202,7 +206,10 @@ class Application implements App {
       routes: this.#routes,
       programs: this.#programs,
       bus: processBus(),
-      timeZone: settings.timeZone,
+      contextProcessors: settings.contextProcessors,
+      mediaUrl: settings.mediaUrl,
+      renderLimits: settings.renderLimits,
+      fragments: new MemoryFragmentCache(),
       isDevelopment: settings.debug,
       get handlerTimeoutMs() {
         return settings.handlerTimeoutMs
@@ -210,8 +217,11 @@ class Application implements App {
       get logsPatches() {
         return settings.debugVdom
       },
-      getUser: (request) => settings.getUser?.(request) ?? null,
-      staticUrl: (path) => this.#files.path(path),
+      getUser: (request) => settings.auth.getUser?.(request) ?? null,
+      hasPerm: settings.auth.hasPerm,
+      environment: readerEnvironment(settings, translationsOf(settings)),
+      // Without a path, what addresses of static files begin with.
+      staticUrl: (path) => (path === '' ? settings.staticUrl : this.#files.path(path)),
       scripts: (program, token) => this.#scripts(program, token),
       signToken: (token) => sign(keys.token, token),
       readToken: (text) => asPageToken(verify(keys.token, text)),
@@ -258,6 +268,10 @@ class Application implements App {
       }
     }
   }
+}
+
+function templateOptions({ libraries, builtins, stringIfInvalid }: Settings): TemplateOptions {
+  return { vocabulary: makeVocabulary({ libraries, builtins }), stringIfInvalid }
 }
 
 /** Says what was added to a document so that it is live. A fragment is meant to be completed. */

@@ -30,6 +30,7 @@ describe('what an application says nothing about', () => {
       templates: ['templates'],
       staticDir: 'static',
       staticUrl: '/static/',
+      mediaUrl: '/media/',
       wsPath: '/ws/live/',
       allowedOrigins: [],
       maxMessageSize: 65_536,
@@ -37,8 +38,19 @@ describe('what an application says nothing about', () => {
       debug: false,
       debugVdom: false,
       timeZone: 'UTC',
+      locale: 'en-us',
+      languages: [],
+      localeDirs: [],
+      useThousandSeparator: false,
+      getLocale: null,
+      getTimeZone: null,
+      contextProcessors: [],
+      stringIfInvalid: '',
+      libraries: {},
+      builtins: [],
+      renderLimits: { loopRounds: 1_000_000, outputLength: 10_485_760 },
       contentSecurityPolicy: null,
-      getUser: null,
+      auth: { getUser: null, hasPerm: null },
     })
   })
 
@@ -53,6 +65,32 @@ describe('what an application says', () => {
     expect(configure({ urls: [], templates: ['a', 'b'] }).templates).toEqual(['a', 'b'])
   })
 
+  it('takes languages by code, and one folder of catalogs', () => {
+    const { languages, localeDirs, locale } = configure({
+      urls: [],
+      locale: 'DE',
+      languages: ['de', 'zh-hans', ['pt-BR', 'Português']],
+      localeDirs: 'locale',
+    })
+    expect(languages).toEqual([
+      ['de', 'German'],
+      ['zh-hans', 'Simplified Chinese'],
+      ['pt-br', 'Português'],
+    ])
+    expect([locale, localeDirs]).toEqual(['de', ['locale']])
+  })
+
+  it('takes one part of an object alone', () => {
+    const getUser = () => null
+    const settings = configure({
+      urls: [],
+      renderLimits: { loopRounds: 5, outputLength: undefined },
+      auth: { getUser, hasPerm: undefined },
+    })
+    expect(settings.renderLimits).toEqual({ loopRounds: 5, outputLength: 10_485_760 })
+    expect(settings.auth).toEqual({ getUser, hasPerm: null })
+  })
+
   it('keeps every other value as it is', () => {
     const given = {
       urls: [{}],
@@ -64,10 +102,25 @@ describe('what an application says', () => {
       handlerTimeoutMs: 1,
       debug: false,
       debugVdom: true,
+      mediaUrl: 'https://media.example.com/files/',
       timeZone: 'Europe/Berlin',
+      locale: 'pt-br',
+      languages: [
+        ['pt-br', 'Português'],
+        ['de', 'Deutsch'],
+      ],
+      localeDirs: ['locale'],
+      useThousandSeparator: true,
+      getLocale: () => 'de',
+      getTimeZone: () => undefined,
+      contextProcessors: [() => ({})],
+      stringIfInvalid: '?%s?',
+      libraries: { shop: { tags: new Map(), filters: new Map() } },
+      builtins: ['shop'],
+      renderLimits: { loopRounds: 10, outputLength: 20 },
       contentSecurityPolicy: "default-src 'self'",
-      getUser: () => null,
-    }
+      auth: { getUser: () => null, hasPerm: () => true },
+    } as const
     expect(configure(given)).toEqual({ ...given, templates: ['templates'] })
   })
 
@@ -104,13 +157,66 @@ describe('what an application says', () => {
     ['timeZone', Symbol('zone')],
     ['contentSecurityPolicy', ''],
     ['contentSecurityPolicy', "default-src 'self'\r\nX: y"],
-    ['getUser', 'anna'],
+    ['mediaUrl', 'media/'],
+    ['mediaUrl', 'https://media.example.com'],
+    ['mediaUrl', 'ftp://media.example.com/'],
+    ['locale', ''],
+    ['locale', 'de_AT'],
+    ['languages', 'de'],
+    ['languages', [1]],
+    ['languages', [['de']]],
+    ['languages', [['de', '']]],
+    ['languages', ['de', 'DE']],
+    ['localeDirs', ['a', 3]],
+    ['useThousandSeparator', 'yes'],
+    ['getLocale', 'de'],
+    ['getTimeZone', null],
+    ['contextProcessors', () => ({})],
+    ['contextProcessors', [{}]],
+    ['stringIfInvalid', null],
+    ['libraries', []],
+    ['libraries', { 'two words': { tags: new Map(), filters: new Map() } }],
+    ['builtins', 'shop'],
+    ['renderLimits', 5],
+    ['auth', 'anna'],
   ])('refuses %s: %o, and says what to write', (key, value) => {
     const message = messageOf(() => configure({ urls: [], [key]: value }))
     expect(message).toMatch(/^bad_setting: /)
     expect(message).toContain(`Setting "${key}" is `)
     expect(message).toContain('must be')
     expect(message).toContain(`Write ${key}: `)
+  })
+
+  it.each([
+    ['libraries', 'shop', {}],
+    ['renderLimits', 'loopRounds', 0],
+    ['renderLimits', 'outputLength', Number.POSITIVE_INFINITY],
+    ['auth', 'getUser', 'anna'],
+    ['auth', 'hasPerm', true],
+  ])('refuses in %s the %s %o', (key, part, value) => {
+    const message = messageOf(() => configure({ urls: [], [key]: { [part]: value } }))
+    expect(message).toMatch(/^bad_setting: /)
+    expect(message).toContain(`Setting "${key}.${part}" is `)
+    expect(message).toContain(`Write ${key}: `)
+  })
+
+  it.each([
+    ['renderLimits', 'loopRound', 'Did you mean "loopRounds"?'],
+    ['auth', 'hasPermission', 'There are: getUser, hasPerm.'],
+  ])('knows the keys of %s, and not %s', (key, part, advice) => {
+    const message = messageOf(() => configure({ urls: [], [key]: { [part]: 1 } }))
+    expect(message).toMatch(/^unknown_setting: /)
+    expect(message).toContain(`Unknown key "${part}" in ${key}: { … }.`)
+    expect(message).toContain(advice)
+  })
+
+  it('refuses a language that nobody could choose', () => {
+    const languages = ['de', 'fr']
+    expect(messageOf(() => configure({ urls: [], languages, locale: 'it' }))).toContain(
+      `Setting "locale" is "it"; it must be one of languages (de, fr). Write locale: 'de'.`,
+    )
+    expect(configure({ urls: [], languages }).locale).toBe('en-us')
+    expect(configure({ urls: [], languages, locale: 'de-at' }).locale).toBe('de-at')
   })
 
   it('refuses options that are no object, and a missing URL table', () => {
@@ -155,6 +261,7 @@ describe('an unknown name', () => {
     ['TIME_ZONE', 'Write "timeZone".'],
     ['secret', 'DJUST_SECRET'],
     ['SECRET_KEY', 'DJUST_SECRET'],
+    ['getUser', 'Write djust({ urls, auth: { getUser } }).'],
     ['entirelyElse', 'There are: urls, templates,'],
     ['constructor', 'There are: urls, templates,'],
   ])('%s is answered with: %s', (name, advice) => {
@@ -187,7 +294,15 @@ describe('the types of the options', () => {
   it('know every setting, and no other', () => {
     expectTypeOf<keyof AppOptions<unknown>>().toEqualTypeOf<keyof Settings>()
     const options = (given: AppOptions<readonly unknown[]>) => given
-    options({ urls: [], templates: ['a'], getUser: async () => null })
+    options({ urls: [], templates: ['a'], auth: { getUser: async () => null } })
+    options({ urls: [], languages: ['de', ['fr', 'Français']], renderLimits: { loopRounds: 5 } })
+    options({ urls: [], contextProcessors: [(request) => ({ path: request.url })] })
+    // @ts-expect-error no such limit
+    options({ urls: [], renderLimits: { rounds: 5 } })
+    // @ts-expect-error has to answer at once
+    options({ urls: [], auth: { hasPerm: async () => true } })
+    // @ts-expect-error not an object
+    options({ urls: [], contextProcessors: [() => 'Books'] })
     // @ts-expect-error no such setting
     options({ urls: [], max_message_size: 1 })
     // @ts-expect-error a number

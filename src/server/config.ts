@@ -1,10 +1,15 @@
+import type { HasPerm } from '../session/permissions.ts'
+import type { ContextProcessor } from '../session/template-names.ts'
 import { ConfigError } from '../shared/errors.ts'
+import type { Library } from '../template/library.ts'
 import { readSetting, readSettings } from './read-settings.ts'
 import {
   defaultSettings,
   isSetting,
   settingNames,
+  type Choose,
   type GetUser,
+  type Language,
   type Settings,
 } from './settings.ts'
 import { refuseUnknownSetting } from './unknown-setting.ts'
@@ -19,6 +24,8 @@ export interface Config {
   staticDir?: string | undefined
   /** Where those files are served (default: `/static/`). */
   staticUrl?: string | undefined
+  /** Where files are that users sent (default: `/media/`). */
+  mediaUrl?: string | undefined
   /** Where the WebSocket is served (default: `/ws/live/`). */
   wsPath?: string | undefined
   /**
@@ -41,6 +48,37 @@ export interface Config {
   debugVdom?: boolean | undefined
   /** The IANA time zone that dates are shown in (default: `UTC`). */
   timeZone?: string | undefined
+  /** The language of texts, dates and numbers, such as `de` or `pt-br` (default: `en-us`). */
+  locale?: string | undefined
+  /**
+   * The languages that readers may choose, as codes, or with the names that templates show
+   * (default: those of `localeDirs`, and that of `locale`).
+   */
+  languages?: readonly (string | Language)[] | undefined
+  /** Folder or folders of message catalogs: `de/LC_MESSAGES/django.po` (default: none). */
+  localeDirs?: string | readonly string[] | undefined
+  /** Whether numbers are grouped, as in `1,234` (default: false). */
+  useThousandSeparator?: boolean | undefined
+  /**
+   * Chooses the language of a reader when a page is opened: one of `languages`, or what an
+   * `Accept-Language` header says. Without one that is there, `locale` holds.
+   */
+  getLocale?: Choose | undefined
+  /** Chooses the time zone of a reader when a page is opened. Unless there is such a one, `timeZone` holds. */
+  getTimeZone?: Choose | undefined
+  /** Give names to every template: `[(request) => ({ siteName: 'Books' })]`. */
+  contextProcessors?: readonly ContextProcessor[] | undefined
+  /** What templates show for a variable that is not there, `%s` being its name (default: nothing). */
+  stringIfInvalid?: string | undefined
+  /** Tags and filters that `{% load %}` makes known, by the name of their library. */
+  libraries?: Readonly<Record<string, Library>> | undefined
+  /** Names of libraries that need no `{% load %}`. */
+  builtins?: readonly string[] | undefined
+  /**
+   * What one render may use at most: rounds of all its loops together (1,000,000), and characters of
+   * its output (10,485,760).
+   */
+  renderLimits?: { loopRounds?: number | undefined; outputLength?: number | undefined } | undefined
   /** The policy that every page is sent with (default: none); `strictCsp` is one that fits. */
   contentSecurityPolicy?: string | null | undefined
 }
@@ -49,8 +87,8 @@ export interface Config {
 export interface AppOptions<Urls> extends Config {
   /** The URL table. */
   urls: Urls
-  /** Finds out who sends a request. */
-  getUser?: GetUser | undefined
+  /** Who sends a request, and whether a user has a permission that a template asks `perms` for. */
+  auth?: { getUser?: GetUser | undefined; hasPerm?: HasPerm | undefined } | undefined
 }
 
 /** The settings that may change while an application runs; every other one acts at its start. */

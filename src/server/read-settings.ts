@@ -1,6 +1,8 @@
 import { ConfigError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
+import { chooseLanguage } from './languages.ts'
 import { settingChecks } from './setting-checks.ts'
+import { refuse } from './setting-values.ts'
 import { defaultSettings, isSetting, settingNames, type Settings } from './settings.ts'
 import { refuseUnknownSetting } from './unknown-setting.ts'
 
@@ -24,7 +26,17 @@ export function readSettings(options: unknown, defaults: Settings = defaultSetti
       'djust({ … }) has no "urls". Write urls: defineUrls([path(\'\', HomeView)]).',
     )
   }
-  return settings as unknown as Settings
+  const all = settings as unknown as Settings
+  checkLocale(all)
+  return all
+}
+
+/** The language of all who choose none has to be one that can be chosen; American English always is. */
+function checkLocale({ locale, languages }: Settings): void {
+  const codes = languages.map(([code]) => code)
+  if (codes.length === 0 || locale === defaultSettings.locale) return
+  if (chooseLanguage(locale, codes) !== null) return
+  refuse('locale', locale, `one of languages (${codes.join(', ')})`, `locale: '${codes[0]}'`)
 }
 
 /** Checks one value, and returns it in the form that the settings hold. */

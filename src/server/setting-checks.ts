@@ -1,22 +1,30 @@
-import { ConfigError } from '../shared/errors.ts'
+import type { HasPerm } from '../session/permissions.ts'
 import { isDevelopment } from '../shared/mode.ts'
+import { localeChecks } from './locale-checks.ts'
 import { parseOriginRule } from './origin.ts'
-import type { GetUser, Settings } from './settings.ts'
+import {
+  isPath,
+  isPlainText,
+  isRecord,
+  isTextList,
+  refuse,
+  type SettingChecks,
+} from './setting-values.ts'
+import type { GetUser } from './settings.ts'
+import { templateChecks } from './template-checks.ts'
+import { checkKeys } from './unknown-setting.ts'
 
 const minMessageBytes = 1_024
 const maxTimerMs = 2_147_483_647
 
-/** For each setting, what turns an author's value into what the settings hold, or refuses it. */
-export const settingChecks: { readonly [K in keyof Settings]: (value: unknown) => Settings[K] } = {
+/** The check of every setting. */
+export const settingChecks: SettingChecks = {
+  ...templateChecks,
+  ...localeChecks,
+
   urls(value) {
     if (Array.isArray(value)) return value
     return refuse('urls', value, 'a list of routes', "urls: defineUrls([path('', HomeView)])")
-  },
-
-  templates(value) {
-    const folders = typeof value === 'string' ? [value] : value
-    if (isTextList(folders)) return folders
-    return refuse('templates', value, 'a folder or a list of folders', "templates: 'templates'")
   },
 
   staticDir(value) {
@@ -32,6 +40,12 @@ export const settingChecks: { readonly [K in keyof Settings]: (value: unknown) =
       'a path that begins and ends with a slash',
       "staticUrl: '/static/'",
     )
+  },
+
+  mediaUrl(value) {
+    if (typeof value === 'string' && value.endsWith('/') && isPathOrSite(value)) return value
+    const wanted = 'a path or an http address that ends with a slash'
+    return refuse('mediaUrl', value, wanted, "mediaUrl: '/media/'")
   },
 
   wsPath(value) {
@@ -86,11 +100,6 @@ export const settingChecks: { readonly [K in keyof Settings]: (value: unknown) =
     return refuse('debugVdom', value, 'true or false', 'debugVdom: true')
   },
 
-  timeZone(value) {
-    if (typeof value === 'string' && isTimeZone(value)) return value
-    return refuse('timeZone', value, 'the name of an IANA time zone', "timeZone: 'Europe/Berlin'")
-  },
-
   contentSecurityPolicy(value) {
     if (value === null || (isPlainText(value) && /^[\x20-\x7e]+$/.test(value))) return value
     return refuse(
@@ -101,47 +110,24 @@ export const settingChecks: { readonly [K in keyof Settings]: (value: unknown) =
     )
   },
 
-  getUser(value) {
-    if (value === null || typeof value === 'function') return value as GetUser | null
-    return refuse('getUser', value, 'a function', 'getUser: (request) => findUser(request)')
+  auth(value) {
+    if (!isRecord(value)) {
+      return refuse('auth', value, 'an object', 'auth: { getUser: (request) => findUser(request) }')
+    }
+    checkKeys('auth', value, ['getUser', 'hasPerm'])
+    const { getUser = null, hasPerm = null } = value
+    if (getUser !== null && typeof getUser !== 'function') {
+      const advice = 'auth: { getUser: (request) => findUser(request) }'
+      return refuse('auth.getUser', getUser, 'a function', advice)
+    }
+    if (hasPerm !== null && typeof hasPerm !== 'function') {
+      const advice = 'auth: { hasPerm: (user, permission) => user.permissions.has(permission) }'
+      return refuse('auth.hasPerm', hasPerm, 'a function', advice)
+    }
+    return { getUser: getUser as GetUser | null, hasPerm: hasPerm as HasPerm | null }
   },
 }
 
-function refuse(key: keyof Settings, value: unknown, wanted: string, advice: string): never {
-  throw new ConfigError(
-    'bad_setting',
-    `Setting "${key}" is ${show(value)}; it must be ${wanted}. Write ${advice}.`,
-  )
-}
-
-/** Names a value in an error message, whatever it is. */
-function show(value: unknown): string {
-  if (typeof value === 'string')
-    return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)
-  if (typeof value === 'bigint') return `${value}n`
-  if (typeof value === 'function') return 'a function'
-  if (typeof value === 'symbol') return 'a symbol'
-  if (typeof value !== 'object' || value === null) return String(value)
-  return Array.isArray(value) ? 'a list' : 'an object'
-}
-
-function isPlainText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && !value.includes('\0')
-}
-
-function isTextList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every(isPlainText)
-}
-
-function isPath(value: unknown): value is string {
-  return typeof value === 'string' && /^(?:\/[\w.~-]+)+\/?$/.test(value)
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
+function isPathOrSite(text: string): boolean {
+  return isPath(text) || (/^https?:\/\//.test(text) && URL.canParse(text))
 }

@@ -1,7 +1,25 @@
-import type { User } from '../view/register.ts'
+import { defaultRenderLimits, type RenderLimits } from '../render/budget.ts'
+import type { HasPerm } from '../session/permissions.ts'
+import type { ContextProcessor } from '../session/template-names.ts'
+import type { Library } from '../template/library.ts'
+import type { User, ViewRequest } from '../view/register.ts'
 
 /** Finds out who sends a request: the application's own way of logging in. */
 export type GetUser = (request: Request) => User | null | Promise<User | null>
+
+/** Who looks at a page, and what they may do. */
+export interface Auth {
+  /** Who sends a request; null when nobody logs in here. */
+  readonly getUser: GetUser | null
+  /** Whether a user has a permission; null when no template asks. */
+  readonly hasPerm: HasPerm | null
+}
+
+/** Chooses something for the reader of a page. What is not there falls back to the setting. */
+export type Choose = (request: ViewRequest) => string | null | undefined
+
+/** A language that readers may choose. */
+export type Language = readonly [code: string, name: string]
 
 /**
  * Every setting of an application with its value. Those without `readonly` may change while it
@@ -16,6 +34,8 @@ export interface Settings {
   readonly staticDir: string
   /** Where those files are served. */
   readonly staticUrl: string
+  /** Where files are that users sent: what `{% get_media_prefix %}` gives. */
+  readonly mediaUrl: string
   /** Where the WebSocket is served. */
   readonly wsPath: string
   /**
@@ -33,10 +53,32 @@ export interface Settings {
   debugVdom: boolean
   /** The IANA time zone that dates are shown in. */
   readonly timeZone: string
+  /** The language of texts, dates and numbers. */
+  readonly locale: string
+  /** The languages that readers may choose; empty for those of `localeDirs` and of `locale`. */
+  readonly languages: readonly Language[]
+  /** Folders of message catalogs, in which translated texts are looked for in this order. */
+  readonly localeDirs: readonly string[]
+  /** Whether numbers are grouped, as in `1,234`. */
+  readonly useThousandSeparator: boolean
+  /** Chooses the language of one reader; null when all have that of `locale`. */
+  readonly getLocale: Choose | null
+  /** Chooses the time zone of one reader; null when all have that of `timeZone`. */
+  readonly getTimeZone: Choose | null
+  /** Give names to every template. */
+  readonly contextProcessors: readonly ContextProcessor[]
+  /** What templates show for a variable that is not there. */
+  readonly stringIfInvalid: string
+  /** Tags and filters that `{% load %}` makes known, by the name of their library. */
+  readonly libraries: Readonly<Record<string, Library>>
+  /** Names of libraries that need no `{% load %}`. */
+  readonly builtins: readonly string[]
+  /** What one render may use at most. */
+  readonly renderLimits: RenderLimits
   /** The policy that every page is sent with. */
   readonly contentSecurityPolicy: string | null
-  /** Who sends a request; null when nobody logs in here. */
-  readonly getUser: GetUser | null
+  /** Who looks at a page, and what they may do. */
+  readonly auth: Auth
 }
 
 /** What holds where an application says nothing. */
@@ -45,6 +87,7 @@ export const defaultSettings: Settings = {
   templates: ['templates'],
   staticDir: 'static',
   staticUrl: '/static/',
+  mediaUrl: '/media/',
   wsPath: '/ws/live/',
   allowedOrigins: [],
   maxMessageSize: 65_536,
@@ -52,8 +95,19 @@ export const defaultSettings: Settings = {
   debug: false,
   debugVdom: false,
   timeZone: 'UTC',
+  locale: 'en-us',
+  languages: [],
+  localeDirs: [],
+  useThousandSeparator: false,
+  getLocale: null,
+  getTimeZone: null,
+  contextProcessors: [],
+  stringIfInvalid: '',
+  libraries: {},
+  builtins: [],
+  renderLimits: defaultRenderLimits,
   contentSecurityPolicy: null,
-  getUser: null,
+  auth: { getUser: null, hasPerm: null },
 }
 
 /** Tells whether a name is that of a setting. */

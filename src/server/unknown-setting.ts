@@ -3,12 +3,10 @@ import { didYouMean } from '../shared/suggest.ts'
 
 /** Settings whose names are taken, but that nothing reads yet. */
 const notActingYet: ReadonlySet<string> = new Set([
-  'auth',
   'autoNavigate',
   'bus',
   'clientIntegrity',
   'clientUrl',
-  'contextProcessors',
   'cssFramework',
   'debugPanelMaxHistory',
   'durability',
@@ -64,9 +62,25 @@ export function refuseUnknownSetting(
   throw new ConfigError('unknown_setting', aboutName(name, plain, known))
 }
 
+/**
+ * Refuses a key that an object in the settings does not have.
+ *
+ * @throws {ConfigError} unless all keys are known
+ */
+export function checkKeys(setting: string, value: object, known: readonly string[]): void {
+  for (const key of Object.keys(value)) {
+    if (known.includes(key)) continue
+    const hint = didYouMean(key, known) || ` There are: ${known.join(', ')}.`
+    throw new ConfigError('unknown_setting', `Unknown key "${key}" in ${setting}: { … }.${hint}`)
+  }
+}
+
 function aboutName(name: string, plain: string, known: readonly string[]): string {
   if (secrets.has(plain)) {
     return `"${name}" is no setting: the secret is read from the environment variable DJUST_SECRET alone.`
+  }
+  if (plain === 'getUser' || plain === 'hasPerm') {
+    return `"${name}" stands in auth. Write djust({ urls, auth: { ${plain} } }).`
   }
   const meant = known.includes(plain) ? ` Write "${plain}".` : didYouMean(name, known)
   return `Unknown setting "${name}" in djust({ … }).${meant || ` There are: ${known.join(', ')}.`}`

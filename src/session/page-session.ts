@@ -1,24 +1,29 @@
 import type { Program, Rendered } from '../render/program.ts'
-import type { RenderInput } from '../render/render-context.ts'
+import type { RenderInput } from '../render/render-input.ts'
 import { DjustError, ProtocolError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
 import { visible } from '../shared/visible.ts'
 import { checkParams } from '../view/check-params.ts'
-import { readContext, resolveName } from '../view/context.ts'
+import type { RenderEnv } from '../template/values/env.ts'
+import { readContext } from '../view/context.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { handlerFor, handlersOf } from '../view/handler-table.ts'
 import { createView, type LiveView, type ViewClass } from '../view/live-view.ts'
-import type { FlashLevel, FlashMessage } from '../view/messages.ts'
+import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import type { User, ViewRequest } from '../view/register.ts'
+import { TemplateRequest } from '../view/template-request.ts'
 import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from '../view/view-host.ts'
 import type { EventFrame, JoinFrame, UrlFrame } from '../wire/frames.ts'
 import { patchAddress, queryOf, redirectAddress, uriOf } from './addresses.ts'
 import { Mailbox } from './mailbox.ts'
 import { type Link, Outbox } from './outbox.ts'
 import { OutsideWatch } from './outside-watch.ts'
+import { permissions } from './permissions.ts'
 import { renderInput } from './render-input.ts'
 import type { Browser, PageToken, Site } from './site.ts'
+import { nameReader, type OwnName } from './template-names.ts'
 import { userName } from './user-name.ts'
+import { toViewRequest } from './view-request.ts'
 import { withTimeout } from './with-timeout.ts'
 
 /** What a session is made for. */
@@ -49,7 +54,9 @@ export class PageSession implements ViewHost {
   readonly #outbox: Outbox
   readonly #subscriptions = new Map<string, () => void>()
   readonly #view: LiveView
-  readonly #request: ViewRequest
+  /** What the page's dates, numbers and texts follow. */
+  readonly #env: RenderEnv
+  #request: ViewRequest
   #params: Readonly<Record<string, unknown>>
   #uri: string
   /** The signed value of `dj-view`. */
@@ -74,6 +81,7 @@ export class PageSession implements ViewHost {
     this.#params = start.params
     this.#uri = uriOf(start.request.url)
     this.#csrfToken = start.csrfToken
+    this.#env = site.environment(start.request)
     this.browser = start.browser
     this.route = start.route
     this.viewId = viewId
@@ -85,6 +93,7 @@ export class PageSession implements ViewHost {
 
   // ── what the view sees ─────────────────────────────────────────────────────────────────────────────────────
 
+  /** The request, as if the page was asked for at the address that it has now. */
   get request(): ViewRequest {
     return this.#request
   }
@@ -109,7 +118,7 @@ export class PageSession implements ViewHost {
     const isFirstPage = this.#program === null
     // The address that was asked for needs no redirect, which would ask for it again.
     if (isFirstPage && to === this.#uri) return
-    this.#uri = to
+    this.#moveTo(to)
     this.#outbox.command({ kind: 'url', to, replace: target.replace ?? false })
     if (!isFirstPage) this.#post(() => this.#changeUrl(to))
   }
@@ -137,7 +146,7 @@ export class PageSession implements ViewHost {
   }
 
   putFlash(level: FlashLevel, message: string): void {
-    this.#messages = [...this.#messages, { level, message }]
+    this.#messages = [...this.#messages, new FlashMessage(level, message)]
   }
 
   clearFlash(level?: FlashLevel): void {
@@ -288,8 +297,15 @@ export class PageSession implements ViewHost {
     const params = url && this.#paramsAt(url)
     if (!params) throw new ProtocolError('bad_address', `"${uri}" is no address of this view.`)
     this.#params = params
-    this.#uri = uriOf(url)
+    this.#moveTo(uriOf(url))
     await this.#view.handleParams(queryOf(this.#uri), this.#uri)
+  }
+
+  #moveTo(uri: string): void {
+    if (uri === this.#uri) return
+    const { url, headers } = this.#request
+    this.#uri = uri
+    this.#request = toViewRequest(new Request(new URL(uri, url), { headers }), this.user)
   }
 
   /** The parameters that the route takes from an address, or null when it leads elsewhere. */
@@ -392,33 +408,46 @@ export class PageSession implements ViewHost {
   }
 
   #renderInput(): RenderInput {
-    const input: RenderInput = renderInput(
-      this.#site,
-      (name) => this.#read(name),
-      () => this.#site.scripts(this.#findProgram(input), this.#csrfToken),
-    )
+    const site = this.#site
+    const input: RenderInput = renderInput(site, {
+      env: this.#env,
+      read: nameReader({
+        view: this.#view,
+        context: this.#context,
+        processors: site.contextProcessors,
+        isDevelopment: site.isDevelopment,
+        request: () => this.#request,
+        own: (name) => this.#ownName(name),
+        log: (message) => site.log(message),
+      }),
+      scripts: () => site.scripts(this.#findProgram(input), this.#csrfToken),
+    })
     return input
   }
 
-  #read(name: string): unknown {
-    return resolveName(this.#view, this.#context, name, () => {
-      switch (name) {
-        case 'request':
-          return this.#request
-        case 'user':
-          return this.user
-        case 'messages':
-          return this.#messages
-        case 'params':
-          return this.#params
-        case 'csrf_token':
-          return this.#csrfToken
-        case 'dj_view_id':
-          return this.#viewToken
-        default:
-          return undefined
-      }
-    })
+  #ownName(name: OwnName): unknown {
+    const site = this.#site
+    switch (name) {
+      case 'request':
+        return new TemplateRequest(this.#request, {
+          locale: this.#env.locale,
+          match: (pathname) => site.routes.match(pathname),
+        })
+      case 'user':
+        return this.user
+      case 'perms':
+        return permissions(this.user, site.hasPerm)
+      case 'params':
+        return this.#params
+      case 'messages':
+        return this.#messages
+      case 'csrf_token':
+        return this.#csrfToken
+      case 'dj_view_id':
+        return this.#viewToken
+      default:
+        return name satisfies never
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 import { compileProgram, type Program } from '../render/program.ts'
+import { TextTemplates } from '../render/text-templates.ts'
+import { type ReadName, Variants } from '../render/variants.ts'
 import { TemplateError } from '../shared/errors.ts'
+import type { CompileOptions } from '../template/compile.ts'
 import { didYouMean } from '../shared/suggest.ts'
-import type { Source } from '../template/link.ts'
-import type { Expression } from '../template/nodes.ts'
-import { lookup } from '../template/values/lookup.ts'
+import type { NameParent, Source } from '../template/link.ts'
+import { makeVocabulary } from '../template/vocabulary.ts'
 import { templateOf } from '../view/check-view.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { type HandlerTable, handlerTable } from '../view/handler-table.ts'
@@ -11,25 +13,26 @@ import type { ViewClass } from '../view/live-view.ts'
 import type { RouteTable } from '../view/route-table.ts'
 import type { TemplateFiles } from './template-files.ts'
 
-/** Gives the value of a name of the page. */
-export type ReadName = (name: string) => unknown
+/** What an application says about all its templates. */
+export type TemplateOptions = Omit<CompileOptions, 'load' | 'nameParent' | 'title'>
 
-interface Variant {
-  readonly parents: readonly Expression[]
-  readonly answers: readonly string[]
-  readonly program: Program
-}
+const plain: TemplateOptions = { vocabulary: makeVocabulary() }
 
-/** The compiled pages of an application: one for each view, and one more for each base that a view chooses by a variable. */
+/** The compiled templates of an application: its views' pages, and texts that only a render names. */
 export class Programs {
   readonly #files: TemplateFiles
   readonly #routes: RouteTable
-  readonly #variants = new Map<ViewClass, Variant[]>()
+  readonly #options: Omit<CompileOptions, 'nameParent' | 'title'>
+  readonly #pages = new Map<ViewClass, Variants<Program>>()
+  /** Templates that are named while a page is drawn. */
+  readonly texts: TextTemplates
   readonly #byFingerprint = new Map<string, Program>()
 
-  constructor(files: TemplateFiles, routes: RouteTable) {
+  constructor(files: TemplateFiles, routes: RouteTable, options: TemplateOptions = plain) {
     this.#files = files
     this.#routes = routes
+    this.#options = { ...options, load: (...names) => files.load(...names) }
+    this.texts = new TextTemplates(this.#options)
   }
 
   /**
@@ -39,35 +42,16 @@ export class Programs {
    * @throws {TemplateError} when the template cannot be compiled, or names a route or handler that is not there
    */
   of(View: ViewClass, read: ReadName): Program {
-    const variants = this.#variants.get(View) ?? []
-    this.#variants.set(View, variants)
-    const known = variants.find(({ parents, answers }) =>
-      parents.every((parent, i) => evaluate(parent, read) === answers[i]),
-    )
-    if (known) return known.program
+    const pages = this.#pages.get(View) ?? new Variants<Program>()
+    this.#pages.set(View, pages)
+    return pages.of(read, (nameParent) => this.#compile(View, nameParent))
+  }
 
-    const parents: Expression[] = []
-    const answers: string[] = []
-    const program = compileProgram(this.#sourceOf(View), {
-      load: (name, at) => this.#files.load(name, at),
-      nameParent: (parent) => {
-        const name = evaluate(parent, read)
-        if (typeof name !== 'string') {
-          throw new TemplateError(
-            'extends_no_name',
-            `{% extends %} needs the name of a template here, and the value is ${name === undefined ? 'missing' : String(name)}.`,
-            parent.at,
-          )
-        }
-        parents.push(parent)
-        answers.push(name)
-        return name
-      },
-      title: titleOf(View),
-    })
+  #compile(View: ViewClass, nameParent: NameParent): Program {
+    const options = { ...this.#options, nameParent, title: titleOf(View) }
+    const program = compileProgram(this.#sourceOf(View), options)
     this.#checkRoutes(program)
     if (!isFunctionView(View)) this.checkHandlers(program, View.name, handlerTable(View))
-    variants.push({ parents, answers, program })
     this.#byFingerprint.set(program.fingerprint, program)
     return program
   }
@@ -104,17 +88,6 @@ export class Programs {
       if (problem) throw new TemplateError('unknown_route', problem, at)
     }
   }
-}
-
-/** A value outside of generated code: names, steps and constants, which is all that `{% extends %}` needs. */
-function evaluate(expression: Expression, read: ReadName): unknown {
-  if (expression.kind === 'literal') return expression.value
-  if (expression.kind === 'path') return expression.steps.reduce(lookup, read(expression.name))
-  throw new TemplateError(
-    'extends_not_yet',
-    '{% extends %} takes a name or a variable, without filters, in this version.',
-    expression.at,
-  )
 }
 
 /** "TodoListView" → "Todo List" */

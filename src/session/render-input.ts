@@ -1,32 +1,42 @@
-import type { RenderInput } from '../render/render-context.ts'
+import type { RenderInput } from '../render/render-input.ts'
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
+import type { RenderEnv } from '../template/values/env.ts'
 import type { Site } from './site.ts'
 
-/**
- * What one turn draws a page with.
- *
- * @param read gives the value of a name of the page; it is asked once for each
- * @param scripts gives the markup that `{% djust_scripts %}` stands for
- */
-export function renderInput(
-  site: Site,
-  read: (name: string) => unknown,
-  scripts: () => string,
-): RenderInput {
+/** What a page brings along to be drawn. */
+export interface PageInput {
+  readonly env: RenderEnv
+  /** Gives the value of a name of the page; it is asked once for each. */
+  read(name: string): unknown
+  /** Gives the markup that `{% djust_scripts %}` stands for. */
+  scripts(): string
+}
+
+/** What one turn draws a page with. */
+export function renderInput(site: Site, { env, read, scripts }: PageInput): RenderInput {
   const known = new Map<string, unknown>()
-  return {
-    read(name) {
+  const input = {
+    read(name: string) {
       if (!known.has(name)) known.set(name, read(name))
       return known.get(name)
     },
-    env: { timeZone: site.timeZone, locale: 'en-us', now: () => new Date() },
-    reverse: (route, positional, named) =>
-      site.routes.reverse(route, positional.length > 0 ? positional : named),
-    staticUrl: (path) => site.staticUrl(path),
+    env,
+    reverse: (
+      route: string,
+      positional: readonly unknown[],
+      named: Readonly<Record<string, unknown>>,
+    ) => site.routes.reverse(route, positional.length > 0 ? positional : named),
+    staticUrl: (path: string) => site.staticUrl(path),
+    mediaUrl: (path: string) => site.mediaUrl + path,
+    templates: site.programs.texts,
+    limits: site.renderLimits,
+    isDebug: site.isDevelopment,
+    cache: site.fragments,
     scripts,
     ...(site.isDevelopment && { onBadKey: refuseKey }),
   }
+  return input
 }
 
 function refuseKey(at: Location, key: unknown): never {

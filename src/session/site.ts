@@ -1,15 +1,26 @@
+import type { RenderLimits } from '../render/budget.ts'
 import type { Program } from '../render/program.ts'
+import type { FragmentCache } from '../template/fragment-cache.ts'
+import type { RenderEnv } from '../template/values/env.ts'
 import type { RouteTable } from '../view/route-table.ts'
-import type { User } from '../view/register.ts'
+import type { User, ViewRequest } from '../view/register.ts'
 import type { Bus } from './bus.ts'
+import type { HasPerm } from './permissions.ts'
 import type { Programs } from './programs.ts'
+import type { ContextProcessor } from './template-names.ts'
 
 /** What sessions need of the application that they belong to. */
 export interface Site {
   readonly routes: RouteTable
   readonly programs: Programs
   readonly bus: Bus
-  readonly timeZone: string
+  /** Give names to every template. */
+  readonly contextProcessors: readonly ContextProcessor[]
+  /** Where files are that users sent, with a slash at its end. */
+  readonly mediaUrl: string
+  readonly renderLimits: RenderLimits
+  /** What `{% cache %}` keeps, for all pages. */
+  readonly fragments: FragmentCache
   /** Whether authors see their mistakes in detail. */
   readonly isDevelopment: boolean
   /** How long a handler may run before its event is answered with an error. */
@@ -17,6 +28,10 @@ export interface Site {
   /** Whether every patch is written to the log. */
   readonly logsPatches: boolean
   getUser(request: Request): User | null | Promise<User | null>
+  /** What tells who may do what; null when nothing does. */
+  readonly hasPerm: HasPerm | null
+  /** What the dates, numbers and texts of a page follow: the locale and the time zone of its reader. */
+  environment(request: ViewRequest): RenderEnv
   staticUrl(path: string): string
   /** The markup that `{% djust_scripts %}` stands for. */
   scripts(program: Program, csrfToken: string): string

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeTemplates } from '../../test/support/site.ts'
@@ -22,6 +22,39 @@ describe('a template', () => {
     for (const folder of [first, second, '/no/such/folder']) {
       expect(load).toThrow(join(folder, 'todo_lists.html'))
     }
+  })
+
+  it('says of each place why it is not there', () => {
+    const folder = writeTemplates({ 'parts/a.html': 'a' })
+    const files = new TemplateFiles([folder, '/no/such/folder'])
+    expect(() => files.load('parts')).toThrow(
+      `  ${join(folder, 'parts')} (is no file)\n  /no/such/folder/parts (there is no such folder)`,
+    )
+    expect(() => files.load('../a.html')).toThrow('/a.html (leads out of the folder)')
+    expect(() => new TemplateFiles([]).load('a.html')).toThrow('"templates" names no folder')
+  })
+
+  it('that passes over files is the next of its name', () => {
+    const folders = ['mine', 'theirs', 'last'].map((text) => writeTemplates({ 'a.html': text }))
+    const files = new TemplateFiles(folders)
+    const chain: string[] = []
+    const next = () => {
+      const source = files.load('a.html', undefined, new Set(chain))
+      chain.push(source.file)
+      return source.text
+    }
+    expect([next(), next(), next()]).toEqual(['mine', 'theirs', 'last'])
+    expect(next).toThrow(`${join(folders[1]!, 'a.html')} (passed over: it is what extends it)`)
+    expect(next).not.toThrow('Did you mean')
+    expect(files.load('a.html').text).toBe('mine')
+  })
+
+  it('is read once', () => {
+    const folder = writeTemplates({ 'a.html': 'before' })
+    const files = new TemplateFiles([folder])
+    const source = files.load('a.html')
+    writeFileSync(join(folder, 'a.html'), 'after')
+    expect(files.load('a.html')).toBe(source)
   })
 
   it('is a file in its folder and nothing else', () => {

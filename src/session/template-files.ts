@@ -5,6 +5,8 @@ import type { Location } from '../shared/location.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import type { Source } from '../template/link.ts'
 
+const nothing: ReadonlySet<string> = new Set()
+
 /**
  * Finds templates by name in folders, first come, first served.
  *
@@ -12,6 +14,7 @@ import type { Source } from '../template/link.ts'
  */
 export class TemplateFiles {
   readonly #folders: readonly string[]
+  /** By path. */
   readonly #sources = new Map<string, Source>()
 
   constructor(folders: readonly string[]) {
@@ -23,47 +26,66 @@ export class TemplateFiles {
    *
    * @param name its path below one of the folders, with slashes
    * @param at the tag that names it, for the error
+   * @param skip files that are passed over, as the sources name them: a template that extends its
+   *   own name means the one in a later folder
    * @throws {TemplateError} when it is in none of the folders; the message names every place searched
    */
-  load(name: string, at?: Location): Source {
-    const known = this.#sources.get(name)
-    if (known) return known
-    const path = this.#find(name)
-    if (path === null) throw this.#missing(name, at)
-    const source = {
-      name,
-      file: relative(process.cwd(), path) || path,
-      text: readFileSync(path, 'utf8'),
+  load(name: string, at?: Location, skip: ReadonlySet<string> = nothing): Source {
+    const searched: string[] = []
+    for (const folder of this.#folders) {
+      const path = join(folder, name)
+      const problem = this.#sources.has(path) ? null : problemWith(folder, name)
+      const isPassed = problem === null && skip.has(fileOf(path))
+      if (problem === null && !isPassed) return this.#read(name, path)
+      searched.push(`  ${path}${isPassed ? ' (passed over: it is what extends it)' : problem}`)
     }
-    this.#sources.set(name, source)
+    throw this.#missing(name, at, searched)
+  }
+
+  #read(name: string, path: string): Source {
+    let source = this.#sources.get(path)
+    if (!source) {
+      source = { name, file: fileOf(path), text: readFileSync(path, 'utf8') }
+      this.#sources.set(path, source)
+    }
     return source
   }
 
-  #find(name: string): string | null {
-    if (name.includes('\0')) return null
-    for (const folder of this.#folders) {
-      const path = join(folder, name)
-      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue
-      // A link or `..` in a name may lead out of the folder; nothing outside is a template.
-      if (realpathSync(path).startsWith(realpathSync(folder) + sep)) return path
-    }
-    return null
-  }
-
-  #missing(name: string, at: Location | undefined): TemplateError {
-    const places = this.#folders.map((folder) => `  ${join(folder, name)}`).join('\n')
+  #missing(name: string, at: Location | undefined, searched: readonly string[]): TemplateError {
     const all = this.#folders.flatMap((folder) => listTemplates(folder))
+    const hint = didYouMean(
+      name,
+      all.filter((known) => known !== name),
+    )
+    const places = searched.length > 0 ? `Looked for it at:\n${searched.join('\n')}` : ''
     return new TemplateError(
       'template_not_found',
-      `There is no template "${name}".${didYouMean(name, all)} Looked for it at:\n${places}`,
+      `There is no template "${name}".${hint} ${places || 'The setting "templates" names no folder.'}`,
       at,
     )
   }
 }
 
+/** Why a file cannot be the template: empty when it is not there. Null when it can. */
+function problemWith(folder: string, name: string): string | null {
+  if (name.includes('\0')) return ''
+  const path = join(folder, name)
+  const leadsOut = ' (leads out of the folder)'
+  if (!path.startsWith(join(folder, sep))) return leadsOut
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return existsSync(folder) ? '' : ' (there is no such folder)'
+  if (!found.isFile()) return ' (is no file)'
+  // A link may lead out of the folder; nothing outside is a template.
+  return realpathSync(path).startsWith(realpathSync(folder) + sep) ? null : leadsOut
+}
+
+function fileOf(path: string): string {
+  return relative(process.cwd(), path) || path
+}
+
 function listTemplates(folder: string): string[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
-    name.split(sep).join('/'),
-  )
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
 }

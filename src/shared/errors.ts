@@ -1,4 +1,4 @@
-import { codeFrame } from './code-frame.ts'
+import { codeFrame, lineAndColumn } from './code-frame.ts'
 import type { Location } from './location.ts'
 
 /** The root of everything djust throws on purpose: a stable code, and a message that says what to do. */
@@ -18,10 +18,18 @@ export class TemplateError extends DjustError {
   override readonly name = 'TemplateError'
   /** Where it stands; absent when a whole file is the trouble. */
   readonly at: Location | undefined
+  /** The tags that included the template it stands in, innermost first. */
+  readonly includes: Location[] = []
 
   constructor(code: string, message: string, at?: Location, options?: { cause?: unknown }) {
     super(code, at ? `${message}\n\n${codeFrame(at)}` : message, options)
     this.at = at
+  }
+
+  /** Notes the tag that included the template. */
+  includedFrom(at: Location): void {
+    this.includes.push(at)
+    this.message += `\n  included from ${at.file}:${lineAndColumn(at.source, at.start).line}`
   }
 }
 

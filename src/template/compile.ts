@@ -1,30 +1,36 @@
 import type { PageLayout } from '../wire/layout.ts'
 import { type Completion, completeDocument, findLivePart } from './document.ts'
-import { type Emitted, emit } from './emit/emit.ts'
+import { type Emitted, emitPage, emitText } from './emit/emit.ts'
 import { layoutOf } from './layout.ts'
-import { type LoadTemplate, link, type NameParent, type Source } from './link.ts'
+import { link, type LinkOptions, type Source } from './link.ts'
 import { enrich } from './place/enrich.ts'
 import { place } from './place/place.ts'
 import { planRegions } from './regions/plan.ts'
 import { resolveScopes } from './resolve.ts'
 import { collectUses, type Uses } from './uses.ts'
 
-export interface CompileOptions {
-  readonly load: LoadTemplate
-  /** Answers for `{% extends variable %}`. */
-  readonly nameParent: NameParent
+export interface TextOptions extends LinkOptions {
+  /** What a missing variable shows, `%s` standing for its name; empty in most applications. */
+  readonly stringIfInvalid?: string
+}
+
+export interface CompileOptions extends TextOptions {
   /** Title of a page whose template has no `<html>`. */
   readonly title: string
 }
 
+/** A template's code. */
+export interface CompiledText extends Emitted {
+  /** The same code, noting where it is. */
+  traced(): Emitted
+}
+
 /** A page, compiled: its code, and what the browser and the application must know about it. */
-export interface Compiled extends Emitted, Uses {
+export interface Compiled extends CompiledText, Uses {
   readonly layout: PageLayout
   /** The layout with everything needed to build the live part anew. */
   wholeLayout(): PageLayout
   readonly added: readonly Completion[]
-  /** The same code, noting where it is. */
-  traced(): Emitted
 }
 
 /**
@@ -33,8 +39,9 @@ export interface Compiled extends Emitted, Uses {
  * @param entry the template to start from
  * @throws {TemplateError} when the template cannot be compiled as written
  */
-export function compile(entry: Source, { load, nameParent, title }: CompileOptions): Compiled {
-  const linked = link(entry, load, nameParent)
+export function compile(entry: Source, options: CompileOptions): Compiled {
+  const { title, stringIfInvalid = '' } = options
+  const linked = link(entry, options)
   const { nodes, added } = completeDocument(linked.nodes, title)
   const flat = resolveScopes({ ...linked, nodes })
   const page = place(flat)
@@ -42,11 +49,26 @@ export function compile(entry: Source, { load, nameParent, title }: CompileOptio
   const { live, title: titleElement } = findLivePart(page)
   const plan = planRegions(live, titleElement)
   return {
-    ...emit(page, plan),
+    ...emitPage(page, plan, { stringIfInvalid, isTraced: false }),
     layout: layoutOf(plan),
     wholeLayout: () => layoutOf(plan, true),
     added,
-    traced: () => emit(page, plan, true),
+    traced: () => emitPage(page, plan, { stringIfInvalid, isTraced: true }),
     ...collectUses(flat, page),
+  }
+}
+
+/**
+ * Compiles a template into the text that Django would make of it: a mail, a fragment, a page that is not live. What
+ * stands in it is not read as markup.
+ *
+ * @throws {TemplateError} when the template cannot be compiled as written
+ */
+export function compileText(entry: Source, options: TextOptions): CompiledText {
+  const { stringIfInvalid = '' } = options
+  const flat = resolveScopes(link(entry, options))
+  return {
+    ...emitText(flat, { stringIfInvalid, isTraced: false }),
+    traced: () => emitText(flat, { stringIfInvalid, isTraced: true }),
   }
 }

@@ -1,7 +1,6 @@
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
-import { parseExpression } from './expression.ts'
-import type { CompareOperator, Condition } from './nodes.ts'
+import type { CompareOperator, Condition, Expression } from './nodes.ts'
 
 export interface Bit {
   readonly text: string
@@ -17,9 +16,14 @@ const operators = new Set([...comparisons, 'in', 'and', 'or', 'not'])
  *
  * @param bits the words of the condition
  * @param at the tag, for messages when words are missing
+ * @param readValue parses a word that is a value
  * @throws {TemplateError} when the words do not form a condition
  */
-export function parseCondition(bits: readonly Bit[], at: Location): Condition {
+export function parseCondition(
+  bits: readonly Bit[],
+  at: Location,
+  readValue: (bit: Bit) => Expression,
+): Condition {
   let next = 0
   const peek = (): string | undefined => bits[next]?.text
 
@@ -97,6 +101,7 @@ export function parseCondition(bits: readonly Bit[], at: Location): Condition {
         at,
       )
     }
+    if (bit.text === 'not') return parseNot()
     if (operators.has(bit.text)) {
       throw new TemplateError(
         'condition_syntax',
@@ -104,7 +109,7 @@ export function parseCondition(bits: readonly Bit[], at: Location): Condition {
         bit.at,
       )
     }
-    if (/^\(|\)$/.test(bit.text)) {
+    if (/^\(|^[^("']*\)$/.test(bit.text)) {
       throw new TemplateError(
         'condition_syntax',
         'Conditions have no parentheses. Nest {% if %} tags, or compute the value in the view.',
@@ -112,7 +117,7 @@ export function parseCondition(bits: readonly Bit[], at: Location): Condition {
       )
     }
     next++
-    return { kind: 'value', value: parseExpression(bit.text, bit.at) }
+    return { kind: 'value', value: readValue(bit) }
   }
 
   const condition = parseOr()

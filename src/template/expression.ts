@@ -1,13 +1,15 @@
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
 import { didYouMean } from '../shared/suggest.ts'
-import { filters, laterFilters } from './filters/index.ts'
+import type { Filter } from './filters/filter.ts'
+import { gettextTag } from './i18n/gettext.ts'
 import type { Expression } from './nodes.ts'
 
 const string = String.raw`"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'`
-const number = String.raw`[-+]?\.?\d[\d.eE]*`
+const number = String.raw`[-+.]?\d[\d.e]*`
 const variable = String.raw`[\p{L}\p{N}_.]+`
-const operand = `(?:${string}|${number}|${variable})`
+const translated = `_\\((?:${string})\\)`
+const operand = `(?:${translated}|${string}|${variable}|${number})`
 const firstOperand = new RegExp(`^${operand}`, 'u')
 const nextFilter = new RegExp(String.raw`^\s*\|\s*([\p{L}\p{N}_]+)(?::(${operand}))?`, 'u')
 
@@ -16,9 +18,14 @@ const nextFilter = new RegExp(String.raw`^\s*\|\s*([\p{L}\p{N}_]+)(?::(${operand
  *
  * @param text the source of the value
  * @param at where it stands; error positions are relative to its start
+ * @param filters those that it may use
  * @throws {TemplateError} when it is not a value, or names an unknown filter
  */
-export function parseExpression(text: string, at: Location): Expression {
+export function parseExpression(
+  text: string,
+  at: Location,
+  filters: ReadonlyMap<string, Filter>,
+): Expression {
   const first = firstOperand.exec(text)
   if (!first) throw unparsed(text, text, at)
   let value = parseOperand(first[0], part(at, 0, first[0].length))
@@ -30,7 +37,10 @@ export function parseExpression(text: string, at: Location): Expression {
     if (!match) throw unparsed(rest, text, at)
     const [matched, name, argument] = match
     const start = offset + matched.indexOf(name!)
-    value = filtered(value, name!, argument, part(at, start, start + name!.length))
+    const end = offset + matched.length
+    const argumentAt = part(at, end - (argument?.length ?? 0), end)
+    const filterAt = part(at, start, start + name!.length)
+    value = filtered(value, name!, filterAt, argument, argumentAt, filters)
     offset += matched.length
   }
   return value
@@ -39,18 +49,13 @@ export function parseExpression(text: string, at: Location): Expression {
 function filtered(
   input: Expression,
   name: string,
-  argument: string | undefined,
   at: Location,
+  argument: string | undefined,
+  argumentAt: Location,
+  filters: ReadonlyMap<string, Filter>,
 ): Expression {
   const filter = filters.get(name)
   if (!filter) {
-    if (laterFilters.has(name)) {
-      throw new TemplateError(
-        'filter_not_yet',
-        `The filter "${name}" is not there yet in this version.`,
-        at,
-      )
-    }
     throw new TemplateError(
       'unknown_filter',
       `There is no filter "${name}".${didYouMean(name, filters.keys())}`,
@@ -76,12 +81,16 @@ function filtered(
     input,
     name,
     filter,
-    argument: argument === undefined ? null : parseOperand(argument, at),
+    argument: argument === undefined ? null : parseOperand(argument, argumentAt),
     at,
   }
 }
 
 function parseOperand(text: string, at: Location): Expression {
+  if (text.startsWith('_(')) {
+    const args = [parseOperand(text.slice(2, -1), part(at, 2, text.length - 1))]
+    return { kind: 'tag', tag: gettextTag, args, named: [], takesContext: false, at }
+  }
   const quote = text[0]!
   if (quote === '"' || quote === "'") {
     const value = text.slice(1, -1).replaceAll(`\\${quote}`, quote).replaceAll('\\\\', '\\')
@@ -89,7 +98,13 @@ function parseOperand(text: string, at: Location): Expression {
   }
   if (/^[-+.\d]/.test(text)) {
     const value = toNumber(text)
-    if (value !== null) return { kind: 'literal', value, isFloat: /[.eE]/.test(text), at }
+    if (value !== null)
+      return {
+        kind: 'literal',
+        value,
+        isFloat: typeof value === 'number' && /[.eE]/.test(text),
+        at,
+      }
   }
   const constant = constants.get(text)
   if (constant !== undefined) return { kind: 'literal', value: constant, at }
@@ -104,10 +119,9 @@ function parseOperand(text: string, at: Location): Expression {
       )
     }
   }
-  // A number that ends with a point is none, and nothing has its name, as in Django.
-  const isLikeNumber = /^\d[\d.]*\.$/.test(text)
-  if ((name === '' || steps.includes('') || /[-+]/.test(text)) && !isLikeNumber)
-    throw unparsed(text, text, at)
+  // What looks like a number and is none, such as 1. or 1.5.2, is a name that nothing has, as in Django.
+  const isLikeNumber = /^[-+.]?\d/.test(text)
+  if ((name === '' || steps.includes('')) && !isLikeNumber) throw unparsed(text, text, at)
   return { kind: 'path', name: name!, steps, at }
 }
 
@@ -117,10 +131,18 @@ const constants = new Map<string, boolean | null>([
   ['None', null],
 ])
 
-function toNumber(text: string): number | null {
-  if (text.endsWith('.')) return null
-  const value = Number(text)
-  return Number.isNaN(value) ? null : value
+/** A number as Python reads it; null when the text is none. */
+function toNumber(text: string): number | bigint | null {
+  if (
+    !/^[-+]?(?:\d+(?:_\d+)*)?\.?(?:\d+(?:_\d+)*)?(?:[eE][-+]?\d+)?$/.test(text) ||
+    text.endsWith('.')
+  )
+    return null
+  const plain = text.replaceAll('_', '')
+  const value = Number(plain)
+  if (Number.isNaN(value)) return null
+  if (/[.eE]/.test(plain)) return value
+  return Number.isSafeInteger(value) ? value + 0 : BigInt(plain.replace(/^\+/, ''))
 }
 
 function unparsed(rest: string, whole: string, at: Location): TemplateError {

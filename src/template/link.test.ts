@@ -176,9 +176,9 @@ describe('{% include %}', () => {
   it.each([
     ['{% include %}', 'tag_arguments', '1:1'],
     ['{% include "part.html" with %}', 'tag_arguments', '1:24'],
-    ['{% include "part.html" with a %}', 'tag_arguments', '1:29'],
+    ['{% include "part.html" with a %}', 'tag_arguments', '1:24'],
     ['{% include "part.html" a=1 %}', 'tag_arguments', '1:24'],
-    ['{% include name %}', 'include_not_yet', '1:1'],
+    ['{% include name %}', 'include_no_name', '1:1'],
     ['\n{% include "nope.html" %}', 'template_not_found', '2:1'],
   ])('%s is refused', (text, code, at) => {
     expect(refusal(text, {}, others)).toMatchObject({ code, at })

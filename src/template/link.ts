@@ -1,7 +1,10 @@
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
-import type { Expression, Node } from './nodes.ts'
+import { didYouMean } from '../shared/suggest.ts'
+import { includeTag, includeOnlyTag } from './include-tag.ts'
+import { bodiesOf, type Expression, type IncludeNode, mapBodies, type Node } from './nodes.ts'
 import { parse } from './parse.ts'
+import type { Parsed, Vocabulary } from './parser.ts'
 
 /** The text of one template. */
 export interface Source {
@@ -14,9 +17,10 @@ export interface Source {
  * Finds a template by name.
  *
  * @param at the tag that names it, for the error
+ * @param skip files to pass over: a template may extend one of its own name in a later folder
  * @throws {TemplateError} when there is none, naming every place searched
  */
-export type LoadTemplate = (name: string, at?: Location) => Source
+export type LoadTemplate = (name: string, at?: Location, skip?: ReadonlySet<string>) => Source
 
 /** A page put together: bases, blocks and includes in one list of nodes. */
 export interface Linked {
@@ -25,109 +29,28 @@ export interface Linked {
   readonly recursive: ReadonlyMap<string, readonly Node[]>
 }
 
-/** Gives the name of the parent that an `{% extends variable %}` stands for. */
-export type NameParent = (parent: Expression) => string
+/** Gives the parent that an `{% extends variable %}` stands for: its name, or the template itself. */
+export type NameParent = (parent: Expression) => string | Source
+
+export interface LinkOptions {
+  readonly load: LoadTemplate
+  readonly nameParent: NameParent
+  readonly vocabulary: Vocabulary
+}
 
 /**
  * Puts a template together with its bases and includes.
  *
  * @param entry the template to start from
- * @param load finds the others
- * @param nameParent answers for bases that are named by a variable
  * @throws {TemplateError} when a template is missing, a block is given twice, or bases form a ring
  */
-export function link(entry: Source, load: LoadTemplate, nameParent: NameParent): Linked {
-  const recursive = new Map<string, readonly Node[]>()
+export function link(entry: Source, options: LinkOptions): Linked {
+  return new Linker(options).link(entry)
+}
 
-  function linkSource(source: Source, including: readonly string[]): readonly Node[] {
-    const chain = inheritanceChain(source, load, nameParent)
-    const blocks = chain.map(({ nodes }) => collectBlocks(nodes))
-    const root = chain.at(-1)!
-
-    function expand(nodes: readonly Node[], from: Source, block: BlockPlace | null): Node[] {
-      return nodes.flatMap((node): Node[] => {
-        switch (node.kind) {
-          case 'block':
-            return expandBlock(node.name, 0, node.at)
-          case 'super':
-            if (!block)
-              throw new TemplateError(
-                'super_outside_block',
-                '{{ block.super }} stands outside a block.',
-                node.at,
-              )
-            return expandBlock(block.name, block.level + 1, node.at)
-          case 'if':
-            return [
-              {
-                ...node,
-                branches: node.branches.map((b) => ({ ...b, body: expand(b.body, from, block) })),
-              },
-            ]
-          case 'for':
-            return [
-              {
-                ...node,
-                body: expand(node.body, from, block),
-                empty: node.empty && expand(node.empty, from, block),
-              },
-            ]
-          case 'with':
-            return [{ ...node, body: expand(node.body, from, block) }]
-          case 'include':
-            return [expandInclude(node, from)]
-          case 'extends':
-            return []
-          default:
-            return [node]
-        }
-      })
-    }
-
-    function expandBlock(name: string, atLeast: number, at: Location): Node[] {
-      for (let level = atLeast; level < blocks.length; level++) {
-        const found = blocks[level]!.get(name)
-        if (!found) continue
-        const body = expand(found.body, chain[level]!.source, { name, level })
-        return [{ kind: 'with', bindings: [], only: false, body, at: found.at }]
-      }
-      throw new TemplateError(
-        'super_without_parent',
-        `{{ block.super }} in block "${name}": no parent template has this block. Remove it, or extend a template that has.`,
-        at,
-      )
-    }
-
-    function expandInclude(node: Extract<Node, { kind: 'include' }>, from: Source): Node {
-      const { template, bindings, only, at } = node
-      if (template.kind !== 'literal' || typeof template.value !== 'string') {
-        throw new TemplateError(
-          'include_not_yet',
-          'Including a template named by a variable is not there yet in this version. Name it: {% include "part.html" %}, or choose with {% if %}.',
-          at,
-        )
-      }
-      const included = load(relativeTo(template.value, from, at), at)
-      if (including.includes(included.name)) {
-        if (!recursive.has(included.name)) {
-          recursive.set(included.name, [])
-          recursive.set(included.name, linkSource(included, [included.name]))
-        }
-        return { kind: 'call', template: included.name, bindings, only, at }
-      }
-      return {
-        kind: 'with',
-        bindings,
-        only,
-        body: linkSource(included, [...including, included.name]),
-        at,
-      }
-    }
-
-    return expand(root.nodes, root.source, null)
-  }
-
-  return { nodes: linkSource(entry, [entry.name]), recursive }
+/** A template with what stands in its text. */
+interface Unit extends Parsed {
+  readonly source: Source
 }
 
 interface BlockPlace {
@@ -136,35 +59,213 @@ interface BlockPlace {
   readonly level: number
 }
 
-interface ChainLink {
-  readonly source: Source
-  readonly nodes: readonly Node[]
+/** A template and its bases, child first, with the blocks of each. */
+interface Chain {
+  readonly units: readonly Unit[]
+  readonly blocks: readonly ReadonlyMap<string, Extract<Node, { kind: 'block' }>>[]
 }
 
-/** The template and its bases, child first. */
-function inheritanceChain(entry: Source, load: LoadTemplate, nameParent: NameParent): ChainLink[] {
-  const chain: ChainLink[] = []
-  let source = entry
-  for (;;) {
-    const nodes = parse(source.text, source.file)
-    chain.push({ source, nodes })
-    const parent = parentOf(nodes)
-    if (!parent) return chain
-    const written = parent.parent
-    const name =
-      written.kind === 'literal' && typeof written.value === 'string'
-        ? written.value
-        : nameParent(written)
-    const next = load(relativeTo(name, source, parent.at), parent.at)
-    if (chain.some((link) => link.source.name === next.name)) {
-      const ring = [...chain.map((link) => link.source.name), next.name].join(' → ')
-      throw new TemplateError(
-        'extends_ring',
-        `These templates extend each other: ${ring}.`,
-        parent.at,
-      )
+/** Where nodes stand that are put together. */
+interface Place {
+  readonly chain: Chain
+  readonly unit: Unit
+  readonly block: BlockPlace | null
+  /** The templates and partials around, outermost first. */
+  readonly including: readonly string[]
+}
+
+class Linker {
+  readonly #options: LinkOptions
+  readonly #recursive = new Map<string, readonly Node[]>()
+  readonly #units = new Map<string, Unit>()
+
+  constructor(options: LinkOptions) {
+    this.#options = options
+  }
+
+  link(entry: Source): Linked {
+    const [, partial] = splitName(entry.name)
+    const nodes =
+      partial === null
+        ? this.#linkTemplate(entry, [entry.name])
+        : this.#linkPartial(this.#unit(entry), partial, [entry.name])
+    return { nodes, recursive: this.#recursive }
+  }
+
+  /** Parses a text once, however often it is included: tags with a memory are told apart by it. */
+  #unit(source: Source): Unit {
+    const key = `${source.file}\0${source.name}`
+    let unit = this.#units.get(key)
+    if (!unit) {
+      unit = { source, ...parse(source.text, source.file, this.#options.vocabulary) }
+      this.#units.set(key, unit)
     }
-    source = next
+    return unit
+  }
+
+  #linkTemplate(source: Source, including: readonly string[]): readonly Node[] {
+    const units = this.#inheritance(source)
+    const chain = { units, blocks: units.map(({ nodes }) => collectBlocks(nodes)) }
+    const root = units.at(-1)!
+    return this.#expand(root.nodes, { chain, unit: root, block: null, including })
+  }
+
+  #linkPartial(unit: Unit, name: string, including: readonly string[], at?: Location): Node[] {
+    const chain = { units: [unit], blocks: [new Map()] }
+    return this.#expand(partialOf(unit, name, at), { chain, unit, block: null, including })
+  }
+
+  #expand(nodes: readonly Node[], place: Place): Node[] {
+    return nodes.flatMap((node): Node[] => {
+      switch (node.kind) {
+        case 'block':
+          return this.#expandBlock(node.name, 0, node.at, place)
+        case 'super':
+          if (!place.block)
+            throw new TemplateError(
+              'super_outside_block',
+              '{{ block.super }} stands outside a block.',
+              node.at,
+            )
+          return this.#expandBlock(place.block.name, place.block.level + 1, node.at, place)
+        case 'include':
+          return [this.#expandInclude(node, place)]
+        case 'partial':
+          return this.#expandPartial(node.name, node.at, place)
+        case 'extends':
+          return []
+        default:
+          return [mapBodies(node, (body) => this.#expand(body, place))]
+      }
+    })
+  }
+
+  #expandBlock(name: string, atLeast: number, at: Location, place: Place): Node[] {
+    const { units, blocks } = place.chain
+    for (let level = atLeast; level < blocks.length; level++) {
+      const found = blocks[level]!.get(name)
+      if (!found) continue
+      const body = this.#expand(found.body, {
+        ...place,
+        unit: units[level]!,
+        block: { name, level },
+      })
+      return [scope(body, found.at)]
+    }
+    throw new TemplateError(
+      'super_without_parent',
+      `{{ block.super }} in block "${name}": no parent template has this block. Remove it, or extend a template that has.`,
+      at,
+    )
+  }
+
+  #expandInclude(node: IncludeNode, { unit, including }: Place): Node {
+    const { template, bindings, only, at } = node
+    if (template.kind !== 'literal' || typeof template.value !== 'string') {
+      const tag = only ? includeOnlyTag : includeTag
+      const base = { kind: 'literal', value: unit.source.name, at } as const
+      const args = [template, base]
+      const value = { kind: 'tag', tag, args, named: bindings, takesContext: !only, at } as const
+      return { kind: 'output', value, at }
+    }
+    const name = relativeTo(template.value, unit.source, at)
+    const [file, partial] = splitName(name)
+    const source = this.#options.load(file, at)
+    const key = partial === null ? source.name : `${source.name}#${partial}`
+    const inside = (around: readonly string[]): readonly Node[] =>
+      includedAt(at, () =>
+        partial === null
+          ? this.#linkTemplate(source, [...around, key])
+          : this.#linkPartial(this.#unit(source), partial, [...around, key], at),
+      )
+    if (including.includes(key)) {
+      this.#linkRecursive(key, () => inside([]))
+      return { kind: 'call', template: key, bindings, only, at }
+    }
+    return { kind: 'with', bindings, only, isInclude: true, body: inside(including), at }
+  }
+
+  #expandPartial(name: string, at: Location, place: Place): Node[] {
+    const { unit, including } = place
+    const key = `${unit.source.name}#${name}`
+    const expand = (around: readonly string[]): Node[] =>
+      this.#expand(partialOf(unit, name, at), { ...place, including: [...around, key] })
+    if (!including.includes(key)) return expand(including)
+    this.#linkRecursive(key, () => expand([]))
+    return [{ kind: 'call', template: key, bindings: [], only: false, at }]
+  }
+
+  #linkRecursive(key: string, body: () => readonly Node[]): void {
+    if (this.#recursive.has(key)) return
+    this.#recursive.set(key, [])
+    this.#recursive.set(key, body())
+  }
+
+  /** The template and its bases, child first. */
+  #inheritance(entry: Source): Unit[] {
+    const units: Unit[] = []
+    let source = entry
+    for (;;) {
+      const unit = this.#unit(source)
+      units.push(unit)
+      const parent = parentOf(unit.nodes)
+      if (!parent) return units
+      const { parent: written, at } = parent
+      const found =
+        written.kind === 'literal' && typeof written.value === 'string'
+          ? written.value
+          : this.#options.nameParent(written)
+      source =
+        typeof found === 'string'
+          ? this.#loadParent(relativeTo(found, source, at), units, at)
+          : found
+    }
+  }
+
+  /** A base; one of the name of a template in the chain is looked for in later folders. */
+  #loadParent(name: string, units: readonly Unit[], at: Location): Source {
+    const { load } = this.#options
+    const isKnown = units.some(({ source }) => source.name === name)
+    if (!isKnown) return load(name, at)
+    const ring = [...units.map(({ source }) => source.name), name].join(' → ')
+    try {
+      const found = load(name, at, new Set(units.map(({ source }) => source.file)))
+      if (!units.some(({ source }) => source.file === found.file)) return found
+    } catch (error) {
+      if (!(error instanceof TemplateError && error.code === 'template_not_found')) throw error
+    }
+    throw new TemplateError('extends_ring', `These templates extend each other: ${ring}.`, at)
+  }
+}
+
+function scope(body: readonly Node[], at: Location): Node {
+  return { kind: 'with', bindings: [], only: false, isInclude: false, body, at }
+}
+
+/** Takes a template's name and that of a part of it apart: `card.html#title`. */
+export function splitName(name: string): [template: string, partial: string | null] {
+  const cut = name.indexOf('#')
+  return cut < 0 ? [name, null] : [name.slice(0, cut), name.slice(cut + 1)]
+}
+
+function partialOf({ partials, source }: Unit, name: string, at?: Location): readonly Node[] {
+  const body = partials.get(name)
+  if (body) return body
+  throw new TemplateError(
+    'unknown_partial',
+    `The template "${splitName(source.name)[0]}" has no partial "${name}".${didYouMean(name, partials.keys())} Write {% partialdef ${name} %} in it.`,
+    at,
+  )
+}
+
+/** Runs the linking of an included template; its errors say from where it was included. */
+function includedAt<T>(at: Location, link: () => T): T {
+  try {
+    return link()
+  } catch (error) {
+    if (error instanceof TemplateError && error.at && error.at.file !== at.file)
+      error.includedFrom(at)
+    throw error
   }
 }
 
@@ -202,9 +303,7 @@ function collectBlocks(nodes: readonly Node[]): Map<string, Extract<Node, { kind
         }
         blocks.set(node.name, node)
       }
-      if (node.kind === 'if') for (const branch of node.branches) visit(branch.body)
-      if (node.kind === 'for' && node.empty) visit(node.empty)
-      if ('body' in node) visit(node.body)
+      for (const body of bodiesOf(node)) visit(body)
     }
   }
   visit(nodes)
@@ -212,7 +311,7 @@ function collectBlocks(nodes: readonly Node[]): Map<string, Extract<Node, { kind
 }
 
 /** Resolves `./name` and `../name` against the template they stand in. */
-function relativeTo(name: string, from: Source, at: Location): string {
+export function relativeTo(name: string, from: Pick<Source, 'name'>, at?: Location): string {
   if (!/^\.\.?\//.test(name)) return name
   const folders = from.name.split('/').slice(0, -1)
   for (const piece of name.split('/')) {

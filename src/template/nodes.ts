@@ -1,37 +1,36 @@
 import type { Location } from '../shared/location.ts'
 import type { Filter } from './filters/filter.ts'
+import type { TagFunction } from './tag-function.ts'
 
 /** A value in a template: what stands between `{{` and `}}`, or in a tag's arguments. */
 export type Expression =
-  | {
-      readonly kind: 'literal'
-      /** Undefined for a name that has no value here. */
-      readonly value: string | number | boolean | null | undefined
-      /** Whether the author wrote a number as a float: `1.0`, `1e3`. */
-      readonly isFloat?: boolean
-      readonly at: Location
-    }
+  | LiteralExpression
   | PathExpression
-  | {
-      readonly kind: 'filter'
-      readonly input: Expression
-      readonly name: string
-      readonly filter: Filter
-      readonly argument: Expression | null
-      readonly at: Location
-    }
-  | {
-      readonly kind: 'url'
-      readonly route: Expression
-      readonly positional: readonly Expression[]
-      readonly named: readonly Binding[]
-      /** With `as`, a route that does not fit gives an empty text instead of an error. */
-      readonly quiet: boolean
-      readonly at: Location
-    }
-  | { readonly kind: 'static'; readonly path: Expression; readonly at: Location }
+  | FilterExpression
+  | TagExpression
+  | BodyExpression
+  | ResolvedExpression
+
+/** What scope resolution makes of names, and of tags that have a memory. */
+export type ResolvedExpression =
   | LocalExpression
+  | CellExpression
   | LoopExpression
+  | CycleExpression
+  | ChangedExpression
+  | GroupsExpression
+  | EnvExpression
+  | RawExpression
+  | CaptureExpression
+
+export interface LiteralExpression {
+  readonly kind: 'literal'
+  /** Undefined for a name that has no value here. */
+  readonly value: string | number | bigint | boolean | null | undefined
+  /** Whether the author wrote a number as a float: `1.0`, `1e3`. */
+  readonly isFloat?: boolean
+  readonly at: Location
+}
 
 /** `name.step.step`, looked up in the context. */
 export interface PathExpression {
@@ -41,7 +40,48 @@ export interface PathExpression {
   readonly at: Location
 }
 
-/** A path whose first name is a variable of the template itself. Scope resolution makes it. */
+export interface FilterExpression {
+  readonly kind: 'filter'
+  readonly input: Expression
+  readonly name: string
+  readonly filter: Filter
+  readonly argument: Expression | null
+  /** The environment in which it runs. Scope resolution sets it. */
+  readonly env?: Env
+  readonly at: Location
+}
+
+/** A value that a tag computes: an address, a translation, what an author's own tag returns. */
+export interface TagExpression {
+  readonly kind: 'tag'
+  readonly tag: TagFunction
+  readonly args: readonly Expression[]
+  readonly named: readonly Binding[]
+  /** Whether the tag may read any name that the template sees where it stands. */
+  readonly takesContext: boolean
+  /** Those names, with what they stand for. Scope resolution sets it. */
+  readonly scope?: Scope
+  readonly env?: Env
+  readonly at: Location
+}
+
+/** Names of the template itself; `only` hides those of the page. */
+export interface Scope {
+  readonly names: readonly Binding[]
+  readonly only: boolean
+}
+
+/** The rendered body of the tag that the expression belongs to, as a safe string, or as a function that gives one. */
+export interface BodyExpression {
+  readonly kind: 'body'
+  readonly isLazy?: boolean
+  readonly at: Location
+}
+
+/** The environment of a place: a local that holds a changed one, or null for that of the page. */
+export type Env = number | null
+
+/** A path whose first name is a variable of the template itself. */
 export interface LocalExpression {
   readonly kind: 'local'
   readonly local: number
@@ -49,12 +89,81 @@ export interface LocalExpression {
   readonly at: Location
 }
 
-/** `forloop.counter` and the like. Scope resolution makes it. */
+/** Like a local, but kept for the whole render: what sets it and what reads it may be drawn by different functions. */
+export interface CellExpression {
+  readonly kind: 'cell'
+  readonly cell: number
+  readonly steps: readonly string[]
+  readonly at: Location
+}
+
+/** `forloop.counter` and the like. */
 export interface LoopExpression {
   readonly kind: 'loop'
   readonly loop: Loop
   /** Null stands for the whole `forloop` object. */
   readonly field: LoopField | null
+  readonly at: Location
+}
+
+/** The next value of a `{% cycle %}`. */
+export interface CycleExpression {
+  readonly kind: 'cycle'
+  readonly values: readonly Expression[]
+  /** Counts the turns; or the loop whose rounds are counted, where that is the same. */
+  readonly turn: { readonly cell: number } | { readonly loop: Loop }
+  readonly at: Location
+}
+
+/** Whether values differ from those of the round before. */
+export interface ChangedExpression {
+  readonly kind: 'changed'
+  readonly values: readonly Expression[]
+  readonly cell: number
+  readonly at: Location
+}
+
+/** The groups of a `{% regroup %}`. */
+export interface GroupsExpression {
+  readonly kind: 'groups'
+  readonly items: Expression
+  /** Holds the item while its key is evaluated. */
+  readonly item: number
+  readonly key: Expression
+  readonly at: Location
+}
+
+/** A changed environment. */
+export interface EnvExpression {
+  readonly kind: 'env'
+  readonly base: Env
+  readonly change: EnvChange
+  readonly at: Location
+}
+
+export interface EnvChange {
+  readonly autoescape?: boolean
+  readonly localizes?: boolean
+  readonly usesLocalTime?: boolean
+  readonly timeZone?: Expression
+  readonly locale?: Expression
+}
+
+/** A value that is shown as it is, because it stands in `{% autoescape off %}`. */
+export interface RawExpression {
+  readonly kind: 'raw'
+  readonly value: Expression
+  readonly env: Env
+  readonly at: Location
+}
+
+/** The rendered body of a tag. */
+export interface CaptureExpression {
+  readonly kind: 'capture'
+  readonly body: readonly Flat[]
+  /** The body as markup, where it stands among markup. Placing sets it. */
+  readonly placed?: readonly { readonly kind: string }[]
+  readonly isLazy: boolean
   readonly at: Location
 }
 
@@ -73,7 +182,8 @@ export type LoopField = (typeof loopFields)[number]
 export interface Loop {
   readonly index: number
   readonly count: number
-  readonly parent: Loop | null
+  /** A recursive include receives the loop around it as a value. */
+  readonly parent: Loop | LocalExpression | null
 }
 
 export type CompareOperator =
@@ -115,11 +225,6 @@ interface TextNode {
   readonly text: string
   readonly at: Location
 }
-interface OutputNode {
-  readonly kind: 'output'
-  readonly value: Expression
-  readonly at: Location
-}
 interface ScriptsNode {
   readonly kind: 'scripts'
   readonly at: Location
@@ -128,7 +233,7 @@ interface ScriptsNode {
 /** What the parser makes. */
 export type Node =
   | TextNode
-  | OutputNode
+  | { readonly kind: 'output'; readonly value: Expression; readonly at: Location }
   | ScriptsNode
   | {
       readonly kind: 'assign'
@@ -150,12 +255,42 @@ export type Node =
       readonly empty: readonly Node[] | null
       readonly at: Location
     }
+  | WithNode
   | {
-      /** A scope with names of its own. */
-      readonly kind: 'with'
-      readonly bindings: readonly Binding[]
-      readonly only: boolean
+      /** A body in which something of the environment is other: `{% autoescape off %}`. */
+      readonly kind: 'env'
+      readonly change: EnvChange
       readonly body: readonly Node[]
+      readonly at: Location
+    }
+  | {
+      /** A tag that works on its rendered body, which `value` refers to as a `BodyExpression`. */
+      readonly kind: 'captured'
+      readonly body: readonly Node[]
+      readonly value: Expression
+      /** The name to give to the value; null to show it. */
+      readonly as: string | null
+      readonly at: Location
+    }
+  | CycleNode
+  | { readonly kind: 'resetcycle'; readonly cycle: Cycle; readonly at: Location }
+  | {
+      readonly kind: 'ifchanged'
+      /** The tag as it is written: the same in every copy of its template. */
+      readonly id: object
+      /** Empty where the rendered body is compared. */
+      readonly values: readonly Expression[]
+      readonly body: readonly Node[]
+      readonly orElse: readonly Node[] | null
+      readonly at: Location
+    }
+  | {
+      readonly kind: 'regroup'
+      readonly items: Expression
+      /** The name by which `key` refers to an item. */
+      readonly item: string
+      readonly key: Expression
+      readonly name: string
       readonly at: Location
     }
   | {
@@ -166,8 +301,35 @@ export type Node =
     }
   | { readonly kind: 'super'; readonly at: Location }
   | { readonly kind: 'extends'; readonly parent: Expression; readonly at: Location }
+  | { readonly kind: 'partial'; readonly name: string; readonly at: Location }
   | IncludeNode
   | CallNode
+
+export interface WithNode {
+  /** A scope with names of its own. */
+  readonly kind: 'with'
+  readonly bindings: readonly Binding[]
+  readonly only: boolean
+  /** Whether it is an included template: its tags with a memory begin anew each time. */
+  readonly isInclude: boolean
+  readonly body: readonly Node[]
+  readonly at: Location
+}
+
+export interface CycleNode {
+  readonly kind: 'cycle'
+  readonly cycle: Cycle
+  readonly at: Location
+}
+
+/** A `{% cycle %}` with its values; naming it again elsewhere turns the same one. */
+export interface Cycle {
+  readonly values: readonly Expression[]
+  readonly name: string | null
+  readonly isSilent: boolean
+  /** Whether another tag turns or resets it too. */
+  isShared: boolean
+}
 
 export interface IncludeNode {
   readonly kind: 'include'
@@ -189,14 +351,14 @@ export interface CallNode {
 /** What scope resolution makes: no scopes, blocks or includes are left, and every variable has a number. */
 export type Flat =
   | TextNode
-  | OutputNode
-  | ScriptsNode
   | {
-      readonly kind: 'assign'
-      readonly local: number
+      readonly kind: 'output'
       readonly value: Expression
+      readonly env: Env
       readonly at: Location
     }
+  | ScriptsNode
+  | FlatAssign
   | {
       readonly kind: 'if'
       readonly branches: readonly Branch<readonly Flat[]>[]
@@ -210,6 +372,17 @@ export type Flat =
       readonly at: Location
     }
 
+export interface FlatAssign {
+  readonly kind: 'assign'
+  /** The number of the local, or of the cell. */
+  readonly local: number
+  readonly isCell: boolean
+  /** Whether a missing value stays missing, instead of being an empty text. */
+  readonly mayBeMissing?: boolean
+  readonly value: Expression
+  readonly at: Location
+}
+
 export interface FlatFor {
   readonly kind: 'for'
   readonly locals: readonly number[]
@@ -218,6 +391,8 @@ export interface FlatFor {
   readonly reversed: boolean
   readonly body: readonly Flat[]
   readonly empty: readonly Flat[] | null
+  /** Cells that a round takes over from the rounds before it. */
+  readonly memory: readonly number[]
   readonly at: Location
 }
 
@@ -226,4 +401,153 @@ export interface Callee {
   readonly template: string
   readonly parameters: readonly number[]
   body: readonly Flat[]
+}
+
+/** The same node with other bodies. */
+export function mapBodies(node: Node, map: (body: readonly Node[]) => readonly Node[]): Node {
+  switch (node.kind) {
+    case 'if':
+      return {
+        ...node,
+        branches: node.branches.map(({ condition, body }) => ({ condition, body: map(body) })),
+      }
+    case 'for':
+      return { ...node, body: map(node.body), empty: node.empty && map(node.empty) }
+    case 'ifchanged':
+      return { ...node, body: map(node.body), orElse: node.orElse && map(node.orElse) }
+    case 'with':
+    case 'env':
+    case 'captured':
+    case 'block':
+      return { ...node, body: map(node.body) }
+    default:
+      return node
+  }
+}
+
+/** The bodies of a node. */
+export function bodiesOf(node: Node): readonly (readonly Node[])[] {
+  switch (node.kind) {
+    case 'if':
+      return node.branches.map(({ body }) => body)
+    case 'for':
+      return node.empty ? [node.body, node.empty] : [node.body]
+    case 'ifchanged':
+      return node.orElse ? [node.body, node.orElse] : [node.body]
+    case 'with':
+    case 'env':
+    case 'captured':
+    case 'block':
+      return [node.body]
+    default:
+      return []
+  }
+}
+
+/** The values that a value is made of, the bodies of captures aside. */
+export function partsOf(value: Expression): readonly Expression[] {
+  switch (value.kind) {
+    case 'filter':
+      return value.argument ? [value.input, value.argument] : [value.input]
+    case 'tag':
+      return [
+        ...value.args,
+        ...value.named.map((binding) => binding.value),
+        ...(value.scope?.names.map((binding) => binding.value) ?? []),
+      ]
+    case 'cycle':
+    case 'changed':
+      return value.values
+    case 'groups':
+      return [value.items, value.key]
+    case 'env':
+      return [value.change.timeZone, value.change.locale].filter((part) => part !== undefined)
+    case 'raw':
+      return [value.value]
+    default:
+      return []
+  }
+}
+
+/** The same value with other parts. */
+export function mapParts(value: Expression, map: (part: Expression) => Expression): Expression {
+  const bindings = (list: readonly Binding[]): Binding[] =>
+    list.map((binding) => ({ name: binding.name, value: map(binding.value) }))
+  switch (value.kind) {
+    case 'filter':
+      return {
+        ...value,
+        input: map(value.input),
+        argument: value.argument && map(value.argument),
+      }
+    case 'tag': {
+      const { scope } = value
+      const mapped = { ...value, args: value.args.map(map), named: bindings(value.named) }
+      return scope ? { ...mapped, scope: { ...scope, names: bindings(scope.names) } } : mapped
+    }
+    case 'cycle':
+    case 'changed':
+      return { ...value, values: value.values.map(map) }
+    case 'groups':
+      return { ...value, items: map(value.items), key: map(value.key) }
+    case 'env': {
+      const { timeZone, locale } = value.change
+      return {
+        ...value,
+        change: {
+          ...value.change,
+          ...(timeZone && { timeZone: map(timeZone) }),
+          ...(locale && { locale: map(locale) }),
+        },
+      }
+    }
+    case 'raw':
+      return { ...value, value: map(value.value) }
+    default:
+      return value
+  }
+}
+
+/** The values of a condition. */
+export function valuesOf(condition: Condition): readonly Expression[] {
+  switch (condition.kind) {
+    case 'value':
+      return [condition.value]
+    case 'not':
+      return valuesOf(condition.operand)
+    default:
+      return [...valuesOf(condition.left), ...valuesOf(condition.right)]
+  }
+}
+
+/** The same condition with other values. */
+export function mapCondition(
+  condition: Condition,
+  map: (value: Expression) => Expression,
+): Condition {
+  switch (condition.kind) {
+    case 'value':
+      return { kind: 'value', value: map(condition.value) }
+    case 'not':
+      return { kind: 'not', operand: mapCondition(condition.operand, map) }
+    default:
+      return {
+        ...condition,
+        left: mapCondition(condition.left, map),
+        right: mapCondition(condition.right, map),
+      }
+  }
+}
+
+/** The captured bodies that a value is made of. */
+export function capturesIn(value: Expression): readonly CaptureExpression[] {
+  return value.kind === 'capture' ? [value] : partsOf(value).flatMap(capturesIn)
+}
+
+/** The same value with other captured bodies. */
+export function mapCaptures(
+  value: Expression,
+  map: (capture: CaptureExpression) => CaptureExpression,
+): Expression {
+  return value.kind === 'capture' ? map(value) : mapParts(value, (part) => mapCaptures(part, map))
 }

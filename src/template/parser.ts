@@ -1,17 +1,25 @@
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
 import { didYouMean } from '../shared/suggest.ts'
-import type { Bit } from './condition.ts'
+import { type Bit, parseCondition } from './condition.ts'
 import { parseExpression, part } from './expression.ts'
+import type { Filter } from './filters/filter.ts'
 import type { Token } from './lexer.ts'
-import type { Binding, Expression, Node } from './nodes.ts'
+import type { Binding, Condition, Cycle, Expression, Node } from './nodes.ts'
 import { smartSplit } from './smart-split.ts'
 
-/** The tags that a parser knows. */
-export interface TagLibrary {
+/** Tags and filters that `{% load %}` makes known. */
+export interface Library {
   readonly tags: ReadonlyMap<string, TagParser>
-  /** Tags that later versions bring. */
-  readonly laterTags: ReadonlySet<string>
+  readonly filters: ReadonlyMap<string, Filter>
+}
+
+/** What a template may use. */
+export interface Vocabulary {
+  /** Tags and filters that are always there. */
+  readonly builtins: Library
+  /** Those that `{% load %}` brings, by the name of their library. */
+  readonly libraries: ReadonlyMap<string, Library>
 }
 
 /** Turns a tag into a node; null for a tag that leaves nothing behind. */
@@ -26,13 +34,22 @@ export interface Tag {
 
 /** Walks the tokens; tags call back into it for their bodies and arguments. */
 export class Parser {
+  /** The named parts of the template, by name. */
+  readonly partials = new Map<string, readonly Node[]>()
+  /** The `{% cycle %}` tags so far: by name, and the last one. */
+  readonly namedCycles = new Map<string, Cycle>()
+  lastCycle: Cycle | null = null
+  readonly vocabulary: Vocabulary
   readonly #tokens: readonly Token[]
-  readonly #library: TagLibrary
+  readonly #tags: Map<string, TagParser>
+  readonly #filters: Map<string, Filter>
   #next = 0
 
-  constructor(tokens: readonly Token[], library: TagLibrary) {
+  constructor(tokens: readonly Token[], vocabulary: Vocabulary) {
+    this.vocabulary = vocabulary
     this.#tokens = tokens
-    this.#library = library
+    this.#tags = new Map(vocabulary.builtins.tags)
+    this.#filters = new Map(vocabulary.builtins.filters)
   }
 
   /**
@@ -47,19 +64,14 @@ export class Parser {
   parseUntil(ends: readonly string[], opener: Tag | null): { nodes: Node[]; end: Tag | null } {
     const nodes: Node[] = []
     for (;;) {
-      const token = this.#tokens[this.#next++]
+      const token = this.nextToken()
       if (!token) {
-        if (!opener) return { nodes, end: null }
-        const end = ends.at(-1)!
-        throw new TemplateError(
-          'tag_not_closed',
-          `{% ${opener.name} %} is never closed. Add {% ${end} %}.`,
-          opener.at,
-        )
+        if (opener) throw notClosed(opener, ends.at(-1)!)
+        return { nodes, end: null }
       }
       if (token.kind === 'text') nodes.push({ kind: 'text', text: token.content, at: token.at })
       else if (token.content === '') throw emptyTag(token)
-      else if (token.kind === 'output') nodes.push(parseOutput(token))
+      else if (token.kind === 'output') nodes.push(this.#parseOutput(token))
       else {
         const tag = readTag(token)
         if (ends.includes(tag.name)) return { nodes, end: tag }
@@ -69,57 +81,103 @@ export class Parser {
     }
   }
 
+  /** Takes the next token unparsed; undefined at the template's end. */
+  nextToken(): Token | undefined {
+    return this.#tokens[this.#next++]
+  }
+
   /** Drops tokens up to the tag named, unparsed. */
   skipUntil(end: string, opener: Tag): void {
     for (;;) {
-      const token = this.#tokens[this.#next++]
-      if (!token) {
-        throw new TemplateError(
-          'tag_not_closed',
-          `{% ${opener.name} %} is never closed. Add {% ${end} %}.`,
-          opener.at,
-        )
-      }
+      const token = this.nextToken()
+      if (!token) throw notClosed(opener, end)
       if (token.kind === 'tag' && token.content === end) return
     }
   }
 
-  #parseTag(tag: Tag, opener: Tag | null): Node | null {
-    const { tags, laterTags } = this.#library
-    const parseTag = tags.get(tag.name)
-    if (parseTag) return parseTag(tag, this)
-    if (laterTags.has(tag.name)) {
-      throw new TemplateError(
-        'tag_not_yet',
-        `The tag {% ${tag.name} %} is not there yet in this version.`,
-        tag.at,
-      )
+  /** Parses a tag's argument as a value. */
+  value(bit: Bit): Expression {
+    return parseExpression(bit.text, bit.at, this.#filters)
+  }
+
+  /**
+   * Reads a `name=value` argument.
+   *
+   * @returns the binding, or null when the argument is not of that form
+   */
+  binding(bit: Bit): Binding | null {
+    const match = /^([\p{L}\p{N}_]+)=(.+)$/su.exec(bit.text)
+    if (!match) return null
+    const [, name, text] = match
+    const offset = name!.length + 1
+    const at = part(bit.at, offset, offset + text!.length)
+    return { name: name!, value: this.value({ text: text!, at }) }
+  }
+
+  /** Parses the condition of an `{% if %}`. */
+  condition(bits: readonly Bit[], at: Location): Condition {
+    return parseCondition(bits, at, (bit) => this.value(bit))
+  }
+
+  /**
+   * Makes the tags and filters of a library known from here on.
+   *
+   * @param only the names to take from it; null for all
+   * @returns the names that it does not have
+   */
+  load(library: Library, only: readonly string[] | null): string[] {
+    const take = <T>(from: ReadonlyMap<string, T>, into: Map<string, T>): void => {
+      for (const [name, value] of from) if (!only || only.includes(name)) into.set(name, value)
     }
-    if (
-      tag.name.startsWith('end') ||
-      tag.name === 'else' ||
-      tag.name === 'elif' ||
-      tag.name === 'empty'
-    ) {
+    take(library.tags, this.#tags)
+    take(library.filters, this.#filters)
+    return (only ?? []).filter((name) => !library.tags.has(name) && !library.filters.has(name))
+  }
+
+  #parseOutput(token: Token): Node {
+    if (/^block\.super(\s*\|\s*safe)?$/.test(token.content)) return { kind: 'super', at: token.at }
+    const value = this.value({ text: token.content, at: inside(token) })
+    return { kind: 'output', value, at: token.at }
+  }
+
+  #parseTag(tag: Tag, opener: Tag | null): Node | null {
+    const parseTag = this.#tags.get(tag.name)
+    if (parseTag) return parseTag(tag, this)
+    if (/^(?:end.*|else|elif|empty|plural)$/.test(tag.name)) {
       const open = opener ? `The open tag is {% ${opener.name} %}.` : 'No tag is open here.'
       throw new TemplateError('tag_not_open', `{% ${tag.name} %} closes nothing. ${open}`, tag.at)
     }
     throw new TemplateError(
       'unknown_tag',
-      `There is no tag {% ${tag.name} %}.${didYouMean(tag.name, tags.keys())}`,
+      `There is no tag {% ${tag.name} %}.${this.#whereToFind(tag.name)}`,
       tag.at,
     )
   }
+
+  #whereToFind(name: string): string {
+    for (const [library, { tags }] of this.vocabulary.libraries)
+      if (tags.has(name)) return ` Write {% load ${library} %} before it.`
+    return didYouMean(name, this.#tags.keys())
+  }
+}
+
+/** What a template's text holds. */
+export interface Parsed {
+  readonly nodes: readonly Node[]
+  readonly partials: ReadonlyMap<string, readonly Node[]>
+}
+
+function notClosed(opener: Tag, end: string): TemplateError {
+  return new TemplateError(
+    'tag_not_closed',
+    `{% ${opener.name} %} is never closed. Add {% ${end} %}.`,
+    opener.at,
+  )
 }
 
 function emptyTag({ kind, at }: Token): TemplateError {
   const what = kind === 'output' ? 'variable' : 'block'
   return new TemplateError('empty_tag', `This ${what} tag is empty. Write a name in it.`, at)
-}
-
-function parseOutput(token: Token): Node {
-  if (/^block\.super(\s*\|\s*safe)?$/.test(token.content)) return { kind: 'super', at: token.at }
-  return { kind: 'output', value: parseExpression(token.content, inside(token)), at: token.at }
 }
 
 function readTag(token: Token): Tag {
@@ -136,25 +194,20 @@ function inside(token: Token): Location {
   return { ...token.at, start, end: start + token.content.length }
 }
 
-/** Parses a tag's argument as a value. */
-export function value(bit: Bit): Expression {
-  return parseExpression(bit.text, bit.at)
-}
-
-/**
- * Reads `name=value` arguments.
- *
- * @returns the binding, or null when the argument is not of that form
- */
-export function binding(bit: Bit): Binding | null {
-  const match = /^([\p{L}_][\p{L}\p{N}_]*)=(.+)$/u.exec(bit.text)
-  if (!match) return null
-  const [, name, text] = match
-  const offset = name!.length + 1
-  return { name: name!, value: parseExpression(text!, part(bit.at, offset, offset + text!.length)) }
-}
-
 /** An error about a tag's arguments, with the form to write. */
 export function usage(tag: Tag, form: string, at: Location = tag.at): TemplateError {
   return new TemplateError('tag_arguments', `{% ${tag.name} %} is written ${form}`, at)
+}
+
+/** Takes `as name` off the end of a tag's arguments. */
+export function splitAs(tag: Tag): { args: Tag['args']; name: string | null } {
+  if (tag.args.at(-2)?.text !== 'as') return { args: tag.args, name: null }
+  return { args: tag.args.slice(0, -2), name: tag.args.at(-1)!.text }
+}
+
+/** Shows a tag's value, or gives it a name. */
+export function outputOrAssign(tag: Tag, value: Expression, name: string | null): Node {
+  return name === null
+    ? { kind: 'output', value, at: tag.at }
+    : { kind: 'assign', name, value, at: tag.at }
 }

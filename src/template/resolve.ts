@@ -1,30 +1,63 @@
-import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
+import { assignedNames, isReadBeforeAssigned } from './assignments.ts'
 import type { Linked } from './link.ts'
-import type {
-  Binding,
-  Callee,
-  Condition,
-  Expression,
-  Flat,
-  Loop,
-  LoopField,
-  Node,
-  PathExpression,
+import {
+  type Binding,
+  type Callee,
+  type Condition,
+  type Cycle,
+  type Env,
+  type EnvChange,
+  type Expression,
+  type Flat,
+  type FlatAssign,
+  type Loop,
+  type LoopField,
+  loopFields,
+  mapCondition,
+  mapParts,
+  type Node,
+  type PathExpression,
+  type WithNode,
 } from './nodes.ts'
-import { loopFields } from './nodes.ts'
+import type { TagFunction } from './tag-function.ts'
 
 /** What a name of the template means at one place. */
 type Meaning =
   | { readonly kind: 'local'; readonly local: number }
+  /** `scope` is the one that set it; the same one may set it again. */
+  | {
+      readonly kind: 'cell'
+      readonly cell: number
+      readonly scope: object
+      /** Whether a `{% cycle … as name %}` in a scope inside sets it too. */
+      readonly isShared: boolean
+    }
   | { readonly kind: 'loop'; readonly loop: Loop }
-  | { readonly kind: 'lost'; readonly at: Location }
 
+/** What holds at one place of the template. */
 interface Scope {
+  /** Tells apart what Django keeps in one dictionary of its context. */
+  readonly id: object
   readonly names: Map<string, Meaning>
   /** In `{% include … only %}` the names of the page are out of reach. */
   readonly only: boolean
   readonly loop: Loop | null
+  readonly env: Env
+  readonly escapes: boolean
+  readonly memory: Memory
+  /** How many loops of the same template are around. */
+  readonly depth: number
+  /** Whether a branch is between the place and the innermost loop. */
+  readonly isConditional: boolean
+}
+
+/** What tags remember in the page, or in one included template, where it begins anew each time. */
+interface Memory {
+  readonly cycles: Map<Cycle, number>
+  /** What `{% ifchanged %}` compares with where no loop is around. */
+  readonly changes: Map<object, number>
+  readonly cells: number[]
 }
 
 /** Names that `only` does not hide: forms need the one, the wrapper of a fragment the other. */
@@ -34,201 +67,478 @@ const alwaysThere = new Set(['csrf_token', 'dj_view_id'])
  * Gives every variable of the template a number of its own, so that scopes, blocks and includes dissolve into
  * one flat list in which markup may begin in one and end in another.
  *
+ * A name that is set in a branch and may be read behind it is kept in a cell, since branches become functions of
+ * their own; so is what `{% cycle %}` and `{% ifchanged %}` remember.
+ *
  * @returns the nodes, in the order in which they are drawn
- * @throws {TemplateError} when a name is used where its value cannot be known
  */
 export function resolveScopes(linked: Linked): Flat[] {
-  let nextLocal = 0
-  const callees = new Map<string, Callee>()
+  return new Resolver(linked).resolvePage()
+}
 
-  function resolveAll(nodes: readonly Node[], scope: Scope): Flat[] {
-    return nodes.flatMap((node) => resolve(node, scope))
+class Resolver {
+  readonly #linked: Linked
+  readonly #callees = new Map<string, Callee>()
+  /** What `{% ifchanged %}` compares with: by the loop whose rounds it compares, and the tag. */
+  readonly #changes = new Map<Loop, Map<object, number>>()
+  /** The cells with a memory that what is being resolved makes use of. */
+  #touched = new Set<number>()
+  #nextLocal = 0
+
+  constructor(linked: Linked) {
+    this.#linked = linked
   }
 
-  function resolve(node: Node, scope: Scope): Flat[] {
+  resolvePage(): Flat[] {
+    return this.#all(this.#linked.nodes, {
+      id: {},
+      names: new Map(),
+      only: false,
+      loop: null,
+      env: null,
+      escapes: true,
+      memory: newMemory(),
+      depth: 0,
+      isConditional: false,
+    })
+  }
+
+  #all(nodes: readonly Node[], scope: Scope): Flat[] {
+    return nodes.flatMap((node) => this.#node(node, scope))
+  }
+
+  #node(node: Node, scope: Scope): Flat[] {
+    const { at } = node
     switch (node.kind) {
       case 'text':
       case 'scripts':
         return [node]
       case 'output':
-        return [{ ...node, value: expression(node.value, scope) }]
-      case 'assign': {
-        const value = expression(node.value, scope)
-        const local = nextLocal++
-        scope.names.set(node.name, { kind: 'local', local })
-        return [{ kind: 'assign', local, value, at: node.at }]
+        return [this.#output(this.#value(node.value, scope), scope, at)]
+      case 'assign':
+        return [this.#assign(node.name, this.#value(node.value, scope), scope, at)]
+      case 'if': {
+        const bodies = node.branches.map(({ body }) => body)
+        return this.#withCells(bodies, scope, at, () => [
+          {
+            kind: 'if',
+            branches: node.branches.map(({ condition, body }) => ({
+              condition: condition && this.#condition(condition, scope),
+              body: this.#all(body, conditional(scope)),
+            })),
+            at,
+          },
+        ])
       }
-      case 'if':
-        return [{ ...node, branches: resolveBranches(node, scope) }]
       case 'for':
-        return [resolveFor(node, scope)]
-      case 'with': {
-        const inner = node.only ? emptyScope() : child(scope)
-        const assigns = bind(node.bindings, scope, inner, node.at)
-        return [...assigns, ...resolveAll(node.body, inner)]
+        return this.#for(node, scope)
+      case 'with':
+        return node.isInclude ? this.#include(node, scope) : this.#with(node, scope)
+      case 'env':
+        return this.#env(node, scope)
+      case 'captured':
+        return this.#withCells([node.body], scope, at, () => {
+          const value = this.#value(node.value, scope, this.#all(node.body, conditional(scope)))
+          return [
+            node.as === null
+              ? this.#output(value, scope, at)
+              : this.#assign(node.as, value, scope, at),
+          ]
+        })
+      case 'cycle':
+        return this.#cycle(node, scope)
+      case 'resetcycle':
+        return resetAll([this.#cycleCell(node.cycle, scope)], at)
+      case 'ifchanged':
+        return this.#ifChanged(node, scope)
+      case 'regroup': {
+        const item = this.#nextLocal++
+        const names = new Map(scope.names).set(node.item, { kind: 'local', local: item })
+        const groups: Expression = {
+          kind: 'groups',
+          items: this.#value(node.items, scope),
+          item,
+          key: this.#value(node.key, { ...scope, names }),
+          at,
+        }
+        return [this.#assign(node.name, groups, scope, at)]
       }
       case 'call':
-        return [resolveCall(node, scope)]
+        return [this.#call(node, scope)]
       case 'block':
       case 'super':
       case 'extends':
       case 'include':
+      case 'partial':
         throw new Error(`the linker left a ${node.kind} node`)
       default:
         return node satisfies never
     }
   }
 
-  function resolveBranches(
-    node: Extract<Node, { kind: 'if' }>,
-    scope: Scope,
-  ): Extract<Flat, { kind: 'if' }>['branches'] {
-    const assigned = new Map<string, Location>()
-    const branches = node.branches.map((branch) => {
-      const inner = child(scope)
-      const body = resolveAll(branch.body, inner)
-      for (const [name, meaning] of inner.names) {
-        if (scope.names.get(name) !== meaning) assigned.set(name, branch.body[0]?.at ?? node.at)
-      }
-      return { condition: branch.condition && condition(branch.condition, scope), body }
-    })
-    for (const [name, at] of assigned) scope.names.set(name, { kind: 'lost', at })
-    return branches
+  // ── values ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #output(value: Expression, { env, escapes }: Scope, at: Location): Flat {
+    const shown: Expression = escapes ? value : { kind: 'raw', value, env, at }
+    return { kind: 'output', value: shown, env, at }
   }
 
-  function resolveFor(node: Extract<Node, { kind: 'for' }>, scope: Scope): Flat {
-    const items = expression(node.items, scope)
-    const loop: Loop = { index: nextLocal++, count: nextLocal++, parent: scope.loop }
-    const inner = child(scope, loop)
+  #condition(condition: Condition, scope: Scope): Condition {
+    return mapCondition(condition, (value) => this.#value(value, scope))
+  }
+
+  /** @param body what a `BodyExpression` in the value stands for */
+  #value(value: Expression, scope: Scope, body: readonly Flat[] = []): Expression {
+    const within = (part: Expression): Expression => this.#value(part, scope, body)
+    switch (value.kind) {
+      case 'path':
+        return path(value, scope)
+      case 'body':
+        return { kind: 'capture', body, isLazy: value.isLazy === true, at: value.at }
+      case 'filter':
+        return { ...mapParts(value, within), env: scope.env } as Expression
+      case 'tag': {
+        const mapped = { ...mapParts(value, within), env: scope.env } as typeof value
+        return value.takesContext ? { ...mapped, scope: visibleNames(scope, value.at) } : mapped
+      }
+      default:
+        return mapParts(value, within)
+    }
+  }
+
+  // ── names ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #assign(name: string, value: Expression, scope: Scope, at: Location): FlatAssign {
+    const known = scope.names.get(name)
+    if (known?.kind === 'cell' && known.scope === scope.id) return setCell(known.cell, value, at)
+    const local = this.#nextLocal++
+    scope.names.set(name, { kind: 'local', local })
+    return { kind: 'assign', local, isCell: false, value, at }
+  }
+
+  /** Sets a name where it was set before, in whichever scope that is; else here. */
+  #assignUpward(name: string, value: Expression, scope: Scope, at: Location): FlatAssign {
+    const known = scope.names.get(name)
+    const cell = known?.kind === 'cell' ? known.cell : this.#nextLocal++
+    if (known?.kind !== 'cell')
+      scope.names.set(name, { kind: 'cell', cell, scope: scope.id, isShared: true })
+    this.#touched.add(cell)
+    return setCell(cell, value, at)
+  }
+
+  /** Keeps the names that bodies of their own functions set in cells, which hold what the names meant before. */
+  #withCells(
+    bodies: readonly (readonly Node[])[],
+    scope: Scope,
+    at: Location,
+    resolve: () => Flat[],
+  ): Flat[] {
+    return [...this.#makeCells(bodies.flatMap(assignedNames), scope, at), ...resolve()]
+  }
+
+  #makeCells(names: readonly string[], scope: Scope, at: Location): FlatAssign[] {
+    return [...new Set(names)].flatMap((name) => {
+      const known = scope.names.get(name)
+      if (known?.kind === 'cell' && (known.scope === scope.id || known.isShared)) return []
+      const before = path({ kind: 'path', name, steps: [], at }, scope)
+      const cell = this.#nextLocal++
+      scope.names.set(name, { kind: 'cell', cell, scope: scope.id, isShared: false })
+      return [{ ...setCell(cell, before, at), mayBeMissing: true }]
+    })
+  }
+
+  #with(node: WithNode, scope: Scope): Flat[] {
+    const inner = node.only ? isolated(scope) : child(scope)
+    return [...this.#bind(node, scope, inner), ...this.#all(node.body, inner)]
+  }
+
+  #include(node: WithNode, scope: Scope): Flat[] {
+    const memory = newMemory()
+    const inner = { ...(node.only ? isolated(scope) : child(scope)), memory, depth: 0 }
+    const assigns = this.#bind(node, scope, inner)
+    const body = this.#all(node.body, inner)
+    for (const cell of memory.cells) this.#touched.delete(cell)
+    return [...assigns, ...resetAll(memory.cells, node.at), ...body]
+  }
+
+  #bind({ bindings, body, at }: WithNode, outer: Scope, inner: Scope): Flat[] {
+    const set = new Set(assignedNames(body))
+    const values = bindings.map(({ value }) => this.#value(value, outer))
+    return bindings.map(({ name }, i): Flat => {
+      const local = this.#nextLocal++
+      const isCell = set.has(name)
+      inner.names.set(
+        name,
+        isCell
+          ? { kind: 'cell', cell: local, scope: inner.id, isShared: true }
+          : { kind: 'local', local },
+      )
+      return { kind: 'assign', local, isCell, value: values[i]!, at }
+    })
+  }
+
+  // ── environments ───────────────────────────────────────────────────────────────────────────────────────────
+
+  #env(node: Extract<Node, { kind: 'env' }>, scope: Scope): Flat[] {
+    const { at } = node
+    const change: EnvChange = {
+      ...node.change,
+      ...(node.change.timeZone && { timeZone: this.#value(node.change.timeZone, scope) }),
+      ...(node.change.locale && { locale: this.#value(node.change.locale, scope) }),
+    }
+    const local = this.#nextLocal++
+    const value: Expression = { kind: 'env', base: scope.env, change, at }
+    const escapes = change.autoescape ?? scope.escapes
+    const body = this.#all(node.body, { ...scope, env: local, escapes })
+    return [{ kind: 'assign', local, isCell: false, value, at }, ...body]
+  }
+
+  // ── loops and what they remember ───────────────────────────────────────────────────────────────────────────
+
+  #for(node: Extract<Node, { kind: 'for' }>, scope: Scope): Flat[] {
+    const { at, names, body, empty, reversed } = node
+    const items = this.#value(node.items, scope)
+    const loop: Loop = {
+      index: this.#nextLocal++,
+      count: this.#nextLocal++,
+      parent: parentOf(scope),
+    }
+    const inner = { ...child(scope, loop), depth: scope.depth + 1, isConditional: false }
     inner.names.set('forloop', { kind: 'loop', loop })
-    const locals = node.names.map((name) => {
-      const local = nextLocal++
+    // With one variable, Django keeps what a round sets for the next one; with several it does not.
+    const kept =
+      names.length === 1
+        ? assignedNames(body).filter((name) => isReadBeforeAssigned(name, body))
+        : []
+    const cells = this.#makeCells(kept, inner, at)
+    const locals = names.map((name) => {
+      const local = this.#nextLocal++
       inner.names.set(name, { kind: 'local', local })
       return local
     })
-    const body = resolveAll(node.body, inner)
-    const empty = node.empty && resolveAll(node.empty, child(scope))
-    return { kind: 'for', locals, loop, items, reversed: node.reversed, body, empty, at: node.at }
+    const before = this.#touched
+    this.#touched = new Set(cells.map(({ local }) => local))
+    const drawn = this.#all(body, inner)
+    const memory = [...this.#touched]
+    const changes = [...(this.#changes.get(loop)?.values() ?? [])]
+    // What begins anew with this loop is not taken over from a round of the loop around it.
+    const anew = new Set([...changes, ...cells.map(({ local }) => local)])
+    this.#touched = new Set([...before, ...memory.filter((cell) => !anew.has(cell))])
+    return [
+      ...cells,
+      ...resetAll(changes, at),
+      {
+        kind: 'for',
+        locals,
+        loop,
+        items,
+        reversed,
+        body: drawn,
+        empty: empty && this.#all(empty, child(scope)),
+        memory,
+        at,
+      },
+    ]
   }
 
-  function resolveCall(node: Extract<Node, { kind: 'call' }>, scope: Scope): Flat {
-    const bound = new Map(node.bindings.map(({ name, value }) => [name, expression(value, scope)]))
-    const outside = node.only
-      ? []
-      : [...scope.names].filter(([name, m]) => m.kind !== 'lost' && !bound.has(name))
-    for (const [name, meaning] of outside) {
-      bound.set(
-        name,
-        meaning.kind === 'loop'
-          ? { kind: 'loop', loop: meaning.loop, field: null, at: node.at }
-          : { kind: 'local', local: (meaning as { local: number }).local, steps: [], at: node.at },
-      )
+  #cycle({ cycle, at }: Extract<Node, { kind: 'cycle' }>, scope: Scope): Flat[] {
+    const { loop, depth, isConditional } = scope
+    const values = cycle.values.map((value) => this.#value(value, scope))
+    // In the one loop of its template, outside of branches, the round is the turn.
+    const isRound = !cycle.isShared && loop !== null && depth === 1 && !isConditional
+    const turn = isRound ? { loop } : { cell: this.#cycleCell(cycle, scope) }
+    const value: Expression = { kind: 'cycle', values, turn, at }
+    if (cycle.name === null) return [this.#output(value, scope, at)]
+    const set = this.#assignUpward(cycle.name, value, scope, at)
+    if (cycle.isSilent) return [set]
+    const name: PathExpression = { kind: 'path', name: cycle.name, steps: [], at }
+    return [set, this.#output(path(name, scope), scope, at)]
+  }
+
+  #cycleCell(cycle: Cycle, { memory }: Scope): number {
+    let cell = memory.cycles.get(cycle)
+    if (cell === undefined) {
+      cell = this.#nextLocal++
+      memory.cycles.set(cycle, cell)
+      memory.cells.push(cell)
     }
-    const names = [...bound.keys()].sort()
-    const lost = node.only
-      ? []
-      : [...scope.names].filter(([name, m]) => m.kind === 'lost' && !bound.has(name))
-    const only = node.only || scope.only
-    const key = JSON.stringify([node.template, only, names, lost.map(([name]) => name).sort()])
-    let callee = callees.get(key)
-    if (!callee) {
-      const inner: Scope = { names: new Map(lost), only, loop: null }
-      const parameters = names.map((name) => {
-        const local = nextLocal++
-        inner.names.set(name, { kind: 'local', local })
-        return local
+    this.#touched.add(cell)
+    return cell
+  }
+
+  #ifChanged(node: Extract<Node, { kind: 'ifchanged' }>, scope: Scope): Flat[] {
+    const { at, id, body, orElse } = node
+    return this.#withCells([body, orElse ?? []], scope, at, () => {
+      const cell = this.#changedCell(id, scope)
+      const changed = (values: readonly Expression[]): Condition => ({
+        kind: 'value',
+        value: { kind: 'changed', values, cell, at },
       })
-      callee = { template: node.template, parameters, body: [] }
-      callees.set(key, callee)
-      callee.body = resolveAll(linked.recursive.get(node.template)!, inner)
-    }
-    return { kind: 'call', callee, args: names.map((name) => bound.get(name)!), at: node.at }
-  }
-
-  function bind(bindings: readonly Binding[], outer: Scope, inner: Scope, at: Location): Flat[] {
-    return bindings.map(({ name, value }) => {
-      const local = nextLocal++
-      const resolved = expression(value, outer)
-      inner.names.set(name, { kind: 'local', local })
-      return { kind: 'assign', local, value: resolved, at }
+      const otherwise = {
+        condition: null,
+        body: orElse ? this.#all(orElse, conditional(scope)) : [],
+      }
+      if (node.values.length > 0) {
+        const values = node.values.map((value) => this.#value(value, scope))
+        const drawn = { condition: changed(values), body: this.#all(body, conditional(scope)) }
+        return [{ kind: 'if', branches: orElse ? [drawn, otherwise] : [drawn], at }]
+      }
+      // The body is drawn once, to be compared, and is shown as it was drawn.
+      const local = this.#nextLocal++
+      const drawnBody = this.#all(body, conditional(scope))
+      const value: Expression = { kind: 'capture', body: drawnBody, isLazy: false, at }
+      const captured: Expression = { kind: 'local', local, steps: [], at }
+      const drawn = {
+        condition: changed([captured]),
+        body: [this.#output(captured, { ...scope, escapes: true }, at)],
+      }
+      return [
+        { kind: 'assign', local, isCell: false, value, at },
+        { kind: 'if', branches: orElse ? [drawn, otherwise] : [drawn], at },
+      ]
     })
   }
 
-  return resolveAll(linked.nodes, { names: new Map(), only: false, loop: null })
+  /** Django remembers in the innermost loop there is, be it around the included template. */
+  #changedCell(id: object, { memory, loop }: Scope): number {
+    let cells = loop ? this.#changes.get(loop) : memory.changes
+    if (!cells) this.#changes.set(loop!, (cells = new Map()))
+    let cell = cells.get(id)
+    if (cell === undefined) {
+      cell = this.#nextLocal++
+      cells.set(id, cell)
+      if (!loop) memory.cells.push(cell)
+    }
+    this.#touched.add(cell)
+    return cell
+  }
+
+  // ── recursive includes ─────────────────────────────────────────────────────────────────────────────────────
+
+  #call(node: Extract<Node, { kind: 'call' }>, scope: Scope): Flat {
+    const { at } = node
+    const bound = new Map(node.bindings.map(({ name, value }) => [name, this.#value(value, scope)]))
+    if (!node.only) {
+      for (const { name, value } of visibleNames(scope, at).names)
+        if (!bound.has(name)) bound.set(name, value)
+    }
+    const names = [...bound.keys()].sort()
+    const only = node.only || scope.only
+    const { env, escapes } = scope
+    const key = JSON.stringify([node.template, only, names, escapes, env !== null])
+    let callee = this.#callees.get(key)
+    if (!callee) {
+      const inner: Scope = {
+        id: {},
+        names: new Map(),
+        only,
+        loop: null,
+        env: env === null ? null : this.#nextLocal++,
+        escapes,
+        memory: newMemory(),
+        depth: 0,
+        isConditional: false,
+      }
+      const parameters = names.map((name) => {
+        const local = this.#nextLocal++
+        inner.names.set(name, { kind: 'local', local })
+        return local
+      })
+      if (inner.env !== null) parameters.push(inner.env)
+      callee = { template: node.template, parameters, body: [] }
+      this.#callees.set(key, callee)
+      const touched = this.#touched
+      callee.body = this.#all(this.#linked.recursive.get(node.template)!, inner)
+      this.#touched = touched
+    }
+    const args = names.map((name) => bound.get(name)!)
+    if (env !== null) args.push({ kind: 'local', local: env, steps: [], at })
+    return { kind: 'call', callee, args, at }
+  }
+}
+
+function newMemory(): Memory {
+  return { cycles: new Map(), changes: new Map(), cells: [] }
+}
+
+/** The same scope, seen from a branch in it. */
+function conditional(scope: Scope): Scope {
+  return { ...scope, isConditional: true }
 }
 
 function child(scope: Scope, loop: Loop | null = scope.loop): Scope {
-  return { names: new Map(scope.names), only: scope.only, loop }
+  return { ...scope, id: {}, names: new Map(scope.names), loop }
 }
 
-function emptyScope(): Scope {
-  return { names: new Map(), only: true, loop: null }
+function isolated(scope: Scope): Scope {
+  return { ...scope, id: {}, names: new Map(), only: true, loop: null }
 }
 
-function condition(of: Condition, scope: Scope): Condition {
-  switch (of.kind) {
-    case 'value':
-      return { kind: 'value', value: expression(of.value, scope) }
-    case 'not':
-      return { kind: 'not', operand: condition(of.operand, scope) }
-    default:
-      return { ...of, left: condition(of.left, scope), right: condition(of.right, scope) }
-  }
+function setCell(cell: number, value: Expression, at: Location): FlatAssign {
+  return { kind: 'assign', local: cell, isCell: true, value, at }
 }
 
-function expression(of: Expression, scope: Scope): Expression {
-  switch (of.kind) {
-    case 'path':
-      return path(of, scope)
-    case 'filter':
-      return {
-        ...of,
-        input: expression(of.input, scope),
-        argument: of.argument && expression(of.argument, scope),
-      }
-    case 'url':
-      return {
-        ...of,
-        route: expression(of.route, scope),
-        positional: of.positional.map((value) => expression(value, scope)),
-        named: of.named.map(({ name, value }) => ({ name, value: expression(value, scope) })),
-      }
-    case 'static':
-      return { ...of, path: expression(of.path, scope) }
-    default:
-      return of
-  }
+function resetAll(cells: readonly number[], at: Location): FlatAssign[] {
+  return cells.map((cell) => ({ ...setCell(cell, missing(at), at), mayBeMissing: true }))
+}
+
+/** What a loop sees as `forloop.parentloop`. */
+function parentOf({ names }: Scope): Loop['parent'] {
+  const outer = names.get('forloop')
+  if (outer?.kind === 'loop') return outer.loop
+  if (outer?.kind !== 'local') return null
+  return { kind: 'local', local: outer.local, steps: [], at: nowhere }
+}
+
+const nowhere: Location = { file: '', source: '', start: 0, end: 0 }
+
+function visibleNames(scope: Scope, at: Location): { names: Binding[]; only: boolean } {
+  const names = [...scope.names.keys()].map((name) => ({
+    name,
+    value: path({ kind: 'path', name, steps: [], at }, scope),
+  }))
+  return { names, only: scope.only }
 }
 
 function path(of: PathExpression, scope: Scope): Expression {
-  const meaning = scope.names.get(of.name)
-  if (!meaning) {
-    if (scope.only && !alwaysThere.has(of.name)) return missing(of.at)
-    return of
+  const { name, steps, at } = of
+  const meaning = scope.names.get(name)
+  switch (meaning?.kind) {
+    case undefined:
+      return scope.only && !alwaysThere.has(name) ? missing(at) : of
+    case 'local':
+      return { kind: 'local', local: meaning.local, steps, at }
+    case 'cell':
+      return { kind: 'cell', cell: meaning.cell, steps, at }
+    case 'loop':
+      return loopPath(of, meaning.loop)
+    default:
+      return meaning satisfies never
   }
-  if (meaning.kind === 'local')
-    return { kind: 'local', local: meaning.local, steps: of.steps, at: of.at }
-  if (meaning.kind === 'loop') return loopPath(of, meaning.loop)
-  throw new TemplateError(
-    'assigned_in_branch',
-    `"${of.name}" is set inside an {% if %} and read after it, which is not there yet in this version. Set it before the {% if %}, or compute it in the view.`,
-    of.at,
-  )
 }
 
-function loopPath(of: PathExpression, loop: Loop): Expression {
-  let current: Loop | null = loop
-  const steps = [...of.steps]
-  while (steps[0] === 'parentloop' && current) {
+function loopPath({ steps: written, at }: PathExpression, loop: Loop): Expression {
+  let current: Loop = loop
+  const steps = [...written]
+  while (steps[0] === 'parentloop') {
     steps.shift()
-    current = current.parent
+    const { parent } = current
+    if (!parent) return steps.length === 0 ? noLoop(at) : missing(at)
+    if ('kind' in parent) return { ...parent, steps, at }
+    current = parent
   }
   const [field, ...more] = steps
-  if (!current || more.length > 0) return missing(of.at)
-  if (field === undefined) return { kind: 'loop', loop: current, field: null, at: of.at }
-  if (!(loopFields as readonly string[]).includes(field)) return missing(of.at)
-  return { kind: 'loop', loop: current, field: field as LoopField, at: of.at }
+  if (field === undefined) return { kind: 'loop', loop: current, field: null, at }
+  if (more.length > 0 || !(loopFields as readonly string[]).includes(field)) return missing(at)
+  return { kind: 'loop', loop: current, field: field as LoopField, at }
 }
+
+/** The first loop has an empty mapping around it. */
+function noLoop(at: Location): Expression {
+  return { kind: 'tag', tag: noLoopTag, args: [], named: [], takesContext: false, at }
+}
+
+const noLoopTag: TagFunction = { name: 'parentloop', dependsOn: [], run: () => ({}) }
 
 function missing(at: Location): Expression {
   return { kind: 'literal', value: undefined, at }

@@ -1,6 +1,9 @@
 import type { Location } from '../shared/location.ts'
-import type { Condition, Expression, Flat } from './nodes.ts'
-import type { Placed } from './place/placed.ts'
+import { dependenciesOf, type Dependency } from './dependencies.ts'
+import { type Expression, type Flat, partsOf, valuesOf } from './nodes.ts'
+import { type Placed, placedBodies } from './place/placed.ts'
+import { staticTag } from './tags/static.ts'
+import { urlTag } from './tags/url.ts'
 
 /** A route that a page names. */
 export interface RouteUse {
@@ -22,6 +25,8 @@ export interface Uses {
   readonly routes: readonly RouteUse[]
   readonly handlers: readonly HandlerUse[]
   readonly staticPaths: readonly { readonly path: string; readonly at: Location }[]
+  /** What each value of the page hangs on. */
+  readonly dependencies: readonly Dependency[]
 }
 
 export const eventDirectives = ['dj-click', 'dj-input', 'dj-change', 'dj-submit'] as const
@@ -31,33 +36,29 @@ export function collectUses(nodes: readonly Flat[], page: readonly Placed[]): Us
   const routes: RouteUse[] = []
   const staticPaths: { path: string; at: Location }[] = []
   eachExpression(nodes, (value) => {
-    if (value.kind === 'url' && !value.quiet && value.route.kind === 'literal') {
-      const { route, positional, named, at } = value
-      routes.push({
-        name: String(route.value),
-        positional: positional.length,
-        named: named.map(({ name }) => name),
-        at,
-      })
-    }
-    if (value.kind === 'static' && value.path.kind === 'literal') {
-      staticPaths.push({ path: String(value.path.value), at: value.at })
-    }
+    if (value.kind !== 'tag') return
+    const { tag, args, named, at } = value
+    const [first] = args
+    if (first?.kind !== 'literal') return
+    const text = String(first.value)
+    if (tag === staticTag) staticPaths.push({ path: text, at })
+    if (tag !== urlTag) return
+    const names = named.map(({ name }) => name)
+    routes.push({ name: text, positional: args.length - 1, named: names, at })
   })
-  return { routes, staticPaths, handlers: handlersOf(page) }
+  return { routes, staticPaths, handlers: handlersOf(page), dependencies: dependenciesOf(nodes) }
 }
 
 function handlersOf(nodes: readonly Placed[]): HandlerUse[] {
   return nodes.flatMap((node): HandlerUse[] => {
-    if (node.kind === 'if') return node.branches.flatMap(({ body }) => handlersOf(body))
-    if (node.kind === 'for') return handlersOf([...node.body, ...(node.empty ?? [])])
-    if (node.kind !== 'element') return []
+    const inside = placedBodies(node).flatMap(handlersOf)
+    if (node.kind !== 'element') return inside
     const own = node.attributes.flatMap(({ name, value, at }) =>
       (eventDirectives as readonly string[]).includes(name) && value !== null
         ? [{ name: value, directive: name, at }]
         : [],
     )
-    return [...own, ...handlersOf(node.children)]
+    return [...own, ...inside]
   })
 }
 
@@ -65,30 +66,16 @@ function eachExpression(nodes: readonly Flat[], visit: (value: Expression) => vo
   const seen = new Set<object>()
   const all = (value: Expression): void => {
     visit(value)
-    if (value.kind === 'filter') {
-      all(value.input)
-      if (value.argument) all(value.argument)
-    }
-    if (value.kind === 'url') {
-      for (const argument of [...value.positional, ...value.named.map((binding) => binding.value)])
-        all(argument)
-    }
-  }
-  const condition = (of: Condition): void => {
-    if (of.kind === 'value') all(of.value)
-    else if (of.kind === 'not') condition(of.operand)
-    else {
-      condition(of.left)
-      condition(of.right)
-    }
+    if (value.kind === 'capture') walk(value.body)
+    partsOf(value).forEach(all)
   }
   const walk = (list: readonly Flat[]): void => {
     for (const node of list) {
       if (node.kind === 'output' || node.kind === 'assign') all(node.value)
       if (node.kind === 'if') {
-        for (const branch of node.branches) {
-          if (branch.condition) condition(branch.condition)
-          walk(branch.body)
+        for (const { condition, body } of node.branches) {
+          if (condition) valuesOf(condition).forEach(all)
+          walk(body)
         }
       }
       if (node.kind === 'for') {

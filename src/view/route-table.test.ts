@@ -125,6 +125,22 @@ describe('reverse', () => {
     )
   })
 
+  it('knows the name in its namespace, and what else is there', () => {
+    const spaces = new RouteTable([
+      path('imprint/', Page, { name: 'imprint' }),
+      include('a/', [path('', Page, { name: 'overview' }), path('x/', Page, { name: 'detail' })], {
+        namespace: 'accounts',
+      }),
+    ])
+    expect(() => spaces.reverse('detail')).toThrow(
+      'No route is named "detail". Did you mean "accounts:detail"?',
+    )
+    expect(() => spaces.reverse('shop:overview')).toThrow('Did you mean "accounts:overview"?')
+    expect(() => spaces.reverse('accounts:impossible')).toThrow(
+      'The namespace "accounts" has: accounts:overview, accounts:detail.',
+    )
+  })
+
   it('names what is missing, extra or does not fit', () => {
     const of = (name: string, params: object) => () => table.reverse(name, params as any)
     expect(of('item', {})).toThrow(

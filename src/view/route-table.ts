@@ -107,11 +107,7 @@ export class RouteTable {
    */
   explainMismatch(name: string, given: readonly string[] | number): string | null {
     const found = this.#byName.get(name)
-    if (!found) {
-      const names = [...this.#byName.keys()]
-      const hint = didYouMean(name, names) || ` Named routes: ${names.join(', ') || 'none'}.`
-      return `No route is named "${name}".${hint}`
-    }
+    if (!found) return `No route is named "${name}".${hintFor(name, [...this.#byName.keys()])}`
     const wanted = found.params.map((param) => param.name)
     const about = `The route "${name}" ('${found.route.pattern}')`
     if (typeof given === 'number') {
@@ -171,6 +167,20 @@ function fittingText(route: Route, { name, converter }: PatternParam, value: unk
     `The route "${route.name}" ('${route.pattern}') takes ${name} as ${converter}, ` +
       `which ${showValue(value)} is not.`,
   )
+}
+
+/** The nearest name; else the same name in another namespace; else what its namespace has; else all. */
+function hintFor(name: string, names: readonly string[]): string {
+  const near = didYouMean(name, names)
+  if (near) return near
+  const colon = name.lastIndexOf(':') + 1
+  const own = name.slice(colon)
+  const elsewhere = names.find((known) => known.slice(known.lastIndexOf(':') + 1) === own)
+  if (elsewhere !== undefined) return ` Did you mean "${elsewhere}"?`
+  const space = name.slice(0, colon)
+  const beside = colon > 0 ? names.filter((known) => known.startsWith(space)) : []
+  if (beside.length > 0) return ` The namespace "${space.slice(0, -1)}" has: ${beside.join(', ')}.`
+  return ` Named routes: ${names.join(', ') || 'none'}.`
 }
 
 function count(names: readonly string[]): string {

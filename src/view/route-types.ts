@@ -44,6 +44,13 @@ export type Included<R, Prefix extends string, Space extends string> =
     ? Route<`${Prefix}${P}`, N extends '' ? '' : `${Space}${N}`, V>
     : never
 
+/** `unknown` for a name that may be given, else a type that says what is wrong with it. */
+export type CheckName<N extends string> = [N] extends [never]
+  ? unknown
+  : N extends `${string}:${string}`
+    ? { 'a name has no colon; include() gives namespaces': N }
+    : unknown
+
 /** The table itself, or one that says which line is wrong and why. */
 export type CheckUrls<T> = { readonly [K in keyof T]: CheckLine<T[K]> }
 

@@ -55,6 +55,26 @@ it('puts included routes under a prefix and names into a namespace, also twice',
     ['<slug:city>/', 'in:city'],
   ])
   expect(include('x/', list).map(({ name }) => name)).toEqual(['list', 'detail', ''])
+  const unsaid = { namespace: undefined } as never
+  expect(include('x/', list, unsaid).map(({ name }) => name)).toEqual(['list', 'detail', ''])
+})
+
+it('gives the addresses of nested namespaces, and takes no name for another', () => {
+  const shop = include('shop/', list, { namespace: 'shop' })
+  const city = (name: string) => include(`${name}/`, [shop], { namespace: name })
+  defineUrls([path('', Page, { name: 'list' }), city('paris'), city('rome')] as never)
+  const at = url as (name: string, params?: object) => string
+  expect(at('list')).toBe('/')
+  expect(at('paris:shop:list')).toBe('/paris/shop/')
+  expect(at('rome:shop:detail', { id: 3 })).toBe('/rome/shop/3/')
+  expect(() => at('shop:detail', { id: 3 })).toThrow('No route is named "shop:detail".')
+})
+
+it('refuses two included lists with the same names', () => {
+  const twice = [include('a/', list), include('b/', list)] as never
+  expect(() => defineUrls(twice)).toThrow(`Two routes are named "list": 'a/' and 'b/'. Rename one.`)
+  const apart = [include('a/', list), include('b/', list, { namespace: 'b' })] as never
+  expect(() => defineUrls(apart)).not.toThrow()
 })
 
 it('refuses a bad line where it is written', () => {
@@ -64,6 +84,14 @@ it('refuses a bad line where it is written', () => {
   expect(() => anyPath('a/', Page, { nmae: 'a' })).toThrow(
     'unknown option "nmae". Did you mean "name"?',
   )
+  expect(() => anyPath('a/', Page, { name: 'shop:a' })).toThrow(
+    `path('a/') has the name "shop:a": it has to be text without colons`,
+  )
+  for (const namespace of ['', 'a:b', 'a b', 3]) {
+    expect(() => anyInclude('a/', [], { namespace })).toThrow(
+      expect.objectContaining({ code: 'bad_route_name' }),
+    )
+  }
   expect(() => anyInclude('<itn:id>/', [])).toThrow('Did you mean "int"?')
   expect(() => anyInclude('a/', [], { namespaces: 'a' })).toThrow('Did you mean "namespace"?')
 })

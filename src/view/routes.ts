@@ -3,7 +3,15 @@ import { didYouMean } from '../shared/suggest.ts'
 import { parsePattern } from './pattern.ts'
 import type { CheckPattern, PatternParams } from './pattern-types.ts'
 import { RouteTable } from './route-table.ts'
-import type { AnyTarget, FlatRoutes, Included, Route, UrlFunction, UrlList } from './route-types.ts'
+import type {
+  AnyTarget,
+  CheckName,
+  FlatRoutes,
+  Included,
+  Route,
+  UrlFunction,
+  UrlList,
+} from './route-types.ts'
 import type { Query } from './url-path.ts'
 
 /**
@@ -13,22 +21,27 @@ import type { Query } from './url-path.ts'
  *   are int, str, slug, uuid and path
  * @param view a class that extends LiveView, `liveView(…)`, or `(request, params) => Response`
  * @param options.name the name for `url()` and `{% url %}`
- * @throws {ConfigError} when the pattern cannot be used
+ * @throws {ConfigError} when the pattern or the name cannot be used
  */
 export function path<
   const P extends string,
   V extends AnyTarget<PatternParams<P>>,
   const N extends string = '',
->(pattern: P & CheckPattern<P>, view: V, options?: { name: N }): Route<P, NoInfer<N>, NoInfer<V>> {
+>(
+  pattern: P & CheckPattern<P>,
+  view: V,
+  options?: { name: N & CheckName<N> },
+): Route<P, NoInfer<N>, NoInfer<V>> {
   parsePattern(pattern)
-  checkKeys(`path('${pattern}')`, options, 'name')
+  checkOptions(`path('${pattern}')`, options, 'name')
   return { pattern, name: (options?.name ?? '') as N, view }
 }
 
 /**
- * Puts a list of routes under a prefix, and their names in a namespace: `shop:detail`.
+ * Puts a list of routes under a prefix, and their names in a namespace: `shop:detail`. The list may
+ * hold included lists, whose names are then in both namespaces: `city:shop:detail`.
  *
- * @throws {ConfigError} when the prefix cannot be used
+ * @throws {ConfigError} when the prefix or the namespace cannot be used
  */
 export function include<
   const Prefix extends string,
@@ -37,11 +50,11 @@ export function include<
 >(
   prefix: Prefix & CheckPattern<Prefix>,
   routes: T,
-  options?: { namespace: Space },
+  options?: { namespace: Space & CheckName<Space> },
 ): readonly Included<FlatRoutes<T>, Prefix, [Space] extends [never] ? '' : `${Space}:`>[] {
   parsePattern(prefix)
-  checkKeys(`include('${prefix}')`, options, 'namespace')
-  const space = options ? `${options.namespace}:` : ''
+  checkOptions(`include('${prefix}')`, options, 'namespace')
+  const space = options?.namespace === undefined ? '' : `${options.namespace}:`
   const included = (routes.flat() as Route[]).map(({ pattern, name, view }) => {
     return { pattern: prefix + pattern, name: name && space + name, view }
   })
@@ -85,12 +98,20 @@ export const url = ((name: string, params: Record<string, unknown> = {}, query?:
 
 let registered: RouteTable | undefined
 
-function checkKeys(of: string, options: object | undefined, known: string): void {
-  for (const key of Object.keys(options ?? {})) {
-    if (key === known) continue
+function checkOptions(of: string, options: object | undefined, known: string): void {
+  for (const [key, value] of Object.entries(options ?? {})) {
+    if (key !== known) {
+      throw new ConfigError(
+        'unknown_route_option',
+        `${of} has an unknown option "${key}".${didYouMean(key, [known])} Known: ${known}.`,
+      )
+    }
+    // A colon would make `{% url 'shop:item' %}` mean two things.
+    if (value === undefined || (typeof value === 'string' && /^[^:\s'"]+$/.test(value))) continue
     throw new ConfigError(
-      'unknown_route_option',
-      `${of} has an unknown option "${key}".${didYouMean(key, [known])} Known: ${known}.`,
+      'bad_route_name',
+      `${of} has the ${known} ${JSON.stringify(value)}: it has to be text without colons, quotes and ` +
+        `spaces, such as 'detail'. Namespaces are given by include('…', routes, { namespace: 'shop' }).`,
     )
   }
 }

@@ -1,7 +1,8 @@
 import type { LaterLifecycleName } from './lifecycle.ts'
 import type { LiveView, OwnContext } from './live-view.ts'
 import type { FlashMessage } from './messages.ts'
-import type { User, ViewRequest } from './register.ts'
+import type { User } from './register.ts'
+import type { TemplateRequest } from './template-request.ts'
 import type { AnyFunction, Same, Simplify } from './type-tools.ts'
 
 /** Names that no handler may have: those of the framework, and those that stay on the server. */
@@ -58,10 +59,14 @@ type Fields<V> = {
 
 /** Names that every template has, unless the view has one of the same name. */
 export interface GlobalContext {
-  request: ViewRequest
+  request: TemplateRequest
   user: User | null
+  perms: TemplatePermissions
   params: Readonly<Record<string, unknown>>
   messages: readonly FlashMessage[]
   csrf_token: string
   dj_view_id: string
 }
+
+/** `perms.app.change_item`: whether the user has the permission `app.change_item`. */
+export type TemplatePermissions = Readonly<Record<string, Readonly<Record<string, boolean>>>>

@@ -46,7 +46,7 @@ describe('the templates in the documents', () => {
       const others = namedBefore(block, /^\{# (\S+\.html) #\}\n/)
       const [, code, values = '{}'] =
         /^(?:refused|fails): (\w+)(?: with (.+))?$/.exec(block.note) ?? []
-      const draw = () => paintPage(compilePage(block.text, others), JSON.parse(values))
+      const draw = () => paintPage(compilePage(block.text, others), JSON.parse(values), others)
       if (code === undefined) expect(draw()).toContain('</html>')
       else expect(draw).toThrow(expect.objectContaining({ code }))
     },

@@ -1,5 +1,13 @@
+import { defaultRenderLimits } from '../../src/render/budget.ts'
 import { compileProgram, type Program } from '../../src/render/program.ts'
-import type { RenderInput } from '../../src/render/render-context.ts'
+import type { RenderInput } from '../../src/render/render-input.ts'
+import { TextTemplates } from '../../src/render/text-templates.ts'
+import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
+import type { LoadTemplate } from '../../src/template/link.ts'
+import { environment } from '../../src/template/values/env.ts'
+import { makeVocabulary } from '../../src/template/vocabulary.ts'
+
+const vocabulary = makeVocabulary()
 
 /**
  * Compiles the template of a document.
@@ -11,29 +19,50 @@ export function compilePage(text: string, others: ReadonlyMap<string, string>): 
   return compileProgram(
     { name: 'page.html', file: 'page.html', text },
     {
-      load(name) {
-        const found = others.get(name)
-        if (found === undefined) throw new Error(`no block above is named ${name}`)
-        return { name, file: name, text: found }
-      },
+      load: loader(others),
       nameParent: () => 'base.html',
+      vocabulary,
       title: 'Page',
     },
   )
 }
 
-/** Draws a page; a name without a value is missing. */
-export function paintPage(program: Program, values: Readonly<Record<string, unknown>>): string {
-  return program.paint(pageInput(values)).html
+/**
+ * Draws a page; a name without a value is missing.
+ *
+ * @param others the templates that it may include by a variable
+ */
+export function paintPage(
+  program: Program,
+  values: Readonly<Record<string, unknown>>,
+  others: ReadonlyMap<string, string>,
+): string {
+  return program.paint(pageInput(values, others)).html
 }
 
 /** What a page is drawn with when these are its values. */
-export function pageInput(values: Readonly<Record<string, unknown>>): RenderInput {
+export function pageInput(
+  values: Readonly<Record<string, unknown>>,
+  others: ReadonlyMap<string, string> = new Map(),
+): RenderInput {
   return {
     read: (name) => values[name],
-    env: { timeZone: 'UTC', locale: 'en-us', now: () => new Date(0) },
+    env: environment({ now: () => new Date(0) }),
     reverse: (route) => `/${route}/`,
     staticUrl: (path) => `/static/${path}`,
+    mediaUrl: (path) => `/media/${path}`,
+    templates: new TextTemplates({ load: loader(others), vocabulary }),
+    cache: new MemoryFragmentCache(),
+    limits: defaultRenderLimits,
+    isDebug: false,
     scripts: () => '',
+  }
+}
+
+function loader(others: ReadonlyMap<string, string>): LoadTemplate {
+  return (name) => {
+    const text = others.get(name)
+    if (text === undefined) throw new Error(`no block above is named ${name}`)
+    return { name, file: name, text }
   }
 }

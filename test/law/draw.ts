@@ -1,8 +1,9 @@
-import { compileProgram, type Program, type Rendered } from '../../src/render/program.ts'
-import type { RenderInput } from '../../src/render/render-context.ts'
+import type { Program, Rendered } from '../../src/render/program.ts'
+import type { RenderInput } from '../../src/render/render-input.ts'
 import { SafeString } from '../../src/template/values/safe-string.ts'
 import type { PageLayout } from '../../src/wire/layout.ts'
 import type { Patch, Values } from '../../src/wire/patch.ts'
+import { input, program } from '../support/templates.ts'
 import { type Change, change, firstState, type State } from './state.ts'
 
 /** A template of the law, with those that it includes or extends. */
@@ -29,20 +30,8 @@ export interface Step {
   readonly html: string
 }
 
-export function programOf({ name, text, others = {} }: LawTemplate): Program {
-  const sources: Record<string, string> = { ...others, [name]: text }
-  return compileProgram(
-    { name, file: name, text },
-    {
-      load: (wanted) => {
-        const found = sources[wanted]
-        if (found === undefined) throw new Error(`there is no template "${wanted}"`)
-        return { name: wanted, file: wanted, text: found }
-      },
-      nameParent: () => 'base.html',
-      title: 'The law',
-    },
-  )
+export function programOf({ text, others }: LawTemplate): Program {
+  return program(text, others)
 }
 
 /** Draws a page through a number of changes. */
@@ -65,13 +54,12 @@ function step(program: Program, input: RenderInput, rendered: Rendered): Step {
 }
 
 export function inputOf(state: State): RenderInput {
+  const names = state as unknown as Record<string, unknown>
   return {
-    read: (name) =>
-      name === 'csrf_token' ? 'token' : (state as unknown as Record<string, unknown>)[name],
-    env: { timeZone: 'UTC', locale: 'en-us', now: () => new Date(0) },
+    ...input(names),
+    read: (name) => (name === 'csrf_token' ? 'token' : names[name]),
     reverse: (route, positional, named) =>
       `/${route}/${[...positional, ...Object.values(named)].map((each) => encodeURIComponent(String(each))).join('/')}?a=1&b='`,
-    staticUrl: (path) => `/static/${path}`,
     scripts: () => '',
   }
 }

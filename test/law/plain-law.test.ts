@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Program } from '../../src/render/program.ts'
-import type { RenderInput } from '../../src/render/render-context.ts'
+import type { RenderInput } from '../../src/render/render-input.ts'
 import { inputOf, programOf } from './draw.ts'
 import { randomTemplate } from './random-template.ts'
 import { type Change, change, firstState, type State } from './state.ts'

@@ -2,16 +2,12 @@ import { vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { djust } from '../../src/server/app.ts'
 import type { App } from '../../src/server/app-interface.ts'
-import type { Config } from '../../src/server/config.ts'
+import type { AppOptions } from '../../src/server/config.ts'
 import { type RunningServer, serve } from '../../src/server/node.ts'
-import type { GetUser } from '../../src/server/settings.ts'
 import type { UrlList } from '../../src/view/route-types.ts'
 import { type Connect, TestPage } from './test-page.ts'
 
-export interface TestAppOptions extends Config {
-  readonly urls: UrlList
-  readonly getUser?: GetUser
-}
+export type TestAppOptions = AppOptions<UrlList>
 
 /** Makes an application. */
 export function testApp(

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { defaultRenderLimits } from '../../src/render/budget.ts'
 import { checkCsrf, csrfToken } from '../../src/server/csrf.ts'
 import { deriveKeys } from '../../src/server/secret.ts'
 import { sign, verify } from '../../src/server/signing.ts'
@@ -13,6 +14,8 @@ import { type RegistryLimits, SessionRegistry } from '../../src/session/registry
 import type { PageToken, Site } from '../../src/session/site.ts'
 import { TemplateFiles } from '../../src/session/template-files.ts'
 import { toViewRequest } from '../../src/session/view-request.ts'
+import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
+import { environment } from '../../src/template/values/env.ts'
 import { isViewClass } from '../../src/view/live-view.ts'
 import type { UrlList } from '../../src/view/route-types.ts'
 import { RouteTable } from '../../src/view/route-table.ts'
@@ -73,11 +76,16 @@ export class TestSite {
       routes,
       programs: new Programs(new TemplateFiles([writeTemplates(templates)]), routes),
       bus: this.bus,
-      timeZone: 'UTC',
+      contextProcessors: [],
+      mediaUrl: '/media/',
+      renderLimits: defaultRenderLimits,
+      fragments: new MemoryFragmentCache(),
       isDevelopment: false,
       handlerTimeoutMs: 10_000,
       logsPatches: false,
       getUser: () => null,
+      hasPerm: null,
+      environment: () => environment(),
       staticUrl: (path) => `/static/${path}`,
       scripts: (_, csrf) => `<script id="djust-page">${JSON.stringify({ csrf })}</script>`,
       signToken: (token) => sign(keys.token, token),

@@ -1,7 +1,13 @@
+import { environment } from '../../src/template/values/env.ts'
 import { compileProgram, type Program } from '../../src/render/program.ts'
-import type { RenderInput } from '../../src/render/render-context.ts'
+import type { RenderInput } from '../../src/render/render-input.ts'
 import { lineAndColumn } from '../../src/shared/code-frame.ts'
 import { TemplateError } from '../../src/shared/errors.ts'
+import { defaultRenderLimits } from '../../src/render/budget.ts'
+import { TextTemplates } from '../../src/render/text-templates.ts'
+import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
+import type { LoadTemplate } from '../../src/template/link.ts'
+import { makeVocabulary } from '../../src/template/vocabulary.ts'
 
 /** Templates by name: those that a template under test includes or extends. */
 export type OtherTemplates = Readonly<Record<string, string>>
@@ -13,28 +19,29 @@ export type Context = Readonly<Record<string, unknown>>
 export function program(text: string, others: OtherTemplates = {}): Program {
   const sources: OtherTemplates = { ...others, 'page.html': text }
   return compileProgram(source('page.html', text), {
-    load(name, at) {
-      const found = sources[name]
-      if (found === undefined)
-        throw new TemplateError('template_not_found', `There is no template "${name}".`, at)
-      return source(name, found)
-    },
+    load: loadFrom(sources),
     nameParent: () => 'base.html',
+    vocabulary,
     title: 'A title',
   })
 }
 
 /** What pages are drawn with in tests: routes and static files that show how they were asked for. */
-export function input(context: Context): RenderInput {
+export function input(context: Context, others: OtherTemplates = {}): RenderInput {
   return {
     read: (name) => context[name],
-    env: { timeZone: 'UTC', locale: 'en-us', now: () => new Date(0) },
+    env: environment({ now: () => new Date(0) }),
     reverse(route, positional, named) {
       if (route === 'missing') throw new Error('There is no route "missing".')
       const values = Object.entries(named).map(([name, value]) => `${name}=${String(value)}`)
       return `/${[route, ...positional, ...values].join('/')}`
     },
     staticUrl: (path) => `/static/${path}`,
+    mediaUrl: (path) => `/media/${path}`,
+    templates: new TextTemplates({ load: loadFrom(others), vocabulary }),
+    cache: new MemoryFragmentCache(),
+    limits: defaultRenderLimits,
+    isDebug: false,
     scripts: () => '<script src="djust.js"></script>',
   }
 }
@@ -45,13 +52,13 @@ export function draw(text: string, context: Context = {}, others: OtherTemplates
     '<html><head>{% djust_scripts %}</head><body dj-view="">',
     '</body></html>',
   ]
-  const html = program(before + text + after, others).plain(input(context))
+  const html = program(before + text + after, others).plain(input(context, others))
   return html.slice(html.indexOf('<body dj-view="">') + 17, -after.length)
 }
 
 /** Draws a whole template as Django would. */
 export function drawPage(text: string, context: Context = {}, others: OtherTemplates = {}): string {
-  return program(text, others).plain(input(context))
+  return program(text, others).plain(input(context, others))
 }
 
 /** Why a template cannot be compiled, or drawn, and where. */
@@ -65,7 +72,7 @@ export interface Refusal {
 /** Compiles and draws a template that must be refused. */
 export function refusal(text: string, context: Context = {}, others: OtherTemplates = {}): Refusal {
   try {
-    program(text, others).plain(input(context))
+    program(text, others).plain(input(context, others))
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error
     const { code, at, message } = error
@@ -73,6 +80,17 @@ export function refusal(text: string, context: Context = {}, others: OtherTempla
     return { code, at: at && `${line}:${column}`, message: message.split('\n')[0]! }
   }
   throw new Error(`This template was not refused: ${text}`)
+}
+
+const vocabulary = makeVocabulary()
+
+function loadFrom(sources: OtherTemplates): LoadTemplate {
+  return (name, at) => {
+    const found = sources[name]
+    if (found === undefined)
+      throw new TemplateError('template_not_found', `There is no template "${name}".`, at)
+    return source(name, found)
+  }
 }
 
 function source(name: string, text: string) {

@@ -31,6 +31,17 @@ export const urls = defineUrls([
     return new Response(request.url + name)
   }),
   include('shop/', shop, { namespace: 'shop' }),
+  include(
+    '<city>/',
+    [
+      include('<slug:shop>/', [path('<int:id>/', ProductView, { name: 'detail' })], {
+        namespace: 'shop',
+      }),
+    ],
+    {
+      namespace: 'city',
+    },
+  ),
 ])
 
 expectUrls(urls)

@@ -1,6 +1,7 @@
 import { defineUrls, include, LiveView, path, url } from 'djust'
 import './app.ts'
-import { expectUrls } from './expect.ts'
+import type { ParamsByName } from '../../src/view/route-types.ts'
+import { type Equal, expectTrue, expectUrls } from './expect.ts'
 import { CounterView } from './views/counter.ts'
 import { todoList } from './views/functions.ts'
 
@@ -53,6 +54,12 @@ const list = [
 ] as const
 expectUrls([include('p/<slug:s>/', list, { namespace: 'ns' })])
 expectUrls([include('outer/', [include('inner/', list), path('z/', CounterView)])])
+// @ts-expect-error a colon belongs to namespaces
+path('a/', CounterView, { name: 'shop:a' })
+// @ts-expect-error a colon belongs to namespaces
+include('a/', list, { namespace: 'shop:a' })
+// @ts-expect-error misspelt option
+include('a/', list, { namspace: 'shop' })
 // @ts-expect-error inside an included list too: the prefix gives a string
 expectUrls([include('p/', [path('<slug:id>/', ById)])])
 
@@ -63,7 +70,31 @@ const named = defineUrls([
 // @ts-expect-error the same through a variable
 expectUrls(named)
 
+// Names and parameters of lists inside lists, without `as const`.
+const inner = [path('<int:id>/', ById, { name: 'detail' }), path('', CounterView)]
+const outer = [include('<slug:shop>/', inner, { namespace: 'shop' })]
+const cities = defineUrls([
+  include('<city>/', outer, { namespace: 'city' }),
+  include('plain/', inner),
+  path('all/', CounterView, { name: 'all' }),
+])
+expectTrue<
+  Equal<
+    ParamsByName<typeof cities>,
+    {
+      readonly 'city:shop:detail': { city: string; shop: string; id: number }
+      readonly detail: { id: number }
+      readonly all: {}
+    }
+  >
+>()
+
 url('counter')
+url('city:shop:detail', { city: 'paris', shop: 'books', id: 3 })
+// @ts-expect-error the whole name has both namespaces
+url('shop:shop:detail', { city: 'paris', shop: 'books', id: 3 })
+// @ts-expect-error the outer prefix takes one too
+url('city:shop:detail', { shop: 'books', id: 3 })
 url('product', { id: 1 })
 url('product', { id: 1 }, { page: 2 })
 url('todo-list', { list: 'home' })

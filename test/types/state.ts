@@ -29,7 +29,7 @@ class Note extends LiveView {
   }
 }
 
-type Globals = 'request' | 'user' | 'params' | 'messages' | 'csrf_token' | 'dj_view_id'
+type Globals = 'request' | 'user' | 'perms' | 'params' | 'messages' | 'csrf_token' | 'dj_view_id'
 
 expectTrue<Equal<State<Note>, { title: string; done: boolean; both: string }>>()
 expectTrue<Equal<keyof Context<Note>, 'title' | 'done' | 'both' | 'upper' | Globals>>()
@@ -41,6 +41,12 @@ note.title = 'x'
 // @ts-expect-error `user` may be null
 note.user.username
 note.user?.username satisfies string | undefined
+
+note.request.GET.get('page') satisfies string | undefined
+note.request.resolver_match?.url_name satisfies string | undefined
+note.perms.app?.change_item satisfies boolean | undefined
+// @ts-expect-error out of reach of templates
+note.request.headers
 
 class Overridden extends LiveView {
   _items = [1]

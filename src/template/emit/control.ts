@@ -1,4 +1,4 @@
-import type { Condition, Expression, Loop } from '../nodes.ts'
+import type { Condition, Expression, FlatAssign, Loop } from '../nodes.ts'
 import type { ValueCode } from './values.ts'
 import type { Writer } from './writer.ts'
 
@@ -39,7 +39,7 @@ export function writeLoop(
   const items = writeItems(target, loop)
   const index = writer.declare(`v${loop.loop.index}`)
   const count = writer.declare(`v${loop.loop.count}`)
-  writer.line(`${count} = ${items}.length`)
+  writer.line(`${count} = ${items}.length; c.rounds(${count})`)
   writer.line(`for (${index} = 0; ${index} < ${count}; ${index}++) {`)
   writer.line(itemCode(target, loop, items, index))
   draw()
@@ -72,7 +72,8 @@ export function itemCode(
 
 export function writeAssign(
   { values, writer }: Target,
-  node: { local: number; value: Expression },
+  { local, isCell, mayBeMissing, value }: FlatAssign,
 ): void {
-  writer.line(`${writer.declare(`v${node.local}`)} = ${values.value(node.value)}`)
+  const variable = isCell ? `c.m[${local}]` : writer.declare(`v${local}`)
+  writer.line(`${variable} = ${mayBeMissing ? values.value(value) : values.resolved(value)}`)
 }

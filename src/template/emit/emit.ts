@@ -1,13 +1,14 @@
 import type { Location } from '../../shared/location.ts'
-import type { Expression } from '../nodes.ts'
-import type { Placed, PlacedAssign, PlacedCallee } from '../place/placed.ts'
+import type { Callee, Expression, Flat } from '../nodes.ts'
+import type { Placed, PlacedAssign, PlacedCallee, PlacedElement } from '../place/placed.ts'
 import { assignsFor, assignsInTag, localsOfText } from '../regions/free-locals.ts'
 import type { RegionPlan } from '../regions/region.ts'
 import { writeAssign } from './control.ts'
-import { type MarkupSink, writeFlat, writeMarkup, writeTag } from './markup.ts'
+import { type MarkupSink, type ShownValue, writeMarkup, writeTag } from './markup.ts'
+import { remembers, valueRemembers, writeTwice } from './memory.ts'
 import { regionFunctions } from './region-code.ts'
 import { writeText } from './text.ts'
-import { type Constant, ValueCode } from './values.ts'
+import { type Constant, envCode, ValueCode } from './values.ts'
 import { literal, Writer } from './writer.ts'
 
 /** Generated code, and the tables it refers to by index. */
@@ -20,6 +21,15 @@ export interface Emitted {
   readonly names: readonly string[]
   readonly constants: readonly Constant[]
   readonly places: readonly Location[]
+  /** What a missing variable shows. */
+  readonly stringIfInvalid: string
+}
+
+export interface EmitOptions {
+  /** What a missing variable shows. */
+  readonly stringIfInvalid: string
+  /** Whether the code notes in `c.at` which value it is at: slower, for finding the place of an error. */
+  readonly isTraced: boolean
 }
 
 /**
@@ -29,102 +39,131 @@ export interface Emitted {
  * - `page(c, r)` draws it with anchors in its live part, and records what that shows;
  * - `fill(c, r)` and `diff(c, r, j)` do for the live part what `region-code.ts` says;
  * - `outside(c)` lists the values that stand outside of the live part, with their places.
- *
- * @param isTraced whether the code notes in `c.at` which value it is at: slower, for finding the place of an error
  */
-export function emit(page: readonly Placed[], plan: RegionPlan, isTraced = false): Emitted {
-  const values = new ValueCode(isTraced)
+export function emitPage(page: readonly Placed[], plan: RegionPlan, options: EmitOptions): Emitted {
+  const plain = new PlainCode(options)
+  const { values } = plain
   const functions = [
-    plainFunctions(page, values),
+    plain.function('plain', page, []),
     ...plan.regions.flatMap((region) =>
-      regionFunctions(region, values, (writer) => paintSink(values, writer)),
+      regionFunctions(region, values, (writer) => plain.sink(writer)),
     ),
-    pageFunction(page, plan, values),
+    pageFunction(page, plan, plain),
     rootFunction('fill', page, plan, values),
     rootFunction('diff', page, plan, values),
     outsideFunction(page, plan, values),
   ]
+  return emitted(plain, functions, 'plain, page, fill, diff, outside')
+}
+
+/** Writes the code of a text that nothing reads as a live page: `plain(c)` alone. */
+export function emitText(nodes: readonly Flat[], options: EmitOptions): Emitted {
+  const plain = new PlainCode(options)
+  return emitted(plain, [plain.function('plain', nodes, [])], 'plain')
+}
+
+/** Writes the code that gives one value: `plain(c)` alone. */
+export function emitValue(value: Expression): Emitted {
+  const plain = new PlainCode({ stringIfInvalid: '', isTraced: false })
+  return emitted(plain, [`function plain(c) { return ${plain.values.value(value)} }`], 'plain')
+}
+
+function emitted(
+  { values, functions, options }: PlainCode,
+  own: readonly string[],
+  results: string,
+): Emitted {
   const code = [
     '"use strict"',
-    'const { A, B, C, D, E, F, G, H, I, L, M, N, O, Q, R, S, T, U, V, W, X, Y } = h',
+    'const { A, B, C, D, E, F, G, H, I, J, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z } = h',
     values.stepFunctions(),
+    ...own,
     ...functions,
-    'return { plain, page, fill, diff, outside }',
+    ...values.drawFunctions,
+    `return { ${results} }`,
   ].join('\n')
-  return { code, names: values.names, constants: values.constants, places: values.places }
+  const { names, constants, places } = values
+  return { code, names, constants, places, stringIfInvalid: options.stringIfInvalid }
 }
 
-function paintSink(
-  values: ValueCode,
-  writer: Writer,
-  calls: MarkupSink['call'] = noCall,
-): MarkupSink {
-  return {
-    text: (html) => writer.text(html),
-    output: (value, ending) =>
-      writer.output(
-        ending === ''
-          ? `H(${values.value(value)}, c.env)`
-          : `A(${values.value(value)}, ${literal(ending)}, c.env)`,
-      ),
-    url(variable, draw) {
-      writer.line(`if (U(${variable}) === ${variable}) {`)
-      draw()
-      writer.line('} else {')
-      writer.output(`U(${variable})`)
-      writer.line('}')
-    },
-    scripts: () => writer.output('H(c.scripts())'),
-    call: calls,
-  }
-}
+/** Writes what is drawn without anchors: pages, recursive includes, the bodies that tags work on. */
+class PlainCode {
+  readonly values: ValueCode
+  /** The functions of recursive includes. */
+  readonly functions: string[] = []
+  readonly #callees = new Map<Callee | PlacedCallee, string>()
 
-function noCall(): void {
-  throw new Error('a recursive include in a tag')
-}
+  readonly options: EmitOptions
 
-/** The page without anchors, with a function for each recursive include. */
-function plainFunctions(page: readonly Placed[], values: ValueCode): string {
-  const callees = new Map<PlacedCallee, string>()
-  const functions: string[] = []
-
-  const draw = (name: string, nodes: readonly Placed[], parameters: readonly string[]): void => {
-    const writer = new Writer()
-    const sink = paintSink(values, writer, (node) => {
-      writer.line('c.enter()')
-      writer.output(
-        `${nameOf(node.callee)}(${['c', ...node.args.map((arg) => values.value(arg))].join(', ')})`,
-      )
-      writer.line('c.leave()')
+  constructor(options: EmitOptions) {
+    this.options = options
+    this.values = new ValueCode({
+      ...options,
+      drawFunction: (name, nodes, locals) => this.function(name, nodes, locals),
     })
-    writeMarkup({ values, writer }, sink, nodes)
-    functions.push(writer.toFunction(name, ['c', ...parameters], 'let o = ""', 'o'))
   }
 
-  const nameOf = (callee: PlacedCallee): string => {
-    let name = callees.get(callee)
+  /** A function that draws nodes. */
+  function(
+    name: string,
+    nodes: readonly (Placed | Flat)[],
+    locals: readonly string[],
+    isCallee = false,
+  ): string {
+    const writer = new Writer()
+    if (isCallee) writer.line(`${writer.declare('g')} = c.enter()`)
+    writeMarkup({ values: this.values, writer }, this.sink(writer), nodes)
+    if (isCallee) writer.line('c.leave(g)')
+    writer.line('c.size(o.length)')
+    return writer.toFunction(name, ['c', ...locals], 'let o = ""', 'o')
+  }
+
+  /** Draws what the walk through markup meets. */
+  sink(writer: Writer): MarkupSink {
+    const { values } = this
+    return {
+      text: (html) => writer.text(html),
+      output(node, ending) {
+        const env = envCode(node.env)
+        const value = values.resolved(node.value)
+        writer.output(
+          ending === '' ? `H(${value}, ${env})` : `A(${value}, ${literal(ending)}, ${env})`,
+        )
+      },
+      url(variable, draw) {
+        writer.line(`if (U(${variable}) === ${variable}) {`)
+        draw()
+        writer.line('} else {')
+        writer.output(`U(${variable})`)
+        writer.line('}')
+      },
+      scripts: () => writer.output('H(c.scripts(), c.env)'),
+      row: () => writer.line('if (o.length > c.most) c.size(o.length)'),
+      call: ({ callee, args }) => {
+        const values = args.map((arg) => this.values.value(arg))
+        writer.output(`${this.#nameOf(callee)}(${['c', ...values].join(', ')})`)
+      },
+    }
+  }
+
+  #nameOf(callee: Callee | PlacedCallee): string {
+    let name = this.#callees.get(callee)
     if (name === undefined) {
-      name = `plain${callees.size}`
-      callees.set(callee, name)
-      draw(
-        name,
-        callee.body,
-        callee.parameters.map((local) => `v${local}`),
-      )
+      name = `plain${this.#callees.size}`
+      this.#callees.set(callee, name)
+      const locals = callee.parameters.map((local) => `v${local}`)
+      this.functions.push(this.function(name, callee.body, locals, true))
     }
     return name
   }
-
-  draw('plain', page, [])
-  return functions.join('\n')
 }
 
 /** The page with anchors in its live part. */
-function pageFunction(page: readonly Placed[], plan: RegionPlan, values: ValueCode): string {
+function pageFunction(page: readonly Placed[], plan: RegionPlan, plain: PlainCode): string {
   const writer = new Writer()
-  const target = { values, writer }
+  const target = { values: plain.values, writer }
   const sink: MarkupSink = {
-    ...paintSink(values, writer),
+    ...plain.sink(writer),
     element(element) {
       if (element === plan.live) {
         writeTag(target, sink, element)
@@ -133,10 +172,17 @@ function pageFunction(page: readonly Placed[], plan: RegionPlan, values: ValueCo
         return true
       }
       if (element === plan.title?.element) {
+        const { entry } = plan.title.slot
         writeTag(target, sink, element)
-        writeText(target, 'z', element.text, 'content')
-        writer.line(`r[${plan.title.slot.entry}] = z`)
-        writeFlat(target, sink, element.text, '<')
+        writeTwice(
+          target,
+          element.text,
+          () => writeText(target, 'z', element.text, 'content'),
+          () => {
+            writer.line(`r[${entry}] = z`)
+            writeMarkup(target, sink, element.text, '<')
+          },
+        )
         writer.text(element.close)
         return true
       }
@@ -155,11 +201,28 @@ function rootFunction(
 ): string {
   const writer = new Writer()
   const target = { values, writer }
-  for (const assign of neededAssigns(page, plan)) writeAssign(target, assign)
   const journal = mode === 'diff' ? ['j'] : []
-  writer.line(
-    `const result = ${mode}0(${['c', 'r', '0', ...journal, ...rootArguments(plan)].join(', ')})`,
-  )
+  const result = writer.declare('result')
+  const run = `${result} = ${mode}0(${['c', 'r', '0', ...journal, ...rootArguments(plan)].join(', ')})`
+  if (remembersOutside(page, plan.live)) {
+    const sink = silentSink(values, writer)
+    writeMarkup(
+      target,
+      {
+        ...sink,
+        element(element) {
+          if (element !== plan.live) return false
+          writeTag(target, sink, element)
+          writer.line(run)
+          return true
+        },
+      },
+      page,
+    )
+  } else {
+    for (const assign of neededAssigns(page, plan)) writeAssign(target, assign)
+    writer.line(run)
+  }
   if (plan.title) {
     const { element, slot } = plan.title
     writeText(target, 'z', element.text, 'content')
@@ -172,6 +235,33 @@ function rootFunction(
     }
   }
   return writer.toFunction(mode, ['c', 'r', ...journal], '', 'result')
+}
+
+/** Whether tags outside the live part remember something that may matter inside it. */
+function remembersOutside(nodes: readonly Placed[], live: PlacedElement): boolean {
+  return nodes.some((node) =>
+    node.kind === 'element' && holdsOrIs(node, live)
+      ? remembers(node.open) || (node !== live && remembersOutside(node.children, live))
+      : remembers([node]),
+  )
+}
+
+function holdsOrIs(outer: PlacedElement, inner: PlacedElement): boolean {
+  if (outer === inner) return true
+  return outer.children.some((child) => child.kind === 'element' && holdsOrIs(child, inner))
+}
+
+/** Draws nothing; values are evaluated for what tags remember of it. */
+function silentSink(values: ValueCode, writer: Writer): MarkupSink {
+  return {
+    text() {},
+    output({ value }) {
+      if (valueRemembers(value)) writer.line(values.value(value))
+    },
+    url() {},
+    scripts() {},
+    call() {},
+  }
 }
 
 function rootArguments({ regions }: RegionPlan): string[] {
@@ -205,16 +295,15 @@ const perRender = new Set(['csrf_token', 'dj_view_id'])
 function outsideFunction(page: readonly Placed[], plan: RegionPlan, values: ValueCode): string {
   const writer = new Writer()
   const target = { values, writer }
-  const isPerRender = (value: Expression): boolean =>
+  const isPerRender = ({ value }: ShownValue): boolean =>
     value.kind === 'path' && perRender.has(value.name)
   const sink: MarkupSink = {
-    text() {},
+    ...silentSink(values, writer),
     url: () => writer.line('o.push(-1, u)'),
-    scripts() {},
-    call() {},
-    output(value, _place, at) {
-      if (!isPerRender(value))
-        writer.line(`o.push(${values.place(at)}, X(${values.value(value)}, c.env))`)
+    output(node) {
+      if (isPerRender(node)) return
+      const text = `X(${values.resolved(node.value)}, ${envCode(node.env)})`
+      writer.line(`o.push(${values.place(node.at)}, ${text})`)
     },
     element(element) {
       if (element === plan.title?.element) return true

@@ -6,6 +6,7 @@ import { call } from './region-call.ts'
 import { writeText } from './text.ts'
 import type { ValueCode } from './values.ts'
 import { Writer } from './writer.ts'
+import { envCode } from './values.ts'
 
 /** The variables of a list in generated code. */
 interface ListNames {
@@ -18,7 +19,7 @@ interface ListNames {
 export function writeListStart(target: Target, { node }: ListItem): ListNames {
   const items = writeItems(target, node)
   const names = namesOf(target.writer, node.loop, items)
-  target.writer.line(`${names.count} = ${items}.length`)
+  target.writer.line(`${names.count} = ${items}.length; c.rounds(${names.count})`)
   return names
 }
 
@@ -52,8 +53,10 @@ export function writeListDiff(target: Target, item: ListItem): void {
   const [list, keys, key, mark, first, oldLast, behind] = [...'lskmdew'].map((letter) =>
     writer.declare(`${letter}${slot}`),
   ) as [string, string, string, string, string, string, string]
+  writeScan(target, item, names)
   const compareRow = (oldIndex: string, note: string): void => {
     writer.line(itemCode(target, item.node, items, index))
+    writer.line(recall(item, index))
     writeKey(target, item, key, items, index)
     writer.line(`if (${key} !== ${keys}[${oldIndex}]) break`)
     if (row.slotCount === 0) return
@@ -73,7 +76,7 @@ export function writeListDiff(target: Target, item: ListItem): void {
   compareRow(oldLast, `(${behind} ??= []).push(x, ${index})`)
   writer.line('}')
   const middle = `{ first: ${first}, last: ${index}, oldLast: ${oldLast}, before: q, behind: ${behind}, journal: j, mark: ${mark} }`
-  const outer = outerLocals(item).map((local) => `v${local}`)
+  const outer = orderParameters(item)
   writer.line(`q = order${row.id}(${['c', list, items, middle, 'j', ...outer].join(', ')})`)
   if (empty && empty.slotCount > 0) {
     const diff = call('diff', empty, `${list}.empty, 0, j`)
@@ -82,6 +85,37 @@ export function writeListDiff(target: Target, item: ListItem): void {
   }
   writer.line('}')
   writer.line(`if (q !== null) (p ??= []).push(${slot}, q)`)
+  writer.line(recall(item, count))
+}
+
+/**
+ * Writes a walk through the rows that notes, for each, what tags remember when it begins: rows are compared in an order
+ * of their own. The rows are drawn for that, so only a list with such tags is walked.
+ */
+function writeScan(target: Target, { node }: ListItem, { items, index, count }: ListNames): void {
+  if (node.memory.length === 0) return
+  const { values, writer } = target
+  const cells = JSON.stringify(node.memory)
+  const notes = writer.declare(`h${node.loop.index}`)
+  writer.line(`${notes} = []`)
+  writer.line(`for (${index} = 0; ${index} < ${count}; ${index}++) {`)
+  writer.line(itemCode(target, node, items, index))
+  writer.line(`${notes}.push(c.remember(${cells}))`)
+  writer.line(values.drawing(node.body))
+  writer.line('}')
+  writer.line(`${notes}.push(c.remember(${cells}))`)
+}
+
+/** Code that brings back what tags remembered when a row began; behind the last row, what they do at the end. */
+function recall({ node }: ListItem, index: string): string {
+  if (node.memory.length === 0) return ''
+  return `c.recall(${JSON.stringify(node.memory)}, h${node.loop.index}[${index}])`
+}
+
+/** What the function for a changed order takes from around the list. */
+function orderParameters(item: ListItem): string[] {
+  const locals = outerLocals(item).map((local) => `v${local}`)
+  return item.node.memory.length > 0 ? [...locals, `h${item.node.loop.index}`] : locals
 }
 
 /**
@@ -94,7 +128,7 @@ export function orderFunction(item: ListItem, values: ValueCode): string {
   const target = { values, writer }
   const names = namesOf(writer, node.loop, 't')
   const { index, count } = names
-  const setRow = `${index} = i; ${itemCode(target, node, 't', index)}`
+  const setRow = `${index} = i; ${itemCode(target, node, 't', index)}; ${recall(item, index)}`
   writer.line(`${count} = t.length`)
   writer.line('return V(l, m, {')
   writer.line(`count: ${count},`)
@@ -107,8 +141,8 @@ export function orderFunction(item: ListItem, values: ValueCode): string {
   writer.line(`fillEmpty: ${empty ? `(s) => ${call('fill', empty, 's, 0')}` : 'null'},`)
   writer.line(`separate: (k) => Q(c, k, ${keyPlace(values, item)}),`)
   writer.line('})')
-  const outer = outerLocals(item).map((local) => `v${local}`)
-  return writer.toFunction(`order${row.id}`, ['c', 'l', 't', 'm', 'j', ...outer], '', 'null')
+  const parameters = ['c', 'l', 't', 'm', 'j', ...orderParameters(item)]
+  return writer.toFunction(`order${row.id}`, parameters, '', 'null')
 }
 
 /** Locals from around the loop that its rows and keys read. */
@@ -135,7 +169,7 @@ export function writeKey(
   for (const assign of keyAssigns(key, row)) writeAssign(target, assign)
   const [only, ...more] = key.parts
   if (more.length === 0 && only?.kind === 'output') {
-    writer.line(`${to} = G(${values.value(only.value)}, c.env)`)
+    writer.line(`${to} = G(${values.resolved(only.value)}, ${envCode(only.env)})`)
     return
   }
   writeText(target, 'z', key.parts, 'attribute')

@@ -1,4 +1,4 @@
-import type { Expression, Flat } from '../nodes.ts'
+import type { Flat } from '../nodes.ts'
 import type { PlacedElement, TagPart } from '../place/placed.ts'
 import type {
   BranchItem,
@@ -19,10 +19,11 @@ import {
   writeListStart,
   writeRows,
 } from './list-code.ts'
-import { type MarkupSink, writeFlat, writeMarkup, writeTag } from './markup.ts'
+import { type MarkupSink, type ShownValue, writeMarkup, writeTag } from './markup.ts'
 import { call, journal, type Mode } from './region-call.ts'
+import { remembers, writeTwice } from './memory.ts'
 import { writeText } from './text.ts'
-import type { ValueCode } from './values.ts'
+import { envCode, type ValueCode } from './values.ts'
 import { literal, Writer } from './writer.ts'
 
 /** Writes the functions of one region. */
@@ -35,7 +36,9 @@ export function regionFunctions(
   for (const mode of ['paint', 'fill', 'diff'] as const) {
     const writer = new Writer()
     for (const variable of ['x', 'y', 'z', 'q']) writer.declare(variable)
+    if (region.isCallee) writer.line(`${writer.declare('g')} = c.enter()`)
     new RegionCode({ values, writer }, region, mode, sinkFor(writer), functions).items(region.items)
+    if (region.isCallee) writer.line('c.leave(g)')
     const locals = region.parameters.map((local) => `v${local}`)
     const parameters = ['c', 'r', 'b', ...(mode === 'diff' ? ['j'] : []), ...locals]
     const heads = { paint: 'let o = ""', fill: 'const f = []', diff: 'let p = null' }
@@ -101,12 +104,13 @@ class RegionCode {
   // ── texts and attributes ───────────────────────────────────────────────────────────────────────────────────
 
   #output(item: OutputItem): void {
-    const shown = this.#compare(item, item.value, 'W(y, c.env)')
+    const env = envCode(item.env)
+    const shown = this.#compare(item, item, `W(y, ${env})`)
     if (this.#mode !== 'paint') return
-    if (item.anchor.kind === 'alone') this.#writer.output(`H(${shown}, c.env)`)
+    if (item.anchor.kind === 'alone') this.#writer.output(`H(${shown}, ${env})`)
     else
       this.#writer.output(
-        `(${shown} instanceof S ? D(${shown}, ${item.anchor.hasEnd}) : "<!---->" + H(${shown}, c.env)${item.anchor.hasEnd ? ' + "<!--/-->"' : ''})`,
+        `(${shown} instanceof S ? D(${shown}, ${item.anchor.hasEnd}) : "<!---->" + H(${shown}, ${env})${item.anchor.hasEnd ? ' + "<!--/-->"' : ''})`,
       )
   }
 
@@ -118,13 +122,13 @@ class RegionCode {
    * @param wire code of what goes to the browser, from the value in `y`
    * @returns the variable that holds the value shown
    */
-  #compare({ slot, entry }: Slot, value: Expression, wire: string): string {
+  #compare({ slot, entry }: Slot, { value, env }: ShownValue, wire: string): string {
     const line = (code: string): void => this.#writer.line(code)
-    const single = this.#values.singleInput(value)
+    const single = env === null ? this.#values.singleInput(value) : null
     const at = `r[b + ${entry}]`
     if (!single) {
-      line(`y = ${this.#values.value(value)}`)
-      line('z = N(y, c.env)')
+      line(`y = ${this.#values.resolved(value)}`)
+      line(`z = N(y, ${envCode(env)})`)
       this.#settle(at, slot, wire)
       return 'y'
     }
@@ -174,16 +178,25 @@ class RegionCode {
       first?.kind === 'text' && dropped
         ? [{ ...first, text: first.text.slice(dropped[0].length) }, ...rest]
         : text
-    writeText(this.#target, 'z', read, 'content')
-    if (this.#mode !== 'paint') return
-    if (tag === 'textarea' && !dropped) this.#writer.output('(z.startsWith("\\n") ? "\\n" : "")')
-    writeFlat(this.#target, this.#sink, text, '<')
+    const write = (): void => writeText(this.#target, 'z', read, 'content')
+    if (this.#mode !== 'paint') return write()
+    writeTwice(this.#target, text, write, () => {
+      if (tag === 'textarea' && !dropped) this.#writer.output('(z.startsWith("\\n") ? "\\n" : "")')
+      writeMarkup(this.#target, this.#sink, text, '<')
+    })
   }
 
   /** Writes an opening tag whose attributes change. */
   #attributes(item: ElementItem): void {
+    const { element } = item
+    const record = (): void => this.#recordAttributes(item)
+    if (this.#mode !== 'paint') return record()
+    const draw = (): void => writeTag(this.#target, this.#sink, element)
+    writeTwice(this.#target, element.open, draw, record)
+  }
+
+  #recordAttributes(item: ElementItem): void {
     const { element, attributes } = item
-    if (this.#mode === 'paint') writeTag(this.#target, this.#sink, element)
     for (const attribute of attributes.keys()) {
       if (attribute.isConditional)
         this.#writer.line(
@@ -222,7 +235,7 @@ class RegionCode {
     const isOneValue =
       more.length === 0 && only?.kind === 'output' && !attribute.isUrl && !attribute.isConditional
     if (isOneValue) {
-      this.#compare(slot, only.value, 'X(y, c.env)')
+      this.#compare(slot, only, `X(y, ${envCode(only.env)})`)
       return
     }
     if (!attribute.isUrl && !attribute.isConditional && isChoice(parts)) {
@@ -340,7 +353,6 @@ class RegionCode {
     const args = item.args.map((arg) => this.#values.value(arg))
     const run = (mode: Mode, where: string): string =>
       `${mode}${item.region.id}(${['c', where, ...args].join(', ')})`
-    this.#writer.line('c.enter()')
     if (this.#mode === 'diff') {
       this.#writer.line(`q = ${run('diff', `${at}, 0, j`)}`)
       this.#writer.line(`if (q !== null) (p ??= []).push(${item.slot}, q)`)
@@ -353,7 +365,6 @@ class RegionCode {
         this.#end(item.hasEnd)
       }
     }
-    this.#writer.line('c.leave()')
   }
 
   #list(item: ListItem): void {
@@ -379,6 +390,7 @@ class RegionCode {
         this.#draw(item.before.html)
         writer.output(call('paint', row, where))
         this.#draw(item.after.html)
+        writer.line('if (o.length > c.most) c.size(o.length)')
       }
     })
     writer.line(`Q(c, ${list}.keys, ${keyPlace(this.#values, item)})`)
@@ -398,6 +410,7 @@ function isChoice(parts: readonly Flat[]): boolean {
     (part) =>
       part.kind === 'text' ||
       (part.kind === 'if' &&
-        part.branches.every(({ body }) => body.every(({ kind }) => kind === 'text'))),
+        part.branches.every(({ body }) => body.every(({ kind }) => kind === 'text')) &&
+        !remembers([part])),
   )
 }

@@ -1,5 +1,6 @@
 import type { Flat } from '../nodes.ts'
 import { readAttribute, readText } from '../read-html.ts'
+import { envCode } from './values.ts'
 import { type Target, writeAssign, writeBranches, writeLoop } from './control.ts'
 import { literal } from './writer.ts'
 
@@ -34,7 +35,9 @@ function appendText(
         target.writer.line(`${variable} += ${literal(read(node.text))}`)
         break
       case 'output':
-        target.writer.line(`${variable} += ${valueText}(${target.values.value(node.value)}, c.env)`)
+        target.writer.line(
+          `${variable} += ${valueText}(${target.values.resolved(node.value)}, ${envCode(node.env)})`,
+        )
         break
       case 'assign':
         writeAssign(target, node)

@@ -3,17 +3,46 @@ import type { Filter } from '../filters/filter.ts'
 import { Float } from '../values/float.ts'
 import { isPlainName } from '../values/lookup.ts'
 import { SafeString } from '../values/safe-string.ts'
-import type { Condition, Expression, Loop, LoopField } from '../nodes.ts'
+import {
+  type Binding,
+  type CaptureExpression,
+  type Condition,
+  type Env,
+  type EnvChange,
+  type Expression,
+  type FilterExpression,
+  type Flat,
+  type Loop,
+  type LoopField,
+  type TagExpression,
+  valuesOf,
+} from '../nodes.ts'
+import { type Placed, placedBody } from '../place/placed.ts'
+import { localsOfText } from '../regions/free-locals.ts'
+import type { TagFunction } from '../tag-function.ts'
 import { literal } from './writer.ts'
 
 /** A value that code cannot spell. */
-export type Constant = Filter | SafeString | Float
+export type Constant = Filter | TagFunction | SafeString | Float
 
 /** A value that changes only when one input does: filters need to run again only then. */
 export interface SingleInput {
   readonly input: Expression
   /** The filters, innermost first; all pure, with constant arguments. */
-  readonly filters: readonly Extract<Expression, { kind: 'filter' }>[]
+  readonly filters: readonly FilterExpression[]
+}
+
+export interface ValueOptions {
+  /** Whether the code notes the place of each value that it evaluates. */
+  readonly isTraced: boolean
+  /** What a missing variable shows, `%s` standing for its name; it skips the filters when it is not empty. */
+  readonly stringIfInvalid: string
+  /** Writes the function that draws nodes without anchors. */
+  drawFunction(
+    name: string,
+    nodes: readonly Placed[] | readonly Flat[],
+    locals: readonly string[],
+  ): string
 }
 
 /**
@@ -26,18 +55,22 @@ export class ValueCode {
   readonly constants: Constant[] = []
   /** Places that run-time errors point to; code refers to them by index. */
   readonly places: Location[] = []
+  /** The functions of drawings met so far. */
+  readonly drawFunctions: string[] = []
+  readonly #drawings = new Map<readonly unknown[], string>()
   readonly #steps = new Set<string>()
-  readonly #isTraced: boolean
+  readonly #options: ValueOptions
 
-  /** @param isTraced whether the code notes the place of each value that it evaluates */
-  constructor(isTraced = false) {
-    this.#isTraced = isTraced
+  constructor(options: ValueOptions) {
+    this.#options = options
   }
 
   /** Code that gives the value. */
   value(of: Expression): string {
     const code = this.#value(of)
-    return this.#isTraced && of.kind !== 'literal' ? `(c.at = ${this.place(of.at)}, ${code})` : code
+    return this.#options.isTraced && of.kind !== 'literal'
+      ? `(c.at = ${this.place(of.at)}, ${code})`
+      : code
   }
 
   #value(of: Expression): string {
@@ -48,32 +81,125 @@ export class ValueCode {
         return this.#reach(`c.g(${this.#name(of.name)})`, of.steps)
       case 'local':
         return this.#reach(`v${of.local}`, of.steps)
+      case 'cell':
+        return this.#reach(`c.m[${of.cell}]`, of.steps)
       case 'loop':
-        return of.field ? loopField(of.loop, of.field) : loopObject(of.loop)
+        return of.field ? loopField(of.loop, of.field) : this.#loopObject(of.loop)
       case 'filter':
         return this.filter(of, this.value(of.input))
-      case 'url': {
-        const positional = of.positional.map((value) => this.value(value)).join(', ')
-        const named = of.named
-          .map(({ name, value }) => `${literal(name)}: ${this.value(value)}`)
-          .join(', ')
-        return `c.url(${this.value(of.route)}, [${positional}], {${named}}, ${of.quiet})`
+      case 'tag':
+        return this.#tag(of)
+      case 'cycle': {
+        const { values, turn } = of
+        const index =
+          'cell' in turn
+            ? `c.turn(${turn.cell}, ${values.length})`
+            : `v${turn.loop.index} % ${values.length}`
+        return `[${values.map((value) => this.resolved(value)).join(', ')}][${index}]`
       }
-      case 'static':
-        return `c.staticUrl(${this.value(of.path)})`
+      case 'changed':
+        return `c.changed(${of.cell}, [${of.values.map((value) => this.#valueOrNull(value)).join(', ')}])`
+      case 'groups':
+        return `J(${this.value(of.items)}, (v${of.item}) => ${this.#valueOrNull(of.key)})`
+      case 'env':
+        return `c.derive(${envCode(of.base)}, ${this.#envChange(of.change)})`
+      case 'raw':
+        return `P(${this.resolved(of.value)}, ${envCode(of.env)})`
+      case 'capture':
+        return this.#capture(of)
+      case 'body':
+        throw new Error('the body of a tag was not resolved')
       default:
         return of satisfies never
     }
   }
 
+  /** Code that gives the value, and an empty text (or what is set for that) for a missing variable. */
+  resolved(of: Expression): string {
+    const { stringIfInvalid } = this.#options
+    const filters: FilterExpression[] = []
+    let input = of
+    while (input.kind === 'filter') {
+      filters.unshift(input)
+      input = input.input
+    }
+    const mayBeMissing =
+      input.kind === 'path' ||
+      input.kind === 'local' ||
+      input.kind === 'cell' ||
+      (input.kind === 'literal' && input.value === undefined)
+    if (!mayBeMissing || (stringIfInvalid === '' && filters.length > 0)) return this.value(of)
+    if (stringIfInvalid === '') return `Z(${this.value(of)}, "")`
+    const filtered = filters.reduce((code, filter) => this.filter(filter, code), 'x')
+    const name = input.at.source.slice(input.at.start, input.at.end)
+    const shown = stringIfInvalid.replace('%s', /^[\p{L}\p{N}_.]+/u.exec(name)?.[0] ?? '')
+    return `((x) => x === undefined ? ${literal(shown)} : ${filtered})(${this.value(input)})`
+  }
+
   /** Code that applies one filter to the code of its input. */
-  filter(of: Extract<Expression, { kind: 'filter' }>, input: string): string {
+  filter(of: FilterExpression, input: string): string {
     const argument = of.argument ? this.#argument(of.argument) : 'undefined'
-    return `F(${this.#constant(of.filter)}, ${input}, ${argument}, c.env)`
+    return `F(${this.#constant(of.filter)}, ${input}, ${argument}, ${this.#back(of.at, envCode(of.env))})`
+  }
+
+  #tag({ tag, args, named, env, takesContext, scope, at }: TagExpression): string {
+    const values = args.map((value) => this.value(value)).join(', ')
+    const seen = takesContext
+      ? `{ names: ${this.#bindings(scope?.names ?? [])}, only: ${scope?.only ?? false} }`
+      : 'null'
+    return `c.tag(${this.#constant(tag)}, [${values}], ${this.#bindings(named)}, ${envCode(env)}, ${this.#back(at, seen)})`
+  }
+
+  /** In traced code, the last thing evaluated: an error is one of the whole value, not of its last argument. */
+  #back(at: Location, code: string): string {
+    return this.#options.isTraced ? `(c.at = ${this.place(at)}, ${code})` : code
+  }
+
+  /** Code of an object without a prototype, so that no name means anything else. */
+  #bindings(bindings: readonly Binding[]): string {
+    const fields = bindings.map(({ name, value }) => `[${literal(name)}]: ${this.value(value)}`)
+    return `{ ${['__proto__: null', ...fields].join(', ')} }`
+  }
+
+  #envChange({ timeZone, locale, ...flags }: EnvChange): string {
+    const fields = Object.entries(flags).map(([name, flag]) => `${name}: ${flag}`)
+    if (timeZone) fields.push(`timeZone: ${this.value(timeZone)}`)
+    if (locale) fields.push(`locale: ${this.value(locale)}`)
+    return `{ ${fields.join(', ')} }`
+  }
+
+  /** Code that draws nodes without anchors, by a function of their own. */
+  drawing(nodes: readonly Placed[] | readonly Flat[]): string {
+    const locals = [...localsOfText(nodes)].map((local) => `v${local}`)
+    let name = this.#drawings.get(nodes)
+    if (name === undefined) {
+      name = `draw${this.#drawings.size}`
+      this.#drawings.set(nodes, name)
+      this.drawFunctions.push(this.#options.drawFunction(name, nodes, locals))
+    }
+    return `${name}(${['c', ...locals].join(', ')})`
+  }
+
+  #capture(capture: CaptureExpression): string {
+    const drawn = `new S(${this.drawing(placedBody(capture) ?? capture.body)})`
+    return capture.isLazy ? `() => ${drawn}` : drawn
   }
 
   /** Code of a condition, as a boolean. */
   condition(of: Condition): string {
+    const code = this.#condition(of)
+    // Django takes a condition whose filters fail for false.
+    if (of.kind === 'value') {
+      const { value } = of
+      const mayMiss = value.kind === 'filter' && value.argument && value.argument.kind !== 'literal'
+      return mayMiss ? `c.holds(() => ${code}, true)` : code
+    }
+    return valuesOf(of).some(({ kind }) => kind === 'filter')
+      ? `c.holds(() => ${code}, false)`
+      : code
+  }
+
+  #condition(of: Condition): string {
     switch (of.kind) {
       case 'value':
         return `B(${this.#valueOrNull(of.value)})`
@@ -92,11 +218,12 @@ export class ValueCode {
 
   /** Whether a value hangs on one input alone, through pure filters. */
   singleInput(of: Expression): SingleInput | null {
-    const filters: Extract<Expression, { kind: 'filter' }>[] = []
+    if (this.#options.stringIfInvalid !== '') return null
+    const filters: FilterExpression[] = []
     let input = of
     while (input.kind === 'filter') {
-      const { filter, argument } = input
-      if (!filter.isPure || (argument && argument.kind !== 'literal')) return null
+      const { filter, argument, env } = input
+      if (!filter.isPure || env != null || (argument && argument.kind !== 'literal')) return null
       filters.unshift(input)
       input = input.input
     }
@@ -112,7 +239,7 @@ export class ValueCode {
     return [...this.#steps]
       .map(
         (name) =>
-          `function g_${name}(x) { if (x != null) { const t = x.${name}; if (t !== undefined && typeof t !== 'function') return t } return L(x, ${literal(name)}) }`,
+          `function g_${name}(x) { if (x != null) { let t; try { t = x.${name} } catch { return L(x, ${literal(name)}) } if (t !== undefined && typeof t !== 'function') return t } return L(x, ${literal(name)}) }`,
       )
       .join('\n')
   }
@@ -125,7 +252,9 @@ export class ValueCode {
   #operand(of: Condition): string {
     if (of.kind !== 'value') return this.condition(of)
     const { value } = of
-    return value.kind === 'literal' ? JSON.stringify(value.value) : this.#valueOrNull(value)
+    return value.kind === 'literal' && typeof value.value === 'string'
+      ? literal(value.value)
+      : this.#valueOrNull(value)
   }
 
   /** In a condition a missing variable is None before its filters run, not an empty text. */
@@ -140,6 +269,7 @@ export class ValueCode {
 
   #literal({ value, isFloat }: Extract<Expression, { kind: 'literal' }>): string {
     if (isFloat) return this.#constant(new Float(value as number))
+    if (typeof value === 'bigint') return `${value}n`
     if (typeof value !== 'string') return String(JSON.stringify(value))
     return /[&<>"']/.test(value) ? this.#constant(new SafeString(value)) : literal(value)
   }
@@ -147,7 +277,9 @@ export class ValueCode {
   #argument(of: Expression): string {
     if (of.kind === 'literal' && typeof of.value === 'string')
       return this.#constant(new SafeString(of.value))
-    return this.value(of)
+    const code = this.value(of)
+    const mayBeMissing = of.kind === 'path' || of.kind === 'local' || of.kind === 'cell'
+    return mayBeMissing ? `c.given(${code}, ${this.place(of.at)})` : code
   }
 
   #name(name: string): number {
@@ -160,6 +292,11 @@ export class ValueCode {
       (constant) => constant === value || isSameText(constant, value),
     )
     return `k[${known >= 0 ? known : this.constants.push(value) - 1}]`
+  }
+
+  #loopObject({ index, count, parent }: Loop): string {
+    const around = !parent ? '{}' : 'kind' in parent ? this.value(parent) : this.#loopObject(parent)
+    return `O(v${index}, v${count}, ${around})`
   }
 
   #reach(owner: string, steps: readonly string[]): string {
@@ -199,7 +336,7 @@ function loopField({ index, count }: Loop, field: LoopField): string {
   }
 }
 
-function loopObject(loop: Loop): string {
-  const parent = loop.parent ? loopObject(loop.parent) : '{}'
-  return `O(v${loop.index}, v${loop.count}, ${parent})`
+/** Code of the environment at a place. */
+export function envCode(env: Env | undefined): string {
+  return env == null ? 'c.env' : `v${env}`
 }

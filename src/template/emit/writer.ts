@@ -17,8 +17,14 @@ export class Writer {
   }
 
   line(code: string): void {
+    if (code === '') return
     this.flush()
     this.#lines.push(code)
+  }
+
+  /** Makes a variable that nothing else uses. */
+  fresh(prefix: string): string {
+    return this.declare(`${prefix}${this.#declared.size}_`)
   }
 
   /** Makes a variable known at the top of the function. */

@@ -1,7 +1,10 @@
 import { TemplateError } from '../../shared/errors.ts'
 import { describe } from '../values/iterate.ts'
-import { toInteger } from '../values/numbers.ts'
+import { isInfinite, toInteger } from '../values/numbers.ts'
 import { SafeString } from '../values/safe-string.ts'
+
+/** Wider than this no text is padded or wrapped. */
+const maxWidth = 10_000_000
 
 /** The argument of a filter that needs a whole number. @throws {TemplateError} when it is none */
 export function wholeNumber(filter: string, argument: unknown): number {
@@ -12,6 +15,13 @@ export function wholeNumber(filter: string, argument: unknown): number {
   return Number(number)
 }
 
+/** The argument of a filter that pads text. @throws {TemplateError} when it is no width */
+export function width(filter: string, argument: unknown): number {
+  const number = wholeNumber(filter, argument)
+  if (number <= maxWidth) return number
+  throw argumentError(filter, argument, `a width of at most ${maxWidth}`)
+}
+
 /**
  * The argument of a filter that returns its input when the argument is text but no number.
  *
@@ -20,7 +30,7 @@ export function wholeNumber(filter: string, argument: unknown): number {
  */
 export function wholeNumberOrText(filter: string, argument: unknown): number | undefined {
   const number = toInteger(argument)
-  if (number === null) {
+  if (number === null || isInfinite(argument)) {
     throw argumentError(filter, argument, `a whole number, as in {{ value|${filter}:10 }}`)
   }
   return number === undefined ? undefined : Number(number)
@@ -31,6 +41,13 @@ export function text(filter: string, argument: unknown): string {
   if (typeof argument === 'string') return argument
   if (argument instanceof SafeString) return argument.html
   throw argumentError(filter, argument, 'text')
+}
+
+/** The value of a filter that takes text alone. @throws {TemplateError} when it is something else */
+export function textValue(filter: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  if (value instanceof SafeString) return value.html
+  throw valueError(filter, value, 'text')
 }
 
 export function valueError(filter: string, value: unknown, needed: string): TemplateError {

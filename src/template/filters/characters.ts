@@ -1,9 +1,22 @@
-/** White space as Python splits at it; JavaScript's `\s` differs in eight characters. */
-const whiteSpace = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/
+import { whiteSpaceClass } from '../values/white-space.ts'
+
+const whiteSpace = new RegExp(`[${whiteSpaceClass}]+`)
+const lineWithEnd = /[^\n-\r\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]|$)/g
+const lineEnd = /(?:\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029])$/
 
 /** The words of a text, between white space of any length. */
 export function words(text: string): string[] {
   return text.split(whiteSpace).filter((word) => word !== '')
+}
+
+/** The lines of a text, at all the ends of lines that Unicode knows; an end of the text begins none. */
+export function linesOf(text: string): string[] {
+  return linesWithEnds(text).map((line) => line.replace(lineEnd, ''))
+}
+
+/** The lines of a text, each with the characters that end it. */
+export function linesWithEnds(text: string): string[] {
+  return (text.match(lineWithEnd) ?? []).filter((line) => line !== '')
 }
 
 /** The characters of a text, each a whole code point. */

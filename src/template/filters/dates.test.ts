@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { RenderEnv } from '../values/env.ts'
+import { environment } from '../values/env.ts'
 import { applyFilter, filters } from './index.ts'
 
-const env: RenderEnv = {
+const env = environment({
   timeZone: 'Europe/Paris',
-  locale: 'en-us',
   now: () => new Date('2026-03-01T12:00:00Z'),
-}
+})
 const date = new Date('2026-01-02T23:30:00Z')
 
 class Temporal {

@@ -1,7 +1,7 @@
 import { TemplateError } from '../../shared/errors.ts'
 import { dateFormat, formatMoment, type DateFormat } from '../values/date-format.ts'
-import { utcZone, type RenderEnv } from '../values/env.ts'
-import { toMoment, type Moment } from '../values/moment.ts'
+import type { RenderEnv, ZoneEnv } from '../values/env.ts'
+import { ownZone, temporalBrand, toMoment, type Moment } from '../values/moment.ts'
 import { toStr } from '../values/python-text.ts'
 import { isTruthy } from '../values/truth.ts'
 import { valueError } from './arguments.ts'
@@ -29,9 +29,9 @@ const dayLetters = /[bdDEFjlLmMnNorStUwWyYz]/
 
 function date(value: unknown, argument: unknown, env: RenderEnv): string {
   if (value === '' || value === null) return ''
-  const format = formatOf(argument, 'DATE_FORMAT')
   const moment = toMoment(value, env)
-  if (moment === undefined) return /[^eIOTZ]/.test(format.letters) ? '' : literalText(format)
+  if (moment === undefined) return withoutDate(value, dateFormat(toStr(argument ?? null), env))
+  const format = formatOf(argument, 'DATE_FORMAT', env)
   const timeLetter = moment.kind === 'date' ? timeLetters.exec(format.letters) : null
   if (timeLetter !== null) {
     throw new TemplateError(
@@ -40,33 +40,45 @@ function date(value: unknown, argument: unknown, env: RenderEnv): string {
         'Leave the letter out of the format, or pass a date with a time.',
     )
   }
-  if (moment.kind === 'time' && dayLetters.test(format.letters)) return ''
-  return formatMoment(moment, format)
+  if (moment.kind === 'time' && dayLetters.test(format.letters)) return withoutDate(value, format)
+  return formatMoment(moment, format, env)
 }
 
 /** Like `date`, but only with the letters that ask for a time of day or a zone. */
 function time(value: unknown, argument: unknown, env: RenderEnv): string {
   if (value === '' || value === null) return ''
-  const format = formatOf(argument, 'TIME_FORMAT')
   const moment = toMoment(value, env)
-  if (moment === undefined) return /[^eOTZ]/.test(format.letters) ? '' : literalText(format)
-  if (moment.kind === 'date') return format.letters === '' ? literalText(format) : ''
+  if (moment === undefined) {
+    const { letters, pieces } = dateFormat(toStr(argument ?? null), env)
+    return /[^eOTZ]/.test(letters) ? '' : literalText(pieces)
+  }
+  const format = formatOf(argument, 'TIME_FORMAT', env)
+  if (moment.kind === 'date') return format.letters === '' ? literalText(format.pieces) : ''
   return dayLetters.test(format.letters) || /[cI]/.test(format.letters)
     ? ''
-    : formatMoment(moment, format)
+    : formatMoment(moment, format, env)
 }
 
-function formatOf(argument: unknown, otherwise: string): DateFormat {
-  return dateFormat(isTruthy(argument) ? toStr(argument) : otherwise)
+function formatOf(argument: unknown, otherwise: string, env: RenderEnv): DateFormat {
+  return dateFormat(isTruthy(argument) ? toStr(argument) : otherwise, env)
 }
 
-function literalText({ pieces }: DateFormat): string {
+/** What `date` makes of something without a day: letters about the zone give nothing, most others end it. */
+function withoutDate(value: unknown, { letters, pieces }: DateFormat): string {
+  const isTime = temporalBrand(value) === 'PlainTime'
+  const letter = (isTime ? dayLetters : /[^eIOTZ]/).exec(letters)?.[0]
+  if (letter === undefined) return literalText(pieces)
+  if (letter !== 'r' && letter !== 'U') return ''
+  throw valueError('date', value, `a date to write "${letter}" of`)
+}
+
+function literalText(pieces: DateFormat['pieces']): string {
   return pieces.filter((piece) => typeof piece === 'string').join('')
 }
 
-/** The wall clock of a date; that of an instant is UTC, to give the same answer everywhere. */
-function clockOf(filter: string, value: unknown): Moment {
-  const moment = toMoment(value, utcZone)
+/** The wall clock of a date: for an instant the one of the given zone. */
+function clockOf(filter: string, value: unknown, zone: ZoneEnv): Moment {
+  const moment = toMoment(value, zone)
   if (moment === undefined || moment.kind === 'time') throw valueError(filter, value, 'a date')
   return moment
 }
@@ -78,14 +90,16 @@ function elapsed(
   env: RenderEnv,
 ): string {
   if (!isTruthy(value)) return ''
-  const moment = clockOf(filter, value)
+  // An instant is read in the zone it comes with, to give the same answer to every reader.
+  const moment = clockOf(filter, value, ownZone)
   const hasZone = moment.kind === 'instant'
+  const zone = { timeZone: moment.timeZone }
   const other = isTruthy(argument)
-    ? clockOf(filter, argument)
-    : { kind: moment.kind, wall: toMoment(env.now(), hasZone ? utcZone : env)!.wall }
+    ? clockOf(filter, argument, zone)
+    : { kind: moment.kind, wall: toMoment(env.now(), hasZone ? zone : env)!.wall }
   // A clock without a zone has no distance to an instant.
   if (hasZone !== (other.kind === 'instant')) return ''
   return filter === 'timesince'
-    ? timeBetween(moment.wall, other.wall)
-    : timeBetween(other.wall, moment.wall)
+    ? timeBetween(moment.wall, other.wall, env)
+    : timeBetween(other.wall, moment.wall, env)
 }

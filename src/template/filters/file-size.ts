@@ -1,16 +1,24 @@
-import { withoutExponent, toInteger } from '../values/numbers.ts'
+import { ownText } from '../i18n/own-texts.ts'
+import { unitText } from '../i18n/units.ts'
+import type { RenderEnv } from '../values/env.ts'
+import { formatNumber } from '../values/number-format.ts'
+import { isInfinite, toInteger, withoutExponent } from '../values/numbers.ts'
+import * as expect from './arguments.ts'
 
 const units = ['KB', 'MB', 'GB', 'TB', 'PB']
 
 /** Writes a number of bytes for people: `1023 bytes`, `1.2 MB`. The space does not break. */
-export function filesizeformat(value: unknown): string {
+export function filesizeformat(value: unknown, _: unknown, env: RenderEnv): string {
+  if (isInfinite(value)) throw expect.valueError('filesizeformat', value, 'a finite number')
   const bytes = Number(toInteger(value) ?? 0)
   const sign = bytes < 0 ? '-' : ''
   const size = Math.abs(bytes)
-  if (size < 1024) return `${sign}${size}\u00a0${size === 1 ? 'byte' : 'bytes'}`
+  if (size < 1024) return sign + unitText(env, 'byte', size)
   let power = 1
   while (power < units.length && size >= 1024 ** (power + 1)) power++
-  return `${sign}${oneDecimal(size / 1024 ** power)}\u00a0${units[power - 1]}`
+  const amount = formatNumber(oneDecimal(size / 1024 ** power), env)
+  const text = ownText(env, `%s ${units[power - 1]}`).replace('%s', () => amount)
+  return sign + text.replaceAll(' ', '\u00a0')
 }
 
 /** Rounds to one decimal. Only quarters can lie exactly between two; then the even one is meant. */

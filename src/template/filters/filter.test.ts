@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { RenderEnv } from '../values/env.ts'
+import { environment } from '../values/env.ts'
 import { markSafe, SafeString } from '../values/safe-string.ts'
 import { toHtml } from '../values/text.ts'
 import { applyFilter, filters } from './index.ts'
 
-const env: RenderEnv = { timeZone: 'UTC', locale: 'en-us', now: () => new Date(0) }
+const env = environment({ now: () => new Date(0) })
 
 /** Prints a value after a chain of filters, each a name or a name with its argument. */
 function printed(value: unknown, ...chain: (string | [string, unknown])[]): string {

@@ -36,8 +36,8 @@ export function applyFilter(
     else if (filter.takesText === true && !(value instanceof SafeString)) input = toStr(value)
   }
   const result = filter.run(input, argument, env)
-  if (filter.isSafe === true && input instanceof SafeString && typeof result === 'string') {
-    return markSafe(result)
+  if (filter.isSafe === true && input instanceof SafeString && !(result instanceof SafeString)) {
+    return markSafe(typeof result === 'string' ? result : toStr(result))
   }
   return result
 }

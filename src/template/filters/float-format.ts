@@ -1,13 +1,22 @@
 import type { TemplateError } from '../../shared/errors.ts'
 import { decimalText, isZero, parseDecimal, roundDecimal, type Decimal } from '../values/decimal.ts'
-import { toFloat, toInteger } from '../values/numbers.ts'
+import type { RenderEnv } from '../values/env.ts'
+import { floatText } from '../values/float.ts'
+import { formatNumber } from '../values/number-format.ts'
+import { isInfinite, toFloat, toInteger } from '../values/numbers.ts'
 import { toStr } from '../values/python-text.ts'
 import { markSafe, SafeString } from '../values/safe-string.ts'
+import { strip } from '../values/white-space.ts'
 import { argumentError } from './arguments.ts'
+
+/** More places than these are more than a number of Python's can have. */
+const maxPlaces = 999_999
+const special = /^[+-]?(?:inf(?:inity)?|s?nan\d*)$/i
 
 interface Spec {
   readonly places: unknown
   readonly isGrouped: boolean
+  readonly isLocal: boolean
 }
 
 /**
@@ -17,24 +26,25 @@ interface Spec {
  * A negative number of places leaves them out when they would all be zero. The suffix `g` groups
  * the thousands, `u` writes the number without regard to the locale.
  */
-export function floatformat(value: unknown, argument: unknown): unknown {
+export function floatformat(value: unknown, argument: unknown, env: RenderEnv): unknown {
   if (typeof value === 'number' && typeof argument === 'number') {
     const text = paddedText(value, argument)
-    if (text !== undefined) return markSafe(text)
+    if (text !== undefined) return markSafe(formatNumber(text, env))
   }
-  const { places, isGrouped } = readSpec(argument)
+  const { places, isGrouped, isLocal } = readSpec(argument)
   const input = toStr(value)
   const number = decimalOf(value, input)
   if (number === undefined) return ''
   const wanted = toInteger(places)
-  if (wanted === null) throw placesError(argument)
+  if (wanted === null || isInfinite(places)) throw placesError(argument)
   if (wanted === undefined || number === 'special') return input
   // Very long numbers are shown as they are, so that they cannot be blown up further.
   if (number.digits.length + Math.abs(number.exponent) > 200) return input
   const shown = Math.abs(Number(wanted))
+  if (shown > maxPlaces) throw placesError(argument)
   const isBare = wanted <= 0 && isWhole(number)
   const text = decimalText(withoutMinusZero(roundDecimal(number, isBare ? 0 : shown, 'up')))
-  return markSafe(isGrouped ? grouped(text) : text)
+  return markSafe(isLocal ? formatNumber(text, env, isGrouped || env.groupsDigits) : text)
 }
 
 /** A number that is written with no more digits than asked for needs no rounding. */
@@ -50,24 +60,25 @@ function paddedText(value: number, places: number): string | undefined {
 const zeros = '0'.repeat(20)
 
 function readSpec(argument: unknown): Spec {
-  if (argument === undefined) return { places: -1, isGrouped: false }
+  if (argument === undefined) return { places: -1, isGrouped: false, isLocal: true }
   if (typeof argument !== 'string' && !(argument instanceof SafeString)) {
-    return { places: argument, isGrouped: false }
+    return { places: argument, isGrouped: false, isLocal: true }
   }
   const text = String(argument)
   if (text === '') throw placesError(argument)
   const suffix = /(?:gu|ug|g|u)$/.exec(text)?.[0] ?? ''
   const places = text.slice(0, text.length - suffix.length) || -1
-  return { places, isGrouped: suffix === 'g' }
+  return { places, isGrouped: suffix.includes('g'), isLocal: !suffix.includes('u') }
 }
 
 /** The number by its digits; `special` for infinity and NaN, undefined for what is no number. */
 function decimalOf(value: unknown, input: string): Decimal | 'special' | undefined {
   const written = parseDecimal(input)
   if (written !== undefined) return written
+  if (special.test(strip(input))) return 'special'
   const number = toFloat(value)
   if (number === undefined || number === null) return undefined
-  return Number.isFinite(number) ? parseDecimal(toStr(number)) : 'special'
+  return Number.isFinite(number) ? parseDecimal(floatText(number)) : 'special'
 }
 
 function isWhole({ digits, exponent }: Decimal): boolean {
@@ -76,13 +87,6 @@ function isWhole({ digits, exponent }: Decimal): boolean {
 
 function withoutMinusZero(number: Decimal): Decimal {
   return isZero(number) ? { ...number, isNegative: false } : number
-}
-
-function grouped(text: string): string {
-  return text.replace(
-    /^(-?)(\d+)/,
-    (_, sign: string, whole: string) => sign + whole.replace(/\B(?=(?:\d{3})+$)/g, ','),
-  )
 }
 
 function placesError(argument: unknown): TemplateError {

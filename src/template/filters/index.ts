@@ -23,24 +23,3 @@ export const filters: ReadonlyMap<string, Filter> = new Map(
     truncateFilters,
   ].flatMap((group) => Object.entries(group)),
 )
-
-/** Filters of Django's that do not act yet, so that an error can say so. */
-export const laterFilters: ReadonlySet<string> = new Set([
-  'dictsort',
-  'dictsortreversed',
-  'escapejs',
-  'escapeseq',
-  'iriencode',
-  'linenumbers',
-  'phone2numeric',
-  'pprint',
-  'random',
-  'safeseq',
-  'striptags',
-  'truncatechars_html',
-  'truncatewords_html',
-  'unordered_list',
-  'urlize',
-  'urlizetrunc',
-  'wordwrap',
-])

@@ -1,9 +1,9 @@
 import { TemplateError } from '../../shared/errors.ts'
 import { isoText } from '../values/date-letters.ts'
-import { utcZone } from '../values/env.ts'
+import { durationIso } from '../values/duration.ts'
 import { Float, floatText } from '../values/float.ts'
 import { describe } from '../values/iterate.ts'
-import { toMoment, type Moment } from '../values/moment.ts'
+import { ownZone, toMoment, type Moment } from '../values/moment.ts'
 import { isDecimalObject } from '../values/numbers.ts'
 import { isPlainObject } from '../values/plain-object.ts'
 import { toStr } from '../values/python-text.ts'
@@ -59,8 +59,10 @@ function objectJson(value: object, parents: readonly object[]): string {
   if (value instanceof SafeString) return toJson(value.html, within)
   if (value instanceof Float) return Number.isFinite(value.value) ? floatText(value.value) : 'null'
   if (isDecimalObject(value)) return toJson(value.toFixed(), within)
-  const moment = toMoment(value, utcZone)
+  const moment = toMoment(value, ownZone)
   if (moment !== undefined) return toJson(momentJson(moment), within)
+  const duration = durationIso(value)
+  if (duration !== undefined) return toJson(duration, within)
   if (hasToJson(value)) return toJson(value.toJSON(), within)
   if (Array.isArray(value) || value instanceof Set) {
     return `[${Array.from(value, (item) => toJson(item, within)).join(', ')}]`

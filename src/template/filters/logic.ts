@@ -1,3 +1,5 @@
+import { ownText } from '../i18n/own-texts.ts'
+import type { RenderEnv } from '../values/env.ts'
 import { isTruthy } from '../values/truth.ts'
 import * as expect from './arguments.ts'
 import type { Filter } from './filter.ts'
@@ -20,9 +22,9 @@ export const logicFilters: Readonly<Record<string, Filter>> = {
 }
 
 /** Chooses one of two or three words; an argument with fewer leaves the value as it is. */
-function yesno(value: unknown, argument: unknown): unknown {
-  const choices =
-    argument === undefined || argument === null ? 'yes,no,maybe' : expect.text('yesno', argument)
+function yesno(value: unknown, argument: unknown, env: RenderEnv): unknown {
+  const isDefault = argument === undefined || argument === null
+  const choices = isDefault ? ownText(env, 'yes,no,maybe') : expect.text('yesno', argument)
   const words = choices.split(',')
   const [yes, no, maybe] = words
   if (no === undefined) return value

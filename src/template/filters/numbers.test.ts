@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { RenderEnv } from '../values/env.ts'
+import { environment } from '../values/env.ts'
 import { Float } from '../values/float.ts'
 import { markSafe } from '../values/safe-string.ts'
 import { applyFilter, filters } from './index.ts'
 
-const env: RenderEnv = { timeZone: 'UTC', locale: 'en-us', now: () => new Date(0) }
+const env = environment({ now: () => new Date(0) })
 
 function run(name: string, value: unknown, argument?: unknown): unknown {
   return applyFilter(filters.get(name)!, value, argument, env)

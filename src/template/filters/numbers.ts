@@ -1,8 +1,10 @@
 import { countOf } from '../values/iterate.ts'
-import { narrow, toFloat, toInteger, toNumeric } from '../values/numbers.ts'
+import { durationUs } from '../values/duration.ts'
+import { isInfinite, narrow, toFloat, toInteger, toNumeric } from '../values/numbers.ts'
 import { temporalBrand } from '../values/moment.ts'
 import { toStr } from '../values/python-text.ts'
 import { markSafe, SafeString } from '../values/safe-string.ts'
+import { areSameKind } from '../values/tuple.ts'
 import * as expect from './arguments.ts'
 import type { Filter } from './filter.ts'
 import { filesizeformat } from './file-size.ts'
@@ -28,20 +30,44 @@ export const numberFilters: Readonly<Record<string, Filter>> = {
 
 /** Adds whole numbers; else joins text or lists, or moves a date; else gives empty text. */
 function add(value: unknown, argument: unknown): unknown {
-  const a = toInteger(value)
-  const b = toInteger(argument)
+  if (typeof value === 'number' && typeof argument === 'number') {
+    const quick = Math.trunc(value) + Math.trunc(argument)
+    if (Number.isSafeInteger(quick)) return quick + 0
+  }
+  const a = finiteInteger('add', value)
+  const b = isInteger(a) ? finiteInteger('add', argument) : undefined
   if (isInteger(a) && isInteger(b)) return sum(a, b)
   if (isText(value) && isText(argument)) {
     const joined = `${value}${argument}`
     return value instanceof SafeString && argument instanceof SafeString ? markSafe(joined) : joined
   }
-  if (Array.isArray(value) && Array.isArray(argument)) return [...value, ...argument]
-  if (temporalBrand(argument) === 'Duration' && temporalBrand(value)?.startsWith('Plain')) {
-    return (value as { add(duration: unknown): unknown }).add(argument)
+  if (Array.isArray(value) && Array.isArray(argument)) {
+    return areSameKind(value, argument) ? value.concat(argument) : ''
   }
+  const moved = addDuration(value, argument) ?? addDuration(argument, value)
+  if (moved !== undefined) return moved
   const x = toNumeric(value)
   const y = toNumeric(argument)
   return x === undefined || y === undefined ? '' : Number(x) + Number(y)
+}
+
+/** @throws {TemplateError} when the number is infinite */
+function finiteInteger(filter: string, value: unknown): number | bigint | undefined | null {
+  if (isInfinite(value)) throw expect.valueError(filter, value, 'a finite number')
+  return toInteger(value)
+}
+
+/** A date moved by a `Temporal.Duration`, or the sum of two durations; undefined for anything else. */
+function addDuration(value: unknown, duration: unknown): unknown {
+  if (temporalBrand(duration) !== 'Duration') return undefined
+  if (value instanceof Date) {
+    const us = durationUs(duration)
+    return us === undefined ? undefined : new Date(value.getTime() + Number(us) / 1000)
+  }
+  const brand = temporalBrand(value)
+  if (brand === undefined || brand === 'PlainTime') return undefined
+  const { add } = value as { add?(duration: unknown): unknown }
+  return typeof add === 'function' ? Reflect.apply(add, value, [duration]) : undefined
 }
 
 function sum(a: number | bigint, b: number | bigint): number | bigint {
@@ -64,10 +90,13 @@ function divisibleby(value: unknown, argument: unknown): boolean {
 function digit(value: unknown, argument: unknown): unknown {
   const place = expect.wholeNumberOrText('get_digit', argument)
   if (place === undefined) return value
-  const number = toInteger(value)
+  const number = finiteInteger('get_digit', value)
   if (number === null) throw expect.valueError('get_digit', value, 'a whole number')
   if (number === undefined) return value
-  return place < 1 ? number : Number(toStr(number).at(-place) ?? 0) || 0
+  if (place < 1) return number
+  const found = toStr(number).at(-place) ?? '0'
+  if (found === '-') throw expect.valueError('get_digit', value, 'a number with that many digits')
+  return Number(found)
 }
 
 /** The ending for a number of things, or for the number of items in a list. */

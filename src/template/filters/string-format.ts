@@ -1,7 +1,13 @@
 import { decimalText, exactDecimal, roundDecimal } from '../values/decimal.ts'
 import { nonFiniteText } from '../values/float.ts'
-import { isDecimalObject, toInteger, toNumeric } from '../values/numbers.ts'
+import { countOf } from '../values/iterate.ts'
+import { readMember } from '../values/lookup.ts'
+import { isDecimalObject, isInfinite, toInteger, toNumeric } from '../values/numbers.ts'
+import { isPlainObject } from '../values/plain-object.ts'
 import { toRepr, toStr } from '../values/python-text.ts'
+import { SafeString } from '../values/safe-string.ts'
+import { Tuple } from '../values/tuple.ts'
+import { argumentError, valueError } from './arguments.ts'
 import { characters } from './characters.ts'
 
 interface Spec {
@@ -11,35 +17,62 @@ interface Spec {
   readonly kind: string
 }
 
-const syntax = /%([-+ #0]*)(\d*)(?:\.(\d*))?[hlL]?([diouxXeEfFgGcrsa%])|%/g
+const syntax = /%(?:\(([^)]*)\))?([-+ #0]*)(\d*)(?:\.(\d*))?[hlL]?([diouxXeEfFgGcrsa%])|%/g
+
+/** Thrown where specifier and value do not fit, which gives empty text. */
+const unfit = Symbol('unfit')
 
 /**
  * Writes a value by a printf specifier without its percent sign, such as `.2f`, `03d` or `r`.
  *
  * @returns empty text when the specifier is not one, or does not fit the value
+ * @throws {TemplateError} when the value is too large, or lacks a key that the specifier names
  */
 export function stringformat(value: unknown, argument: unknown): string {
-  let isUsed = false
-  let isValid = true
-  const out = `%${toStr(argument)}`.replace(
+  try {
+    return format(value instanceof Tuple ? toStr(value) : value, `%${toStr(argument)}`)
+  } catch (error) {
+    if (error === unfit) return ''
+    throw error
+  }
+}
+
+function format(value: unknown, pattern: string): string {
+  // A collection need not be used: it could be used by its keys.
+  let isUsed = typeof value === 'object' && value !== null && countOf(value) !== undefined
+  let isTaken = false
+  if (value instanceof SafeString) isUsed = false
+  const out = pattern.replace(
     syntax,
-    (_, flags?: string, width?: string, precision?: string, kind?: string) => {
+    (_, key?: string, flags?: string, width?: string, precision?: string, kind?: string) => {
+      if (kind === undefined) throw unfit
       if (kind === '%') return '%'
-      if (kind === undefined || isUsed) isValid = false
-      if (!isValid) return ''
+      if (key === undefined) {
+        if (isTaken) throw unfit
+        isTaken = true
+      }
       isUsed = true
-      const spec = {
+      const text = convert(key === undefined ? value : itemAt(value, key), {
         flags: flags!,
         width: Number(width),
         precision: precision === undefined ? undefined : Number(precision),
-        kind: kind!,
-      }
-      const text = convert(value, spec)
-      isValid = text !== undefined
-      return text ?? ''
+        kind,
+      })
+      if (text === undefined) throw unfit
+      return text
     },
   )
-  return isUsed && isValid ? out : ''
+  if (!isUsed) throw unfit
+  return out
+}
+
+function itemAt(value: unknown, key: string): unknown {
+  const isMapping =
+    typeof value === 'object' && value !== null && (value instanceof Map || isPlainObject(value))
+  if (!isMapping) throw unfit
+  const item = value instanceof Map ? value.get(key) : readMember(value, key)
+  if (item !== undefined) return item
+  throw argumentError('stringformat', key, 'a key that the value has')
 }
 
 function convert(value: unknown, spec: Spec): string | undefined {
@@ -66,6 +99,7 @@ function convert(value: unknown, spec: Spec): string | undefined {
 }
 
 function whole(value: unknown, spec: Spec): string | undefined {
+  if (isInfinite(value)) throw valueError('stringformat', value, 'a finite number')
   const numeric = toNumeric(value)
   const number =
     numeric === undefined ? undefined : toInteger(isDecimalObject(value) ? value : numeric)
@@ -147,9 +181,11 @@ function significant(number: number, count: number): { digits: string; power: nu
 function character(value: unknown, spec: Spec): string | undefined {
   if (isWholeNumber(value)) {
     const code = Number(value)
-    return code >= 0 && code <= 0x10ffff ? padText(String.fromCodePoint(code), spec) : undefined
+    if (code >= 0 && code <= 0x10ffff) return padText(String.fromCodePoint(code), spec)
+    throw valueError('stringformat', value, 'the number of a character')
   }
-  const text = typeof value === 'string' ? characters(value) : undefined
+  const isText = typeof value === 'string' || value instanceof SafeString
+  const text = isText ? characters(String(value)) : undefined
   return text?.length === 1 ? padText(text[0]!, spec) : undefined
 }
 

@@ -2,7 +2,10 @@ import { markSafe, SafeString } from '../values/safe-string.ts'
 import * as expect from './arguments.ts'
 import { characterCount, words } from './characters.ts'
 import { type Filter, textFilter } from './filter.ts'
+import { prettyText } from './pretty.ts'
+import { quote } from './quote.ts'
 import { titleCase } from './title-case.ts'
+import { wrap } from './wrap.ts'
 
 const keepsSafe = { isSafe: true } as const
 const takesWidth = { isSafe: true, argument: 'required' } as const
@@ -11,19 +14,19 @@ const takesWidth = { isSafe: true, argument: 'required' } as const
 export const textFilters: Readonly<Record<string, Filter>> = {
   addslashes: textFilter((text) => text.replace(/[\\"']/g, '\\$&'), keepsSafe),
   capfirst: textFilter(capitalize, keepsSafe),
-  center: textFilter(
-    (text, width) => center(text, expect.wholeNumber('center', width)),
-    takesWidth,
-  ),
+  center: textFilter((text, width) => center(text, expect.width('center', width)), takesWidth),
   cut: { argument: 'required', takesText: true, isPure: true, run: cut },
   ljust: textFilter(
-    (text, width) => text + padding(text, expect.wholeNumber('ljust', width)),
+    (text, width) => text + padding(text, expect.width('ljust', width)),
     takesWidth,
   ),
   lower: textFilter((text) => text.toLowerCase(), keepsSafe),
   make_list: textFilter((text) => Array.from(text)),
+  iriencode: textFilter((text) => quote(text, "/#%[]=:;$&()+,!?*@'~"), keepsSafe),
+  phone2numeric: { argument: 'none', isSafe: true, isPure: true, run: phone2numeric },
+  pprint: { argument: 'none', isSafe: true, isPure: true, run: prettyText },
   rjust: textFilter(
-    (text, width) => padding(text, expect.wholeNumber('rjust', width)) + text,
+    (text, width) => padding(text, expect.width('rjust', width)) + text,
     takesWidth,
   ),
   slugify: textFilter(slugify, keepsSafe),
@@ -31,6 +34,7 @@ export const textFilters: Readonly<Record<string, Filter>> = {
   upper: textFilter((text) => text.toUpperCase()),
   urlencode: textFilter(urlencode, { argument: 'optional' }),
   wordcount: textFilter((text) => words(text).length),
+  wordwrap: textFilter(wordwrap, takesWidth),
 }
 
 function capitalize(text: string): string {
@@ -74,15 +78,22 @@ function title(text: string): string {
 
 /** Percent-encodes all but letters, digits, `_.-~` and the characters of the argument (`/`). */
 function urlencode(text: string, argument: unknown): string {
-  const open =
-    argument === undefined || argument === null ? '/' : expect.text('urlencode', argument)
-  const wellFormed = text.replace(/\p{Cs}/gu, '\ufffd')
-  return wellFormed.replace(/[^A-Za-z0-9_.~-]/gu, (character) =>
-    character < '\x80' && open.includes(character) ? character : percentEncoded(character),
-  )
+  const isDefault = argument === undefined || argument === null
+  return quote(text, isDefault ? '/' : expect.text('urlencode', argument))
 }
 
-function percentEncoded(character: string): string {
-  if (character >= '\x80') return encodeURIComponent(character)
-  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+/** The digits that letters have on the keys of a telephone. */
+const keys = '22233344455566677778889999'
+
+function phone2numeric(value: unknown): string {
+  const text = expect.textValue('phone2numeric', value).toLowerCase()
+  return text.replace(/[a-z]/g, (letter) => keys[letter.charCodeAt(0) - 97]!)
+}
+
+function wordwrap(text: string, argument: unknown): string {
+  const width = expect.wholeNumber('wordwrap', argument)
+  if (width <= 0 && text !== '') {
+    throw expect.argumentError('wordwrap', argument, 'a width of at least 1')
+  }
+  return wrap(text, width)
 }

@@ -1,6 +1,9 @@
+import { ownText, type Reader } from '../i18n/own-texts.ts'
+import { unitText } from '../i18n/units.ts'
+
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const shortUnits = [7 * 24 * 3600, 24 * 3600, 3600, 60]
-const names = ['year', 'month', 'week', 'day', 'hour', 'minute']
+const names = ['year', 'month', 'week', 'day', 'hour', 'minute'] as const
 
 /**
  * Says how long it is from one wall clock to a later one, in at most two neighbouring units:
@@ -8,8 +11,8 @@ const names = ['year', 'month', 'week', 'day', 'hour', 'minute']
  *
  * Years and months are counted in the calendar; the rest runs from the day they lead to.
  */
-export function timeBetween(from: Date, to: Date): string {
-  if (Math.floor((to.getTime() - from.getTime()) / 1000) <= 0) return amount(0, 'minute')
+export function timeBetween(from: Date, to: Date, reader: Reader): string {
+  if (Math.floor((to.getTime() - from.getTime()) / 1000) <= 0) return unitText(reader, 'minute', 0)
   const months = wholeMonths(from, to)
   const start = months === 0 ? from : addMonths(from, months)
   const parts = [Math.floor(months / 12), months % 12]
@@ -20,9 +23,9 @@ export function timeBetween(from: Date, to: Date): string {
     rest -= count * seconds
   }
   const first = parts.findIndex((count) => count !== 0)
-  if (first < 0) return amount(0, 'minute')
+  if (first < 0) return unitText(reader, 'minute', 0)
   const shown = parts[first + 1] ? [first, first + 1] : [first]
-  return shown.map((i) => amount(parts[i]!, names[i]!)).join(', ')
+  return shown.map((i) => unitText(reader, names[i]!, parts[i]!)).join(ownText(reader, ', '))
 }
 
 function wholeMonths(from: Date, to: Date): number {
@@ -45,8 +48,4 @@ function addMonths(from: Date, months: number): Date {
 
 function timeOfDay(wall: Date): number {
   return ((wall.getTime() % 86_400_000) + 86_400_000) % 86_400_000
-}
-
-function amount(count: number, unit: string): string {
-  return `${count}\u00a0${unit}${count === 1 ? '' : 's'}`
 }

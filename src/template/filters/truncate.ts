@@ -1,40 +1,69 @@
+import { ownText } from '../i18n/own-texts.ts'
+import type { RenderEnv } from '../values/env.ts'
 import * as expect from './arguments.ts'
 import { isCombining, words } from './characters.ts'
 import { type Filter, textFilter } from './filter.ts'
-
-const takesLength = { isSafe: true, argument: 'required' } as const
+import { truncateHtmlCharacters, truncateHtmlWords } from './truncate-html.ts'
 
 /** Filters that shorten text. Text as the argument that is no number leaves the value as it is. */
 export const truncateFilters: Readonly<Record<string, Filter>> = {
-  truncatechars: textFilter((text, argument) => {
-    const length = expect.wholeNumberOrText('truncatechars', argument)
-    return length === undefined ? text : truncateCharacters(text, length)
-  }, takesLength),
-  truncatewords: textFilter((text, argument) => {
-    const count = expect.wholeNumberOrText('truncatewords', argument)
-    return count === undefined ? text : truncateWords(text, count)
-  }, takesLength),
+  truncatechars: truncateFilter('truncatechars', truncateCharacters),
+  truncatechars_html: truncateFilter('truncatechars_html', (html, length, env) => {
+    const mark = (text: string): string => marked(text, env)
+    return truncateHtmlCharacters(html, length, mark, markSize(env))
+  }),
+  truncatewords: truncateFilter('truncatewords', truncateWords),
+  truncatewords_html: truncateFilter('truncatewords_html', (html, count) =>
+    truncateHtmlWords(html, count, withEllipsis),
+  ),
+}
+
+function truncateFilter(
+  name: string,
+  run: (text: string, length: number, env: RenderEnv) => string,
+): Filter {
+  return textFilter(
+    (text, argument, env) => {
+      const length = expect.wholeNumberOrText(name, argument)
+      if (length === undefined) return text
+      return length <= 0 ? '' : run(text, length, env)
+    },
+    { isSafe: true, argument: 'required' },
+  )
 }
 
 /** Shortens text to a number of characters, the last an ellipsis. Combining marks do not count. */
-function truncateCharacters(text: string, length: number): string {
-  if (length <= 0) return ''
+function truncateCharacters(text: string, length: number, env: RenderEnv): string {
   // Below the first combining mark every unit is one character, and normal already.
-  if (isSimple(text)) return text.length <= length ? text : `${text.slice(0, length - 1)}…`
+  if (isSimple(text) && text.length <= length) return text
   const normal = text.normalize('NFC')
   if (normal.length <= length) return normal
+  const room = Math.max(0, length - markSize(env))
   let counted = 0
   let offset = 0
   let end: number | undefined
   for (const character of normal) {
     if (!isCombining(character)) {
       counted++
-      if (counted > length - 1) end ??= offset
-      if (counted > length) return `${normal.slice(0, end)}…`
+      if (counted > room) end ??= offset
+      if (counted > length) return marked(normal.slice(0, end), env)
     }
     offset += character.length
   }
   return normal
+}
+
+/** A shortened text, with what says so in the reader's language. */
+function marked(text: string, env: RenderEnv): string {
+  const pattern = ownText(env, '%(truncated_text)s…')
+  if (pattern.includes('%(truncated_text)s')) {
+    return pattern.replace('%(truncated_text)s', () => text).replaceAll('%%', '%')
+  }
+  return text.endsWith(pattern) ? text : text + pattern
+}
+
+function markSize(env: RenderEnv): number {
+  return Array.from(marked('', env)).filter((character) => !isCombining(character)).length
 }
 
 function isSimple(text: string): boolean {
@@ -43,9 +72,10 @@ function isSimple(text: string): boolean {
 
 /** Shortens a text to a number of words, with single spaces between them. */
 function truncateWords(text: string, count: number): string {
-  if (count <= 0) return ''
   const all = words(text)
-  if (all.length <= count) return all.join(' ')
-  const kept = all.slice(0, count).join(' ')
-  return kept.endsWith(' …') ? kept : `${kept} …`
+  return all.length <= count ? all.join(' ') : withEllipsis(all.slice(0, count).join(' '))
+}
+
+function withEllipsis(text: string): string {
+  return text.endsWith(' …') ? text : `${text} …`
 }

@@ -1,5 +1,5 @@
 import { TemplateError } from '../../shared/errors.ts'
-import type { Flat } from '../nodes.ts'
+import { capturesIn, type Flat } from '../nodes.ts'
 
 /** Makes sure that what stands inside a value or text cannot end it. */
 export function checkTextOnly(nodes: readonly Flat[], where: string, end: string): void {
@@ -11,6 +11,8 @@ export function checkTextOnly(nodes: readonly Flat[], where: string, end: string
         node.at,
       )
     }
+    if (node.kind === 'output' || node.kind === 'assign')
+      for (const { body } of capturesIn(node.value)) checkTextOnly(body, where, end)
     if (node.kind === 'if') for (const { body } of node.branches) checkTextOnly(body, where, end)
     if (node.kind === 'for') checkTextOnly([...node.body, ...(node.empty ?? [])], where, end)
     if (node.kind === 'scripts' || node.kind === 'call') {

@@ -3,7 +3,13 @@ import { escapeHtml } from '../../shared/html.ts'
 import { filters } from '../filters/index.ts'
 import type { Expression, Flat } from '../nodes.ts'
 import { readAttribute } from '../read-html.ts'
-import type { Attribute, Placed, PlacedElement, TagPart } from './placed.ts'
+import {
+  type Attribute,
+  type Placed,
+  placedBodies,
+  type PlacedElement,
+  type TagPart,
+} from './placed.ts'
 
 /** The query parameter in which a form posted without JavaScript names its handler. */
 export const eventParameter = '_event'
@@ -14,10 +20,8 @@ export const eventParameter = '_event'
  */
 export function enrich(nodes: readonly Placed[]): void {
   for (const node of nodes) {
-    if (node.kind === 'if') for (const { body } of node.branches) enrich(body)
-    if (node.kind === 'for') enrich([...node.body, ...(node.empty ?? [])])
+    for (const body of placedBodies(node)) enrich(body)
     if (node.kind !== 'element') continue
-    enrich(node.children)
     if (node.tag === 'form') enrichForm(node)
     if (node.tag === 'a') enrichLink(node)
   }
@@ -136,7 +140,7 @@ function csrfInput({ at }: PlacedElement): PlacedElement {
     namespace: 'html',
     open: [
       { kind: 'source', text: `<input type="hidden" name="${csrfField}" value="` },
-      { kind: 'value', slot, parts: [{ kind: 'output', value: token, at }], quote: '"' },
+      { kind: 'value', slot, parts: [{ kind: 'output', value: token, env: null, at }], quote: '"' },
       { kind: 'source', text: '">' },
     ],
     attributes: [

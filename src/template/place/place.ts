@@ -1,7 +1,7 @@
 import { TemplateError } from '../../shared/errors.ts'
 import type { Location } from '../../shared/location.ts'
 import { part } from '../expression.ts'
-import type { Callee, Flat } from '../nodes.ts'
+import { type Callee, type Expression, type Flat, mapCaptures } from '../nodes.ts'
 import { readLines } from '../read-html.ts'
 import { checkTextOnly } from './check-text-only.ts'
 import {
@@ -128,11 +128,17 @@ class Placer {
     }
     switch (node.kind) {
       case 'output':
-        this.#top.children.push({ ...node, namespace: this.#namespace() })
+        this.#top.children.push({
+          ...node,
+          value: this.#placeValue(node.value),
+          namespace: this.#namespace(),
+        })
         return
       case 'scripts':
-      case 'assign':
         this.#top.children.push(node)
+        return
+      case 'assign':
+        this.#top.children.push({ ...node, value: this.#placeValue(node.value) })
         return
       case 'call':
         this.#top.children.push({
@@ -157,6 +163,14 @@ class Placer {
       default:
         node satisfies never
     }
+  }
+
+  /** Places the bodies that tags draw to work on them. */
+  #placeValue(value: Expression): Expression {
+    return mapCaptures(value, (capture) => ({
+      ...capture,
+      placed: this.#placeBranch(capture.body, capture.at, 'tag'),
+    }))
   }
 
   /** Places a body that must balance by itself. */

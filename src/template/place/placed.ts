@@ -1,5 +1,16 @@
 import type { Location } from '../../shared/location.ts'
-import type { Branch, Callee, Condition, Expression, Flat, FlatFor } from '../nodes.ts'
+import type {
+  Branch,
+  CaptureExpression,
+  Callee,
+  Condition,
+  Env,
+  Expression,
+  Flat,
+  FlatAssign,
+  FlatFor,
+} from '../nodes.ts'
+import { capturesIn } from '../nodes.ts'
 
 /** The page as a tree of markup in which every dynamic piece has its place. */
 export type Placed =
@@ -11,6 +22,7 @@ export type Placed =
   | {
       readonly kind: 'output'
       readonly value: Expression
+      readonly env: Env
       /** Of the nodes around it, in which markup that it holds is read. */
       readonly namespace: Namespace
       readonly at: Location
@@ -30,12 +42,7 @@ export type Placed =
       readonly at: Location
     }
 
-export interface PlacedAssign {
-  readonly kind: 'assign'
-  readonly local: number
-  readonly value: Expression
-  readonly at: Location
-}
+export type PlacedAssign = FlatAssign
 
 export interface PlacedFor extends Omit<FlatFor, 'body' | 'empty'> {
   readonly body: readonly Placed[]
@@ -104,3 +111,28 @@ export interface AttributeSlot {
 }
 
 export type { Callee }
+
+/** The bodies inside a node: its children, branches and rows, and what tags draw to work on it. */
+export function placedBodies(node: Placed): readonly (readonly Placed[])[] {
+  switch (node.kind) {
+    case 'element':
+      return [node.children]
+    case 'if':
+      return node.branches.map(({ body }) => body)
+    case 'for':
+      return node.empty ? [node.body, node.empty] : [node.body]
+    case 'output':
+    case 'assign':
+      return capturesIn(node.value).flatMap((capture) => {
+        const body = placedBody(capture)
+        return body ? [body] : []
+      })
+    default:
+      return []
+  }
+}
+
+/** The body of a capture as markup. Its type is told apart from values by that only, since markup is made of values. */
+export function placedBody({ placed }: CaptureExpression): readonly Placed[] | undefined {
+  return placed as readonly Placed[] | undefined
+}

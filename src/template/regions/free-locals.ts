@@ -1,4 +1,12 @@
-import type { Condition, Expression, Flat, Loop } from '../nodes.ts'
+import {
+  type Condition,
+  type Env,
+  type Expression,
+  type Flat,
+  type Loop,
+  partsOf,
+  valuesOf,
+} from '../nodes.ts'
 import type { Placed, PlacedAssign, PlacedElement, TagPart } from '../place/placed.ts'
 import type { Item, Region } from './region.ts'
 
@@ -38,8 +46,8 @@ function localsOf(expression: Expression): Set<number> {
   return uses
 }
 
-/** The locals that a text with values reads and does not set. */
-export function localsOfText(nodes: readonly Flat[]): Set<number> {
+/** The locals that nodes read and do not set. */
+export function localsOfText(nodes: readonly (Flat | Placed)[]): Set<number> {
   const to = { uses: new Set<number>(), sets: new Set<number>() }
   visitNodes(nodes, to)
   return new Set([...to.uses].filter((local) => !to.sets.has(local)))
@@ -54,11 +62,10 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
   for (const item of items) {
     switch (item.kind) {
       case 'assign':
-        to.sets.add(item.local)
-        visitExpression(item.value, to)
+        visitAssign(item, to)
         break
       case 'output':
-        visitExpression(item.value, to)
+        visitOutput(item, to)
         break
       case 'opaque':
         visitNodes([item.element], to)
@@ -98,11 +105,13 @@ function visitNodes(nodes: readonly (Flat | Placed)[], to: Visitor): void {
         visitNodes(node.children, to)
         break
       case 'output':
-        visitExpression(node.value, to)
+        visitOutput(node, to)
         break
       case 'assign':
-        to.sets.add(node.local)
-        visitExpression(node.value, to)
+        visitAssign(node, to)
+        break
+      case 'call':
+        for (const arg of node.args) visitExpression(arg, to)
         break
       case 'if':
         for (const { condition, body } of node.branches) {
@@ -122,10 +131,7 @@ function visitNodes(nodes: readonly (Flat | Placed)[], to: Visitor): void {
 function visitTag(parts: readonly TagPart[], to: Visitor): void {
   for (const part of parts) {
     if (part.kind === 'value') visitNodes(part.parts, to)
-    if (part.kind === 'assign') {
-      to.sets.add(part.local)
-      visitExpression(part.value, to)
-    }
+    if (part.kind === 'assign') visitAssign(part, to)
     if (part.kind === 'if') {
       for (const { condition, parts: inner } of part.branches) {
         if (condition) visitCondition(condition, to)
@@ -135,16 +141,22 @@ function visitTag(parts: readonly TagPart[], to: Visitor): void {
   }
 }
 
+function visitAssign({ local, isCell, value }: PlacedAssign, to: Visitor): void {
+  if (!isCell) to.sets.add(local)
+  visitExpression(value, to)
+}
+
+function visitOutput({ value, env }: { value: Expression; env: Env }, to: Visitor): void {
+  visitExpression(value, to)
+  visitEnv(env, to)
+}
+
 function visitCondition(condition: Condition, to: Visitor): void {
-  if (condition.kind === 'value') visitExpression(condition.value, to)
-  else if (condition.kind === 'not') visitCondition(condition.operand, to)
-  else {
-    visitCondition(condition.left, to)
-    visitCondition(condition.right, to)
-  }
+  for (const value of valuesOf(condition)) visitExpression(value, to)
 }
 
 function visitExpression(expression: Expression, to: Visitor): void {
+  for (const part of partsOf(expression)) visitExpression(part, to)
   switch (expression.kind) {
     case 'local':
       to.uses.add(expression.local)
@@ -152,23 +164,34 @@ function visitExpression(expression: Expression, to: Visitor): void {
     case 'loop':
       visitLoop(expression.loop, expression.field === null, to)
       break
+    case 'cycle':
+      if ('loop' in expression.turn) to.uses.add(expression.turn.loop.index)
+      break
+    case 'groups':
+      to.sets.add(expression.item)
+      break
     case 'filter':
-      visitExpression(expression.input, to)
-      if (expression.argument) visitExpression(expression.argument, to)
+    case 'tag':
+    case 'raw':
+      visitEnv(expression.env ?? null, to)
       break
-    case 'url':
-      visitExpression(expression.route, to)
-      for (const value of expression.positional) visitExpression(value, to)
-      for (const { value } of expression.named) visitExpression(value, to)
+    case 'env':
+      visitEnv(expression.base, to)
       break
-    case 'static':
-      visitExpression(expression.path, to)
+    case 'capture':
+      for (const local of localsOfText(expression.body)) to.uses.add(local)
       break
   }
+}
+
+function visitEnv(env: Env, to: Visitor): void {
+  if (env !== null) to.uses.add(env)
 }
 
 function visitLoop(loop: Loop, withParents: boolean, to: Visitor): void {
   to.uses.add(loop.index)
   to.uses.add(loop.count)
-  if (withParents && loop.parent) visitLoop(loop.parent, true, to)
+  if (!withParents || !loop.parent) return
+  if ('kind' in loop.parent) to.uses.add(loop.parent.local)
+  else visitLoop(loop.parent, true, to)
 }

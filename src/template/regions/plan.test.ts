@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LayoutItem } from '../../wire/layout.ts'
-import { program, refusal } from '../../../test/support/templates.ts'
+import { input, program, refusal } from '../../../test/support/templates.ts'
 
 /** The layout of the content of one live element. */
 function layout(text: string, others = {}): readonly (readonly LayoutItem[])[] {
@@ -10,13 +10,7 @@ function layout(text: string, others = {}): readonly (readonly LayoutItem[])[] {
 /** The first paint of the same. */
 function paint(text: string, context = {}): string {
   const page = program(`<div dj-root>${text}</div>`)
-  const { html } = page.paint({
-    read: (name) => (context as Record<string, unknown>)[name],
-    env: { timeZone: 'UTC', locale: 'en', now: () => new Date(0) },
-    reverse: () => '/',
-    staticUrl: (path) => path,
-    scripts: () => '',
-  })
+  const { html } = page.paint(input(context))
   return /<div dj-root>([^]*)<\/div>\n<\/body>/.exec(html)![1]!
 }
 
@@ -42,7 +36,7 @@ describe('a text', () => {
 
   it('stands before another comment where static text follows', () => {
     expect(paint('{{ a }} {{ b }}', { a: 1, b: 2 })).toBe('<!---->1<!--/--> <!---->2')
-    expect(paint("{{ a }}{% url 'x' as u %}-{{ u }}", { a: 1 })).toBe('<!---->1<!--/-->-<!---->/')
+    expect(paint("{{ a }}{% url 'x' as u %}-{{ u }}", { a: 1 })).toBe('<!---->1<!--/-->-<!---->/x')
   })
 
   it('is marked where it is markup', () => {

@@ -40,6 +40,7 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
       id: regions.length,
       items: [],
       keyAttribute: null,
+      isCallee: false,
       parameters: [],
       slotCount: 0,
       recordSize: 0,
@@ -85,6 +86,7 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
           ...newSlot(region),
           kind: 'output',
           value: node.value,
+          env: node.env,
           namespace: node.namespace,
           at: node.at,
           anchor: { kind: 'comment', hasEnd: followedByText },
@@ -121,6 +123,7 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
       callees.set(callee, region)
       region.items.push(...planItems(callee.body, region, true))
       region.parameters = callee.parameters
+      region.isCallee = true
     }
     return region
   }
@@ -143,8 +146,8 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
     }
     return element.children.map((child): Item => {
       if (child.kind !== 'output') return planItem(child, region, false)
-      const { value, namespace, at } = child
-      return { ...newSlot(region), kind: 'output', value, namespace, at, anchor }
+      const { value, env, namespace, at } = child
+      return { ...newSlot(region), kind: 'output', value, env, namespace, at, anchor }
     })
   }
 

@@ -1,5 +1,5 @@
 import type { Location } from '../../shared/location.ts'
-import type { Branch, Expression, Flat } from '../nodes.ts'
+import type { Branch, Env, Expression, Flat } from '../nodes.ts'
 import type {
   AttributeSlot,
   Namespace,
@@ -17,6 +17,8 @@ export interface Region {
   readonly items: Item[]
   /** In a row: the attribute that holds its key. */
   keyAttribute: AttributeSlot | null
+  /** Whether it is a recursive include, which remembers for itself. */
+  isCallee: boolean
   /** Locals that are set outside and read inside; the compiled functions take them as parameters. */
   parameters: readonly number[]
   slotCount: number
@@ -55,6 +57,7 @@ export interface ElementItem {
 export interface OutputItem extends Slot {
   readonly kind: 'output'
   readonly value: Expression
+  readonly env: Env
   readonly namespace: Namespace
   readonly at: Location
   readonly anchor:

@@ -1,7 +1,7 @@
 import { TemplateError } from '../../shared/errors.ts'
 import { part } from '../expression.ts'
 import type { Node } from '../nodes.ts'
-import { type Parser, type Tag, usage, value } from '../parser.ts'
+import { type Parser, type Tag, usage } from '../parser.ts'
 
 const form =
   '{% for item in items %}, {% for key, value in items %} or {% for item in items reversed %}'
@@ -32,5 +32,5 @@ export function parseFor(tag: Tag, parser: Parser): Node {
 
   const { nodes: body, end } = parser.parseUntil(['empty', 'endfor'], tag)
   const empty = end.name === 'empty' ? parser.parseUntil(['endfor'], tag).nodes : null
-  return { kind: 'for', names, items: value(items), reversed, body, empty, at: tag.at }
+  return { kind: 'for', names, items: parser.value(items), reversed, body, empty, at: tag.at }
 }

@@ -1,5 +1,4 @@
 import { TemplateError } from '../../shared/errors.ts'
-import { parseCondition } from '../condition.ts'
 import type { Branch, Node } from '../nodes.ts'
 import type { Parser, Tag } from '../parser.ts'
 
@@ -8,7 +7,7 @@ export function parseIf(tag: Tag, parser: Parser): Node {
   const branches: Branch<Node[]>[] = []
   let head = tag
   for (;;) {
-    const condition = head.name === 'else' ? null : parseCondition(head.args, head.at)
+    const condition = head.name === 'else' ? null : parser.condition(head.args, head.at)
     const ends = condition ? ['elif', 'else', 'endif'] : ['endif']
     const { nodes, end } = parser.parseUntil(ends, tag)
     branches.push({ condition, body: nodes })

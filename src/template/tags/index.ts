@@ -1,32 +1,57 @@
 import type { TagParser } from '../parser.ts'
+import { parseAutoescape } from './autoescape.ts'
+import { parseCycle, parseResetCycle } from './cycle.ts'
+import { parseDebug } from './debug.ts'
+import { parseFilter } from './filter.ts'
+import { parseFirstOf } from './firstof.ts'
 import { parseFor } from './for.ts'
 import { parseIf } from './if.ts'
+import { parseIfChanged } from './ifchanged.ts'
 import { parseBlock, parseExtends, parseInclude } from './inheritance.ts'
 import { parseLoad } from './load.ts'
+import { parseLorem } from './lorem.ts'
+import { parseNow } from './now.ts'
+import { parsePartial, parsePartialDef } from './partial.ts'
+import { parseQueryString } from './querystring.ts'
+import { parseRegroup } from './regroup.ts'
 import { parseComment, parseCsrfToken, parseScripts } from './simple.ts'
-import { parseStatic, parseUrl } from './url.ts'
+import { parseSpaceless } from './spaceless.ts'
+import { parseMediaPrefix, parseStatic, parseStaticPrefix } from './static.ts'
+import { parseTemplateTag } from './templatetag.ts'
+import { parseUrl } from './url.ts'
+import { parseWidthRatio } from './widthratio.ts'
 import { parseWith } from './with.ts'
 
-/** Every tag that opens something; `verbatim` is the lexer's. */
+/** Every tag that needs no `{% load %}`; `verbatim` is the lexer's. */
 export const tags: ReadonlyMap<string, TagParser> = new Map<string, TagParser>([
+  ['autoescape', parseAutoescape],
   ['block', parseBlock],
   ['comment', parseComment],
   ['csrf_token', parseCsrfToken],
+  ['cycle', parseCycle],
+  ['debug', parseDebug],
   ['djust_scripts', parseScripts],
   ['extends', parseExtends],
+  ['filter', parseFilter],
+  ['firstof', parseFirstOf],
   ['for', parseFor],
+  ['get_media_prefix', parseMediaPrefix],
+  ['get_static_prefix', parseStaticPrefix],
   ['if', parseIf],
+  ['ifchanged', parseIfChanged],
   ['include', parseInclude],
   ['load', parseLoad],
+  ['lorem', parseLorem],
+  ['now', parseNow],
+  ['partial', parsePartial],
+  ['partialdef', parsePartialDef],
+  ['querystring', parseQueryString],
+  ['regroup', parseRegroup],
+  ['resetcycle', parseResetCycle],
+  ['spaceless', parseSpaceless],
   ['static', parseStatic],
+  ['templatetag', parseTemplateTag],
   ['url', parseUrl],
+  ['widthratio', parseWidthRatio],
   ['with', parseWith],
 ])
-
-/** Tags of Django and of djust that later versions bring: named, so that nobody takes them for a typing error. */
-export const laterTags: ReadonlySet<string> = new Set(
-  `autoescape blocktrans blocktranslate cache component cycle debug dj_flash dj_suspense dj_activity
-  djust_markdown filter firstof get_media_prefix get_static_prefix get_current_language ifchanged
-  language live_render localize localtime lorem now partial partialdef querystring regroup resetcycle
-  spaceless templatetag timezone trans translate widthratio`.split(/\s+/),
-)

@@ -1,12 +1,12 @@
 import { TemplateError } from '../../shared/errors.ts'
 import type { Binding, Node } from '../nodes.ts'
-import { binding, type Parser, type Tag, usage, value } from '../parser.ts'
+import { type Parser, type Tag, usage } from '../parser.ts'
 
 /** `{% extends "base.html" %}` */
-export function parseExtends(tag: Tag): Node {
+export function parseExtends(tag: Tag, parser: Parser): Node {
   const [parent, ...more] = tag.args
   if (!parent || more.length > 0) throw usage(tag, '{% extends "base.html" %}')
-  return { kind: 'extends', parent: value(parent), at: tag.at }
+  return { kind: 'extends', parent: parser.value(parent), at: tag.at }
 }
 
 /** `{% block name %}…{% endblock [name] %}` */
@@ -26,20 +26,24 @@ export function parseBlock(tag: Tag, parser: Parser): Node {
 }
 
 /** `{% include "part.html" [with a=x b=y] [only] %}` */
-export function parseInclude(tag: Tag): Node {
+export function parseInclude(tag: Tag, parser: Parser): Node {
   const form = '{% include "part.html" with name=value only %}'
   const [template, ...options] = tag.args
   if (!template) throw usage(tag, form)
-  const only = options.at(-1)?.text === 'only'
-  if (only) options.pop()
+  let only = false
   const bindings: Binding[] = []
-  if (options.length > 0) {
-    if (options[0]!.text !== 'with' || options.length === 1) throw usage(tag, form, options[0]!.at)
-    for (const bit of options.slice(1)) {
-      const bound = binding(bit)
-      if (!bound) throw usage(tag, form, bit.at)
-      bindings.push(bound)
-    }
+  while (options.length > 0) {
+    const option = options.shift()!
+    if (option.text === 'only' && !only) only = true
+    else if (option.text === 'with' && bindings.length === 0) {
+      for (;;) {
+        const bound = options[0] && parser.binding(options[0])
+        if (!bound) break
+        bindings.push(bound)
+        options.shift()
+      }
+      if (bindings.length === 0) throw usage(tag, form, option.at)
+    } else throw usage(tag, form, option.at)
   }
-  return { kind: 'include', template: value(template), bindings, only, at: tag.at }
+  return { kind: 'include', template: parser.value(template), bindings, only, at: tag.at }
 }

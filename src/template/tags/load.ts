@@ -1,30 +1,40 @@
 import { TemplateError } from '../../shared/errors.ts'
 import { didYouMean } from '../../shared/suggest.ts'
-import type { Node } from '../nodes.ts'
-import { type Tag, usage } from '../parser.ts'
+import type { Library } from '../parser.ts'
+import { type Parser, type Tag, usage } from '../parser.ts'
+import type { Bit } from '../condition.ts'
 
-/** Libraries whose tags are always there; loading one is legal and changes nothing. */
-const libraries = ['djust_tags', 'static']
-const laterLibraries = ['cache', 'i18n', 'l10n', 'tz']
-
-/** `{% load djust_tags %}` */
-export function parseLoad(tag: Tag): Node | null {
-  if (tag.args.length === 0) throw usage(tag, '{% load djust_tags %}')
-  const from = tag.args.findIndex((bit) => bit.text === 'from')
-  for (const { text, at } of from < 0 ? tag.args : tag.args.slice(from + 1)) {
-    if (libraries.includes(text)) continue
-    if (laterLibraries.includes(text)) {
-      throw new TemplateError(
-        'library_not_yet',
-        `The tag library "${text}" is not there yet in this version.`,
-        at,
-      )
-    }
+/** `{% load shop i18n %}`, `{% load price from shop %}` */
+export function parseLoad(tag: Tag, parser: Parser): null {
+  if (tag.args.length === 0) throw usage(tag, '{% load library %}')
+  const from = tag.args.length > 2 && tag.args.at(-2)!.text === 'from' ? tag.args.at(-1)! : null
+  if (!from) {
+    for (const bit of tag.args) parser.load(library(bit, parser), null)
+    return null
+  }
+  const names = tag.args.slice(0, -2)
+  const source = library(from, parser)
+  const [missing] = parser.load(
+    source,
+    names.map(({ text }) => text),
+  )
+  if (missing !== undefined) {
+    const known = [...source.tags.keys(), ...source.filters.keys()]
     throw new TemplateError(
-      'unknown_library',
-      `There is no tag library "${text}".${didYouMean(text, [...libraries, ...laterLibraries])}`,
-      at,
+      'unknown_tag',
+      `The library "${from.text}" has no tag or filter "${missing}".${didYouMean(missing, known)}`,
+      names.find(({ text }) => text === missing)!.at,
     )
   }
   return null
+}
+
+function library({ text, at }: Bit, { vocabulary: { libraries } }: Parser): Library {
+  const found = libraries.get(text)
+  if (found) return found
+  throw new TemplateError(
+    'unknown_library',
+    `There is no tag library "${text}".${didYouMean(text, libraries.keys())} Known are: ${[...libraries.keys()].sort().join(', ')}.`,
+    at,
+  )
 }

@@ -17,6 +17,7 @@ export function parseCsrfToken(tag: Tag): Node {
     kind: 'with',
     bindings: [],
     only: false,
+    isInclude: false,
     at,
     body: [
       { kind: 'text', text: `<input type="hidden" name="${csrfField}" value="`, at },

@@ -49,12 +49,16 @@ it('keeps a name set by "as" to the scope it stands in', () => {
   expect(draw("{% for x in l %}{% url 'x' as u %}{% endfor %}[{{ u }}]", { l: [1] })).toBe('[]')
 })
 
-it('asks to move what is set in a branch and read behind it', () => {
-  const found = refusal("{% if a %}{% url 'x' as u %}{% endif %}\n{{ u }}")
-  expect(found).toMatchObject({ code: 'assigned_in_branch', at: '2:4' })
-  expect(found.message).toContain('Set it before the {% if %}, or compute it in the view.')
-  expect(draw("{% if a %}{% url 'x' as u %}{{ u }}{% endif %}", { a: 1 })).toBe('/x')
+it('keeps a name that is set in a branch for what follows the branch', () => {
+  const text = "{% if a %}{% url 'x' as u %}{% endif %}[{{ u }}]"
+  expect(draw(text, { a: 1 })).toBe('[/x]')
+  expect(draw(text, { u: 'before' })).toBe('[before]')
   const others = { 'a.html': '{{ u }}{% if n %}{% include "a.html" with n=n.next %}{% endif %}' }
-  const text = "{% if a %}{% url 'x' as u %}{% endif %}{% include 'a.html' with u=1 %}"
-  expect(draw(text, {}, others)).toBe('1')
+  const tree = "{% if a %}{% url 'x' as u %}{% endif %}{% include 'a.html' %}"
+  expect(draw(tree, { a: 1, n: { next: null } }, others)).toBe('/x/x')
+})
+
+it('keeps a name that a round of a loop sets for the next round', () => {
+  const text = '{% for x in l %}{{ u }}{% url x as u %};{% endfor %}{{ u }}'
+  expect(draw(text, { l: ['a', 'b', 'c'] })).toBe(';/a;/b;')
 })

@@ -1,4 +1,5 @@
 import { DjustError } from '../../shared/errors.ts'
+import { durationUs } from './duration.ts'
 import { toMoment, type Moment } from './moment.ts'
 import { toNumeric } from './numbers.ts'
 import { isPlainObject } from './plain-object.ts'
@@ -6,6 +7,7 @@ import { refusePromise } from './promise.ts'
 import { SafeString } from './safe-string.ts'
 import { utcZone } from './env.ts'
 import { toItems } from './iterate.ts'
+import { areSameKind } from './tuple.ts'
 
 export type Operator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is' | 'is not'
 
@@ -72,7 +74,7 @@ export function less(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Orders two numbers, texts (by code point), dates or lists.
+ * Orders two numbers, texts (by code point), dates, durations or lists.
  *
  * @returns a negative number, zero, a positive number, or NaN when one of them is NaN
  * @throws {TypeError} when the two have no order
@@ -84,11 +86,16 @@ export function order(a: unknown, b: unknown): number {
   const text = textOf(a)
   const other = textOf(b)
   if (text !== undefined && other !== undefined) return orderText(text, other)
-  if (Array.isArray(a) && Array.isArray(b)) return orderLists(a, b)
+  if (Array.isArray(a) && Array.isArray(b) && areSameKind(a, b)) return orderLists(a, b)
   const moment = toMoment(a, utcZone)
   const otherMoment = toMoment(b, utcZone)
   if (moment !== undefined && otherMoment !== undefined && moment.kind === otherMoment.kind) {
     return orderMoments(moment, otherMoment)
+  }
+  const duration = durationUs(a)
+  const otherDuration = durationUs(b)
+  if (duration !== undefined && otherDuration !== undefined) {
+    return Number(duration - otherDuration)
   }
   refusePromise(a)
   refusePromise(b)
@@ -144,13 +151,15 @@ function sameObject(a: object, b: object): boolean {
   if (moment !== undefined && other !== undefined) {
     return moment.kind === other.kind && orderMoments(moment, other) === 0
   }
+  const duration = durationUs(a)
+  if (duration !== undefined) return duration === durationUs(b)
   refusePromise(a)
   refusePromise(b)
   return false
 }
 
 function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, i) => equals(item, b[i]))
+  return a.length === b.length && areSameKind(a, b) && a.every((item, i) => equals(item, b[i]))
 }
 
 function entriesOf(value: object): ReadonlyMap<unknown, unknown> | undefined {
@@ -190,7 +199,10 @@ function orderLists(a: readonly unknown[], b: readonly unknown[]): number {
 }
 
 function orderMoments(a: Moment, b: Moment): number {
-  return a.wall.getTime() - b.wall.getTime() || a.microsecond - b.microsecond
+  // The clocks of two zones show the same instant differently.
+  const isInstant = a.kind === 'instant'
+  const difference = isInstant ? a.epochMs - b.epochMs : a.wall.getTime() - b.wall.getTime()
+  return difference || a.microsecond - b.microsecond
 }
 
 function orderText(a: string, b: string): number {

@@ -11,7 +11,7 @@ class Temporal {
 }
 
 function written(value: unknown, format: string, timeZone = 'UTC'): string {
-  return formatMoment(toMoment(value, { timeZone })!, dateFormat(format))
+  return formatMoment(toMoment(value, { timeZone })!, dateFormat(format, {}), {})
 }
 
 const date = new Date('2026-01-02T15:04:05.678Z')
@@ -69,7 +69,7 @@ describe('moments', () => {
     const time = new Temporal('PlainTime', { hour: 13, minute: 0, second: 0 })
     const local = new Temporal('PlainDateTime', { year: 2026, month: 3, day: 1, hour: 9 })
     const shown = (value: unknown, timeZone = 'UTC'): string =>
-      defaultMomentText(toMoment(value, { timeZone })!)
+      defaultMomentText(toMoment(value, { timeZone })!, {})
     expect(shown(day)).toBe('Sept. 5, 2026')
     expect(shown(time)).toBe('1 p.m.')
     expect(shown(local, 'Asia/Tokyo')).toBe('March 1, 2026, 9 a.m.')

@@ -1,5 +1,12 @@
+import { formatFor, type FormatName, formatNames } from '../i18n/formats.ts'
+import type { Reader } from '../i18n/own-texts.ts'
 import type { Moment } from './moment.ts'
 import { dateLetters, type Letter } from './date-letters.ts'
+import type { RenderEnv } from './env.ts'
+import { noTranslations } from './translations.ts'
+
+/** The part of the environment that formats follow. */
+export type FormatEnv = Partial<Pick<RenderEnv, 'locale' | 'localizes' | 'translations'>>
 
 /** A date format, ready to be applied to any number of moments. */
 export interface DateFormat {
@@ -8,17 +15,6 @@ export interface DateFormat {
   /** The letters alone: what the format asks of a moment. */
   readonly letters: string
 }
-
-/** Formats that a template may ask for by name. */
-const namedFormats: ReadonlyMap<string, string> = new Map([
-  ['DATE_FORMAT', 'N j, Y'],
-  ['DATETIME_FORMAT', 'N j, Y, P'],
-  ['TIME_FORMAT', 'P'],
-  ['YEAR_MONTH_FORMAT', 'F Y'],
-  ['MONTH_DAY_FORMAT', 'F j'],
-  ['SHORT_DATE_FORMAT', 'm/d/Y'],
-  ['SHORT_DATETIME_FORMAT', 'm/d/Y P'],
-])
 
 const defaultFormats = {
   date: 'DATE_FORMAT',
@@ -31,26 +27,36 @@ const letter = /(?<!\\)([aAbcdDeEfFgGhHiIjlLmMnNoOPrsStTuUwWyYzZ])/
 const maxParsedFormats = 1000
 const parsedFormats = new Map<string, DateFormat>()
 
+const names: ReadonlySet<string> = new Set(formatNames)
+
 /** Reads a format string, or the name of one. Read formats are kept. */
-export function dateFormat(source: string): DateFormat {
-  const known = parsedFormats.get(source)
+export function dateFormat(source: string, env: FormatEnv): DateFormat {
+  const text = names.has(source) ? namedFormat(source as FormatName, env) : source
+  const known = parsedFormats.get(text)
   if (known !== undefined) return known
-  const format = parseFormat(namedFormats.get(source) ?? source)
+  const format = parseFormat(text)
   if (parsedFormats.size >= maxParsedFormats) parsedFormats.clear()
-  parsedFormats.set(source, format)
+  parsedFormats.set(text, format)
   return format
 }
 
+function namedFormat(name: FormatName, { locale = 'en-us', localizes }: FormatEnv): string {
+  return formatFor(localizes === false ? '' : locale, name)
+}
+
 /** Writes a moment in a format whose letters ask for nothing that the moment lacks. */
-export function formatMoment(moment: Moment, format: DateFormat): string {
+export function formatMoment(moment: Moment, format: DateFormat, env: FormatEnv): string {
+  const { locale = 'en-us', translations = noTranslations } = env
+  const reader: Reader = { locale, translations }
   let out = ''
-  for (const piece of format.pieces) out += typeof piece === 'string' ? piece : piece(moment)
+  for (const piece of format.pieces)
+    out += typeof piece === 'string' ? piece : piece(moment, reader)
   return out
 }
 
 /** How a moment is shown when nothing else is said. */
-export function defaultMomentText(moment: Moment): string {
-  return formatMoment(moment, dateFormat(defaultFormats[moment.kind]))
+export function defaultMomentText(moment: Moment, env: FormatEnv): string {
+  return formatMoment(moment, dateFormat(defaultFormats[moment.kind], env), env)
 }
 
 function parseFormat(source: string): DateFormat {

@@ -1,46 +1,20 @@
+import { monthName, weekdayName } from '../i18n/calendar.ts'
+import { ownText, type Reader } from '../i18n/own-texts.ts'
 import { zoneOffsetMs, type Moment } from './moment.ts'
+import { noTranslations } from './translations.ts'
 import { isDaylightSaving, offsetText, zoneAbbreviation } from './time-zone.ts'
 
 /** Writes one part of a moment. */
-export type Letter = (moment: Moment) => string
+export type Letter = (moment: Moment, reader: Reader) => string
 
 const dayMs = 24 * 60 * 60 * 1000
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-/** The abbreviations of the Associated Press. */
-const pressMonths = [
-  'Jan.',
-  'Feb.',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'Aug.',
-  'Sept.',
-  'Oct.',
-  'Nov.',
-  'Dec.',
-]
+const english: Reader = { locale: 'en', translations: noTranslations }
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** What each letter of a date format writes. */
 export const dateLetters: ReadonlyMap<string, Letter> = new Map<string, Letter>([
-  ['a', ({ wall }) => (wall.getUTCHours() > 11 ? 'p.m.' : 'a.m.')],
-  ['A', ({ wall }) => (wall.getUTCHours() > 11 ? 'PM' : 'AM')],
+  ['a', ({ wall }, reader) => ownText(reader, wall.getUTCHours() > 11 ? 'p.m.' : 'a.m.')],
+  ['A', ({ wall }, reader) => ownText(reader, wall.getUTCHours() > 11 ? 'PM' : 'AM')],
   ['e', (moment) => (moment.kind === 'instant' ? zoneName(moment) : '')],
   ['f', ({ wall }) => shortTime(wall)],
   ['g', ({ wall }) => String(hour12(wall))],
@@ -49,29 +23,29 @@ export const dateLetters: ReadonlyMap<string, Letter> = new Map<string, Letter>(
   ['H', ({ wall }) => two(wall.getUTCHours())],
   ['i', ({ wall }) => two(wall.getUTCMinutes())],
   ['O', (moment) => withOffset(moment, (offset) => offsetText(offset).slice(0, 5))],
-  ['P', ({ wall }) => spokenTime(wall)],
+  ['P', ({ wall }, reader) => spokenTime(wall, reader)],
   ['s', ({ wall }) => two(wall.getUTCSeconds())],
   ['T', zoneName],
   ['u', ({ microsecond }) => String(microsecond).padStart(6, '0')],
   ['Z', (moment) => withOffset(moment, (offset) => String(offset / 1000))],
-  ['b', ({ wall }) => monthOf(wall).slice(0, 3).toLowerCase()],
-  ['c', isoText],
+  ['b', ({ wall }, reader) => monthName(reader, wall.getUTCMonth(), 'short')],
+  ['c', (moment) => isoText(moment)],
   ['d', ({ wall }) => two(wall.getUTCDate())],
-  ['D', ({ wall }) => dayOf(wall).slice(0, 3)],
-  ['E', ({ wall }) => monthOf(wall)],
-  ['F', ({ wall }) => monthOf(wall)],
+  ['D', ({ wall }, reader) => weekdayName(reader, wall.getUTCDay(), 'short')],
+  ['E', ({ wall }, reader) => monthName(reader, wall.getUTCMonth(), 'genitive')],
+  ['F', ({ wall }, reader) => monthName(reader, wall.getUTCMonth(), 'long')],
   [
     'I',
     (moment) =>
       withOffset(moment, () => (isDaylightSaving(moment.timeZone, moment.epochMs) ? '1' : '0')),
   ],
   ['j', ({ wall }) => String(wall.getUTCDate())],
-  ['l', ({ wall }) => dayOf(wall)],
+  ['l', ({ wall }, reader) => weekdayName(reader, wall.getUTCDay(), 'long')],
   ['L', ({ wall }) => (daysInMonth(wall.getUTCFullYear(), 1) === 29 ? 'True' : 'False')],
   ['m', ({ wall }) => two(wall.getUTCMonth() + 1)],
-  ['M', ({ wall }) => monthOf(wall).slice(0, 3)],
+  ['M', ({ wall }, reader) => capitalized(monthName(reader, wall.getUTCMonth(), 'short'))],
   ['n', ({ wall }) => String(wall.getUTCMonth() + 1)],
-  ['N', ({ wall }) => pressMonths[wall.getUTCMonth()]!],
+  ['N', ({ wall }, reader) => monthName(reader, wall.getUTCMonth(), 'press')],
   ['o', ({ wall }) => String(isoWeek(wall).year)],
   ['r', mailText],
   ['S', ({ wall }) => ordinalSuffix(wall.getUTCDate())],
@@ -98,7 +72,9 @@ export function isoText(moment: Moment, separator = 'T'): string {
 
 /** The spelling of mail headers: `Fri, 02 Jan 2026 15:04:05 +0100`. */
 function mailText({ wall, epochMs }: Moment): string {
-  const day = `${dayOf(wall).slice(0, 3)}, ${two(wall.getUTCDate())} ${monthOf(wall).slice(0, 3)}`
+  const weekday = weekdayName(english, wall.getUTCDay(), 'short')
+  const month = capitalized(monthName(english, wall.getUTCMonth(), 'short'))
+  const day = `${weekday}, ${two(wall.getUTCDate())} ${month}`
   return `${day} ${yearText(wall)} ${clockText(wall)} ${offsetText(wall.getTime() - epochMs)}`
 }
 
@@ -106,13 +82,13 @@ function clockText(wall: Date): string {
   return `${two(wall.getUTCHours())}:${two(wall.getUTCMinutes())}:${two(wall.getUTCSeconds())}`
 }
 
-function spokenTime(wall: Date): string {
+function spokenTime(wall: Date, reader: Reader): string {
   const hour = wall.getUTCHours()
   if (wall.getUTCMinutes() === 0) {
-    if (hour === 0) return 'midnight'
-    if (hour === 12) return 'noon'
+    if (hour === 0) return ownText(reader, 'midnight')
+    if (hour === 12) return ownText(reader, 'noon')
   }
-  return `${shortTime(wall)} ${hour > 11 ? 'p.m.' : 'a.m.'}`
+  return `${shortTime(wall)} ${ownText(reader, hour > 11 ? 'p.m.' : 'a.m.')}`
 }
 
 function shortTime(wall: Date): string {
@@ -157,12 +133,8 @@ function hour12(wall: Date): number {
   return wall.getUTCHours() % 12 || 12
 }
 
-function monthOf(wall: Date): string {
-  return months[wall.getUTCMonth()]!
-}
-
-function dayOf(wall: Date): string {
-  return days[wall.getUTCDay()]!
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).toLowerCase()
 }
 
 function yearText(wall: Date): string {

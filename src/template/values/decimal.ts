@@ -1,3 +1,6 @@
+import { asciiDigits } from './ascii-digits.ts'
+import { strip } from './white-space.ts'
+
 /** A finite decimal number of any length: `digits` × 10^`exponent`. */
 export interface Decimal {
   readonly isNegative: boolean
@@ -10,7 +13,7 @@ const syntax = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i
 
 /** Reads a decimal number exactly as written; undefined when the text is not one. */
 export function parseDecimal(text: string): Decimal | undefined {
-  const match = syntax.exec(text) ?? syntax.exec(text.trim().replaceAll('_', ''))
+  const match = syntax.exec(text) ?? syntax.exec(asciiDigits(strip(text)).replaceAll('_', ''))
   if (match === null) return undefined
   const [, sign, whole = '', fraction = '', power = '0'] = match
   if (whole === '' && fraction === '') return undefined

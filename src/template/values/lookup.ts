@@ -25,6 +25,16 @@ export function lookup(owner: unknown, name: string): unknown {
 }
 
 /**
+ * Reads `owner.name` like `lookup`, but does not call what it finds.
+ *
+ * @throws {TemplateError} when the owner is a promise
+ */
+export function readMember(owner: unknown, name: string): unknown {
+  if (owner === null || owner === undefined || isDeniedName(name)) return undefined
+  return read(owner, name)
+}
+
+/**
  * What a template sees of a value it has just read: functions are called without arguments, on
  * their owner. Classes, and functions that say `do_not_call_in_templates`, stay as they are;
  * functions that need arguments or say `alters_data` count as missing.

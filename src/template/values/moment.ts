@@ -1,3 +1,4 @@
+import { ZonedInstant } from '../i18n/zoned-instant.ts'
 import type { ZoneEnv } from './env.ts'
 import { offsetMs, offsetOfWall } from './time-zone.ts'
 
@@ -26,7 +27,11 @@ interface TemporalFields {
   readonly microsecond?: number
   readonly epochMilliseconds?: number
   readonly epochNanoseconds?: bigint
+  readonly timeZoneId?: string
 }
+
+/** Shows every instant in the zone it comes with; a Date and a `Temporal.Instant` come in UTC. */
+export const ownZone: ZoneEnv = { timeZone: 'UTC', usesLocalTime: false }
 
 /**
  * Reads a Date or Temporal value as a wall clock in the environment's zone.
@@ -36,7 +41,10 @@ interface TemporalFields {
 export function toMoment(value: unknown, env: ZoneEnv): Moment | undefined {
   if (value instanceof Date) {
     const epochMs = value.getTime()
-    return Number.isNaN(epochMs) ? undefined : instant(epochMs, 0, env)
+    if (Number.isNaN(epochMs)) return undefined
+    return value instanceof ZonedInstant
+      ? instant(epochMs, value.extraMicroseconds, value.timeZone)
+      : instant(epochMs, 0, zoneFor('UTC', env))
   }
   const brand = temporalBrand(value)
   return brand === undefined ? undefined : ofTemporal(brand, value as TemporalFields, env)
@@ -72,14 +80,20 @@ function ofTemporal(brand: string, value: TemporalFields, env: ZoneEnv): Moment 
     case 'ZonedDateTime': {
       const nanoseconds = value.epochNanoseconds ?? 0n
       const epochMs = value.epochMilliseconds ?? Number(nanoseconds / 1_000_000n)
-      return instant(epochMs, Number((((nanoseconds / 1000n) % 1000n) + 1000n) % 1000n), env)
+      const extraMicroseconds = Number((((nanoseconds / 1000n) % 1000n) + 1000n) % 1000n)
+      return instant(epochMs, extraMicroseconds, zoneFor(value.timeZoneId ?? 'UTC', env))
     }
     default:
       return undefined
   }
 }
 
-function instant(epochMs: number, extraMicroseconds: number, { timeZone }: ZoneEnv): Moment {
+/** The zone in which an instant is shown that comes with a zone of its own. */
+function zoneFor(own: string, { timeZone, usesLocalTime }: ZoneEnv): string {
+  return usesLocalTime === false ? own : timeZone
+}
+
+function instant(epochMs: number, extraMicroseconds: number, timeZone: string): Moment {
   const wall = new Date(epochMs + offsetMs(timeZone, epochMs))
   const microsecond = wall.getUTCMilliseconds() * 1000 + extraMicroseconds
   return { kind: 'instant', wall, microsecond, epochMs, timeZone }

@@ -1,6 +1,8 @@
+import { asciiDigits } from './ascii-digits.ts'
 import { isZero, parseDecimal, decimalText } from './decimal.ts'
 import { Float, nonFiniteText } from './float.ts'
 import { SafeString } from './safe-string.ts'
+import { strip } from './white-space.ts'
 
 /** A number of some decimal library: known by `toFixed`, which writes it without an exponent. */
 export interface DecimalObject {
@@ -25,6 +27,7 @@ export function numberText(value: number): string {
 
 /** Expands an exponent; past 200 digits the text stays as it is, to bound its length. */
 export function withoutExponent(text: string): string {
+  if (!/e/i.test(text)) return text
   const decimal = parseDecimal(text)
   if (decimal === undefined) return text
   const length = Math.abs(decimal.exponent) + decimal.digits.length
@@ -50,14 +53,17 @@ const wholeNumber = /^[+-]?\d+(?:_\d+)*$/
 /**
  * Reads a whole number as Python's `int()` does: fractions are cut off, text must be digits.
  *
- * @returns undefined for text or a number that is none, null for values of another kind
+ * @returns undefined for text that is none and for numbers that are not finite, null for values of
+ * another kind
  */
 export function toInteger(value: unknown): number | bigint | undefined | null {
   if (typeof value === 'number') return truncated(value)
   if (typeof value === 'bigint') return value
   if (typeof value === 'string' || value instanceof SafeString) {
-    const text = String(value).trim()
-    return wholeNumber.test(text) ? integerOfDigits(text) : undefined
+    const text = String(value)
+    if (wholeNumber.test(text)) return integerOfDigits(text)
+    const digits = asciiDigits(strip(text))
+    return wholeNumber.test(digits) ? integerOfDigits(digits) : undefined
   }
   if (isDecimalObject(value)) return integerOfDecimal(value)
   const number = toNumeric(value)
@@ -71,14 +77,28 @@ export function toInteger(value: unknown): number | bigint | undefined | null {
  */
 export function toFloat(value: unknown): number | undefined | null {
   if (typeof value === 'string' || value instanceof SafeString) return floatOfText(String(value))
-  const number = toNumeric(value)
+  const number = toNumeric(value) ?? ownNumber(value)
   return number === undefined ? null : Number(number)
+}
+
+/** The number that an object says it is worth, by a `valueOf` of its own; a date is none. */
+function ownNumber(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (value instanceof Date || Symbol.toStringTag in value) return undefined
+  const number: unknown = typeof value.valueOf === 'function' ? value.valueOf() : undefined
+  return typeof number === 'number' ? number : undefined
 }
 
 /** A bigint as a number where that is exact. */
 export function narrow(value: bigint): number | bigint {
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : value
+}
+
+/** Whether a number is infinite, so that it has no whole part. */
+export function isInfinite(value: unknown): boolean {
+  const number = typeof value === 'object' ? toNumeric(value) : value
+  return number === Infinity || number === -Infinity
 }
 
 export function isZeroDecimal(value: DecimalObject): boolean {
@@ -103,7 +123,7 @@ function integerOfDecimal(value: DecimalObject): number | bigint | undefined {
 }
 
 function floatOfText(text: string): number | undefined {
-  const trimmed = text.trim().toLowerCase()
+  const trimmed = asciiDigits(strip(text)).toLowerCase()
   const special = /^([+-]?)(inf|infinity|nan)$/.exec(trimmed)
   if (special !== null) {
     if (special[2] === 'nan') return Number.NaN

@@ -1,11 +1,12 @@
 import { isoText } from './date-letters.ts'
-import { utcZone } from './env.ts'
+import { durationRepr, durationText } from './duration.ts'
 import { Float, floatText } from './float.ts'
-import { toMoment, type Moment } from './moment.ts'
+import { ownZone, toMoment, type Moment } from './moment.ts'
 import { isDecimalObject, numberText } from './numbers.ts'
 import { isPlainObject } from './plain-object.ts'
 import { refusePromise } from './promise.ts'
 import { SafeString } from './safe-string.ts'
+import { Tuple } from './tuple.ts'
 
 const builtInToStrings: ReadonlySet<unknown> = new Set([
   Object.prototype.toString,
@@ -40,9 +41,9 @@ function objectText(value: object): string {
   if (value instanceof SafeString) return value.html
   if (value instanceof Float) return floatText(value.value)
   if (isDecimalObject(value)) return value.toFixed()
-  const moment = toMoment(value, utcZone)
+  const moment = toMoment(value, ownZone)
   if (moment !== undefined) return isoText(moment, ' ')
-  if (hasOwnText(value)) return String(value)
+  if (hasOwnText(value)) return durationText(value) ?? String(value)
   refusePromise(value)
   return value instanceof Date ? 'Invalid Date' : toRepr(value)
 }
@@ -64,9 +65,11 @@ function objectRepr(value: object, parents: readonly object[]): string {
   if (value instanceof SafeString) return quoted(value.html)
   if (value instanceof Float) return toStr(value)
   if (isDecimalObject(value)) return `Decimal('${value.toFixed()}')`
-  const moment = toMoment(value, utcZone)
+  const moment = toMoment(value, ownZone)
   if (moment !== undefined) return momentRepr(moment)
   if (isCollection(value) && !hasOwnText(value)) return collectionRepr(value, parents)
+  const duration = durationRepr(value)
+  if (duration !== undefined) return duration
   const name = className(value)
   if (!hasOwnText(value)) return `<${name} object>`
   return isCollection(value) ? toStr(value) : `<${name}: ${toStr(value)}>`
@@ -84,11 +87,13 @@ function isCollection(value: object): boolean {
 
 function collectionRepr(value: object, parents: readonly object[]): string {
   const isList = Array.isArray(value)
-  if (parents.includes(value)) return isList ? '[...]' : '{...}'
+  const isTuple = value instanceof Tuple
+  if (parents.includes(value)) return isTuple ? '(...)' : isList ? '[...]' : '{...}'
   if (value instanceof Uint8Array) return bytesRepr(value)
   const within = [...parents, value]
   const each = (item: unknown): string => toRepr(item, within)
   const pair = ([key, item]: readonly [unknown, unknown]): string => `${each(key)}: ${each(item)}`
+  if (isTuple) return `(${Array.from(value, each).join(', ')}${value.length === 1 ? ',' : ''})`
   if (isList) return `[${Array.from(value, each).join(', ')}]`
   if (value instanceof Set)
     return value.size === 0 ? 'set()' : `{${[...value].map(each).join(', ')}}`
@@ -98,16 +103,20 @@ function collectionRepr(value: object, parents: readonly object[]): string {
   return `{${Object.entries(value).map(pair).join(', ')}}`
 }
 
-/** Dates are instants in UTC here, as databases and `timezone.now()` hand them out. */
-function momentRepr({ kind, wall, microsecond }: Moment): string {
+/** Dates are instants in UTC here unless they bring a zone, as databases hand them out. */
+function momentRepr({ kind, wall, microsecond, timeZone }: Moment): string {
   const day = [wall.getUTCFullYear(), wall.getUTCMonth() + 1, wall.getUTCDate()]
   if (kind === 'date') return `datetime.date(${day.join(', ')})`
   const time = [wall.getUTCHours(), wall.getUTCMinutes()]
   if (wall.getUTCSeconds() > 0 || microsecond > 0) time.push(wall.getUTCSeconds())
   if (microsecond > 0) time.push(microsecond)
   if (kind === 'time') return `datetime.time(${time.join(', ')})`
-  const zone = kind === 'instant' ? ', tzinfo=datetime.timezone.utc' : ''
+  const zone = kind === 'instant' ? `, tzinfo=${zoneRepr(timeZone)}` : ''
   return `datetime.datetime(${[...day, ...time].join(', ')}${zone})`
+}
+
+function zoneRepr(timeZone: string): string {
+  return timeZone === 'UTC' ? 'datetime.timezone.utc' : `zoneinfo.ZoneInfo(key='${timeZone}')`
 }
 
 function bytesRepr(bytes: Uint8Array): string {
@@ -152,7 +161,7 @@ function className(value: object): string {
 }
 
 /** Whether an object writes itself: its class has a `toString` of its own. */
-function hasOwnText(value: object): boolean {
+export function hasOwnText(value: object): boolean {
   const method: unknown = (value as { toString?: unknown }).toString
   return typeof method === 'function' && !builtInToStrings.has(method)
 }

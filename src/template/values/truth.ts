@@ -1,3 +1,4 @@
+import { durationUs } from './duration.ts'
 import { Float } from './float.ts'
 import { isDecimalObject, isZeroDecimal } from './numbers.ts'
 import { isPlainObject } from './plain-object.ts'
@@ -37,7 +38,7 @@ function isTruthyObject(value: object): boolean {
   refusePromise(value)
   if (isPlainObject(value)) return hasField(value)
   if (isDecimalObject(value)) return !isZeroDecimal(value)
-  return sizeOf(value) !== 0
+  return sizeOf(value) !== 0 && durationUs(value) !== 0n
 }
 
 /** How many items an iterable object says it has; undefined for other objects. */

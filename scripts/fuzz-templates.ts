@@ -1,0 +1,165 @@
+import { parseArgs } from 'node:util'
+import { type FuzzCase, toVector, type Vector } from '../test/fuzz/case.ts'
+import { minimise } from '../test/fuzz/minimise.ts'
+import { randomCase } from '../test/fuzz/random-template.ts'
+import { type Outcome, renderCase } from '../test/fuzz/render.ts'
+import { type DjangoAnswer, DjangoWorker } from './django-worker.ts'
+
+const usage = `npm run fuzz:templates -- [--seconds 60] [--seed 1] [--case N] [--most 25] [--python PATH]
+
+Renders random templates with this engine and with a real Django, and shows where they differ.
+  --seed    makes the same templates again
+  --case    renders only that one of them
+  --most    how many different differences are shown
+  --python  a Python that can import django==5.2.*; otherwise DJUST_PYTHON, or python3`
+
+/** Compares this engine with Django on random templates. */
+export async function run(args: readonly string[]): Promise<number> {
+  const options = readOptions(args)
+  const worker = new DjangoWorker(options.python)
+  try {
+    await worker.start()
+  } catch (error) {
+    console.error((error as Error).message)
+    return 1
+  }
+  console.log(`Django ${worker.version}, seed ${options.seed}`)
+  try {
+    return await new Comparison(worker, options).run()
+  } finally {
+    worker.stop()
+  }
+}
+
+interface Options {
+  readonly seconds: number
+  readonly seed: number
+  readonly only: number | null
+  readonly most: number
+  readonly python: string
+}
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seconds: { type: 'string', default: '60' },
+      seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
+      case: { type: 'string' },
+      most: { type: 'string', default: '25' },
+      python: { type: 'string', default: process.env['DJUST_PYTHON'] ?? 'python3' },
+      help: { type: 'boolean' },
+    },
+  })
+  const [seconds, seed, most] = [values.seconds, values.seed, values.most].map(Number)
+  const only = values.case === undefined ? null : Number(values.case)
+  if (values.help || [seconds, seed, most, only].some(Number.isNaN)) {
+    console.log(usage)
+    process.exit(values.help ? 0 : 1)
+  }
+  return { seconds: seconds!, seed: seed!, most: most!, only, python: values.python }
+}
+
+class Comparison {
+  readonly #worker: DjangoWorker
+  readonly #options: Options
+  /** How often each difference was found, by what it has to do with. */
+  readonly #found = new Map<string, number>()
+  #rendered = 0
+  #refused = 0
+  #skipped = 0
+
+  constructor(worker: DjangoWorker, options: Options) {
+    this.#worker = worker
+    this.#options = options
+  }
+
+  /** @returns the exit code of the task */
+  async run(): Promise<number> {
+    const { only, seconds, most } = this.#options
+    const startMs = performance.now()
+    if (only !== null) await this.#compare(only)
+    else {
+      for (let number = 0; performance.now() - startMs < seconds * 1000; number++) {
+        await this.#compare(number)
+        if (this.#found.size >= most) break
+      }
+    }
+    this.#report((performance.now() - startMs) / 1000)
+    return this.#found.size > 0 ? 1 : 0
+  }
+
+  async #compare(number: number): Promise<void> {
+    const whole = randomCase((this.#options.seed * 1_000_003 + number) >>> 0)
+    const { ours, theirs } = await this.#both(toVector(whole))
+    if (!theirs) this.#skipped++
+    else if (theirs.kind === 'error') this.#refused++
+    else this.#rendered++
+    const difference = theirs && differenceOf(ours, theirs)
+    if (difference) await this.#show(number, whole, difference)
+  }
+
+  async #show(number: number, whole: FuzzCase, difference: string): Promise<void> {
+    const smallest = await minimise(whole, async (smaller) => {
+      const { ours, theirs } = await this.#both(toVector(smaller))
+      return theirs !== null && differenceOf(ours, theirs) === difference
+    })
+    const vector = toVector(smallest)
+    const cause = `${difference}: ${subjectsOf(vector)}`
+    const times = this.#found.get(cause) ?? 0
+    this.#found.set(cause, times + 1)
+    if (times > 0) return
+    const { ours, theirs } = await this.#both(vector)
+    const expect = theirs?.kind === 'output' ? { output: theirs.output } : { error: theirs }
+    console.log(`\n── case ${number}: ${cause}`)
+    console.log(JSON.stringify({ ...vector, expect }, null, 1))
+    console.log('ours:', ours.kind === 'output' ? JSON.stringify(ours.output) : ours)
+  }
+
+  async #both(vector: Vector): Promise<{ ours: Outcome; theirs: DjangoOutcome | null }> {
+    return { ours: renderCase(vector), theirs: outcomeOf(await this.#worker.render(vector)) }
+  }
+
+  #report(seconds: number): void {
+    const total = this.#rendered + this.#refused
+    console.log(
+      `\nfuzz: ${total} cases in ${seconds.toFixed(0)} s: ${this.#rendered} rendered, ${this.#refused} refused, ` +
+        `${this.#skipped} skipped; ${this.#found.size} differences`,
+    )
+    for (const [cause, times] of this.#found) console.log(`  ${times} × ${cause}`)
+  }
+}
+
+type DjangoOutcome =
+  | { readonly kind: 'output'; readonly output: string; readonly compiles: boolean }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string }
+
+function outcomeOf(answer: DjangoAnswer): DjangoOutcome | null {
+  if ('trouble' in answer) return null
+  if ('output' in answer.expect) {
+    return { kind: 'output', output: answer.expect.output, compiles: answer.compiles }
+  }
+  const { type, message } = answer.expect.error
+  return { kind: 'error', code: type, message }
+}
+
+/** What sets two outcomes apart; null when they count as the same. */
+function differenceOf(ours: Outcome, theirs: DjangoOutcome): string | null {
+  if (ours.kind === 'crash') return `we crash (${ours.message.split('\n', 1)[0]!})`
+  if (ours.kind === 'error') {
+    // We refuse an included template before it is reached.
+    const isRefused = theirs.kind === 'error' || !theirs.compiles
+    return isRefused ? null : `we refuse (${ours.code})`
+  }
+  if (theirs.kind !== 'output') return `Django refuses (${theirs.code})`
+  return ours.output === theirs.output ? null : 'other output'
+}
+
+/** The tags and filters of a case. */
+function subjectsOf({ templates }: Vector): string {
+  const text = Object.values(templates).join(' ')
+  const tags = [...text.matchAll(/\{%\s*(\w+)/g)].map((match) => match[1]!)
+  const filters = [...text.matchAll(/\|\s*(\w+)/g)].map((match) => `|${match[1]!}`)
+  const subjects = new Set([...tags, ...filters].filter((name) => !/^(end|load)/.test(name)))
+  return [...subjects].sort().join(' ') || 'values'
+}

@@ -1,0 +1,70 @@
+import { DjustError, TemplateError } from '../shared/errors.ts'
+import type { CompiledText } from '../template/compile.ts'
+import type { Source } from '../template/link.ts'
+import type { Emitted } from '../template/emit/emit.ts'
+import type { Budget } from './budget.ts'
+import { helpers } from './helpers.ts'
+import { RenderContext } from './render-context.ts'
+import { Drawable, type RenderInput } from './render-input.ts'
+
+/** The functions that generated code of a text returns. */
+export interface TextFunctions {
+  plain(context: RenderContext): string
+}
+
+/** A compiled template that can be drawn any number of times, as Django would. */
+export class TextProgram<F extends TextFunctions = TextFunctions> extends Drawable {
+  readonly compiled: CompiledText
+  readonly source: Source | undefined
+  protected readonly functions: F
+
+  /** @param source what it was compiled from, where another template may extend it */
+  constructor(compiled: CompiledText, source?: Source) {
+    super()
+    this.source = source
+    this.compiled = compiled
+    this.functions = functionsOf<F>(compiled)
+  }
+
+  /**
+   * Draws the template, for a page without the anchors of its live part.
+   *
+   * @param budget that of the render in which this one takes place
+   * @throws {TemplateError} with the place, when a value cannot be shown or read
+   */
+  plain(input: RenderInput, budget?: Budget): string {
+    const context = new RenderContext(input, this.compiled, budget)
+    return this.locating(input, () => this.functions.plain(context))
+  }
+
+  /** Runs generated code; an error is thrown on with the place of the value that it came from. */
+  protected locating<T>(input: RenderInput, run: () => T): T {
+    try {
+      return run()
+    } catch (error) {
+      throw error instanceof TemplateError && error.at ? error : this.#located(input, error)
+    }
+  }
+
+  /** Draws once more, with code that notes where it is. Templates read and do not act, so this is harmless. */
+  #located(input: RenderInput, error: unknown): unknown {
+    const traced = this.compiled.traced()
+    const context = new RenderContext(input, traced)
+    try {
+      functionsOf(traced).plain(context)
+    } catch (again) {
+      const at = traced.places[context.at]
+      if (!at || (again instanceof TemplateError && again.at)) return again
+      const code = again instanceof DjustError ? again.code : 'render_failed'
+      const message = again instanceof Error ? again.message : String(again)
+      return new TemplateError(code, message, at, { cause: again })
+    }
+    return error
+  }
+}
+
+/** The functions that generated code makes. */
+export function functionsOf<F = TextFunctions>({ code, constants }: Emitted): F {
+  const make = new Function('h', 'k', code) as (h: typeof helpers, k: Emitted['constants']) => F
+  return make(helpers, constants)
+}

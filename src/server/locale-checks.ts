@@ -1,0 +1,70 @@
+import { asLanguage, isLanguageCode } from './languages.ts'
+import {
+  isPlainText,
+  isTextList,
+  isTimeZone,
+  refuse,
+  type SettingChecks,
+} from './setting-values.ts'
+import type { Choose, Language } from './settings.ts'
+
+type Locale =
+  | 'timeZone'
+  | 'locale'
+  | 'languages'
+  | 'localeDirs'
+  | 'useThousandSeparator'
+  | 'getLocale'
+  | 'getTimeZone'
+
+/** The checks of what dates, numbers and texts follow. */
+export const localeChecks: Pick<SettingChecks, Locale> = {
+  timeZone(value) {
+    if (typeof value === 'string' && isTimeZone(value)) return value
+    return refuse('timeZone', value, 'the name of an IANA time zone', "timeZone: 'Europe/Berlin'")
+  },
+
+  locale(value) {
+    if (isLanguageCode(value)) return value.toLowerCase()
+    return refuse('locale', value, 'a language, with hyphens', "locale: 'pt-br'")
+  },
+
+  languages(value) {
+    const advice = "languages: ['en', ['de', 'Deutsch']]"
+    if (!Array.isArray(value)) return refuse('languages', value, 'a list of languages', advice)
+    const languages = new Map<string, Language>()
+    for (const each of value) {
+      const language = asLanguage(each)
+      if (!language)
+        return refuse('languages', each, 'languages, each a code or [code, name]', advice)
+      if (languages.has(language[0])) {
+        return refuse('languages', language[0], 'a list that names each language once', advice)
+      }
+      languages.set(language[0], language)
+    }
+    return [...languages.values()]
+  },
+
+  localeDirs(value) {
+    const folders = isPlainText(value) ? [value] : value
+    if (isTextList(folders)) return folders
+    return refuse('localeDirs', value, 'a folder or a list of folders', "localeDirs: 'locale'")
+  },
+
+  useThousandSeparator(value) {
+    if (typeof value === 'boolean') return value
+    return refuse('useThousandSeparator', value, 'true or false', 'useThousandSeparator: true')
+  },
+
+  getLocale(value) {
+    if (typeof value === 'function') return value as Choose
+    const advice = "getLocale: (request) => request.headers.get('accept-language')"
+    return refuse('getLocale', value, 'a function', advice)
+  },
+
+  getTimeZone(value) {
+    if (typeof value === 'function') return value as Choose
+    const advice = 'getTimeZone: (request) => request.user?.timeZone'
+    return refuse('getTimeZone', value, 'a function', advice)
+  },
+}

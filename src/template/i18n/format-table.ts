@@ -1,0 +1,100 @@
+/**
+ * How dates and numbers are written, by locale, where that differs from the locale's language and
+ * from the formats for everybody else.
+ *
+ * Each line holds, in this order: date, time, date and time, year and month, month and day, short
+ * date, short date and time, first day of the week (0 is Sunday), decimal separator, thousand
+ * separator, and how many digits make a group (0: digits are not grouped). The letters of a date
+ * are those of the filter `date`.
+ */
+export const formatTable: Readonly<Record<string, string>> = {
+  ar: 'j F، Y|g:i A|N j, Y, P|F Y|j F|d\u200f/m\u200f/Y|m/d/Y P|0|,|.|0',
+  'ar-dz': 'j F Y|H:i|j F Y H:i|F Y|j F|j F Y|j F Y H:i|0|,|.|3',
+  az: 'j E Y|G:i|j E Y, G:i|F Y|j F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  bg: 'd F Y|H:i|N j, Y, P|F Y|j F|d.m.Y|m/d/Y P|0|,|\u00a0|0',
+  bn: 'j F, Y|g:i A|N j, Y, P|F Y|j F|j M, Y|m/d/Y P|6|.|,|0',
+  bs: 'j. N Y.|G:i|j. N. Y. G:i T|F Y.|j. F|Y M j|m/d/Y P|0|,|.|0',
+  ca: 'j E \\d\\e Y|G:i|j E \\d\\e Y \\a \\l\\e\\s G:i|F \\d\\e\\l Y|j E|d/m/Y|d/m/Y G:i|1|,|.|3',
+  ckb: 'j F Y|G:i|j F Y، کاتژمێر G:i|F Y|j F|Y/n/j|Y/n/j،\u200f G:i|6|.|,|0',
+  cs: 'j. E Y|G:i|j. E Y G:i|F Y|j. F|d.m.Y|d.m.Y G:i|1|,|\u00a0|3',
+  cy: 'j F Y|P|j F Y, P|F Y|j F|d/m/Y|d/m/Y P|1|.|,|3',
+  da: 'j. F Y|H:i|j. F Y H:i|F Y|j. F|d.m.Y|d.m.Y H:i|1|,|.|3',
+  de: 'j. F Y|H:i|j. F Y H:i|F Y|j. F|d.m.Y|d.m.Y H:i|1|,|.|3',
+  'de-ch': 'j. F Y|H:i|j. F Y H:i|F Y|j. F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  el: 'd/m/Y|P|d/m/Y P|F Y|j F|d/m/Y|d/m/Y P|0|,|.|3',
+  en: 'N j, Y|P|N j, Y, P|F Y|F j|m/d/Y|m/d/Y P|0|.|,|3',
+  'en-au': 'j M Y|P|j M Y, P|F Y|j F|d/m/Y|d/m/Y P|0|.|,|3',
+  'en-ca': 'j M Y|P|j M Y, P|F Y|j F|Y-m-d|Y-m-d P|0|.|\u00a0|3',
+  'en-gb': 'j M Y|P|j M Y, P|F Y|j F|d/m/Y|d/m/Y P|1|.|,|3',
+  'en-ie': 'j M Y|H:i|j M Y, H:i|F Y|j F|d/m/Y|d/m/Y H:i|1|.|,|3',
+  eo: 'j\\-\\a \\d\\e F Y|H:i|j\\-\\a \\d\\e F Y\\, \\j\\e H:i|F \\d\\e Y|j\\-\\a \\d\\e F|Y-m-d|Y-m-d H:i|1|,|\u00a0|3',
+  es: 'j \\d\\e F \\d\\e Y|H:i|j \\d\\e F \\d\\e Y \\a \\l\\a\\s H:i|F \\d\\e Y|j \\d\\e F|d/m/Y|d/m/Y H:i|1|,|\u00a0|3',
+  'es-ar': 'j N Y|H:i|j N Y H:i|F Y|j \\d\\e F|d/m/Y|d/m/Y H:i|0|,|.|3',
+  'es-co':
+    'j \\d\\e F \\d\\e Y|H:i|j \\d\\e F \\d\\e Y \\a \\l\\a\\s H:i|F \\d\\e Y|j \\d\\e F|d/m/Y|d/m/Y H:i|1|,|.|3',
+  'es-mx':
+    'j \\d\\e F \\d\\e Y|H:i|j \\d\\e F \\d\\e Y \\a \\l\\a\\s H:i|F \\d\\e Y|j \\d\\e F|d/m/Y|d/m/Y H:i|1|.|,|3',
+  'es-ni':
+    'j \\d\\e F \\d\\e Y|H:i|j \\d\\e F \\d\\e Y \\a \\l\\a\\s H:i|F \\d\\e Y|j \\d\\e F|d/m/Y|d/m/Y H:i|1|.|,|3',
+  'es-pr':
+    'j \\d\\e F \\d\\e Y|H:i|j \\d\\e F \\d\\e Y \\a \\l\\a\\s H:i|F \\d\\e Y|j \\d\\e F|d/m/Y|d/m/Y H:i|0|.|,|3',
+  et: 'j. F Y|G:i|N j, Y, P|F Y|j. F|d.m.Y|m/d/Y P|0|,|\u00a0|0',
+  eu: 'Y\\k\\o N j\\a|H:i|Y\\k\\o N j\\a, H:i|Y\\k\\o F|F\\r\\e\\n j\\a|Y-m-d|Y-m-d H:i|1|,|.|3',
+  fa: 'j F Y|G:i|j F Y، ساعت G:i|F Y|j F|Y/n/j|Y/n/j،\u200f G:i|6|.|,|0',
+  fi: 'j. E Y|G.i|j. E Y \\k\\e\\l\\l\\o G.i|F Y|j. F|j.n.Y|j.n.Y G.i|1|,|\u00a0|3',
+  fr: 'j F Y|H:i|j F Y H:i|F Y|j F|d/m/Y|d/m/Y H:i|1|,|\u00a0|3',
+  'fr-be': 'j F Y|H:i|j F Y H:i|F Y|j F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  'fr-ca':
+    'j F Y|H\u00a0h\u00a0i|j F Y, H\u00a0h\u00a0i|F Y|j F|Y-m-d|Y-m-d H\u00a0h\u00a0i|0|,|\u00a0|3',
+  'fr-ch': 'j F Y|H:i|j F Y H:i|F Y|j F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  ga: 'j F Y|H:i|N j, Y, P|F Y|j F|j M Y|m/d/Y P|0|.|,|0',
+  gd: 'j F Y|h:ia|j F Y h:ia|F Y|j F|j M Y|j M Y h:ia|1|.|,|0',
+  gl: 'j \\d\\e F \\d\\e Y|H:i|j \\d\\e F \\d\\e Y \\á\\s H:i|F \\d\\e Y|j \\d\\e F|d-m-Y|d-m-Y, H:i|1|,|.|0',
+  he: 'j בF Y|H:i|j בF Y H:i|F Y|j בF|d/m/Y|d/m/Y H:i|0|.|,|0',
+  hi: 'j F Y|g:i A|N j, Y, P|F Y|j F|d-m-Y|m/d/Y P|0|.|,|0',
+  hr: 'j. E Y.|H:i|j. E Y. H:i|F Y.|j. F|j.m.Y.|j.m.Y. H:i|1|,|.|3',
+  hu: 'Y. F j.|H:i|Y. F j. H:i|Y. F|F j.|Y.m.d.|Y.m.d. H:i|1|,|\u00a0|3',
+  id: 'j N Y|G.i|j N Y, G.i|F Y|j F|d-m-Y|d-m-Y G.i|1|,|.|3',
+  ig: 'j F Y|P|j F Y P|F Y|j F|d.m.Y|d.m.Y H:i|1|.|,|3',
+  is: 'j. F Y|H:i|N j, Y, P|F Y|j. F|j.n.Y|m/d/Y P|0|,|.|3',
+  it: 'd F Y|H:i|l d F Y H:i|F Y|j F|d/m/Y|d/m/Y H:i|1|,|.|3',
+  ja: 'Y年n月j日|G:i|Y年n月j日G:i|Y年n月|n月j日|Y/m/d|Y/m/d G:i|0|.|,|3',
+  ka: 'l, j F, Y|h:i a|j F, Y h:i a|F, Y|j F|j.M.Y|j.M.Y H:i|1|.| |3',
+  km: 'j ខែ F ឆ្នាំ Y|G:i|j ខែ F ឆ្នាំ Y, G:i|F Y|j F|j M Y|j M Y, G:i|0|,|.|0',
+  kn: 'j F Y|h:i A|N j, Y, P|F Y|j F|j M Y|m/d/Y P|0|.|,|0',
+  ko: 'Y년 n월 j일|A g:i|Y년 n월 j일 g:i A|Y년 n월|n월 j일|Y-n-j|Y-n-j H:i|0|.|,|3',
+  ky: 'j E Y ж.|G:i|j E Y ж. G:i|F Y ж.|j F|d.m.Y|d.m.Y H:i|1|.|\u00a0|3',
+  lt: 'Y \\m. E j \\d.|H:i|Y \\m. E j \\d., H:i|Y \\m. F|E j \\d.|Y-m-d|Y-m-d H:i|1|,|.|3',
+  lv: 'Y. \\g\\a\\d\\a j. F|H:i|Y. \\g\\a\\d\\a j. F, H:i|Y. \\g. F|j. F|j.m.Y|j.m.Y H:i|1|,|\u00a0|3',
+  mk: 'd F Y|H:i|j. F Y H:i|F Y|j. F|j.m.Y|j.m.Y H:i|1|,|.|3',
+  ml: 'N j, Y|P|N j, Y, P|F Y|F j|m/d/Y|m/d/Y P|0|.|,|3',
+  mn: 'd F Y|g:i A|N j, Y, P|F Y|F j|j M Y|m/d/Y P|0|.|,|0',
+  ms: 'j M Y|P|j M Y, P|F Y|j F|d/m/Y|d/m/Y P|0|.|,|3',
+  nb: 'j. F Y|H:i|j. F Y H:i|F Y|j. F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  nl: 'j F Y|H:i|j F Y H:i|F Y|j F|j-n-Y|j-n-Y H:i|1|,|.|3',
+  nn: 'j. F Y|H:i|j. F Y H:i|F Y|j. F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  pl: 'j E Y|H:i|j E Y H:i|F Y|j E|d-m-Y|d-m-Y  H:i|1|,|\u00a0|3',
+  pt: 'j \\d\\e F \\d\\e Y|H:i|j \\d\\e F \\d\\e Y à\\s H:i|F \\d\\e Y|j \\d\\e F|d/m/Y|d/m/Y H:i|0|,|.|3',
+  ro: 'j F Y|H:i|j F Y, H:i|F Y|j F|d.m.Y|d.m.Y, H:i|1|,|.|3',
+  ru: 'j E Y г.|G:i|j E Y г. G:i|F Y г.|j F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  sk: 'j. F Y|G:i|j. F Y G:i|F Y|j. F|d.m.Y|d.m.Y G:i|1|,|\u00a0|3',
+  sl: 'd. F Y|H:i|j. F Y. H:i|F Y|j. F|j. M. Y|j.n.Y. H:i|0|,|.|3',
+  sq: 'd F Y|g.i.A|N j, Y, P|F Y|j F|Y-m-d|m/d/Y P|0|,|.|0',
+  sr: 'j. F Y.|H:i|j. F Y. H:i|F Y.|j. F|j.m.Y.|j.m.Y. H:i|1|,|.|3',
+  sv: 'j F Y|H:i|j F Y H:i|F Y|j F|Y-m-d|Y-m-d H:i|1|,|\u00a0|3',
+  ta: 'j F, Y|g:i A|N j, Y, P|F Y|j F|j M, Y|m/d/Y P|0|.|,|0',
+  te: 'j F Y|g:i A|N j, Y, P|F Y|j F|j M Y|m/d/Y P|0|.|,|0',
+  tg: 'j E Y г.|G:i|j E Y г. G:i|F Y г.|j F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  th: 'j F Y|G:i|j F Y, G:i|F Y|j F|j M Y|j M Y, G:i|0|.|,|3',
+  tk: 'j E Y г.|G:i|j E Y г. G:i|F Y г.|j F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  tr: 'd F Y|H:i|d F Y H:i|F Y|d F|d M Y|d M Y H:i|1|,|.|3',
+  ug: 'j F Y|G:i|N j, Y, P|F Y|j F|Y/m/d|Y/m/d G:i|1|.|,|3',
+  uk: 'd E Y р.|H:i|d E Y р. H:i|F Y|d F|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  uz: 'j-E, Y-\\y\\i\\l|G:i|j-E, Y-\\y\\i\\l G:i|F Y-\\y\\i\\l|j-E|d.m.Y|d.m.Y H:i|1|,|\u00a0|3',
+  vi: '\\N\\gà\\y d \\t\\há\\n\\g n \\nă\\m Y|H:i|H:i \\N\\gà\\y d \\t\\há\\n\\g n \\nă\\m Y|F Y|j F|d-m-Y|H:i d-m-Y|0|,|.|0',
+  'zh-hans': 'Y年n月j日|H:i|Y年n月j日 H:i|Y年n月|m月j日|Y年n月j日|Y年n月j日 H:i|1|.||4',
+  'zh-hant': 'Y年n月j日|H:i|Y年n月j日 H:i|Y年n月|m月j日|Y年n月j日|Y年n月j日 H:i|1|.||4',
+}
+
+/** The formats of a locale that is not in the table. */
+export const otherFormats = 'N j, Y|P|N j, Y, P|F Y|F j|m/d/Y|m/d/Y P|0|.|,|0'

@@ -1,0 +1,64 @@
+import type { RenderEnv } from './values/env.ts'
+import type { FragmentCache } from './fragment-cache.ts'
+
+/** What a tag computes while a page is drawn. */
+export interface TagFunction {
+  readonly name: string
+  /**
+   * The names and paths that the result hangs on beside its arguments, such as `user.name`. Left out, it counts as
+   * hanging on everything.
+   */
+  readonly dependsOn?: readonly string[]
+  /**
+   * @param args the positional arguments; undefined for a missing variable
+   * @param named the arguments given by name
+   * @returns the value; text is escaped where it is shown, a `SafeString` is not
+   */
+  run(args: readonly unknown[], named: Readonly<Record<string, unknown>>, tools: TagTools): unknown
+}
+
+/** What a tag may use while it runs. */
+export interface TagTools {
+  /** The environment of the place where the tag stands. */
+  readonly env: RenderEnv
+  readonly isDebug: boolean
+  /** What a missing variable shows; empty in most applications. */
+  readonly stringIfInvalid: string
+  readonly cache: FragmentCache
+  /** The value of a name as the template sees it. */
+  read(name: string): unknown
+  /** The names of the template itself: those of `{% with %}` and `{% for %}`, not those of the page. */
+  readonly ownNames: readonly string[]
+  /** The address of a route. @throws when there is none that fits */
+  reverse(
+    route: string,
+    positional: readonly unknown[],
+    named: Readonly<Record<string, unknown>>,
+  ): string
+  staticUrl(path: string): string
+  mediaUrl(path: string): string
+  /**
+   * Renders another template.
+   *
+   * @param template its name, or several of which the first that exists is taken
+   * @param names what it sees, in place of the names of this one
+   * @returns its markup
+   */
+  render(
+    template: string | readonly string[],
+    names: Readonly<Record<string, unknown>>,
+    env?: RenderEnv,
+  ): string
+  /**
+   * Renders what an `{% include variable %}` stands for.
+   *
+   * @param template a name, several names, or a template
+   * @param base the template that it stands in, for names that begin with `./`
+   */
+  include(
+    template: unknown,
+    base: string,
+    names: Readonly<Record<string, unknown>>,
+    only: boolean,
+  ): string
+}

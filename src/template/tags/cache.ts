@@ -1,0 +1,88 @@
+import { TemplateError } from '../../shared/errors.ts'
+import type { FragmentCache } from '../fragment-cache.ts'
+import type { Binding, Expression, Node } from '../nodes.ts'
+import { type Parser, type Tag, usage } from '../parser.ts'
+import type { TagFunction } from '../tag-function.ts'
+import type { RenderEnv } from '../values/env.ts'
+import { describe } from '../values/iterate.ts'
+import { toInteger } from '../values/numbers.ts'
+import { toStr } from '../values/python-text.ts'
+import { markSafe, type SafeString } from '../values/safe-string.ts'
+
+/**
+ * `{% cache 600 sidebar user.id %}…{% endcache %}`: its body, rendered anew after so many seconds.
+ * There is one fragment for each name, each combination of values behind it, and each language,
+ * time zone and way of escaping.
+ */
+export function parseCache(tag: Tag, parser: Parser): Node {
+  const { at } = tag
+  const { nodes } = parser.parseUntil(['endcache'], tag)
+  const [ttl, name, ...rest] = tag.args
+  if (!ttl || !name) throw usage(tag, '{% cache 600 name %}, with values that tell fragments apart')
+  const named: Binding[] = []
+  const last = rest.at(-1)
+  if (last?.text.startsWith('using=')) {
+    const using = parser.binding(last)
+    if (using === null) throw usage(tag, '{% cache 600 name using="other" %}', last.at)
+    named.push(using)
+    rest.pop()
+  }
+  const values = rest.map((bit) => parser.value(bit))
+  const value: Expression = {
+    kind: 'tag',
+    tag: cacheTag,
+    args: [
+      { kind: 'body', isLazy: true, at },
+      parser.value(ttl),
+      { kind: 'literal', value: name.text, at: name.at },
+      ...values,
+    ],
+    named,
+    takesContext: false,
+    at,
+  }
+  return { kind: 'captured', body: nodes, value, as: null, at }
+}
+
+const cacheTag: TagFunction = {
+  name: 'cache',
+  // A fragment may be shown although what it was made of has changed: that is what a cache is for.
+  dependsOn: [],
+  run([body, ttl, name, ...values], { using }, tools) {
+    const ttlSeconds = secondsOf(ttl)
+    const cache = cacheOf(tools.cache, using)
+    const key = keyOf(String(name), values, tools.env)
+    const kept = cache.get(key)
+    if (kept !== undefined) return markSafe(kept)
+    const rendered = (body as () => SafeString)()
+    cache.set(key, rendered.html, ttlSeconds)
+    return rendered
+  },
+}
+
+function secondsOf(ttl: unknown): number | null {
+  if (ttl === null) return null
+  const seconds = toInteger(ttl)
+  if (seconds !== null && seconds !== undefined) return Number(seconds)
+  throw new TemplateError(
+    'tag_value',
+    `{% cache %} needs a whole number of seconds, but this is ${describe(ttl)}. ` +
+      'Write a number, or None to keep the fragment for ever.',
+  )
+}
+
+function cacheOf(cache: FragmentCache, using: unknown): FragmentCache {
+  if (using === undefined) return cache.named?.('template_fragments') ?? cache
+  const found = using === 'default' ? cache : cache.named?.(toStr(using))
+  if (found !== undefined) return found
+  throw new TemplateError(
+    'unknown_cache',
+    `There is no cache ${describe(using)}. Remove "using=…", or name a cache of the application.`,
+  )
+}
+
+function keyOf(name: string, values: readonly unknown[], env: RenderEnv): string {
+  const { locale, timeZone, autoescape, localizes, usesLocalTime } = env
+  const place = [locale, timeZone, autoescape, localizes, usesLocalTime]
+  return JSON.stringify(['fragment', name, values.map((value) => toStr(value)), ...place])
+}
