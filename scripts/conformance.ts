@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { accepted } from '../test/conformance/accepted.ts'
 import { whyImpossible } from '../test/conformance/impossible.ts'
@@ -25,6 +26,11 @@ export async function run(args: string[]): Promise<number> {
   const wanted = readArguments(args)
   if (wanted === undefined) {
     console.error(usage)
+    return 1
+  }
+  const missing = wanted.files.filter((file) => !existsSync(file))
+  if (missing.length > 0) {
+    console.error(`There is no file ${missing.join(', ')}.`)
     return 1
   }
   const vectors = wanted.files.flatMap(readVectors)

@@ -51,7 +51,7 @@ export class DjangoWorker {
   async render(vector: unknown): Promise<DjangoAnswer> {
     this.#child!.stdin!.write(`${JSON.stringify(vector)}\n`)
     const answer = await this.#answer<DjangoAnswer>()
-    if ('expect' in answer || 'trouble' in answer) return answer
+    if ('expect' in answer || 'trouble' in answer) return answer as DjangoAnswer
     this.stop()
     await this.start()
     return { trouble: 'Django gave no answer' }

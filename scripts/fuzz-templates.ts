@@ -112,8 +112,10 @@ class Comparison {
     const { ours, theirs } = await this.#both(vector)
     const expect = theirs?.kind === 'output' ? { output: theirs.output } : { error: theirs }
     console.log(`\n── case ${number}: ${cause}`)
-    console.log(JSON.stringify({ ...vector, expect }, null, 1))
-    console.log('ours:', ours.kind === 'output' ? JSON.stringify(ours.output) : ours)
+    console.log(shortened(JSON.stringify({ ...vector, expect }, null, 1)))
+    const made =
+      ours.kind === 'output' ? JSON.stringify(ours.output) : `${ours.kind}: ${ours.message}`
+    console.log('ours:', shortened(made))
   }
 
   async #both(vector: Vector): Promise<{ ours: Outcome; theirs: DjangoOutcome | null }> {
@@ -153,6 +155,10 @@ function differenceOf(ours: Outcome, theirs: DjangoOutcome): string | null {
   }
   if (theirs.kind !== 'output') return `Django refuses (${theirs.code})`
   return ours.output === theirs.output ? null : 'other output'
+}
+
+function shortened(text: string): string {
+  return text.length > 4000 ? `${text.slice(0, 4000)}…` : text
 }
 
 /** The tags and filters of a case. */

@@ -4,6 +4,7 @@ export { compileProgram, type OutsideValue, Program, type Rendered } from './ren
 export type { RenderInput } from './render/render-input.ts'
 export { TextTemplates } from './render/text-templates.ts'
 export { TemplateError } from './shared/errors.ts'
+export { escapeHtml } from './shared/html.ts'
 export type { Location } from './shared/location.ts'
 export type { CompileOptions } from './template/compile.ts'
 export type { Dependency } from './template/dependencies.ts'

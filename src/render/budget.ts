@@ -20,10 +20,17 @@ const maxDepth = 100
 export class Budget {
   readonly limits: RenderLimits
   #rounds = 0
-  #depth = 0
+  #depth: number
 
-  constructor(limits: RenderLimits) {
+  /** @param depth how many templates are around */
+  constructor(limits: RenderLimits, depth = 0) {
     this.limits = limits
+    this.#depth = depth
+  }
+
+  /** A new one, for drawing the same again in the same place. */
+  again(): Budget {
+    return new Budget(this.limits, this.#depth)
   }
 
   /** @throws {TemplateError} when the loops of the render have too many rounds */

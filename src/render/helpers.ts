@@ -1,7 +1,7 @@
 import { ListRecord } from '../diff/list-record.ts'
 import { reorderList } from '../diff/reorder-list.ts'
 import { escapeHtml } from '../shared/html.ts'
-import { safeAddress } from '../shared/safe-address.ts'
+import { isHarmlessName, safeAddress } from '../shared/safe-address.ts'
 import { applyFilter } from '../template/filters/filter.ts'
 import { readAttribute, readLines, readText } from '../template/read-html.ts'
 import type { RenderEnv } from '../template/values/env.ts'
@@ -17,6 +17,9 @@ import type { RenderContext } from './render-context.ts'
 
 /** What generated code calls, by the names it uses. */
 export const helpers = {
+  drawnAddress,
+  drawnAttributes,
+  namedAttributes,
   A: guardedHtml,
   B: isTruthy,
   C: compare,
@@ -44,10 +47,73 @@ export const helpers = {
   Z: orElse,
 }
 
-/** In an attribute its quote is escaped even in a safe string, which it would end; so is `<` in a title or textarea. */
+/**
+ * In an attribute its quote is escaped even in a safe string, which it would end; so is `<` in a title or textarea. An
+ * attribute without quotes is ended by a lot more.
+ */
 function guardedHtml(value: unknown, ending: string, env: RenderEnv): string {
+  if (ending === ' ') return toHtml(value, env).replace(/[\t\n\f\r "'=<>`]/g, characterReference)
   if (value instanceof SafeString) return value.html.replaceAll(ending, escapeHtml(ending))
   return toHtml(value, env)
+}
+
+function characterReference(c: string): string {
+  return `&#${c.charCodeAt(0)};`
+}
+
+/** An address as it is drawn, unless it would run code. */
+function drawnAddress(html: string, tag: string, name: string): string {
+  const address = html.includes('&') ? readAttribute(html) : html
+  const safe = safeAddress(address, tag, name)
+  return safe === address ? html : safe
+}
+
+/**
+ * Attributes that data names, as they are drawn: those with a name that could run something, or that the element has
+ * already, are left out, and so is all behind what is not an attribute.
+ *
+ * @param taken names that the element has besides
+ * @param needsSpace whether they would run into what stands before them
+ */
+function drawnAttributes(
+  html: string,
+  tag: string,
+  taken: readonly string[],
+  needsSpace: boolean,
+): string {
+  const { attributes, isAll } = harmlessAttributes(html, tag, taken)
+  const kept = isAll ? html : attributes.map(({ source }) => source).join(' ')
+  return kept === '' || (!needsSpace && isAll) || /^\s/.test(kept) ? kept : ` ${kept}`
+}
+
+/** The same as names with their values, for the browser. */
+function namedAttributes(html: string, tag: string, taken: readonly string[]): string {
+  const { attributes } = harmlessAttributes(html, tag, taken)
+  return JSON.stringify(attributes.map(({ name, value }) => [name, readAttribute(value)]))
+}
+
+const attributePattern = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?(?=\s|$)/y
+
+function harmlessAttributes(html: string, tag: string, taken: readonly string[]) {
+  const attributes: { name: string; value: string; source: string }[] = []
+  const names = new Set(taken)
+  let isAll = true
+  let at = 0
+  for (;;) {
+    const space = /\s*/y
+    space.lastIndex = at
+    at += space.exec(html)![0].length
+    attributePattern.lastIndex = at
+    const found = attributePattern.exec(html)
+    if (!found) return { attributes, isAll: isAll && at === html.length }
+    const [source, written, double, single, plain] = found
+    const name = written!.toLowerCase()
+    if (isHarmlessName(tag, name) && !names.has(name)) {
+      names.add(name)
+      attributes.push({ name, value: double ?? single ?? plain ?? '', source })
+    } else isAll = false
+    at += source.length
+  }
 }
 
 /** What `{% autoescape off %}` shows: the value as markup, be it safe or not. */

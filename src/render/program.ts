@@ -10,8 +10,7 @@ import { type TextFunctions, TextProgram } from './text-program.ts'
 
 /** A value that stands outside the live part. */
 export interface OutsideValue {
-  /** Null for an address. */
-  readonly at: Location | null
+  readonly at: Location
   readonly text: string
 }
 
@@ -65,7 +64,7 @@ export class Program extends TextProgram<Functions> {
   outside(input: RenderInput): OutsideValue[] {
     const flat = this.functions.outside(this.#context(input))
     return Array.from({ length: flat.length / 2 }, (_, i) => ({
-      at: this.compiled.places[flat[2 * i] as number] ?? null,
+      at: this.compiled.places[flat[2 * i] as number]!,
       text: flat[2 * i + 1] as string,
     }))
   }

@@ -5,6 +5,7 @@ import type { EnvChange } from '../template/nodes.ts'
 import type { TagFunction } from '../template/tag-function.ts'
 import { compare } from '../template/values/compare.ts'
 import type { RenderEnv } from '../template/values/env.ts'
+import { isSilent } from '../template/values/lookup.ts'
 import { SafeString } from '../template/values/safe-string.ts'
 import { Budget } from './budget.ts'
 import type { RenderInput } from './render-input.ts'
@@ -47,7 +48,7 @@ export class RenderContext {
   g(index: number): unknown {
     const known = this.#read[index]
     if (known !== unread) return known
-    const value = this.input.read(this.#names[index]!)
+    const value = readQuietly(this.input, this.#names[index]!)
     this.#read[index] = value
     return value
   }
@@ -55,7 +56,7 @@ export class RenderContext {
   /** The value of a name that the code does not spell: for tags that may read any. */
   read(name: string): unknown {
     const index = this.#names.indexOf(name)
-    return index >= 0 ? this.g(index) : this.input.read(name)
+    return index >= 0 ? this.g(index) : readQuietly(this.input, name)
   }
 
   /** What a tag computes. @param scope the names of the template that it may read; null for none */
@@ -166,6 +167,16 @@ export class RenderContext {
 
   reportKey(place: number, key: unknown): void {
     this.input.onBadKey?.(this.#places[place]!, key)
+  }
+}
+
+/** An error that says so counts as a missing value, as it does along a path. */
+function readQuietly(input: RenderInput, name: string): unknown {
+  try {
+    return input.read(name)
+  } catch (error) {
+    if (isSilent(error)) return undefined
+    throw error
   }
 }
 

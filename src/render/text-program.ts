@@ -2,7 +2,7 @@ import { DjustError, TemplateError } from '../shared/errors.ts'
 import type { CompiledText } from '../template/compile.ts'
 import type { Source } from '../template/link.ts'
 import type { Emitted } from '../template/emit/emit.ts'
-import type { Budget } from './budget.ts'
+import { Budget } from './budget.ts'
 import { helpers } from './helpers.ts'
 import { RenderContext } from './render-context.ts'
 import { Drawable, type RenderInput } from './render-input.ts'
@@ -32,24 +32,25 @@ export class TextProgram<F extends TextFunctions = TextFunctions> extends Drawab
    * @param budget that of the render in which this one takes place
    * @throws {TemplateError} with the place, when a value cannot be shown or read
    */
-  plain(input: RenderInput, budget?: Budget): string {
+  plain(input: RenderInput, budget = new Budget(input.limits)): string {
+    const again = budget.again()
     const context = new RenderContext(input, this.compiled, budget)
-    return this.locating(input, () => this.functions.plain(context))
+    return this.locating(input, () => this.functions.plain(context), again)
   }
 
   /** Runs generated code; an error is thrown on with the place of the value that it came from. */
-  protected locating<T>(input: RenderInput, run: () => T): T {
+  protected locating<T>(input: RenderInput, run: () => T, again?: Budget): T {
     try {
       return run()
     } catch (error) {
-      throw error instanceof TemplateError && error.at ? error : this.#located(input, error)
+      throw error instanceof TemplateError && error.at ? error : this.#located(input, error, again)
     }
   }
 
   /** Draws once more, with code that notes where it is. Templates read and do not act, so this is harmless. */
-  #located(input: RenderInput, error: unknown): unknown {
+  #located(input: RenderInput, error: unknown, budget?: Budget): unknown {
     const traced = this.compiled.traced()
-    const context = new RenderContext(input, traced)
+    const context = new RenderContext(input, traced, budget)
     try {
       functionsOf(traced).plain(context)
     } catch (again) {

@@ -192,6 +192,19 @@ describe('the templates of an application', () => {
     )
   })
 
+  it('are escaped as in Django where a setting says so', async () => {
+    class StyledView extends LiveView {
+      static template = '<p style="width: {{ width }}px"></p>'
+      width = 5
+    }
+    const urls = [path('', StyledView)]
+    expect(() => start({ urls })).toThrow('A value in style="…" cannot be made safe')
+    for (const escaping of ['django', { styleAttributes: 'django' }] as const) {
+      const answer = await get(start({ urls, escaping }))
+      expect(await text(answer)).toContain('<p style="width: 5px"></p>')
+    }
+  })
+
   it('know the query of the page', async () => {
     class QueryView extends LiveView {
       static template = '<a href="{% querystring page=2 %}">next</a>'

@@ -31,6 +31,7 @@ import { logError, logLine } from './log.ts'
 import { isLoopbackHost, originAllowed, safeUrl } from './origin.ts'
 import { errorStyleName, overlayName, ownFiles, runtimeName } from './own-files.ts'
 import { readerEnvironment, translationsOf } from './reader.ts'
+import { reportCoarse } from './report-coarse.ts'
 import { readKeys } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { sign, verify } from './signing.ts'
@@ -260,7 +261,10 @@ class Application implements App {
         checkViewClass(view)
         // A base named by a variable is known only with a request.
         const { compiled } = this.#programs.of(view, () => undefined)
-        if (this.#settings.debug) reportCompletions(view.name, compiled.added)
+        if (this.#settings.debug) {
+          reportCompletions(view.name, compiled.added)
+          reportCoarse(view.name, compiled.coarse)
+        }
       } catch (error) {
         if (error instanceof TemplateError && error.code === 'extends_no_name') continue
         if (!this.#settings.debug) throw error
@@ -270,8 +274,9 @@ class Application implements App {
   }
 }
 
-function templateOptions({ libraries, builtins, stringIfInvalid }: Settings): TemplateOptions {
-  return { vocabulary: makeVocabulary({ libraries, builtins }), stringIfInvalid }
+function templateOptions(settings: Settings): TemplateOptions {
+  const { libraries, builtins, stringIfInvalid, escaping } = settings
+  return { vocabulary: makeVocabulary({ libraries, builtins }), stringIfInvalid, escaping }
 }
 
 /** Says what was added to a document so that it is live. A fragment is meant to be completed. */

@@ -46,6 +46,7 @@ describe('what an application says nothing about', () => {
       getTimeZone: null,
       contextProcessors: [],
       stringIfInvalid: '',
+      escaping: {},
       libraries: {},
       builtins: [],
       renderLimits: { loopRounds: 1_000_000, outputLength: 10_485_760 },
@@ -115,6 +116,7 @@ describe('what an application says', () => {
       getTimeZone: () => undefined,
       contextProcessors: [() => ({})],
       stringIfInvalid: '?%s?',
+      escaping: { styleAttributes: 'django', urls: undefined },
       libraries: { shop: { tags: new Map(), filters: new Map() } },
       builtins: ['shop'],
       renderLimits: { loopRounds: 10, outputLength: 20 },
@@ -174,6 +176,8 @@ describe('what an application says', () => {
     ['contextProcessors', () => ({})],
     ['contextProcessors', [{}]],
     ['stringIfInvalid', null],
+    ['escaping', 'off'],
+    ['escaping', null],
     ['libraries', []],
     ['libraries', { 'two words': { tags: new Map(), filters: new Map() } }],
     ['builtins', 'shop'],
@@ -189,6 +193,8 @@ describe('what an application says', () => {
 
   it.each([
     ['libraries', 'shop', {}],
+    ['escaping', 'urls', 'html'],
+    ['escaping', 'script', false],
     ['renderLimits', 'loopRounds', 0],
     ['renderLimits', 'outputLength', Number.POSITIVE_INFINITY],
     ['auth', 'getUser', 'anna'],
@@ -202,6 +208,7 @@ describe('what an application says', () => {
 
   it.each([
     ['renderLimits', 'loopRound', 'Did you mean "loopRounds"?'],
+    ['escaping', 'handler', 'Did you mean "handlers"?'],
     ['auth', 'hasPermission', 'There are: getUser, hasPerm.'],
   ])('knows the keys of %s, and not %s', (key, part, advice) => {
     const message = messageOf(() => configure({ urls: [], [key]: { [part]: 1 } }))

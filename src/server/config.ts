@@ -2,6 +2,7 @@ import type { HasPerm } from '../session/permissions.ts'
 import type { ContextProcessor } from '../session/template-names.ts'
 import { ConfigError } from '../shared/errors.ts'
 import type { Library } from '../template/library.ts'
+import type { Escaping } from '../template/place/escaping.ts'
 import { readSetting, readSettings } from './read-settings.ts'
 import {
   defaultSettings,
@@ -70,6 +71,11 @@ export interface Config {
   contextProcessors?: readonly ContextProcessor[] | undefined
   /** What templates show for a variable that is not there, `%s` being its name (default: nothing). */
   stringIfInvalid?: string | undefined
+  /**
+   * Where pages are escaped as in Django, and the rest is trusted to their author: `'django'` for
+   * all places, or some as in `{ styleAttributes: 'django' }` (default: nowhere).
+   */
+  escaping?: Escaping | undefined
   /** Tags and filters that `{% load %}` makes known, by the name of their library. */
   libraries?: Readonly<Record<string, Library>> | undefined
   /** Names of libraries that need no `{% load %}`. */

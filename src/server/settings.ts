@@ -2,6 +2,7 @@ import { defaultRenderLimits, type RenderLimits } from '../render/budget.ts'
 import type { HasPerm } from '../session/permissions.ts'
 import type { ContextProcessor } from '../session/template-names.ts'
 import type { Library } from '../template/library.ts'
+import type { Escaping } from '../template/place/escaping.ts'
 import type { User, ViewRequest } from '../view/register.ts'
 
 /** Finds out who sends a request: the application's own way of logging in. */
@@ -69,6 +70,8 @@ export interface Settings {
   readonly contextProcessors: readonly ContextProcessor[]
   /** What templates show for a variable that is not there. */
   readonly stringIfInvalid: string
+  /** Where pages are escaped as in Django, and the rest trusted to the author. */
+  readonly escaping: Escaping
   /** Tags and filters that `{% load %}` makes known, by the name of their library. */
   readonly libraries: Readonly<Record<string, Library>>
   /** Names of libraries that need no `{% load %}`. */
@@ -103,6 +106,7 @@ export const defaultSettings: Settings = {
   getTimeZone: null,
   contextProcessors: [],
   stringIfInvalid: '',
+  escaping: {},
   libraries: {},
   builtins: [],
   renderLimits: defaultRenderLimits,

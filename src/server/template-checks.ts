@@ -1,6 +1,7 @@
 import { defaultRenderLimits, type RenderLimits } from '../render/budget.ts'
 import type { ContextProcessor } from '../session/template-names.ts'
 import type { Library } from '../template/library.ts'
+import { type Escaping, escapingPlaces } from '../template/place/escaping.ts'
 import { isRecord, isTextList, refuse, type SettingChecks } from './setting-values.ts'
 import { checkKeys } from './unknown-setting.ts'
 
@@ -8,6 +9,7 @@ type Templates =
   | 'templates'
   | 'contextProcessors'
   | 'stringIfInvalid'
+  | 'escaping'
   | 'libraries'
   | 'builtins'
   | 'renderLimits'
@@ -34,6 +36,18 @@ export const templateChecks: Pick<SettingChecks, Templates> = {
   stringIfInvalid(value) {
     if (typeof value === 'string') return value
     return refuse('stringIfInvalid', value, 'text', "stringIfInvalid: '?%s?'")
+  },
+
+  escaping(value) {
+    const advice = "escaping: { styleAttributes: 'django' }"
+    if (value === 'django') return value
+    if (!isRecord(value)) return refuse('escaping', value, "'django' or an object", advice)
+    checkKeys('escaping', value, escapingPlaces)
+    for (const [place, choice] of Object.entries(value)) {
+      if (choice !== undefined && choice !== 'django')
+        return refuse(`escaping.${place}`, choice, "'django' or left out", advice)
+    }
+    return value as Escaping
   },
 
   libraries(value) {

@@ -17,7 +17,6 @@ export class OutsideWatch {
     const changed = now.find(({ text }, i) => this.#shown[i]?.text !== text)
     if (!changed) return null
     this.#hasWarned = true
-    const where = changed.at ? `\n\n${codeFrame(changed.at)}` : ''
-    return `A value outside the live part has changed; the page does not show it. Move it into the element with dj-root, or move dj-root further out.${where}`
+    return `A value outside the live part has changed; the page does not show it. Move it into the element with dj-root, or move dj-root further out.\n\n${codeFrame(changed.at)}`
   }
 }

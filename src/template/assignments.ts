@@ -1,4 +1,5 @@
-import { bodiesOf, type Condition, type Expression, type Node, partsOf, valuesOf } from './nodes.ts'
+import type { Expression, Node } from './nodes.ts'
+import { bodiesOf, nodeValues, partsOf } from './walk.ts'
 
 /**
  * The names that tags such as `{% url … as name %}` set in the scope around some nodes; those set inside `{% with %}`,
@@ -38,7 +39,7 @@ function transparentBodies(node: Node): readonly (readonly Node[])[] {
 /** What comes first on some way through the nodes; a reading counts if any way has it. */
 function visit(name: string, nodes: readonly Node[]): 'read' | 'set' | null {
   for (const node of nodes) {
-    if (valuesIn(node).some((value) => reads(name, value))) return 'read'
+    if (nodeValues(node).some((value) => reads(name, value))) return 'read'
     if (node.kind === 'call' && !node.only) return 'read'
     const bodies = bodiesOf(node).map((body) => visit(name, body))
     if (bodies.includes('read')) return 'read'
@@ -50,36 +51,6 @@ function visit(name: string, nodes: readonly Node[]): 'read' | 'set' | null {
     if (isAlwaysDrawn && bodies.every((found) => found === 'set')) return 'set'
   }
   return null
-}
-
-function valuesIn(node: Node): readonly Expression[] {
-  switch (node.kind) {
-    case 'output':
-    case 'assign':
-    case 'captured':
-      return [node.value]
-    case 'if':
-      return node.branches.flatMap(({ condition }) => conditionValues(condition))
-    case 'for':
-      return [node.items]
-    case 'with':
-    case 'call':
-      return node.bindings.map(({ value }) => value)
-    case 'env':
-      return [node.change.timeZone, node.change.locale].filter((value) => value !== undefined)
-    case 'cycle':
-      return node.cycle.values
-    case 'ifchanged':
-      return node.values
-    case 'regroup':
-      return [node.items, node.key]
-    default:
-      return []
-  }
-}
-
-function conditionValues(condition: Condition | null): readonly Expression[] {
-  return condition ? valuesOf(condition) : []
 }
 
 function reads(name: string, value: Expression): boolean {

@@ -3,7 +3,9 @@ import { type Completion, completeDocument, findLivePart } from './document.ts'
 import { type Emitted, emitPage, emitText } from './emit/emit.ts'
 import { layoutOf } from './layout.ts'
 import { link, type LinkOptions, type Source } from './link.ts'
+import type { CoarseRegion } from './place/coarse.ts'
 import { enrich } from './place/enrich.ts'
+import { type Escaping, trustsOf } from './place/escaping.ts'
 import { place } from './place/place.ts'
 import { planRegions } from './regions/plan.ts'
 import { resolveScopes } from './resolve.ts'
@@ -15,6 +17,8 @@ export interface TextOptions extends LinkOptions {
 }
 
 export interface CompileOptions extends TextOptions {
+  /** Where values are escaped as in Django, and the rest trusted to the author. */
+  readonly escaping?: Escaping
   /** Title of a page whose template has no `<html>`. */
   readonly title: string
 }
@@ -31,6 +35,8 @@ export interface Compiled extends CompiledText, Uses {
   /** The layout with everything needed to build the live part anew. */
   wholeLayout(): PageLayout
   readonly added: readonly Completion[]
+  /** What of the live part is replaced as a whole. */
+  readonly coarse: readonly CoarseRegion[]
 }
 
 /**
@@ -40,19 +46,21 @@ export interface Compiled extends CompiledText, Uses {
  * @throws {TemplateError} when the template cannot be compiled as written
  */
 export function compile(entry: Source, options: CompileOptions): Compiled {
-  const { title, stringIfInvalid = '' } = options
+  const { title, stringIfInvalid = '', escaping } = options
   const linked = link(entry, options)
   const { nodes, added } = completeDocument(linked.nodes, title)
-  const flat = resolveScopes({ ...linked, nodes })
-  const page = place(flat)
+  const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
+  const { nodes: page, coarse } = place(flat, escaping)
   enrich(page)
   const { live, title: titleElement } = findLivePart(page)
   const plan = planRegions(live, titleElement)
+  const trustsUrls = trustsOf(escaping)('urls')
   return {
     ...emitPage(page, plan, { stringIfInvalid, isTraced: false }),
-    layout: layoutOf(plan),
-    wholeLayout: () => layoutOf(plan, true),
+    layout: layoutOf(plan, { trustsUrls }),
+    wholeLayout: () => layoutOf(plan, { trustsUrls, isWhole: true }),
     added,
+    coarse,
     traced: () => emitPage(page, plan, { stringIfInvalid, isTraced: true }),
     ...collectUses(flat, page),
   }
@@ -66,7 +74,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
  */
 export function compileText(entry: Source, options: TextOptions): CompiledText {
   const { stringIfInvalid = '' } = options
-  const flat = resolveScopes(link(entry, options))
+  const flat = resolveScopes(link(entry, options), { isPage: false })
   return {
     ...emitText(flat, { stringIfInvalid, isTraced: false }),
     traced: () => emitText(flat, { stringIfInvalid, isTraced: true }),

@@ -70,6 +70,12 @@ describe('a condition does not hold:', () => {
   ])('%s', (condition) => expect(holds(condition)).toBe(false))
 })
 
+it('takes "not" behind an operator, and translations with their parentheses', () => {
+  expect(holds('one == not missing')).toBe(true)
+  expect(holds('1 not in not list')).toBe(true)
+  expect(holds('_("a b")')).toBe(true)
+})
+
 it('binds "in" looser than "==": what is looked for is compared first', () => {
   expect(holds('2 in list == list')).toBe(false)
   expect(holds('one == 1 in list')).toBe(true)

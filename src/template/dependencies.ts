@@ -1,12 +1,6 @@
 import type { Location } from '../shared/location.ts'
-import {
-  type Callee,
-  type Condition,
-  type Expression,
-  type Flat,
-  partsOf,
-  valuesOf,
-} from './nodes.ts'
+import type { Callee, Condition, Expression, Flat } from './nodes.ts'
+import { partsOf, valuesOf } from './walk.ts'
 
 /** What one value, condition or loop of a page hangs on. */
 export interface Dependency {

@@ -3,15 +3,25 @@ import type { Namespace, PlacedElement } from './place/placed.ts'
 import { readText } from './read-html.ts'
 import type { ElementItem, Item, Region, RegionPlan } from './regions/region.ts'
 
-/**
- * Describes the live part for the browser: where each slot is anchored, and how to build what is not drawn yet.
- *
- * @param isWhole whether the root region is described in full, so that it can be built too; otherwise runs of static
- *   elements in it are just counted
- */
-export function layoutOf(plan: RegionPlan, isWhole = false): PageLayout {
+export interface LayoutOptions {
+  /**
+   * Whether the root region is described in full, so that it can be built too (default: false); otherwise runs of
+   * static elements in it are just counted.
+   */
+  readonly isWhole?: boolean
+  /** Whether the template vouches for its addresses (default: false). */
+  readonly trustsUrls?: boolean
+}
+
+/** Describes the live part for the browser: where each slot is anchored, and how to build what is not drawn yet. */
+export function layoutOf(plan: RegionPlan, options: LayoutOptions = {}): PageLayout {
+  const { isWhole = false, trustsUrls = false } = options
   const regions = plan.regions.map((region, i) => regionLayout(region, isWhole || i > 0))
-  return plan.title ? { regions, title: plan.title.slot.slot } : { regions }
+  return {
+    regions,
+    ...(plan.title && { title: plan.title.slot.slot }),
+    ...(trustsUrls && { trustsUrls: 1 as const }),
+  }
 }
 
 function regionLayout(region: Region, isWhole: boolean): LayoutItem[] {
@@ -93,12 +103,14 @@ function elementLayout(item: ElementItem, isWhole: boolean): LayoutItem | null {
   const { element, attributes, text } = item
   const children = text ? [{ k: 'whole' as const, slot: text.slot }] : childrenLayout(item, isWhole)
   const slots = [...attributes].flatMap(([{ name }, { slot }]) => [slot, name])
+  // What data has named is told from the names that are written.
+  const isFree = slots.includes('*')
   if (!isWhole && slots.length === 0 && children.length === 0) return 1
   return {
     k: 'element',
     tag: element.tag,
     ...foreign(element.namespace),
-    fixed: isWhole ? fixedAttributes(element) : {},
+    fixed: isWhole || isFree ? fixedAttributes(element) : {},
     slots,
     children,
   }

@@ -19,7 +19,12 @@ describe('{% extends %}', () => {
       '{% extends "base.html" %}{% block a %}{{ block.super|safe }}{{ block.super }}{% endblock %}',
       'AA-B',
     ],
-    ['{% load static %}{# c #}\n{% extends "base.html" %}', 'A-B'],
+    ['{# c #}\n{% extends "base.html" %}', 'A-B'],
+    [
+      '{% extends "base.html" %}{% block a %}{{ block.super|lower }}{{ block.name }}{% endblock %}',
+      'aa-B',
+    ],
+    ['{% extends "base.html" %}{% block a %}{% if block.super %}y{% endif %}{% endblock %}', 'y-B'],
     ['{% extends "base.html" %}{% block a %}{% block inner %}i{% endblock %}{% endblock %}', 'i-B'],
     ['{% extends parent %}{% block b %}y{% endblock %}', 'A-y'],
     ['{% extends "base.html" %}{% block unknown %}z{% endblock %}', 'A-B'],
@@ -94,7 +99,7 @@ describe('{% extends %}', () => {
     ],
     ['{% block a %}{% endblock b %}', 'tag_not_open', '1:14', 'Write {% endblock a %}.'],
     ['{% block %}{% endblock %}', 'tag_arguments', '1:1', '{% block name %}'],
-    ['{{ block.super }}', 'super_outside_block', '1:1', 'stands outside a block'],
+    ['{{ block.super }}', 'super_outside_block', '1:4', 'stands outside a block'],
     [
       '{% extends "base.html" %}{% block c %}{{ block.super }}{% endblock %}{% block a %}{% block d %}{{ block.super }}{% endblock %}{% endblock %}',
       'super_without_parent',

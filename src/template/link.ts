@@ -2,7 +2,8 @@ import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import { includeTag, includeOnlyTag } from './include-tag.ts'
-import { bodiesOf, type Expression, type IncludeNode, mapBodies, type Node } from './nodes.ts'
+import type { Expression, IncludeNode, Node, PathExpression } from './nodes.ts'
+import { bodiesOf, mapBodies, mapNodeValues, mapParts, nodeValues, partsOf } from './walk.ts'
 import { parse } from './parse.ts'
 import type { Parsed, Vocabulary } from './parser.ts'
 
@@ -107,7 +108,14 @@ class Linker {
     const units = this.#inheritance(source)
     const chain = { units, blocks: units.map(({ nodes }) => collectBlocks(nodes)) }
     const root = units.at(-1)!
-    return this.#expand(root.nodes, { chain, unit: root, block: null, including })
+    // What stands before {% extends %} is drawn before the base.
+    const texts = units.slice(0, -1).flatMap(({ nodes }) => {
+      return nodes.slice(
+        0,
+        nodes.findIndex(({ kind }) => kind === 'extends'),
+      )
+    })
+    return [...texts, ...this.#expand(root.nodes, { chain, unit: root, block: null, including })]
   }
 
   #linkPartial(unit: Unit, name: string, including: readonly string[], at?: Location): Node[] {
@@ -116,18 +124,13 @@ class Linker {
   }
 
   #expand(nodes: readonly Node[], place: Place): Node[] {
-    return nodes.flatMap((node): Node[] => {
+    return nodes.flatMap((written): Node[] => {
+      const inherited = this.#inheritedContent(written, place)
+      if (inherited) return inherited
+      const node = place.block ? named(written, place.block.name) : written
       switch (node.kind) {
         case 'block':
           return this.#expandBlock(node.name, 0, node.at, place)
-        case 'super':
-          if (!place.block)
-            throw new TemplateError(
-              'super_outside_block',
-              '{{ block.super }} stands outside a block.',
-              node.at,
-            )
-          return this.#expandBlock(place.block.name, place.block.level + 1, node.at, place)
         case 'include':
           return [this.#expandInclude(node, place)]
         case 'partial':
@@ -138,6 +141,29 @@ class Linker {
           return [mapBodies(node, (body) => this.#expand(body, place))]
       }
     })
+  }
+
+  /**
+   * What becomes of a node that uses `block.super`: shown alone, it is the nodes of the base; as part of a value, they
+   * are drawn first. Null for other nodes.
+   */
+  #inheritedContent(node: Node, place: Place): Node[] | null {
+    const used = nodeValues(node).flatMap(findSuper)[0]
+    if (!used) return null
+    const { block } = place
+    const { at } = used
+    if (!block)
+      throw new TemplateError(
+        'super_outside_block',
+        '{{ block.super }} stands outside a block.',
+        at,
+      )
+    const body = this.#expandBlock(block.name, block.level + 1, at, place)
+    if (node.kind === 'output' && isShownAlone(node.value)) return body
+    const draw: Node = { kind: 'captured', body, value: { kind: 'body', at }, as: superName, at }
+    const name: PathExpression = { kind: 'path', name: superName, steps: [], at }
+    const drawn = mapNodeValues(node, (value) => replaceSuper(value, name))
+    return [draw, ...this.#expand([drawn], place)]
   }
 
   #expandBlock(name: string, atLeast: number, at: Location, place: Place): Node[] {
@@ -238,6 +264,38 @@ class Linker {
   }
 }
 
+/** A name that no template can write. */
+const superName = 'block super'
+
+function findSuper(value: Expression): PathExpression[] {
+  if (isSuper(value)) return [value]
+  return partsOf(value).flatMap(findSuper)
+}
+
+function isSuper(value: Expression): value is PathExpression {
+  return value.kind === 'path' && value.name === 'block' && value.steps[0] === 'super'
+}
+
+/** What is inherited is safe already, so that `|safe` changes nothing. */
+function isShownAlone(value: Expression): boolean {
+  return (
+    isSuper(value) || (value.kind === 'filter' && value.name === 'safe' && isSuper(value.input))
+  )
+}
+
+function replaceSuper(value: Expression, by: PathExpression): Expression {
+  return isSuper(value) ? by : mapParts(value, (part) => replaceSuper(part, by))
+}
+
+/** The same node with `block.name` spelt out. */
+function named(node: Node, block: string): Node {
+  const spell = (value: Expression): Expression =>
+    value.kind === 'path' && value.name === 'block' && value.steps.join('.') === 'name'
+      ? { kind: 'literal', value: block, at: value.at }
+      : mapParts(value, spell)
+  return nodeValues(node).length > 0 ? mapNodeValues(node, spell) : node
+}
+
 function scope(body: readonly Node[], at: Location): Node {
   return { kind: 'with', bindings: [], only: false, isInclude: false, body, at }
 }
@@ -269,24 +327,8 @@ function includedAt<T>(at: Location, link: () => T): T {
   }
 }
 
-function parentOf(nodes: readonly Node[]): Extract<Node, { kind: 'extends' }> | null {
-  let first = true
-  let found: Extract<Node, { kind: 'extends' }> | null = null
-  for (const node of nodes) {
-    if (node.kind === 'text') continue
-    if (node.kind === 'extends') {
-      if (!first) {
-        throw new TemplateError(
-          'extends_first',
-          '{% extends %} must be the first tag of its template.',
-          node.at,
-        )
-      }
-      found = node
-    }
-    first = false
-  }
-  return found
+function parentOf(nodes: readonly Node[]): Extract<Node, { kind: 'extends' }> | undefined {
+  return nodes.find((node) => node.kind === 'extends')
 }
 
 function collectBlocks(nodes: readonly Node[]): Map<string, Extract<Node, { kind: 'block' }>> {

@@ -229,12 +229,18 @@ interface ScriptsNode {
   readonly kind: 'scripts'
   readonly at: Location
 }
+/** The hidden field of a form. */
+interface CsrfNode {
+  readonly kind: 'csrf'
+  readonly at: Location
+}
 
 /** What the parser makes. */
 export type Node =
   | TextNode
   | { readonly kind: 'output'; readonly value: Expression; readonly at: Location }
   | ScriptsNode
+  | CsrfNode
   | {
       readonly kind: 'assign'
       readonly name: string
@@ -299,7 +305,6 @@ export type Node =
       readonly body: readonly Node[]
       readonly at: Location
     }
-  | { readonly kind: 'super'; readonly at: Location }
   | { readonly kind: 'extends'; readonly parent: Expression; readonly at: Location }
   | { readonly kind: 'partial'; readonly name: string; readonly at: Location }
   | IncludeNode
@@ -401,153 +406,4 @@ export interface Callee {
   readonly template: string
   readonly parameters: readonly number[]
   body: readonly Flat[]
-}
-
-/** The same node with other bodies. */
-export function mapBodies(node: Node, map: (body: readonly Node[]) => readonly Node[]): Node {
-  switch (node.kind) {
-    case 'if':
-      return {
-        ...node,
-        branches: node.branches.map(({ condition, body }) => ({ condition, body: map(body) })),
-      }
-    case 'for':
-      return { ...node, body: map(node.body), empty: node.empty && map(node.empty) }
-    case 'ifchanged':
-      return { ...node, body: map(node.body), orElse: node.orElse && map(node.orElse) }
-    case 'with':
-    case 'env':
-    case 'captured':
-    case 'block':
-      return { ...node, body: map(node.body) }
-    default:
-      return node
-  }
-}
-
-/** The bodies of a node. */
-export function bodiesOf(node: Node): readonly (readonly Node[])[] {
-  switch (node.kind) {
-    case 'if':
-      return node.branches.map(({ body }) => body)
-    case 'for':
-      return node.empty ? [node.body, node.empty] : [node.body]
-    case 'ifchanged':
-      return node.orElse ? [node.body, node.orElse] : [node.body]
-    case 'with':
-    case 'env':
-    case 'captured':
-    case 'block':
-      return [node.body]
-    default:
-      return []
-  }
-}
-
-/** The values that a value is made of, the bodies of captures aside. */
-export function partsOf(value: Expression): readonly Expression[] {
-  switch (value.kind) {
-    case 'filter':
-      return value.argument ? [value.input, value.argument] : [value.input]
-    case 'tag':
-      return [
-        ...value.args,
-        ...value.named.map((binding) => binding.value),
-        ...(value.scope?.names.map((binding) => binding.value) ?? []),
-      ]
-    case 'cycle':
-    case 'changed':
-      return value.values
-    case 'groups':
-      return [value.items, value.key]
-    case 'env':
-      return [value.change.timeZone, value.change.locale].filter((part) => part !== undefined)
-    case 'raw':
-      return [value.value]
-    default:
-      return []
-  }
-}
-
-/** The same value with other parts. */
-export function mapParts(value: Expression, map: (part: Expression) => Expression): Expression {
-  const bindings = (list: readonly Binding[]): Binding[] =>
-    list.map((binding) => ({ name: binding.name, value: map(binding.value) }))
-  switch (value.kind) {
-    case 'filter':
-      return {
-        ...value,
-        input: map(value.input),
-        argument: value.argument && map(value.argument),
-      }
-    case 'tag': {
-      const { scope } = value
-      const mapped = { ...value, args: value.args.map(map), named: bindings(value.named) }
-      return scope ? { ...mapped, scope: { ...scope, names: bindings(scope.names) } } : mapped
-    }
-    case 'cycle':
-    case 'changed':
-      return { ...value, values: value.values.map(map) }
-    case 'groups':
-      return { ...value, items: map(value.items), key: map(value.key) }
-    case 'env': {
-      const { timeZone, locale } = value.change
-      return {
-        ...value,
-        change: {
-          ...value.change,
-          ...(timeZone && { timeZone: map(timeZone) }),
-          ...(locale && { locale: map(locale) }),
-        },
-      }
-    }
-    case 'raw':
-      return { ...value, value: map(value.value) }
-    default:
-      return value
-  }
-}
-
-/** The values of a condition. */
-export function valuesOf(condition: Condition): readonly Expression[] {
-  switch (condition.kind) {
-    case 'value':
-      return [condition.value]
-    case 'not':
-      return valuesOf(condition.operand)
-    default:
-      return [...valuesOf(condition.left), ...valuesOf(condition.right)]
-  }
-}
-
-/** The same condition with other values. */
-export function mapCondition(
-  condition: Condition,
-  map: (value: Expression) => Expression,
-): Condition {
-  switch (condition.kind) {
-    case 'value':
-      return { kind: 'value', value: map(condition.value) }
-    case 'not':
-      return { kind: 'not', operand: mapCondition(condition.operand, map) }
-    default:
-      return {
-        ...condition,
-        left: mapCondition(condition.left, map),
-        right: mapCondition(condition.right, map),
-      }
-  }
-}
-
-/** The captured bodies that a value is made of. */
-export function capturesIn(value: Expression): readonly CaptureExpression[] {
-  return value.kind === 'capture' ? [value] : partsOf(value).flatMap(capturesIn)
-}
-
-/** The same value with other captured bodies. */
-export function mapCaptures(
-  value: Expression,
-  map: (capture: CaptureExpression) => CaptureExpression,
-): Expression {
-  return value.kind === 'capture' ? map(value) : mapParts(value, (part) => mapCaptures(part, map))
 }

@@ -39,6 +39,8 @@ export class Parser {
   /** The `{% cycle %}` tags so far: by name, and the last one. */
   readonly namedCycles = new Map<string, Cycle>()
   lastCycle: Cycle | null = null
+  /** How many tags and values were read so far: `{% extends %}` must be the first. */
+  count = 0
   readonly vocabulary: Vocabulary
   readonly #tokens: readonly Token[]
   readonly #tags: Map<string, TagParser>
@@ -71,8 +73,11 @@ export class Parser {
       }
       if (token.kind === 'text') nodes.push({ kind: 'text', text: token.content, at: token.at })
       else if (token.content === '') throw emptyTag(token)
-      else if (token.kind === 'output') nodes.push(this.#parseOutput(token))
-      else {
+      else if (token.kind === 'output') {
+        this.count++
+        nodes.push(this.#parseOutput(token))
+      } else {
+        this.count++
         const tag = readTag(token)
         if (ends.includes(tag.name)) return { nodes, end: tag }
         const node = this.#parseTag(tag, opener)
@@ -135,9 +140,8 @@ export class Parser {
   }
 
   #parseOutput(token: Token): Node {
-    if (/^block\.super(\s*\|\s*safe)?$/.test(token.content)) return { kind: 'super', at: token.at }
     const value = this.value({ text: token.content, at: inside(token) })
-    return { kind: 'output', value, at: token.at }
+    return outputOrAssign({ at: token.at }, value, null)
   }
 
   #parseTag(tag: Tag, opener: Tag | null): Node | null {
@@ -206,7 +210,7 @@ export function splitAs(tag: Tag): { args: Tag['args']; name: string | null } {
 }
 
 /** Shows a tag's value, or gives it a name. */
-export function outputOrAssign(tag: Tag, value: Expression, name: string | null): Node {
+export function outputOrAssign(tag: Pick<Tag, 'at'>, value: Expression, name: string | null): Node {
   return name === null
     ? { kind: 'output', value, at: tag.at }
     : { kind: 'assign', name, value, at: tag.at }

@@ -1,67 +1,32 @@
 import type { Location } from '../shared/location.ts'
 import { assignedNames, isReadBeforeAssigned } from './assignments.ts'
+import { csrfNodes } from './csrf-nodes.ts'
 import type { Linked } from './link.ts'
-import {
-  type Binding,
-  type Callee,
-  type Condition,
-  type Cycle,
-  type Env,
-  type EnvChange,
-  type Expression,
-  type Flat,
-  type FlatAssign,
-  type Loop,
-  type LoopField,
-  loopFields,
-  mapCondition,
-  mapParts,
-  type Node,
-  type PathExpression,
-  type WithNode,
+import type {
+  Callee,
+  Condition,
+  Cycle,
+  EnvChange,
+  Expression,
+  Flat,
+  FlatAssign,
+  Loop,
+  Node,
+  PathExpression,
+  WithNode,
 } from './nodes.ts'
-import type { TagFunction } from './tag-function.ts'
-
-/** What a name of the template means at one place. */
-type Meaning =
-  | { readonly kind: 'local'; readonly local: number }
-  /** `scope` is the one that set it; the same one may set it again. */
-  | {
-      readonly kind: 'cell'
-      readonly cell: number
-      readonly scope: object
-      /** Whether a `{% cycle … as name %}` in a scope inside sets it too. */
-      readonly isShared: boolean
-    }
-  | { readonly kind: 'loop'; readonly loop: Loop }
-
-/** What holds at one place of the template. */
-interface Scope {
-  /** Tells apart what Django keeps in one dictionary of its context. */
-  readonly id: object
-  readonly names: Map<string, Meaning>
-  /** In `{% include … only %}` the names of the page are out of reach. */
-  readonly only: boolean
-  readonly loop: Loop | null
-  readonly env: Env
-  readonly escapes: boolean
-  readonly memory: Memory
-  /** How many loops of the same template are around. */
-  readonly depth: number
-  /** Whether a branch is between the place and the innermost loop. */
-  readonly isConditional: boolean
-}
-
-/** What tags remember in the page, or in one included template, where it begins anew each time. */
-interface Memory {
-  readonly cycles: Map<Cycle, number>
-  /** What `{% ifchanged %}` compares with where no loop is around. */
-  readonly changes: Map<object, number>
-  readonly cells: number[]
-}
-
-/** Names that `only` does not hide: forms need the one, the wrapper of a fragment the other. */
-const alwaysThere = new Set(['csrf_token', 'dj_view_id'])
+import {
+  child,
+  conditional,
+  isolated,
+  missing,
+  newMemory,
+  parentOf,
+  path,
+  type Scope,
+  visibleNames,
+} from './scope.ts'
+import { mapCondition, mapParts } from './walk.ts'
 
 /**
  * Gives every variable of the template a number of its own, so that scopes, blocks and includes dissolve into
@@ -70,14 +35,16 @@ const alwaysThere = new Set(['csrf_token', 'dj_view_id'])
  * A name that is set in a branch and may be read behind it is kept in a cell, since branches become functions of
  * their own; so is what `{% cycle %}` and `{% ifchanged %}` remember.
  *
+ * @param isPage whether it is a page of an application, rather than any text
  * @returns the nodes, in the order in which they are drawn
  */
-export function resolveScopes(linked: Linked): Flat[] {
-  return new Resolver(linked).resolvePage()
+export function resolveScopes(linked: Linked, { isPage }: { isPage: boolean }): Flat[] {
+  return new Resolver(linked, isPage).resolvePage()
 }
 
 class Resolver {
   readonly #linked: Linked
+  readonly #isPage: boolean
   readonly #callees = new Map<string, Callee>()
   /** What `{% ifchanged %}` compares with: by the loop whose rounds it compares, and the tag. */
   readonly #changes = new Map<Loop, Map<object, number>>()
@@ -85,8 +52,9 @@ class Resolver {
   #touched = new Set<number>()
   #nextLocal = 0
 
-  constructor(linked: Linked) {
+  constructor(linked: Linked, isPage: boolean) {
     this.#linked = linked
+    this.#isPage = isPage
   }
 
   resolvePage(): Flat[] {
@@ -113,6 +81,8 @@ class Resolver {
       case 'text':
       case 'scripts':
         return [node]
+      case 'csrf':
+        return this.#all(csrfNodes(at, this.#isPage), scope)
       case 'output':
         return [this.#output(this.#value(node.value, scope), scope, at)]
       case 'assign':
@@ -166,7 +136,6 @@ class Resolver {
       case 'call':
         return [this.#call(node, scope)]
       case 'block':
-      case 'super':
       case 'extends':
       case 'include':
       case 'partial':
@@ -457,89 +426,10 @@ class Resolver {
   }
 }
 
-function newMemory(): Memory {
-  return { cycles: new Map(), changes: new Map(), cells: [] }
-}
-
-/** The same scope, seen from a branch in it. */
-function conditional(scope: Scope): Scope {
-  return { ...scope, isConditional: true }
-}
-
-function child(scope: Scope, loop: Loop | null = scope.loop): Scope {
-  return { ...scope, id: {}, names: new Map(scope.names), loop }
-}
-
-function isolated(scope: Scope): Scope {
-  return { ...scope, id: {}, names: new Map(), only: true, loop: null }
-}
-
 function setCell(cell: number, value: Expression, at: Location): FlatAssign {
   return { kind: 'assign', local: cell, isCell: true, value, at }
 }
 
 function resetAll(cells: readonly number[], at: Location): FlatAssign[] {
   return cells.map((cell) => ({ ...setCell(cell, missing(at), at), mayBeMissing: true }))
-}
-
-/** What a loop sees as `forloop.parentloop`. */
-function parentOf({ names }: Scope): Loop['parent'] {
-  const outer = names.get('forloop')
-  if (outer?.kind === 'loop') return outer.loop
-  if (outer?.kind !== 'local') return null
-  return { kind: 'local', local: outer.local, steps: [], at: nowhere }
-}
-
-const nowhere: Location = { file: '', source: '', start: 0, end: 0 }
-
-function visibleNames(scope: Scope, at: Location): { names: Binding[]; only: boolean } {
-  const names = [...scope.names.keys()].map((name) => ({
-    name,
-    value: path({ kind: 'path', name, steps: [], at }, scope),
-  }))
-  return { names, only: scope.only }
-}
-
-function path(of: PathExpression, scope: Scope): Expression {
-  const { name, steps, at } = of
-  const meaning = scope.names.get(name)
-  switch (meaning?.kind) {
-    case undefined:
-      return scope.only && !alwaysThere.has(name) ? missing(at) : of
-    case 'local':
-      return { kind: 'local', local: meaning.local, steps, at }
-    case 'cell':
-      return { kind: 'cell', cell: meaning.cell, steps, at }
-    case 'loop':
-      return loopPath(of, meaning.loop)
-    default:
-      return meaning satisfies never
-  }
-}
-
-function loopPath({ steps: written, at }: PathExpression, loop: Loop): Expression {
-  let current: Loop = loop
-  const steps = [...written]
-  while (steps[0] === 'parentloop') {
-    steps.shift()
-    const { parent } = current
-    if (!parent) return steps.length === 0 ? noLoop(at) : missing(at)
-    if ('kind' in parent) return { ...parent, steps, at }
-    current = parent
-  }
-  const [field, ...more] = steps
-  if (field === undefined) return { kind: 'loop', loop: current, field: null, at }
-  if (more.length > 0 || !(loopFields as readonly string[]).includes(field)) return missing(at)
-  return { kind: 'loop', loop: current, field: field as LoopField, at }
-}
-
-/** The first loop has an empty mapping around it. */
-function noLoop(at: Location): Expression {
-  return { kind: 'tag', tag: noLoopTag, args: [], named: [], takesContext: false, at }
-}
-
-const noLoopTag: TagFunction = { name: 'parentloop', dependsOn: [], run: () => ({}) }
-
-function missing(at: Location): Expression {
-  return { kind: 'literal', value: undefined, at }
 }

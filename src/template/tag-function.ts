@@ -9,6 +9,8 @@ export interface TagFunction {
    * hanging on everything.
    */
   readonly dependsOn?: readonly string[]
+  /** Whether a missing argument stays missing where `stringIfInvalid` is set. */
+  readonly takesMissing?: boolean
   /**
    * @param args the positional arguments; undefined for a missing variable
    * @param named the arguments given by name

@@ -1,6 +1,7 @@
 import type { Location } from '../shared/location.ts'
 import { dependenciesOf, type Dependency } from './dependencies.ts'
-import { type Expression, type Flat, partsOf, valuesOf } from './nodes.ts'
+import type { Expression, Flat } from './nodes.ts'
+import { partsOf, valuesOf } from './walk.ts'
 import { type Placed, placedBodies } from './place/placed.ts'
 import { staticTag } from './tags/static.ts'
 import { urlTag } from './tags/url.ts'

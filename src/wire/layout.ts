@@ -6,6 +6,8 @@ export interface PageLayout {
   readonly regions: readonly (readonly LayoutItem[])[]
   /** The slot of the document's title. */
   readonly title?: number
+  /** 1 where the template vouches for the addresses in its attributes. */
+  readonly trustsUrls?: 1
 }
 
 /** A string is static text; a number stands for so many static elements that need not be built. */
@@ -37,7 +39,7 @@ export interface LayoutElement {
   readonly tag: string
   readonly ns?: Foreign
   readonly fixed: Readonly<Record<string, string>>
-  /** Slots of dynamic attributes: a number and a name in turn. */
+  /** Slots of dynamic attributes: a number and a name in turn; `*` for attributes that data names. */
   readonly slots: readonly (number | string)[]
   readonly children: readonly LayoutItem[]
 }

@@ -58,3 +58,29 @@ export function blocksOf(document: string): Block[] {
   }
   return blocks
 }
+
+/** A table of a document that has a note above it. */
+export interface Table {
+  readonly note: string
+  /** The cells of each row below the heads, as they are read: without what keeps a `|` from ending a cell. */
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** Cuts the tables with notes out of a document. */
+export function tablesOf(document: string): Table[] {
+  return [...readDocument(document).matchAll(/^<!-- (.+) -->\n\|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)].map(
+    ([, note, rows]) => ({ note: note!, rows: rows!.trimEnd().split('\n').map(cellsOf) }),
+  )
+}
+
+function cellsOf(row: string): string[] {
+  return row
+    .slice(1, -1)
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll('\\|', '|'))
+}
+
+/** The text of a cell that is all code. */
+export function codeOf(cell: string): string {
+  return /^`(.*)`$/.exec(cell)?.[1] ?? cell
+}

@@ -3,25 +3,29 @@ import { compileProgram, type Program } from '../../src/render/program.ts'
 import type { RenderInput } from '../../src/render/render-input.ts'
 import { TextTemplates } from '../../src/render/text-templates.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
+import type { Library } from '../../src/template/library.ts'
 import type { LoadTemplate } from '../../src/template/link.ts'
 import { environment } from '../../src/template/values/env.ts'
 import { makeVocabulary } from '../../src/template/vocabulary.ts'
-
-const vocabulary = makeVocabulary()
 
 /**
  * Compiles the template of a document.
  *
  * @param others the templates that it may extend or include, by name
+ * @param libraries what it may load
  * @throws {TemplateError} when it cannot be compiled
  */
-export function compilePage(text: string, others: ReadonlyMap<string, string>): Program {
+export function compilePage(
+  text: string,
+  others: ReadonlyMap<string, string>,
+  libraries: Readonly<Record<string, Library>> = {},
+): Program {
   return compileProgram(
     { name: 'page.html', file: 'page.html', text },
     {
       load: loader(others),
       nameParent: () => 'base.html',
-      vocabulary,
+      vocabulary: makeVocabulary({ libraries }),
       title: 'Page',
     },
   )
@@ -51,7 +55,7 @@ export function pageInput(
     reverse: (route) => `/${route}/`,
     staticUrl: (path) => `/static/${path}`,
     mediaUrl: (path) => `/media/${path}`,
-    templates: new TextTemplates({ load: loader(others), vocabulary }),
+    templates: new TextTemplates({ load: loader(others), vocabulary: makeVocabulary() }),
     cache: new MemoryFragmentCache(),
     limits: defaultRenderLimits,
     isDebug: false,

@@ -5,19 +5,22 @@ import { smallerPieces, smallerTexts } from './piece.ts'
  * Makes a case smaller, step by step, as long as something holds of it.
  *
  * @param holds whether a case still shows what is looked for
- * @param mostTries how many cases are asked for
+ * @param limits how many cases are asked for, and for how long
  */
 export async function minimise(
   first: FuzzCase,
   holds: (smaller: FuzzCase) => Promise<boolean>,
-  mostTries = 3000,
+  limits = { tries: 3000, seconds: 8 },
 ): Promise<FuzzCase> {
+  const endMs = performance.now() + limits.seconds * 1000
   let best = first
   let tries = 0
-  for (let isSmaller = true; isSmaller && tries < mostTries; ) {
+  const isOver = (): boolean => tries >= limits.tries || performance.now() > endMs
+  for (let isSmaller = true; isSmaller && !isOver(); ) {
     isSmaller = false
     for (const smaller of smallerCases(best)) {
-      if (++tries > mostTries) break
+      if (isOver()) break
+      tries++
       if (!(await holds(smaller))) continue
       best = smaller
       isSmaller = true

@@ -36,7 +36,12 @@ export function randomContext(draw: Draw): Record<string, Json> {
     n: draw.pick(wholes),
     r: float(draw.pick(floats)),
     big: {
-      $int: draw.pick(['12345678901234567890', '-9007199254740993', '1000000000000000000000']),
+      $int: draw.pick([
+        '12345678901234567890',
+        '-9007199254740993',
+        '9007199254740991',
+        '1000000000000000000000',
+      ]),
     },
     t: true,
     no: false,
@@ -94,7 +99,7 @@ function scalar(draw: Draw): Json {
     [6, () => draw.pick(texts)],
     [2, () => draw.pick(markup)],
     [1, () => ({ $safe: draw.pick(markup) })],
-    [3, () => draw.pick(wholes)],
+    [3, () => draw.pick([...wholes, ...largeWholes])],
     [2, () => float(draw.pick(floats))],
     [2, () => draw.pick([true, false, null])],
     [0.5, () => ({ $decimal: draw.pick(['1.10', '-0.5', '100', '0', '12345.678']) })],
@@ -121,27 +126,9 @@ function float(text: string): Json {
   return Number.isFinite(value) && !Number.isInteger(value) ? value : { $float: text }
 }
 
-const wholes = [
-  0,
-  1,
-  -1,
-  2,
-  3,
-  5,
-  7,
-  10,
-  11,
-  21,
-  42,
-  100,
-  1000,
-  1023,
-  1024,
-  123456,
-  1234567,
-  -1234567,
-  2 ** 53 - 1,
-]
+const wholes = [0, 1, -1, 2, 3, 5, 7, 10, 11, 21, 42, 100, 1000, 1023, 1024]
+
+const largeWholes = [123456, -1234567]
 
 const floats =
   '0.0 1.0 -0.0 0.1 0.5 1.5 2.5 -2.5 0.125 1.005 3.14159 1e-07 1e-05 1e+21 1e+16 123456789.123 -1234.5678 99.995 inf -inf nan 1000000.0 0.05'.split(

@@ -37,6 +37,7 @@ export function randomCase(seed: number, options: CaseOptions = {}): FuzzCase {
 interface Place extends Names {
   readonly depth: number
   readonly templates: readonly string[]
+  readonly isInBlock: boolean
   /** The named cycles that are there by now. */
   readonly cycles: string[]
 }
@@ -99,7 +100,7 @@ class TemplateMaker {
   }
 
   #place(depth: number, own: readonly string[], templates: readonly string[]): Place {
-    return { depth, own, bound: [], templates, isInLoop: false, cycles: [] }
+    return { depth, own, bound: [], templates, isInLoop: false, isInBlock: false, cycles: [] }
   }
 
   #body(place: Place, least = 1): Piece {
@@ -144,14 +145,17 @@ class TemplateMaker {
   }
 
   #output(place: Place): Piece {
-    const { chance } = { chance: (p: number) => this.#draw.chance(p) }
-    if (this.#freeBlocks.length > 0 && this.#freeBlocks.length < blockNames.length && chance(0.1)) {
-      return optional('{{ block.super }}')
+    const draw = this.#draw
+    if (place.isInBlock && draw.chance(0.15)) {
+      return optional(
+        draw.pick(['{{ block.super }}', '{{ block.super }}', '{{block.super|upper}}']),
+      )
     }
-    if (chance(0.02))
-      return optional(this.#draw.pick(['{{ _("a <b>") }}', '{{ _("a <b>")|upper }}']))
-    const value = randomValue(this.#draw, place)
-    return chance(0.95) ? optional('{{ ', value, ' }}') : optional('{{', value, '}}')
+    if (draw.chance(0.02)) {
+      return optional(draw.pick(['{{ _("a <b>") }}', '{{ _("a <b>")|upper }}']))
+    }
+    const value = randomValue(draw, place)
+    return draw.chance(0.95) ? optional('{{ ', value, ' }}') : optional('{{', value, '}}')
   }
 
   #if(place: Place): Piece {
@@ -265,7 +269,8 @@ class TemplateMaker {
     const draw = this.#draw
     const name = this.#freeBlocks.shift()
     if (name === undefined) return this.#text()
-    const inner = this.#body({ ...place, depth: Math.max(0, place.depth - 1), isInLoop: false })
+    const depth = Math.max(0, place.depth - 1)
+    const inner = this.#body({ ...place, depth, isInLoop: false, isInBlock: true })
     return {
       parts: [
         `{% block ${name} %}`,
@@ -290,7 +295,7 @@ class TemplateMaker {
     const names = ['a', 'b', 'x'].filter(() => draw.chance(0.3))
     const bindings = names.map((name) => [` ${name}=`, randomValue(draw, place, 1)])
     const more = bindings.length > 0 ? [optional(' with', ...bindings.flat())] : []
-    const only = draw.chance(0.25) ? [optional(' only')] : []
+    const only = this.#freeBlocks.length === 0 && draw.chance(0.25) ? [optional(' only')] : []
     return optional(`{% include ${value}`, ...more, ...only, ' %}')
   }
 

@@ -1,4 +1,3 @@
-import { filters as known } from '../../src/template/filters/index.ts'
 import type { Draw } from './draw.ts'
 import { type Group, optional, type Piece } from './piece.ts'
 import { contextNames } from './random-context.ts'
@@ -70,7 +69,7 @@ function randomFilter(draw: Draw, names: Names, kind: Kind | 'literal'): Group {
 
 function filterText(draw: Draw, names: Names, kind: Kind | 'literal'): string {
   const fitting = filtersOf[kind === 'literal' || kind === 'mapping' ? 'other' : kind]
-  const name = draw.pick(draw.chance(0.8) ? fitting.filter((x) => known.has(x)) : allFilters)
+  const name = draw.pick(draw.chance(0.8) ? fitting : allFilters)
   const usual = filterArguments[name]!
   if (usual.length === 0) return name
   const argument = draw.weighed([
@@ -279,7 +278,7 @@ const filterArguments: Readonly<Record<string, readonly string[]>> = {
   yesno: ['', '"y,n"', '"y,n,m"', '"y"', '"<,>,&"', '""', 's'],
 }
 
-const allFilters = Object.keys(filterArguments).filter((x) => known.has(x)) // TEMP
+const allFilters = Object.keys(filterArguments)
 
 /** Filters for kinds of values; the others get them less often. */
 const filtersOf: Readonly<

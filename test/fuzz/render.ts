@@ -1,10 +1,4 @@
-import { TemplateEngine } from '../../src/template.ts'
-import {
-  cacheLibrary,
-  i18nLibrary,
-  l10nLibrary,
-  tzLibrary,
-} from '../../src/template/i18n/libraries.ts'
+import { environment, type RenderInput, TemplateEngine } from '../../src/template.ts'
 import { TemplateError } from '../../src/shared/errors.ts'
 import { decode } from '../conformance/values.ts'
 import type { Vector } from './case.ts'
@@ -17,18 +11,15 @@ export type Outcome =
   | { readonly kind: 'crash'; readonly message: string }
 
 /** The clock of every case, as the recorded cases have it. */
-export const fuzzNow = '2026-03-05T14:30:15.123Z'
+const now = '2026-03-05T14:30:15.123Z'
 
 /** Renders a case with our own engine, as plain text. */
 export function renderCase(vector: Vector): Outcome {
   try {
     const engine = new TemplateEngine({
       templates: vector.templates,
-      libraries: { i18n: i18nLibrary, l10n: l10nLibrary, tz: tzLibrary, cache: cacheLibrary },
       stringIfInvalid: vector.string_if_invalid,
-      env: { now: () => new Date(fuzzNow), autoescape: vector.options.autoescape },
-      staticUrl: (path) => joined('/static/', path),
-      mediaUrl: (path) => joined('/media/', path),
+      ...surroundings(vector.options.autoescape),
     })
     const context = decode(vector.context) as Record<string, unknown>
     return { kind: 'output', output: engine.render(vector.entry, context) }
@@ -41,12 +32,25 @@ export function renderCase(vector: Vector): Outcome {
   }
 }
 
+/** What every case is rendered in. */
+export function surroundings(
+  autoescape = true,
+): Pick<RenderInput, 'env' | 'staticUrl' | 'mediaUrl'> {
+  return {
+    env: environment({ now: () => new Date(now), autoescape }),
+    staticUrl: (path) => joined('/static/', path),
+    mediaUrl: (path) => joined('/media/', path),
+  }
+}
+
 /** Joins a prefix and a path as Django does without a storage for static files. */
 function joined(prefix: string, path: string): string {
   const quoted = encodeURIComponent(path)
     .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%2F', '/')
-  if (quoted.startsWith('//')) return quoted
-  const { pathname } = new URL(quoted === '' ? prefix : quoted, `http://host${prefix}`)
-  return pathname
+  if (/^\/\/[^/]/.test(quoted)) return quoted
+  const [first, ...rest] = (quoted.startsWith('/') ? quoted : prefix + quoted).split('/')
+  const last = rest.pop() ?? ''
+  const middle = quoted.startsWith('/') ? rest : rest.filter((part) => part !== '')
+  return [first, ...middle, last].join('/')
 }

@@ -68,7 +68,14 @@ export function randomTemplate(): Arbitrary<string> {
 
 type Content = 'flow' | 'phrase' | 'items' | 'options' | 'rows' | 'cells' | 'shapes' | 'text'
 
-const space = fc.constantFrom(' ', '\n  ', ' ', "{% url 'there' as there %}")
+const space = fc.constantFrom(
+  ' ',
+  '\n  ',
+  ' ',
+  "{% url 'there' as there %}",
+  "{% cycle 'one' 'two' 'three' as turn silent %}",
+  '{% firstof x.name text as there %}',
+)
 const text = fc.constantFrom('a', ' b ', '&amp; ', '\n', '&copy', "it's")
 const plainOutput = fc.constantFrom(
   '{{ label }}',
@@ -86,6 +93,10 @@ const output = fc.constantFrom(
   '{{ y }}',
   '{{ words|length }}',
   '{{ text|default:"-" }}',
+  '{{ there }}',
+  '{{ turn }}',
+  '{% cycle label "b" %}',
+  '{% autoescape off %}{{ label }}{% endautoescape %}',
 )
 const condition = fc.constantFrom(
   'flag',
@@ -112,6 +123,8 @@ const attributes = fc.constantFrom(
   ' title="a {{ text }} b"',
   " data-a='{{ other }}'",
   ' class="a{% if flag %} on{% endif %}"',
+  " class=\"{% cycle 'odd' 'even' %}\"",
+  ' {% ifchanged x.done %}title="changed"{% endifchanged %}',
   '{% if flag %} hidden{% endif %}',
   ' {% if flag2 %}title="{{ x }}"{% else %}lang="en"{% endif %}',
   '{% if x.done %} data-n="{{ forloop.counter }}"{% endif %}',
@@ -139,9 +152,18 @@ function branch(body: Arbitrary<string>): Arbitrary<string> {
     body.map((inside) => `{% else %}${inside}`),
     fc.tuple(condition, body, body).map(([test, a, b]) => `{% elif ${test} %}${a}{% else %}${b}`),
   )
-  return fc
-    .tuple(condition, body, more)
-    .map(([test, inside, rest]) => `{% if ${test} %}${inside}${rest}{% endif %}`)
+  const changed = fc
+    .tuple(fc.constantFrom('x.done', 'x.name kind', 'words'), body, body)
+    .map(([of, a, b]) => `{% ifchanged ${of} %}${a}{% else %}${b}{% endifchanged %}`)
+  return fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(condition, body, more)
+        .map(([test, inside, rest]) => `{% if ${test} %}${inside}${rest}{% endif %}`),
+    },
+    { weight: 1, arbitrary: changed },
+  )
 }
 
 function loop(body: Arbitrary<string>): Arbitrary<string> {

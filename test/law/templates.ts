@@ -150,6 +150,29 @@ a{% if flag %}b{% endif %}c{% if flag %}{{ text }}{% else %}-{% endif %}d
     },
   },
   {
+    name: 'tags that remember',
+    text: `<div dj-root>{% cycle "x" "y" as turn %}{% for item in items %}<p class="{% cycle 'odd' 'even' %}" {% cycle 'data-a' 'data-b' as attr silent %}title="{{ attr }}">{{ item.name }}
+{% ifchanged item.done %}<b>{{ item.done }}</b>{% else %}same {{ turn }}{% endifchanged %}
+{% for tag in item.tags %}<i>{% cycle 1 2 3 %}{% ifchanged item.done %}!{% endifchanged %}{% ifchanged %}{{ tag }}{% endifchanged %}</i>{% endfor %}{% if item.done %}{% cycle turn %}{% resetcycle %}{% endif %}</p>{% endfor %}
+{{ turn }}<ul>{% for word in words %}<li>{{ before }}{% firstof word text as before %}</li>{% endfor %}</ul>
+{% if flag %}{% firstof text other as shown %}{% endif %}<p>{{ shown }}</p>{% for row in rows %}{% include "row.html" %}{% endfor %}</div>`,
+    others: {
+      'row.html':
+        '<s>{% cycle "a" "b" %}{% ifchanged row.done %}{{ row.done }}{% endifchanged %}</s>',
+    },
+  },
+  {
+    name: 'rows that remember, with keys of their own',
+    text: `<ul dj-root>{% for row in rows %}<li data-key="{{ row.key }}" class="{% if row.done %}{% cycle 'a' 'b' %}{% endif %}">{{ row.name }}{% ifchanged row.done %}:{{ row.done }}{% endifchanged %}</li>{% endfor %}</ul>`,
+  },
+  {
+    name: 'bodies that tags work on',
+    text: `<div dj-root>{% filter upper %}<p>{{ text }}</p> {{ label }}{% endfilter %}{% spaceless %} <p>  <b>{{ other }}</b> </p> {% if flag %}<i>{{ label }}</i>{% endif %}{% endspaceless %}
+<p title="{% filter lower %}{{ label }} X{% endfilter %}">{% for word in words %}{% filter capfirst %}{{ word }}{% endfilter %}, {% endfor %}</p>
+{% regroup items by done as groups %}{% for group in groups %}<h2>{{ group.grouper }}</h2>{% for item in group.list %}<p>{{ item.name }}</p>{% endfor %}{% endfor %}
+{% autoescape off %}<p>{{ label }}</p><p title="{{ text }}"></p>{% endautoescape %}{% widthratio kind 3 100 %}</div>`,
+  },
+  {
     name: 'markup',
     text: `<div dj-root><div>{{ html }}</div><div>a {{ html }} b</div>{{ html }} and {{ html|safe }}!<p>{{ text|linebreaksbr }}</p>{{ text|linebreaks }}
 <ul>{% for word in words %}<li>{{ word|safe }}</li>{% endfor %}</ul>{% for row in rows %}{{ row.name }}{% endfor %}{% if flag %}{{ html }}{% endif %}z<svg><g>{{ shape }}</g>{% if flag %}{{ shape }}{% endif %}</svg></div>`,

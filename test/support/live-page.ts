@@ -1,6 +1,7 @@
 import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import type { Program } from '../../src/render/program.ts'
+import type { Escaping } from '../../src/template/place/escaping.ts'
 import { input, type OtherTemplates, program } from './templates.ts'
 
 /** A live element in this document, with the view behind it. */
@@ -25,8 +26,9 @@ export function livePage(
   text: string,
   state: Record<string, unknown> = {},
   others: OtherTemplates = {},
+  escaping: Escaping = {},
 ): LivePage {
-  const page = program(`<main dj-root>${text}</main>`, others)
+  const page = program(`<main dj-root>${text}</main>`, others, escaping)
   const { html, rendered } = page.paint(input(state))
   document.body.innerHTML = /<main dj-root>[^]*<\/main>/.exec(html)![0]
   const root = document.querySelector<HTMLElement>('main')!

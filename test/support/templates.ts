@@ -7,6 +7,7 @@ import { defaultRenderLimits } from '../../src/render/budget.ts'
 import { TextTemplates } from '../../src/render/text-templates.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
 import type { LoadTemplate } from '../../src/template/link.ts'
+import type { Escaping } from '../../src/template/place/escaping.ts'
 import { makeVocabulary } from '../../src/template/vocabulary.ts'
 
 /** Templates by name: those that a template under test includes or extends. */
@@ -16,12 +17,17 @@ export type OtherTemplates = Readonly<Record<string, string>>
 export type Context = Readonly<Record<string, unknown>>
 
 /** Compiles a template that is called `page.html`. `{% extends variable %}` stands for `base.html`. */
-export function program(text: string, others: OtherTemplates = {}): Program {
+export function program(
+  text: string,
+  others: OtherTemplates = {},
+  escaping: Escaping = {},
+): Program {
   const sources: OtherTemplates = { ...others, 'page.html': text }
   return compileProgram(source('page.html', text), {
     load: loadFrom(sources),
     nameParent: () => 'base.html',
     vocabulary,
+    escaping,
     title: 'A title',
   })
 }
@@ -47,12 +53,17 @@ export function input(context: Context, others: OtherTemplates = {}): RenderInpu
 }
 
 /** Draws a piece of a page as Django would, without the page around it. */
-export function draw(text: string, context: Context = {}, others: OtherTemplates = {}): string {
+export function draw(
+  text: string,
+  context: Context = {},
+  others: OtherTemplates = {},
+  escaping: Escaping = {},
+): string {
   const [before, after] = [
     '<html><head>{% djust_scripts %}</head><body dj-view="">',
     '</body></html>',
   ]
-  const html = program(before + text + after, others).plain(input(context, others))
+  const html = program(before + text + after, others, escaping).plain(input(context, others))
   return html.slice(html.indexOf('<body dj-view="">') + 17, -after.length)
 }
 

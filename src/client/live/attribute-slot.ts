@@ -6,11 +6,14 @@ import { type LiveSlot, mustBeThere } from './slot.ts'
 export class AttributeSlot implements LiveSlot {
   readonly #element: Element
   readonly #name: string
+  readonly #trustsUrls: boolean
   readonly #fields: Fields | null
 
-  constructor(element: Element, name: string, fields: Fields) {
+  /** @param trustsUrls whether an address may be any */
+  constructor(element: Element, name: string, fields: Fields, trustsUrls: boolean) {
     this.#element = element
     this.#name = name
+    this.#trustsUrls = trustsUrls
     this.#fields = isFieldState(element, name) ? fields : null
     this.#fields?.bind(element, name)
   }
@@ -25,7 +28,7 @@ export class AttributeSlot implements LiveSlot {
     const name = this.#name
     if (this.#fields) this.#fields.write(element, name, value)
     else if (value === false) element.removeAttribute(name)
-    else setAttribute(element, name, value)
+    else setAttribute(element, name, this.#trustsUrls ? value : safeValue(element, name, value))
   }
 
   nodes(): readonly ChildNode[] {
@@ -39,9 +42,15 @@ function isFieldState(element: Element, name: string): boolean {
   return element instanceof HTMLOptionElement && name === 'selected'
 }
 
-/** Sets an attribute to a value that may come from data. */
+/** The value, unless it is an address that would run code. */
+function safeValue(element: Element, name: string, value: string): string {
+  const tag = element.localName
+  const isRefresh = tag === 'meta' && /refresh/i.test(element.getAttribute('http-equiv') ?? '')
+  return isAddressAttribute(tag, name, isRefresh) ? safeAddress(value, tag, name) : value
+}
+
+/** Sets an attribute to a value that can be trusted by now. */
 export function setAttribute(element: Element, name: string, value: string): void {
-  const safe = isAddressAttribute(name) ? safeAddress(value) : value
-  if (name.startsWith('xlink:')) element.setAttributeNS('http://www.w3.org/1999/xlink', name, safe)
-  else if (element.getAttribute(name) !== safe) element.setAttribute(name, safe)
+  if (name.startsWith('xlink:')) element.setAttributeNS('http://www.w3.org/1999/xlink', name, value)
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value)
 }

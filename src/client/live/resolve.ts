@@ -1,6 +1,7 @@
 import type { LayoutElement, LayoutItem, LayoutList, PageLayout } from '../../wire/layout.ts'
 import type { Fields } from '../fields.ts'
 import { AttributeSlot } from './attribute-slot.ts'
+import { FreeAttributes } from './free-attributes.ts'
 import { ListSlot } from './list-slot.ts'
 import { BranchSlot, CallSlot } from './region-slots.ts'
 import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
@@ -152,14 +153,14 @@ class Walk {
   #resolveElement(item: LayoutElement): Element {
     const element = this.#element()
     if (element.localName !== item.tag) throw new Miss(item.tag)
-    const { fields } = this.#context
+    const { fields, layout } = this.#context
     const { slots } = this.region
     for (let i = 0; i < item.slots.length; i += 2) {
-      slots[item.slots[i] as number] = new AttributeSlot(
-        element,
-        item.slots[i + 1] as string,
-        fields,
-      )
+      const name = item.slots[i + 1] as string
+      slots[item.slots[i] as number] =
+        name === '*'
+          ? new FreeAttributes(element, [...item.slots, ...Object.keys(item.fixed)])
+          : new AttributeSlot(element, name, fields, layout.trustsUrls === 1)
     }
     resolveChildren(item.children, element, this.region, this.#context)
     return element

@@ -31,7 +31,7 @@ export class AloneText implements LiveSlot {
     this.#content =
       typeof value === 'string'
         ? textNodes(before + value + after)
-        : [...textNodes(before), ...markupNodes(value, ns), ...textNodes(after)]
+        : [...textNodes(before), ...markupNodes(value, element, ns), ...textNodes(after)]
     const next = previous ? previous.nextSibling : element.firstChild
     for (const node of this.#content) element.insertBefore(node, next)
   }
@@ -70,7 +70,8 @@ export class AnchoredText implements LiveSlot {
     if (!parent) throw new Miss('text')
     if (typeof value === 'string' && rewrite(this.#content, value, parent)) return
     removeFrom(parent, this.#content)
-    this.#content = typeof value === 'string' ? textNodes(value) : markupNodes(value, this.#foreign)
+    this.#content =
+      typeof value === 'string' ? textNodes(value) : markupNodes(value, parent, this.#foreign)
     this.#start.after(...this.#content)
   }
 
@@ -97,8 +98,12 @@ function textNodes(text: string): Text[] {
   return text === '' ? [] : [new Text(text)]
 }
 
-function markupNodes(value: Exclude<Shown, string>, foreign: Foreign | undefined): ChildNode[] {
-  return parseMarkup(value ? value[0] : '', foreign)
+function markupNodes(
+  value: Exclude<Shown, string>,
+  parent: Node,
+  foreign: Foreign | undefined,
+): ChildNode[] {
+  return parseMarkup(value ? value[0] : '', parent, foreign)
 }
 
 /** The whole text of a `title` or `textarea`. */

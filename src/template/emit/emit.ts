@@ -1,20 +1,21 @@
 import type { Location } from '../../shared/location.ts'
-import type { Callee, Expression, Flat } from '../nodes.ts'
-import type { Placed, PlacedAssign, PlacedCallee, PlacedElement } from '../place/placed.ts'
+import type { Expression, Flat } from '../nodes.ts'
+import type { Placed, PlacedAssign, PlacedElement } from '../place/placed.ts'
 import { assignsFor, assignsInTag, localsOfText } from '../regions/free-locals.ts'
 import type { RegionPlan } from '../regions/region.ts'
 import { writeAssign } from './control.ts'
 import { type MarkupSink, type ShownValue, writeMarkup, writeTag } from './markup.ts'
 import { remembers, valueRemembers, writeTwice } from './memory.ts'
+import { type EmitOptions, PlainCode } from './plain-code.ts'
 import { regionFunctions } from './region-code.ts'
 import { writeText } from './text.ts'
-import { type Constant, envCode, ValueCode } from './values.ts'
-import { literal, Writer } from './writer.ts'
+import { type Constant, envCode, type ValueCode } from './values.ts'
+import { Writer } from './writer.ts'
 
 /** Generated code, and the tables it refers to by index. */
 export interface Emitted {
   /**
-   * The body of a function `(h, k)`: `h` holds the helpers of `render/helpers.ts` by their one-letter names, `k` the
+   * The body of a function `(h, k)`: `h` holds the helpers of `render/helpers.ts`, most by one-letter names, `k` the
    * constants. It returns the functions of a Program.
    */
   readonly code: string
@@ -23,13 +24,6 @@ export interface Emitted {
   readonly places: readonly Location[]
   /** What a missing variable shows. */
   readonly stringIfInvalid: string
-}
-
-export interface EmitOptions {
-  /** What a missing variable shows. */
-  readonly stringIfInvalid: string
-  /** Whether the code notes in `c.at` which value it is at: slower, for finding the place of an error. */
-  readonly isTraced: boolean
 }
 
 /**
@@ -76,6 +70,7 @@ function emitted(
   const code = [
     '"use strict"',
     'const { A, B, C, D, E, F, G, H, I, J, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z } = h',
+    'const { drawnAddress, drawnAttributes, namedAttributes } = h',
     values.stepFunctions(),
     ...own,
     ...functions,
@@ -84,78 +79,6 @@ function emitted(
   ].join('\n')
   const { names, constants, places } = values
   return { code, names, constants, places, stringIfInvalid: options.stringIfInvalid }
-}
-
-/** Writes what is drawn without anchors: pages, recursive includes, the bodies that tags work on. */
-class PlainCode {
-  readonly values: ValueCode
-  /** The functions of recursive includes. */
-  readonly functions: string[] = []
-  readonly #callees = new Map<Callee | PlacedCallee, string>()
-
-  readonly options: EmitOptions
-
-  constructor(options: EmitOptions) {
-    this.options = options
-    this.values = new ValueCode({
-      ...options,
-      drawFunction: (name, nodes, locals) => this.function(name, nodes, locals),
-    })
-  }
-
-  /** A function that draws nodes. */
-  function(
-    name: string,
-    nodes: readonly (Placed | Flat)[],
-    locals: readonly string[],
-    isCallee = false,
-  ): string {
-    const writer = new Writer()
-    if (isCallee) writer.line(`${writer.declare('g')} = c.enter()`)
-    writeMarkup({ values: this.values, writer }, this.sink(writer), nodes)
-    if (isCallee) writer.line('c.leave(g)')
-    writer.line('c.size(o.length)')
-    return writer.toFunction(name, ['c', ...locals], 'let o = ""', 'o')
-  }
-
-  /** Draws what the walk through markup meets. */
-  sink(writer: Writer): MarkupSink {
-    const { values } = this
-    return {
-      text: (html) => writer.text(html),
-      output(node, ending) {
-        const env = envCode(node.env)
-        const value = values.resolved(node.value)
-        writer.output(
-          ending === '' ? `H(${value}, ${env})` : `A(${value}, ${literal(ending)}, ${env})`,
-        )
-      },
-      url(variable, draw) {
-        writer.line(`if (U(${variable}) === ${variable}) {`)
-        draw()
-        writer.line('} else {')
-        writer.output(`U(${variable})`)
-        writer.line('}')
-      },
-      scripts: () => writer.output('H(c.scripts(), c.env)'),
-      row: () => writer.line('if (o.length > c.most) c.size(o.length)'),
-      call: ({ callee, args }) => {
-        const values = args.map((arg) => this.values.value(arg))
-        writer.output(`${this.#nameOf(callee)}(${['c', ...values].join(', ')})`)
-      },
-    }
-  }
-
-  #nameOf(callee: Callee | PlacedCallee): string {
-    let name = this.#callees.get(callee)
-    if (name === undefined) {
-      name = `plain${this.#callees.size}`
-      this.#callees.set(callee, name)
-      const locals = callee.parameters.map((local) => `v${local}`)
-      this.functions.push(this.function(name, callee.body, locals, true))
-    }
-    return name
-  }
 }
 
 /** The page with anchors in its live part. */
@@ -180,7 +103,7 @@ function pageFunction(page: readonly Placed[], plan: RegionPlan, plain: PlainCod
           () => writeText(target, 'z', element.text, 'content'),
           () => {
             writer.line(`r[${entry}] = z`)
-            writeMarkup(target, sink, element.text, '<')
+            writeMarkup(target, sink, element.text, element.textEnding)
           },
         )
         writer.text(element.close)
@@ -258,7 +181,7 @@ function silentSink(values: ValueCode, writer: Writer): MarkupSink {
     output({ value }) {
       if (valueRemembers(value)) writer.line(values.value(value))
     },
-    url() {},
+    guarded: (draw) => draw(),
     scripts() {},
     call() {},
   }
@@ -299,7 +222,6 @@ function outsideFunction(page: readonly Placed[], plan: RegionPlan, values: Valu
     value.kind === 'path' && perRender.has(value.name)
   const sink: MarkupSink = {
     ...silentSink(values, writer),
-    url: () => writer.line('o.push(-1, u)'),
     output(node) {
       if (isPerRender(node)) return
       const text = `X(${values.resolved(node.value)}, ${envCode(node.env)})`

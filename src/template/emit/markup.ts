@@ -2,11 +2,10 @@ import type { Location } from '../../shared/location.ts'
 import type { Env, Expression, Flat } from '../nodes.ts'
 import type { Placed, PlacedElement, Quote, TagPart } from '../place/placed.ts'
 import { type Target, writeAssign, writeBranches, writeLoop } from './control.ts'
-import { writeTwice } from './memory.ts'
-import { writeText } from './text.ts'
+import { literal } from './writer.ts'
 
-/** What would end the place where a value stands, even in a safe string: a quote, a tag; nothing in content. */
-export type Ending = Quote | '<' | ''
+/** What would end the place where a value stands, even in a safe string: a quote, a space, a tag; nothing in content. */
+export type Ending = Quote | ' ' | '<' | ''
 
 /** A recursive include, in a page or in a text. */
 export type CallNode = Extract<Placed | Flat, { kind: 'call' }>
@@ -22,8 +21,12 @@ export interface ShownValue {
 export interface MarkupSink {
   text(html: string): void
   output(node: ShownValue, ending: Ending): void
-  /** An address; `variable` holds it, unescaped, and `draw` writes code that draws it as it is. */
-  url(variable: string, draw: () => void): void
+  /**
+   * Something that is looked at when it is drawn.
+   *
+   * @param guard gives code of what becomes of it, from code of what `draw` draws
+   */
+  guarded(draw: () => void, guard: (code: string) => string): void
   scripts(): void
   /** Called behind each row of a loop. */
   row?(): void
@@ -48,9 +51,12 @@ export function writeMarkup(
   for (const node of nodes) {
     switch (node.kind) {
       case 'text':
-      case 'comment':
       case 'markup':
         sink.text(node.text)
+        break
+      case 'comment':
+        if (node.parts) write(node.parts)
+        else sink.text(node.text)
         break
       case 'output':
         sink.output(node, ending)
@@ -67,7 +73,7 @@ export function writeMarkup(
       case 'element':
         if (sink.element?.(node)) break
         writeTag(target, sink, node)
-        writeMarkup(target, sink, node.text, '<')
+        writeMarkup(target, sink, node.text, node.textEnding)
         writeMarkup(target, sink, node.children)
         sink.text(node.close)
         break
@@ -94,10 +100,15 @@ export function writeMarkup(
 
 /** Writes code that draws an opening tag, byte for byte as the author wrote it. */
 export function writeTag(target: Target, sink: MarkupSink, element: PlacedElement): void {
-  writeTagParts(target, sink, element.open)
+  writeTagParts(target, sink, element, element.open)
 }
 
-function writeTagParts(target: Target, sink: MarkupSink, parts: readonly TagPart[]): void {
+function writeTagParts(
+  target: Target,
+  sink: MarkupSink,
+  element: PlacedElement,
+  parts: readonly TagPart[],
+): void {
   for (const part of parts) {
     switch (part.kind) {
       case 'source':
@@ -111,19 +122,28 @@ function writeTagParts(target: Target, sink: MarkupSink, parts: readonly TagPart
           target,
           part.branches.map(({ condition, parts: inner }) => ({
             condition,
-            draw: () => writeTagParts(target, sink, inner),
+            draw: () => writeTagParts(target, sink, element, inner),
           })),
         )
         break
-      case 'value':
-        if (part.slot.isUrl) {
-          writeTwice(
-            target,
-            part.parts,
-            () => writeText(target, 'u', part.parts, 'attribute'),
-            () => sink.url('u', () => writeMarkup(target, sink, part.parts, part.quote)),
-          )
-        } else writeMarkup(target, sink, part.parts, part.quote)
+      case 'value': {
+        const draw = (): void => writeMarkup(target, sink, part.parts, part.ending)
+        const { isUrl, name } = part.slot
+        const isUnquoted = part.ending === ' '
+        if (!isUrl && !isUnquoted) draw()
+        else
+          sink.guarded(draw, (code) => {
+            const safe = isUrl ? `drawnAddress(${code}, ${literalsOf(element, name)})` : code
+            // Without anything behind its `=`, an attribute takes what comes next.
+            return isUnquoted ? `(${safe} || '""')` : safe
+          })
+        break
+      }
+      case 'free':
+        sink.guarded(
+          () => writeMarkup(target, sink, part.parts),
+          (code) => `drawnAttributes(${freeArguments(code, element, part)})`,
+        )
         break
       case 'present':
         break
@@ -131,4 +151,18 @@ function writeTagParts(target: Target, sink: MarkupSink, parts: readonly TagPart
         part satisfies never
     }
   }
+}
+
+/** Code of an element's name and an attribute's. */
+export function literalsOf({ tag }: PlacedElement, name: string): string {
+  return `${literal(tag.toLowerCase())}, ${literal(name)}`
+}
+
+/** Code of what is asked about attributes that data names. */
+export function freeArguments(
+  drawn: string,
+  { tag }: PlacedElement,
+  { taken, needsSpace }: Extract<TagPart, { kind: 'free' }>,
+): string {
+  return `${drawn}, ${literal(tag.toLowerCase())}, ${JSON.stringify(taken)}, ${needsSpace}`
 }

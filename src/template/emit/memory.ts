@@ -1,5 +1,7 @@
-import { type Expression, partsOf, valuesOf, type Flat } from '../nodes.ts'
+import type { Expression, Flat } from '../nodes.ts'
+import { partsOf, valuesOf } from '../walk.ts'
 import type { Placed, TagPart } from '../place/placed.ts'
+import type { Region } from '../regions/region.ts'
 import type { Target } from './control.ts'
 
 /** Whether drawing some nodes changes what tags such as `{% cycle %}` remember. */
@@ -8,6 +10,8 @@ export function remembers(nodes: readonly (Flat | Placed | TagPart)[]): boolean 
     switch (node.kind) {
       case 'output':
         return valueRemembers(node.value)
+      case 'comment':
+        return remembers(node.parts ?? [])
       case 'assign':
         return node.isCell || valueRemembers(node.value)
       case 'if':
@@ -19,6 +23,7 @@ export function remembers(nodes: readonly (Flat | Placed | TagPart)[]): boolean 
       case 'for':
         return remembers(node.body) || remembers(node.empty ?? [])
       case 'value':
+      case 'free':
         return remembers(node.parts)
       case 'element':
         return remembers(node.open) || remembers(node.text) || remembers(node.children)
@@ -33,6 +38,14 @@ export function valueRemembers(value: Expression): boolean {
   if (value.kind === 'changed' || (value.kind === 'cycle' && 'cell' in value.turn)) return true
   if (value.kind === 'capture') return remembers(value.body)
   return partsOf(value).some(valueRemembers)
+}
+
+/** Whether a region without slots changes what tags remember, or names that are read outside of it. */
+export function setsSomething({ items }: Region): boolean {
+  return items.some((item) => {
+    if (item.kind === 'assign') return remembers([item])
+    return item.kind === 'element' && remembers([item.element])
+  })
 }
 
 /** Writes two evaluations of the same nodes, of which tags that remember notice one. */

@@ -1,5 +1,6 @@
 import type { Flat } from '../nodes.ts'
 import type { PlacedElement, TagPart } from '../place/placed.ts'
+import { assignsInTag } from '../regions/free-locals.ts'
 import type {
   BranchItem,
   CallItem,
@@ -19,9 +20,16 @@ import {
   writeListStart,
   writeRows,
 } from './list-code.ts'
-import { type MarkupSink, type ShownValue, writeMarkup, writeTag } from './markup.ts'
+import {
+  freeArguments,
+  literalsOf,
+  type MarkupSink,
+  type ShownValue,
+  writeMarkup,
+  writeTag,
+} from './markup.ts'
 import { call, journal, type Mode } from './region-call.ts'
-import { remembers, writeTwice } from './memory.ts'
+import { remembers, setsSomething, writeTwice } from './memory.ts'
 import { writeText } from './text.ts'
 import { envCode, type ValueCode } from './values.ts'
 import { literal, Writer } from './writer.ts'
@@ -75,14 +83,18 @@ class RegionCode {
   #item(item: Item): void {
     switch (item.kind) {
       case 'text':
-      case 'comment':
         return this.#draw(item.html)
+      case 'comment':
+        if (!item.parts) return this.#draw(item.html)
+        if (this.#mode === 'paint') writeMarkup(this.#target, this.#sink, item.parts)
+        return
       case 'assign':
         return writeAssign(this.#target, item)
       case 'output':
         return this.#output(item)
       case 'opaque':
         if (this.#mode === 'paint') writeMarkup(this.#target, this.#sink, [item.element])
+        else for (const assign of assignsInTag(item.element)) writeAssign(this.#target, assign)
         return
       case 'element':
         return this.#element(item)
@@ -171,18 +183,19 @@ class RegionCode {
   }
 
   /** Writes the text of a title or textarea, and what of it the browser reads into `z`. */
-  #text({ tag, text }: PlacedElement): void {
+  #text({ tag, text, content, textEnding }: PlacedElement): void {
     const [first, ...rest] = text
     const dropped = tag === 'textarea' && first?.kind === 'text' ? /^\r?\n/.exec(first.text) : null
     const read =
       first?.kind === 'text' && dropped
         ? [{ ...first, text: first.text.slice(dropped[0].length) }, ...rest]
         : text
-    const write = (): void => writeText(this.#target, 'z', read, 'content')
+    const place = content === 'source' ? 'source' : 'content'
+    const write = (): void => writeText(this.#target, 'z', read, place)
     if (this.#mode !== 'paint') return write()
     writeTwice(this.#target, text, write, () => {
       if (tag === 'textarea' && !dropped) this.#writer.output('(z.startsWith("\\n") ? "\\n" : "")')
-      writeMarkup(this.#target, this.#sink, text, '<')
+      writeMarkup(this.#target, this.#sink, text, textEnding)
     })
   }
 
@@ -224,11 +237,25 @@ class RegionCode {
         )
       } else if (part.kind === 'present') {
         this.#writer.line(`a${item.attributes.get(part.slot)!.slot} ??= ${literal(part.value)}`)
-      } else if (part.kind === 'value') this.#attribute(item.attributes.get(part.slot)!, part)
+      } else if (part.kind === 'value') this.#attribute(item, part)
+      else if (part.kind === 'free') this.#freeAttributes(item, part)
     }
   }
 
-  #attribute(slot: Slot, { slot: attribute, parts }: Extract<TagPart, { kind: 'value' }>): void {
+  /** What the browser gets of attributes that data names: names with their values, as JSON. */
+  #freeAttributes({ element, attributes }: ElementItem, part: Extract<TagPart, { kind: 'free' }>) {
+    const { slot, entry } = attributes.get(part.slot)!
+    const drawn = this.#values.drawing(part.parts)
+    this.#writer.line(`z = namedAttributes(${freeArguments(drawn, element, part)})`)
+    if (part.slot.isConditional) this.#writer.line(`a${slot} ??= z`)
+    else this.#settle(`r[b + ${entry}]`, slot, 'z')
+  }
+
+  #attribute(
+    { element, attributes }: ElementItem,
+    { slot: attribute, parts }: Extract<TagPart, { kind: 'value' }>,
+  ): void {
+    const slot = attributes.get(attribute)!
     // Rows are told apart by their key: a row that is compared still has the one it had.
     if (attribute === this.#region.keyAttribute && this.#mode === 'diff') return
     const [only, ...more] = parts
@@ -243,7 +270,7 @@ class RegionCode {
       return
     }
     writeText(this.#target, 'z', parts, 'attribute')
-    if (attribute.isUrl) this.#writer.line('z = U(z)')
+    if (attribute.isUrl) this.#writer.line(`z = U(z, ${literalsOf(element, attribute.name)})`)
     // Where two conditions give the same attribute, the browser takes the first.
     if (attribute.isConditional) this.#writer.line(`a${slot.slot} ??= z`)
     else this.#settle(`r[b + ${slot.entry}]`, slot.slot, 'z')
@@ -339,8 +366,10 @@ class RegionCode {
     isDrawn = false,
   ): void {
     item.branches.forEach(({ body }, i) => {
-      if (!isDrawn && body.slotCount === 0) return
-      this.#writer.line(`if (${choice} === ${i}) ${code(body)}`)
+      if (isDrawn || body.slotCount > 0) this.#writer.line(`if (${choice} === ${i}) ${code(body)}`)
+      // A branch that shows nothing of its own may still set what others show.
+      else if (setsSomething(body))
+        this.#writer.line(`if (${choice} === ${i}) ${call('fill', body, '[], 0')}`)
     })
   }
 

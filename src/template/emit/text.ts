@@ -1,5 +1,5 @@
 import type { Flat } from '../nodes.ts'
-import { readAttribute, readText } from '../read-html.ts'
+import { readAttribute, readLines, readText } from '../read-html.ts'
 import { envCode } from './values.ts'
 import { type Target, writeAssign, writeBranches, writeLoop } from './control.ts'
 import { literal } from './writer.ts'
@@ -8,27 +8,34 @@ import { literal } from './writer.ts'
  * Writes code that builds one unescaped text in a variable: an attribute's whole value, a title.
  *
  * @param nodes the pieces of the text
- * @param place what the text stands in, which decides how entities are read
+ * @param place what the text stands in, which decides how entities are read: in the source of a style sheet, not at all
  */
 export function writeText(
   target: Target,
   variable: string,
   nodes: readonly Flat[],
-  place: 'content' | 'attribute',
+  place: TextPlace,
 ): void {
   target.writer.line(`${target.writer.declare(variable)} = ""`)
   appendText(target, variable, nodes, place)
+}
+
+type TextPlace = 'content' | 'attribute' | 'source'
+
+const readings = {
+  content: { read: readText, valueText: 'Y' },
+  attribute: { read: readAttribute, valueText: 'X' },
+  source: { read: readLines, valueText: 'H' },
 }
 
 function appendText(
   target: Target,
   variable: string,
   nodes: readonly Flat[],
-  place: 'content' | 'attribute',
+  place: TextPlace,
 ): void {
   const append = (body: readonly Flat[]): void => appendText(target, variable, body, place)
-  const read = place === 'content' ? readText : readAttribute
-  const valueText = place === 'content' ? 'Y' : 'X'
+  const { read, valueText } = readings[place]
   for (const node of nodes) {
     switch (node.kind) {
       case 'text':

@@ -3,20 +3,20 @@ import type { Filter } from '../filters/filter.ts'
 import { Float } from '../values/float.ts'
 import { isPlainName } from '../values/lookup.ts'
 import { SafeString } from '../values/safe-string.ts'
-import {
-  type Binding,
-  type CaptureExpression,
-  type Condition,
-  type Env,
-  type EnvChange,
-  type Expression,
-  type FilterExpression,
-  type Flat,
-  type Loop,
-  type LoopField,
-  type TagExpression,
-  valuesOf,
+import type {
+  Binding,
+  CaptureExpression,
+  Condition,
+  Env,
+  EnvChange,
+  Expression,
+  FilterExpression,
+  Flat,
+  Loop,
+  LoopField,
+  TagExpression,
 } from '../nodes.ts'
+import { valuesOf } from '../walk.ts'
 import { type Placed, placedBody } from '../place/placed.ts'
 import { localsOfText } from '../regions/free-locals.ts'
 import type { TagFunction } from '../tag-function.ts'
@@ -143,11 +143,13 @@ export class ValueCode {
   }
 
   #tag({ tag, args, named, env, takesContext, scope, at }: TagExpression): string {
-    const values = args.map((value) => this.value(value)).join(', ')
+    const isRaw = tag.takesMissing === true || this.#options.stringIfInvalid === ''
+    const read = (value: Expression): string => (isRaw ? this.value(value) : this.resolved(value))
+    const values = args.map(read).join(', ')
     const seen = takesContext
       ? `{ names: ${this.#bindings(scope?.names ?? [])}, only: ${scope?.only ?? false} }`
       : 'null'
-    return `c.tag(${this.#constant(tag)}, [${values}], ${this.#bindings(named)}, ${envCode(env)}, ${this.#back(at, seen)})`
+    return `c.tag(${this.#constant(tag)}, [${values}], ${this.#bindings(named, read)}, ${envCode(env)}, ${this.#back(at, seen)})`
   }
 
   /** In traced code, the last thing evaluated: an error is one of the whole value, not of its last argument. */
@@ -156,8 +158,11 @@ export class ValueCode {
   }
 
   /** Code of an object without a prototype, so that no name means anything else. */
-  #bindings(bindings: readonly Binding[]): string {
-    const fields = bindings.map(({ name, value }) => `[${literal(name)}]: ${this.value(value)}`)
+  #bindings(
+    bindings: readonly Binding[],
+    read = (value: Expression): string => this.value(value),
+  ): string {
+    const fields = bindings.map(({ name, value }) => `[${literal(name)}]: ${read(value)}`)
     return `{ ${['__proto__: null', ...fields].join(', ')} }`
   }
 

@@ -43,7 +43,11 @@ export function text(filter: string, argument: unknown): string {
   throw argumentError(filter, argument, 'text')
 }
 
-/** The value of a filter that takes text alone. @throws {TemplateError} when it is something else */
+/**
+ * The value of a filter that takes text alone.
+ *
+ * @throws {TemplateError} when it is something else
+ */
 export function textValue(filter: string, value: unknown): string {
   if (typeof value === 'string') return value
   if (value instanceof SafeString) return value.html

@@ -9,7 +9,9 @@ export function words(text: string): string[] {
   return text.split(whiteSpace).filter((word) => word !== '')
 }
 
-/** The lines of a text, at all the ends of lines that Unicode knows; an end of the text begins none. */
+/**
+ * The lines of a text, at all the ends of lines that Unicode knows; an end of the text begins none.
+ */
 export function linesOf(text: string): string[] {
   return linesWithEnds(text).map((line) => line.replace(lineEnd, ''))
 }

@@ -63,7 +63,10 @@ function formatOf(argument: unknown, otherwise: string, env: RenderEnv): DateFor
   return dateFormat(isTruthy(argument) ? toStr(argument) : otherwise, env)
 }
 
-/** What `date` makes of something without a day: letters about the zone give nothing, most others end it. */
+/**
+ * What `date` makes of something without a day: letters about the zone give nothing, most others
+ * end it.
+ */
 function withoutDate(value: unknown, { letters, pieces }: DateFormat): string {
   const isTime = temporalBrand(value) === 'PlainTime'
   const letter = (isTime ? dayLetters : /[^eIOTZ]/).exec(letters)?.[0]

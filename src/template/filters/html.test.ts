@@ -20,6 +20,55 @@ it('turns empty lines into paragraphs', () => {
   expect(markup('linebreaks', '')).toBe('<p></p>')
 })
 
+it('leaves text unescaped where escaping is off, and still makes it safe', () => {
+  const off = { ...env, autoescape: false }
+  const cases: [string, unknown, unknown, string][] = [
+    ['linebreaks', '<i>\na', undefined, '<p><i><br>a</p>'],
+    ['linebreaksbr', '<i>\na', undefined, '<i><br>a'],
+    ['linenumbers', '<i>', undefined, '1. <i>'],
+    ['join', ['<i>', 'b'], '&', '<i>&b'],
+    ['unordered_list', ['<i>'], undefined, '\t<li><i></li>'],
+  ]
+  for (const [name, value, argument, html] of cases) {
+    expect(applyFilter(filters.get(name)!, value, argument, off), name).toEqual(markSafe(html))
+  }
+  expect(applyFilter(filters.get('join')!, ['a', 1], ',', off)).toEqual(['a', 1])
+  expect(() => applyFilter(filters.get('join')!, ['a'], 1, off)).toThrow('"join" needs text')
+})
+
+it('numbers lines, with as many digits for each', () => {
+  expect(markup('linenumbers', '<a>\nb')).toBe('1. &lt;a&gt;\n2. b')
+  const lines = markup('linenumbers', 'x\n'.repeat(9)).split('\n')
+  expect([lines[0], lines[9]]).toEqual(['01. x', '10. '])
+})
+
+it('writes text for the inside of a script', () => {
+  expect(markup('escapejs', `</script>'"\\\n&=-;\u2028\`é`)).toBe(
+    '\\u003C/script\\u003E\\u0027\\u0022\\u005C\\u000A\\u0026\\u003D\\u002D\\u003B\\u2028\\u0060é',
+  )
+})
+
+it('makes each item of a list safe', () => {
+  const items = ['<a>', markSafe('<b>'), 1]
+  expect(applyFilter(filters.get('escapeseq')!, items, undefined, env)).toEqual(
+    ['&lt;a&gt;', '<b>', '1'].map(markSafe),
+  )
+  expect(applyFilter(filters.get('safeseq')!, items, undefined, env)).toEqual(
+    ['<a>', '<b>', '1'].map(markSafe),
+  )
+  expect(() => markup('safeseq', 5)).toThrow('"safeseq" needs a list')
+})
+
+it('writes nested lists, each belonging to the item before it', () => {
+  expect(markup('unordered_list', ['<a>', ['b', ['c']], 'd', []])).toBe(
+    '\t<li>&lt;a&gt;\n\t<ul>\n\t\t<li>b\n\t\t<ul>\n\t\t\t<li>c</li>\n\t\t</ul>\n\t\t</li>\n' +
+      '\t</ul>\n\t</li>\n\t<li>d</li>',
+  )
+  const loop: unknown[] = ['x']
+  loop.push(loop)
+  expect(() => markup('unordered_list', loop)).toThrow('"unordered_list" needs a list')
+})
+
 it('joins items, escaping each and the separator unless they are safe', () => {
   expect(markup('join', ['<a>', markSafe('<b>')], '<')).toBe('&lt;a&gt;&lt;<b>')
   expect(markup('join', ['a', 1, null], markSafe('<br>'))).toBe('a<br>1<br>None')

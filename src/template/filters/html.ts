@@ -103,7 +103,9 @@ function numbered(text: string, escapes: boolean): string {
   return lines.map((line, i) => `${String(i + 1).padStart(length, '0')}. ${line}`).join('\n')
 }
 
-/** Text for between the quotes of a script: what could end them, or the element, has a code instead. */
+/**
+ * Text for between the quotes of a script: what could end them, or the element, has a code instead.
+ */
 function scriptText(text: string): string {
   return text.replace(/[\0-\x1f\\'"<>&=;`\u2028\u2029-]/g, (character) => {
     const code = character.charCodeAt(0).toString(16).toUpperCase()

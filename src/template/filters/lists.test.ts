@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { environment } from '../values/env.ts'
 import { markSafe } from '../values/safe-string.ts'
+import { Tuple } from '../values/tuple.ts'
 import { applyFilter, filters } from './index.ts'
 
 const env = environment({ now: () => new Date(0) })
@@ -96,4 +97,26 @@ describe('choices', () => {
     expect(run('yesno', true, 'a')).toBe(true)
     expect(() => run('yesno', true, 5)).toThrow('"yesno" needs text')
   })
+})
+
+describe('random', () => {
+  function drawn(value: unknown, number: number): unknown {
+    return applyFilter(filters.get('random')!, value, undefined, { ...env, random: () => number })
+  }
+
+  it('takes any item, by the lot that the environment draws', () => {
+    expect(drawn(['a', 'b', 'c'], 0)).toBe('a')
+    expect(drawn(['a', 'b', 'c'], 0.99)).toBe('c')
+    expect(drawn('😀b', 0)).toBe('😀')
+    expect(drawn([], 0.5)).toBe('')
+  })
+
+  it('refuses what has no order', () => {
+    expect(() => drawn({ a: 1 }, 0)).toThrow('"random" needs a list or text')
+    expect(() => drawn(null, 0)).toThrow('"random" needs a list or text')
+  })
+})
+
+it('keeps a part of a tuple a tuple', () => {
+  expect(run('slice', Tuple.of(1, 2, 3), ':2')).toEqual(Tuple.of(1, 2))
 })

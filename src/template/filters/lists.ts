@@ -115,7 +115,10 @@ function sliced(
   return part
 }
 
-/** What has an order and an index: text, a list, and anything else that can be walked and has a length. */
+/**
+ * What has an order and an index: text, a list, and anything else that can be walked and has a
+ * length.
+ */
 function listOf(value: unknown): ArrayLike<unknown> | undefined {
   if (typeof value === 'string') return characters(value)
   if (Array.isArray(value)) return value

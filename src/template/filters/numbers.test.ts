@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { environment } from '../values/env.ts'
 import { Float } from '../values/float.ts'
 import { markSafe } from '../values/safe-string.ts'
+import { Tuple } from '../values/tuple.ts'
 import { applyFilter, filters } from './index.ts'
 
 const env = environment({ now: () => new Date(0) })
@@ -24,6 +25,21 @@ describe('add', () => {
     expect(run('add', '1.5', 1)).toBe('')
     expect(run('add', null, 1)).toBe('')
     expect(run('add', {}, [])).toBe('')
+  })
+
+  it('joins lists of one kind only', () => {
+    expect(run('add', Tuple.of(1), Tuple.of(2))).toEqual(Tuple.of(1, 2))
+    expect(run('add', [1], Tuple.of(2))).toBe('')
+  })
+
+  it('moves a date by a duration', () => {
+    const day = { days: 1, [Symbol.toStringTag]: 'Temporal.Duration' }
+    expect(run('add', new Date(0), day)).toEqual(new Date(86_400_000))
+    expect(run('add', day, new Date(0))).toEqual(new Date(86_400_000))
+  })
+
+  it('refuses infinity, which has no whole part', () => {
+    expect(() => run('add', Infinity, 1)).toThrow('"add" needs a finite number')
   })
 
   it('is safe only when both sides are', () => {
@@ -136,6 +152,21 @@ describe('floatformat', () => {
   })
 })
 
+it('writes numbers the way of the locale', () => {
+  function local(name: string, value: unknown, argument: unknown, locale: string): string {
+    const reader = { ...env, locale }
+    return String(applyFilter(filters.get(name)!, value, argument, reader))
+  }
+  expect(local('floatformat', 1234.5, 2, 'de')).toBe('1234,50')
+  expect(local('floatformat', 1234.5, '2g', 'de')).toBe('1.234,50')
+  expect(local('floatformat', 1234.5, '2u', 'de')).toBe('1234.50')
+  expect(local('floatformat', 1234.5, '2gu', 'de')).toBe('1234.50')
+  expect(local('floatformat', 1234567, 'g', 'fr')).toBe('1\u00a0234\u00a0567')
+  expect(local('filesizeformat', 1536, undefined, 'de')).toBe('1,5\u00a0KB')
+  const grouping = { ...env, groupsDigits: true, localizes: false }
+  expect(String(applyFilter(filters.get('floatformat')!, 1234.5, 1, grouping))).toBe('1,234.5')
+})
+
 describe('stringformat', () => {
   it('writes numbers as printf does, with ties to the even digit', () => {
     const cases: [unknown, string, string][] = [
@@ -180,4 +211,16 @@ describe('stringformat', () => {
     expect(run('stringformat', 1, 'd of %d')).toBe('')
     expect(run('stringformat', null, 'f')).toBe('')
   })
+
+  it('takes items by their keys', () => {
+    expect(run('stringformat', { a: 1, b: 'x' }, '(a)03d of %(b)s')).toBe('001 of x')
+    expect(() => run('stringformat', {}, '(a)s')).toThrow('a key that the value has')
+    expect(run('stringformat', Tuple.of(1), 's')).toBe('(1,)')
+  })
+})
+
+it('reads digits of all scripts, and numbers that objects say they are worth', () => {
+  expect(run('add', '١٢', '３')).toBe(15)
+  expect(String(run('floatformat', '१.५', 2))).toBe('1.50')
+  expect(String(run('floatformat', { valueOf: () => 11 }, 1))).toBe('11.0')
 })

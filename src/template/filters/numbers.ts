@@ -57,7 +57,9 @@ function finiteInteger(filter: string, value: unknown): number | bigint | undefi
   return toInteger(value)
 }
 
-/** A date moved by a `Temporal.Duration`, or the sum of two durations; undefined for anything else. */
+/**
+ * A date moved by a `Temporal.Duration`, or the sum of two durations; undefined for anything else.
+ */
 function addDuration(value: unknown, duration: unknown): unknown {
   if (temporalBrand(duration) !== 'Duration') return undefined
   if (value instanceof Date) {

@@ -38,7 +38,10 @@ function percentEncoded(character: string): string {
   return isLone ? '%EF%BF%BD' : encodeURIComponent(character)
 }
 
-/** Decodes octets of which some are no UTF-8, as Unicode recommends: one replacement for each longest beginning. */
+/**
+ * Decodes octets of which some are no UTF-8, as Unicode recommends: one replacement for each
+ * longest beginning.
+ */
 function decodeLeniently(run: string): string {
   const bytes = Array.from(run.slice(1).split('%'), (hex) => Number.parseInt(hex, 16))
   let out = ''
@@ -56,7 +59,9 @@ function decodeLeniently(run: string): string {
   return out
 }
 
-/** How many octets the character at `i` has; or, negative, how many begin one that is broken off. */
+/**
+ * How many octets the character at `i` has; or, negative, how many begin one that is broken off.
+ */
 function sequenceLength(bytes: readonly number[], i: number): number {
   const first = bytes[i]!
   if (first < 0x80) return 1

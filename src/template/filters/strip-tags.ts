@@ -60,7 +60,7 @@ function count(character: string, text: string): number {
 function endless(): TemplateError {
   return new TemplateError(
     'suspicious_markup',
-    'The filter "striptags" got text with tags inside of tags, nested too deep to be meant as such. ' +
-      'Print it escaped, without the filter.',
+    'The filter "striptags" got text with tags inside of tags, nested too deep to be meant as ' +
+      'such. Print it escaped, without the filter.',
   )
 }

@@ -98,3 +98,17 @@ describe('truncatewords', () => {
     expect(run('truncatewords', 'a b', -1)).toBe('')
   })
 })
+
+it('encodes addresses that have other letters', () => {
+  expect(run('iriencode', '/é?q=ü&x=%20#a b')).toBe('/%C3%A9?q=%C3%BC&x=%20#a%20b')
+})
+
+it('writes telephone numbers in digits', () => {
+  expect(run('phone2numeric', '0800 FLowers')).toBe('0800 3569377')
+  expect(() => run('phone2numeric', 5)).toThrow('"phone2numeric" needs text')
+})
+
+it('refuses a width that no text can have', () => {
+  expect(() => run('center', 'a', 10n ** 20n)).toThrow('a width of at most')
+  expect(() => run('ljust', 'a', 'wide')).toThrow('"ljust" needs a whole number')
+})

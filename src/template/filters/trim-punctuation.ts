@@ -16,8 +16,8 @@ const maxReferenceLength = 40
 
 /**
  * Takes the punctuation off a word that may be an address: brackets before it, and after it
- * `.,:;!` and the brackets that it does not open. A semicolon stays where it ends a reference such as
- * `&lt;`.
+ * `.,:;!` and the brackets that it does not open. A semicolon stays where it ends a reference such
+ * as `&lt;`.
  */
 export function trimPunctuation(word: string): Trimmed {
   const start = word.search(/[^([]|$/)

@@ -17,8 +17,8 @@ interface Piece {
 }
 
 /**
- * Shortens HTML to a number of characters, the last an ellipsis. Tags do not count; those still open
- * at the end are closed.
+ * Shortens HTML to a number of characters, the last an ellipsis. Tags do not count; those still
+ * open at the end are closed.
  *
  * @param mark what ends a shortened text, given its markup
  * @param markSize how many characters that adds
@@ -44,7 +44,9 @@ export function truncateHtmlCharacters(
   })
 }
 
-/** Shortens HTML to a number of words. Tags do not count; those still open at the end are closed. */
+/**
+ * Shortens HTML to a number of words. Tags do not count; those still open at the end are closed.
+ */
 export function truncateHtmlWords(
   html: string,
   length: number,

@@ -35,7 +35,10 @@ function truncateFilter(
 /** Shortens text to a number of characters, the last an ellipsis. Combining marks do not count. */
 function truncateCharacters(text: string, length: number, env: RenderEnv): string {
   // Below the first combining mark every unit is one character, and normal already.
-  if (isSimple(text) && text.length <= length) return text
+  if (isSimple(text)) {
+    if (text.length <= length) return text
+    return marked(text.slice(0, Math.max(0, length - markSize(env))), env)
+  }
   const normal = text.normalize('NFC')
   if (normal.length <= length) return normal
   const room = Math.max(0, length - markSize(env))
@@ -53,9 +56,12 @@ function truncateCharacters(text: string, length: number, env: RenderEnv): strin
   return normal
 }
 
+const ellipsis = '%(truncated_text)s…'
+
 /** A shortened text, with what says so in the reader's language. */
 function marked(text: string, env: RenderEnv): string {
-  const pattern = ownText(env, '%(truncated_text)s…')
+  const pattern = ownText(env, ellipsis)
+  if (pattern === ellipsis) return `${text}…`
   if (pattern.includes('%(truncated_text)s')) {
     return pattern.replace('%(truncated_text)s', () => text).replaceAll('%%', '%')
   }
@@ -63,6 +69,7 @@ function marked(text: string, env: RenderEnv): string {
 }
 
 function markSize(env: RenderEnv): number {
+  if (ownText(env, ellipsis) === ellipsis) return 1
   return Array.from(marked('', env)).filter((character) => !isCombining(character)).length
 }
 

@@ -5,7 +5,10 @@ const reference = /&(#\d+;?|#[xX][\da-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)/gu
 /** Numbers below 160 that stand for characters of a Windows code page, from 128. */
 const windows = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
 
-/** Replaces character references by the characters they stand for, as Python's `html.unescape()` does. */
+/**
+ * Replaces character references by the characters they stand for, as Python's `html.unescape()`
+ * does.
+ */
 export function unescapeHtml(text: string): string {
   return text.includes('&') ? text.replace(reference, characterOf) : text
 }

@@ -26,8 +26,9 @@ export interface LinkOptions {
 }
 
 /**
- * Turns addresses of pages and of mail in a text into links, and leaves the punctuation around them.
- * The addresses are always percent-encoded, and lead nowhere but to `http:`, `https:` and `mailto:`.
+ * Turns addresses of pages and of mail in a text into links, and leaves the punctuation around
+ * them. The addresses are always percent-encoded, and lead nowhere but to `http:`, `https:` and
+ * `mailto:`.
  */
 export function urlize(text: string, options: LinkOptions): string {
   const known = new Map<string, string>()
@@ -50,7 +51,8 @@ function linked(word: string, options: LinkOptions): string {
   const link = linkTo(middle)
   if (link === undefined) return write(word)
   const shown = shortened(middle, options.maxLength)
-  return `${write(lead)}<a href="${escapeHtml(link.address)}"${link.attributes}>${write(shown)}</a>${write(trail)}`
+  const tag = `<a href="${escapeHtml(link.address)}"${link.attributes}>`
+  return `${write(lead)}${tag}${write(shown)}</a>${write(trail)}`
 }
 
 function linkTo(text: string): { address: string; attributes: string } | undefined {

@@ -1,13 +1,19 @@
 import { TemplateError } from '../../shared/errors.ts'
-import { capturesIn, type Flat } from '../nodes.ts'
+import type { Flat } from '../nodes.ts'
+import { capturesIn } from '../walk.ts'
 
-/** Makes sure that what stands inside a value or text cannot end it. */
-export function checkTextOnly(nodes: readonly Flat[], where: string, end: string): void {
+/**
+ * Makes sure that what stands inside a value or text cannot end it.
+ *
+ * @param end what ends it
+ */
+export function checkTextOnly(nodes: readonly Flat[], where: string, end: RegExp): void {
   for (const node of nodes) {
-    if (node.kind === 'text' && node.text.includes(end)) {
+    const found = node.kind === 'text' ? end.exec(node.text)?.[0] : undefined
+    if (found !== undefined) {
       throw new TemplateError(
         'unbalanced',
-        `A branch or loop inside ${where} ends it with ${end}. Put the whole of it on one side.`,
+        `A branch or loop inside ${where} ends it with ${found.trim() === '' ? 'a space' : found}. Put the whole of it on one side.`,
         node.at,
       )
     }

@@ -19,15 +19,16 @@ export const eventParameter = '_event'
  * to its page with a CSRF field and the handler's name; a link with `dj-patch` has that address.
  */
 export function enrich(nodes: readonly Placed[]): void {
-  for (const node of nodes) {
+  for (const [i, node] of nodes.entries()) {
     for (const body of placedBodies(node)) enrich(body)
     if (node.kind !== 'element') continue
-    if (node.tag === 'form') enrichForm(node)
+    if (node.tag === 'form') enrichForm(node, node.isLoose ? nodes.slice(i + 1) : node.children)
     if (node.tag === 'a') enrichLink(node)
   }
 }
 
-function enrichForm(form: PlacedElement): void {
+/** @param content what stands in the form */
+function enrichForm(form: PlacedElement, content: readonly Placed[]): void {
   const handler = attribute(form, 'dj-submit')
   if (!handler || handler.value === null || handler.value === '') return
   const method = attribute(form, 'method')
@@ -44,7 +45,7 @@ function enrichForm(form: PlacedElement): void {
   }
   addDynamic(form, 'action', query)
 
-  if (!hasCsrfField(form.children)) form.children.unshift(csrfInput(form))
+  if (!hasCsrfField(content)) form.children.unshift(csrfInput(form))
 }
 
 function enrichLink(link: PlacedElement): void {
@@ -107,7 +108,7 @@ function addDynamic(element: PlacedElement, name: string, parts: Flat[]): void {
   const slot = { name, isUrl: true, isConditional: false }
   insertBeforeEnd(element, [
     { kind: 'source', text: ` ${name}="` },
-    { kind: 'value', slot, parts, quote: '"' },
+    { kind: 'value', slot, parts, ending: '"' },
     { kind: 'source', text: '"' },
   ])
   element.attributes.push({ name, value: null, slot, at: element.at })
@@ -140,7 +141,12 @@ function csrfInput({ at }: PlacedElement): PlacedElement {
     namespace: 'html',
     open: [
       { kind: 'source', text: `<input type="hidden" name="${csrfField}" value="` },
-      { kind: 'value', slot, parts: [{ kind: 'output', value: token, env: null, at }], quote: '"' },
+      {
+        kind: 'value',
+        slot,
+        parts: [{ kind: 'output', value: token, env: null, at }],
+        ending: '"',
+      },
       { kind: 'source', text: '">' },
     ],
     attributes: [

@@ -7,7 +7,9 @@ import type { Flat } from '../nodes.ts'
 import { readAttribute } from '../read-html.ts'
 import { checkTextOnly } from './check-text-only.ts'
 import { namespaceOf } from './elements.ts'
+import { type EscapingPlace, firstOfData, type Trusts } from './escaping.ts'
 import { attributeName } from './foreign-names.ts'
+import { FreeAttributes } from './free-attributes.ts'
 import type { Attribute, AttributeSlot, Namespace, TagPart } from './placed.ts'
 
 type Dynamic = Exclude<Flat, { kind: 'text' }>
@@ -53,16 +55,25 @@ export class OpeningTag {
   #pending = '<'
   /** Parts go here: the tag itself, or a branch in it. */
   #into: TagPart[] = this.open
+  /** The names of all its attributes, once it is read. */
+  readonly #taken: string[] = []
   /** The attributes that are surely there by now. */
   #names: ReadonlySet<string> = new Set()
   #isConditional = false
   /** Whether the next name would run into what stands before it. */
   #needsSpace = false
+  /** Attributes that data names, while they are read. */
+  #free: FreeAttributes | null = null
+  readonly #trusts: Trusts
 
-  /** @param around the namespace in which it stands */
-  constructor(start: Location, around: Namespace) {
+  /**
+   * @param around the namespace in which it stands
+   * @param trusts where values are escaped as in Django
+   */
+  constructor(start: Location, around: Namespace, trusts: Trusts) {
     this.start = start
     this.#around = around
+    this.#trusts = trusts
   }
 
   /** Whether its `>` was read. */
@@ -79,7 +90,10 @@ export class OpeningTag {
   read(text: string, from: number, at: Location): number {
     let i = from
     while (i < text.length && !this.isEnded) {
-      if (this.#state === 'double') i = this.#readQuoted(text, i, '"')
+      if (this.#free) {
+        i = this.#free.read(text, i)
+        if (this.#free.isEnded) this.#endFree()
+      } else if (this.#state === 'double') i = this.#readQuoted(text, i, '"')
       else if (this.#state === 'single') i = this.#readQuoted(text, i, "'")
       else i = this.#readUnquoted(text, i, at)
     }
@@ -88,6 +102,7 @@ export class OpeningTag {
 
   /** Takes a dynamic piece that stands in the tag. */
   place(node: Dynamic): void {
+    if (this.#free) return this.#free.place(node)
     switch (this.#state) {
       case 'double':
       case 'single':
@@ -102,22 +117,24 @@ export class OpeningTag {
           this.#endAttributeName()
           return this.#placeInTag(node)
         }
+        if (this.#trusts('attributeNames')) return this.#beginFree(node)
         throw new TemplateError(
           'value_in_name',
           'A value cannot be part of an attribute name. Write each attribute with {% if %} around it.',
           node.at,
         )
       case 'unquoted':
-        if (node.kind === 'if') {
+        if (node.kind === 'if' && !continuesValue(node)) {
           this.#needsSpace = true
           this.#endAttribute()
           return this.#placeInTag(node)
         }
-        throw unquoted(node.at)
+        return this.#placeInValue(node)
       case 'before value':
-        throw unquoted(node.at)
+        this.#state = 'unquoted'
+        return this.#placeInValue(node)
       case 'tag name':
-        if (node.kind === 'if') {
+        if (node.kind === 'if' || (node.kind === 'for' && this.#trusts('attributeNames'))) {
           this.#needsSpace = true
           this.#state = 'in tag'
           return this.#placeInTag(node)
@@ -235,8 +252,7 @@ export class OpeningTag {
           this.#endAttribute()
           return from
         }
-        this.#pending += found
-        this.#attribute!.value += found
+        this.#addToValue(found)
         return from + found.length
       }
       default:
@@ -247,28 +263,32 @@ export class OpeningTag {
   #readQuoted(text: string, from: number, quote: string): number {
     const close = text.indexOf(quote, from)
     const end = close < 0 ? text.length : close
-    const attribute = this.#attribute!
-    const piece = text.slice(from, end)
-    attribute.value += piece
-    if (attribute.parts) {
-      if (piece !== '') attribute.parts.push({ kind: 'text', text: piece, at: attribute.at })
-    } else this.#pending += piece
+    this.#addToValue(text.slice(from, end))
     if (close < 0) return end
     this.#endAttribute()
     this.#pending += quote
     return close + 1
   }
 
-  #placeInValue(node: Exclude<Flat, { kind: 'text' }>): void {
+  #addToValue(piece: string): void {
+    const attribute = this.#attribute!
+    attribute.value += piece
+    if (!attribute.parts) this.#pending += piece
+    else if (piece !== '') attribute.parts.push({ kind: 'text', text: piece, at: attribute.at })
+  }
+
+  #placeInValue(node: Dynamic): void {
     const attribute = this.#attribute!
     const name = attribute.name.toLowerCase()
+    const data = firstOfData([node])
+    if (data) checkDynamicAttribute(name, data.at, this.#trusts)
     if (!attribute.parts) {
-      checkDynamicAttribute(name, node.at)
       const before = attribute.value
       this.#pending = this.#pending.slice(0, this.#pending.length - before.length)
       attribute.parts = before === '' ? [] : [{ kind: 'text', text: before, at: attribute.at }]
     }
-    checkTextOnly([node], `the attribute "${name}"`, this.#state === 'double' ? '"' : "'")
+    const ends = this.#state === 'double' ? /"/ : this.#state === 'single' ? /'/ : /[\s>"'`]/
+    checkTextOnly([node], `the attribute "${name}"`, ends)
     attribute.parts.push(node)
   }
 
@@ -280,7 +300,7 @@ export class OpeningTag {
 
   #endAttribute(): void {
     const { name: written, at, value, parts } = this.#attribute!
-    const quote = this.#state === 'single' ? "'" : '"'
+    const ending = this.#ending()
     const name = attributeName(written, this.namespace)
     this.#attribute = null
     this.#state = 'in tag'
@@ -301,8 +321,15 @@ export class OpeningTag {
       return
     }
     this.#flushPending()
-    if (parts) this.#into.push({ kind: 'value', slot, parts, quote })
+    if (parts) this.#into.push({ kind: 'value', slot, parts, ending })
     else this.#into.push({ kind: 'present', slot, value: readAttribute(value) })
+  }
+
+  /** What could end the value being read. */
+  #ending(): Extract<TagPart, { kind: 'value' }>['ending'] {
+    if (this.#state === 'unquoted') return this.#trusts('unquoted') ? '' : ' '
+    if (this.#trusts('safeStrings')) return ''
+    return this.#state === 'single' ? "'" : '"'
   }
 
   /** The slot of an attribute; the branches of one `{% if %}` share it. */
@@ -312,10 +339,9 @@ export class OpeningTag {
       if (!known.slot?.isConditional || !this.#isConditional) throw twice(name, at)
       return known.slot
     }
-    if (this.#isConditional) checkDynamicAttribute(name, at)
     const slot: AttributeSlot = {
       name,
-      isUrl: isAddressAttribute(name),
+      isUrl: !this.#trusts('urls') && isAddressAttribute(this.name.toLowerCase(), name),
       isConditional: this.#isConditional,
     }
     this.attributes.push({ name, value: null, slot, at })
@@ -327,7 +353,28 @@ export class OpeningTag {
     this.#pending = ''
   }
 
+  #beginFree(node: Dynamic): void {
+    const before = this.#attribute?.name ?? ''
+    this.#attribute = null
+    this.#state = 'in tag'
+    this.#pending = this.#pending.slice(0, this.#pending.length - before.length)
+    this.#flushPending()
+    this.#free = new FreeAttributes(before, this.start, this.#needsSpace)
+    this.#free.place(node)
+  }
+
+  #endFree(): void {
+    const { parts, needsSpace } = this.#free!
+    this.#free = null
+    const slot: AttributeSlot = { name: '*', isUrl: false, isConditional: this.#isConditional }
+    this.attributes.push({ name: '*', value: null, slot, at: this.start })
+    this.#into.push({ kind: 'free', slot, parts, taken: this.#taken, needsSpace })
+    this.#needsSpace = true
+  }
+
   #placeInTag(node: Dynamic): void {
+    if (node.kind !== 'if' && node.kind !== 'assign' && this.#trusts('attributeNames'))
+      return this.#beginFree(node)
     this.#flushPending()
     if (node.kind === 'assign') {
       this.#into.push(node)
@@ -362,6 +409,7 @@ export class OpeningTag {
           node.at,
         )
       }
+      if (this.#free) this.#endFree()
       const endsOpen = this.#state === 'unquoted' || this.#state === 'attribute name'
       mayRunOn ||= endsOpen || this.#needsSpace
       if (this.#state === 'unquoted') this.#endAttribute()
@@ -387,32 +435,52 @@ export class OpeningTag {
     }
     this.#flushPending()
     this.#state = 'ended'
+    this.#taken.push(...this.attributes.flatMap(({ name }) => (name === '*' ? [] : name)))
+    const target = this.attributes.find(({ name }) => name === 'content')
+    if (target?.slot && this.name.toLowerCase() === 'meta' && !this.#trusts('urls'))
+      target.slot.isUrl = this.#mayRefresh()
+  }
+
+  /** Whether it is a `<meta>` that may send the browser to the address in its `content`. */
+  #mayRefresh(): boolean {
+    return this.attributes.some(
+      ({ name, value }) =>
+        name === '*' || (name === 'http-equiv' && (value === null || /refresh/i.test(value))),
+    )
   }
 }
 
-function checkDynamicAttribute(name: string, at: Location): void {
-  if (name.startsWith('on')) {
+/** Whether a branch goes on with the value that stands before it, rather than with another attribute. */
+function continuesValue({ branches }: Extract<Dynamic, { kind: 'if' }>): boolean {
+  return branches.every(({ body: [first] }) => {
+    if (first?.kind === 'text') return !/^[\s>]/.test(first.text)
+    return first?.kind !== 'if' || continuesValue(first)
+  })
+}
+
+function checkDynamicAttribute(name: string, at: Location, trusts: Trusts): void {
+  const place = strictAttributes[name.startsWith('on') ? 'on' : name]
+  if (!place || trusts(place)) return
+  if (place === 'handlers') {
     throw new TemplateError(
       'value_in_handler',
       `A value in ${name}="…" would run as code. Use dj-click and dj-value-… instead.`,
       at,
     )
   }
-  if (name === 'srcdoc' || name === 'style') {
-    throw new TemplateError(
-      'value_in_handler',
-      `A value in ${name}="…" cannot be made safe by escaping. ${name === 'style' ? 'Switch classes instead.' : 'Serve the document from a route.'}`,
-      at,
-    )
-  }
-}
-
-function unquoted(at: Location): TemplateError {
-  return new TemplateError(
-    'unquoted_value',
-    'A value in an attribute without quotes could add attributes. Put quotes around it: name="{{ … }}".',
+  throw new TemplateError(
+    'value_in_handler',
+    `A value in ${name}="…" cannot be made safe by escaping. ${name === 'style' ? 'Switch classes instead, or choose between values of yours with {% if %}.' : 'Serve the document from a route.'}`,
     at,
   )
+}
+
+const strictAttributes: Readonly<Record<string, EscapingPlace | undefined>> = {
+  // Without a prototype, which has names too.
+  __proto__: null as never,
+  on: 'handlers',
+  srcdoc: 'srcdoc',
+  style: 'styleAttributes',
 }
 
 function twice(name: string, at: Location): TemplateError {

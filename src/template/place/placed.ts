@@ -10,12 +10,12 @@ import type {
   FlatAssign,
   FlatFor,
 } from '../nodes.ts'
-import { capturesIn } from '../nodes.ts'
+import { capturesIn } from '../walk.ts'
 
 /** The page as a tree of markup in which every dynamic piece has its place. */
 export type Placed =
   | { readonly kind: 'text'; readonly text: string; readonly at: Location }
-  | { readonly kind: 'comment'; readonly data: string; readonly text: string }
+  | PlacedComment
   /** A doctype: bytes that make no node inside the live part. */
   | { readonly kind: 'markup'; readonly text: string }
   | PlacedElement
@@ -42,6 +42,14 @@ export type Placed =
       readonly at: Location
     }
 
+export interface PlacedComment {
+  readonly kind: 'comment'
+  readonly data: string
+  readonly text: string
+  /** What it is drawn from, in place of `text`, where the template trusts values in it. */
+  readonly parts?: readonly Flat[]
+}
+
 export type PlacedAssign = FlatAssign
 
 export interface PlacedFor extends Omit<FlatFor, 'body' | 'empty'> {
@@ -66,23 +74,38 @@ export interface PlacedElement {
   readonly open: TagPart[]
   readonly attributes: Attribute[]
   readonly children: Placed[]
-  /** What stands in `title` and `textarea` (one text) or `script` and `style` (static source). */
+  /** What stands in `title` and `textarea` (one text) or `script` and `style` (source). */
   readonly text: Flat[]
+  /** What is escaped in that text even in a safe string; nothing unless it says so. */
+  readonly textEnding?: '<'
   readonly content: 'nodes' | 'text' | 'source' | 'none'
   /** The closing tag; empty where the author left it out. */
   close: string
+  /** Whether it stands for its opening tag alone, and what it holds comes behind it, without a tree. */
+  isLoose?: boolean
   readonly at: Location
 }
 
 /** A piece of an opening tag, in order. */
 export type TagPart =
   | { readonly kind: 'source'; readonly text: string }
-  /** The value between the quotes of a dynamic attribute. */
+  /** The value of a dynamic attribute. */
   | {
       readonly kind: 'value'
       readonly slot: AttributeSlot
       readonly parts: Flat[]
-      readonly quote: Quote
+      /** What its safe strings could end it with: a quote, or a space where it has none; nothing where that is trusted. */
+      readonly ending: Quote | ' ' | ''
+    }
+  /** Attributes that data names. */
+  | {
+      readonly kind: 'free'
+      readonly slot: AttributeSlot
+      readonly parts: Flat[]
+      /** Names that the element has besides. */
+      readonly taken: readonly string[]
+      /** Whether it would run into what stands before it. */
+      readonly needsSpace: boolean
     }
   /** An attribute without dynamic value that only one branch has. */
   | { readonly kind: 'present'; readonly slot: AttributeSlot; readonly value: string }
@@ -104,8 +127,10 @@ export interface Attribute {
 
 /** An attribute whose value, or presence, may change: it is sent and written whole. */
 export interface AttributeSlot {
+  /** `*` where data names the attributes. */
   readonly name: string
-  readonly isUrl: boolean
+  /** Whether it is an address that must not run code. */
+  isUrl: boolean
   /** Some branch lacks it. */
   readonly isConditional: boolean
 }

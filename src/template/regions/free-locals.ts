@@ -1,12 +1,5 @@
-import {
-  type Condition,
-  type Env,
-  type Expression,
-  type Flat,
-  type Loop,
-  partsOf,
-  valuesOf,
-} from '../nodes.ts'
+import type { Condition, Env, Expression, Flat, Loop } from '../nodes.ts'
+import { partsOf, valuesOf } from '../walk.ts'
 import type { Placed, PlacedAssign, PlacedElement, TagPart } from '../place/placed.ts'
 import type { Item, Region } from './region.ts'
 
@@ -67,6 +60,9 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
       case 'output':
         visitOutput(item, to)
         break
+      case 'comment':
+        visitNodes(item.parts ?? [], to)
+        break
       case 'opaque':
         visitNodes([item.element], to)
         break
@@ -107,6 +103,9 @@ function visitNodes(nodes: readonly (Flat | Placed)[], to: Visitor): void {
       case 'output':
         visitOutput(node, to)
         break
+      case 'comment':
+        visitNodes(node.parts ?? [], to)
+        break
       case 'assign':
         visitAssign(node, to)
         break
@@ -130,7 +129,7 @@ function visitNodes(nodes: readonly (Flat | Placed)[], to: Visitor): void {
 
 function visitTag(parts: readonly TagPart[], to: Visitor): void {
   for (const part of parts) {
-    if (part.kind === 'value') visitNodes(part.parts, to)
+    if (part.kind === 'value' || part.kind === 'free') visitNodes(part.parts, to)
     if (part.kind === 'assign') visitAssign(part, to)
     if (part.kind === 'if') {
       for (const { condition, parts: inner } of part.branches) {

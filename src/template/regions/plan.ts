@@ -8,6 +8,7 @@ import type {
   PlacedElement,
   PlacedFor,
 } from '../place/placed.ts'
+import { isRun, scriptInBranch, scriptsInLivePart } from '../place/script-errors.ts'
 import { freeLocals } from './free-locals.ts'
 import type {
   ElementItem,
@@ -70,15 +71,16 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
       case 'text':
         return { kind: 'text', ...staticText(node.text) }
       case 'comment':
-        return { kind: 'comment', html: node.text, data: node.data }
+        return {
+          kind: 'comment',
+          html: node.text,
+          data: node.data,
+          ...(node.parts && { parts: node.parts }),
+        }
       case 'markup':
         throw new Error(`"${node.text}" cannot stand in the live part`)
       case 'scripts':
-        throw new TemplateError(
-          'scripts_in_live_part',
-          '{% djust_scripts %} stands in the live part. Put it into <head>.',
-          node.at,
-        )
+        throw scriptsInLivePart(node.at)
       case 'assign':
         return node
       case 'output':
@@ -131,9 +133,7 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
   function planElement(element: PlacedElement, region: Region): ElementItem {
     const attributes = new Map<AttributeSlot, Slot>()
     for (const { slot } of element.attributes) if (slot) attributes.set(slot, newSlot(region))
-    const hasDynamicText =
-      element.content === 'text' && element.text.some((node) => node.kind !== 'text')
-    const text = hasDynamicText ? newSlot(region) : null
+    const text = hasDynamicText(element) ? newSlot(region) : null
     return { kind: 'element', element, attributes, text, children: planChildren(element, region) }
   }
 
@@ -209,10 +209,8 @@ function withoutFirstLineEnd(items: readonly Item[]): Item[] {
  *
  * @param mayComeLater whether it stands in a branch or loop
  */
-function isOpaque(
-  { tag, namespace, attributes, at }: PlacedElement,
-  mayComeLater: boolean,
-): boolean {
+function isOpaque(element: PlacedElement, mayComeLater: boolean): boolean {
+  const { tag, namespace, at } = element
   if (namespace !== 'html') return false
   if (tag === 'template') {
     throw new TemplateError(
@@ -222,14 +220,20 @@ function isOpaque(
     )
   }
   if (tag !== 'script') return tag === 'noscript'
-  const type = attributes.find(({ name }) => name === 'type')?.value ?? ''
-  const isData = type !== '' && type !== 'module' && !/javascript/i.test(type)
-  if (isData || !mayComeLater) return !isData
+  const isData = !isRun(element)
+  const isDrawnOnce = !isData || hasDynamicText(element)
+  if (!isDrawnOnce || !mayComeLater) return isDrawnOnce
+  if (!isData) throw scriptInBranch(at)
   throw new TemplateError(
     'script_in_branch',
-    'A script in an {% if %} or {% for %} of the live part would not run when it appears. Move it to <head>.',
+    'A script with values in an {% if %} or {% for %} of the live part is not filled when it appears. Use {{ value|json_script:"id" }}, or a data-… attribute.',
     at,
   )
+}
+
+/** Whether the text of an element is more than what its template says. */
+function hasDynamicText({ text }: PlacedElement): boolean {
+  return text.some((node) => node.kind !== 'text')
 }
 
 /** Whether static text stands right behind a node. */

@@ -35,7 +35,7 @@ export interface Slot {
 /** What a region is made of. */
 export type Item =
   | { readonly kind: 'text'; readonly html: string; readonly text: string }
-  | { readonly kind: 'comment'; readonly html: string; readonly data: string }
+  | CommentItem
   /** An element that is drawn once and then left alone: the browser reads its content in a way of its own. */
   | { readonly kind: 'opaque'; readonly element: PlacedElement }
   | ElementItem
@@ -45,11 +45,19 @@ export type Item =
   | CallItem
   | PlacedAssign
 
+export interface CommentItem {
+  readonly kind: 'comment'
+  readonly html: string
+  readonly data: string
+  /** What it is drawn from, once, in place of `html`. */
+  readonly parts?: readonly Flat[]
+}
+
 export interface ElementItem {
   readonly kind: 'element'
   readonly element: PlacedElement
   readonly attributes: ReadonlyMap<AttributeSlot, Slot>
-  /** The slot of its whole text, for `title` and `textarea` with dynamic content. */
+  /** The slot of its whole text, for `title`, `textarea` and `style` with dynamic content. */
   readonly text: Slot | null
   readonly children: Item[]
 }

@@ -1,6 +1,7 @@
 import { TemplateError } from '../../shared/errors.ts'
 import type { Location } from '../../shared/location.ts'
-import { type Expression, mapParts, type Node } from '../nodes.ts'
+import type { Expression, Node } from '../nodes.ts'
+import { mapParts } from '../walk.ts'
 import { type Parser, type Tag, usage } from '../parser.ts'
 import type { TagFunction } from '../tag-function.ts'
 import { describe } from '../values/iterate.ts'

@@ -22,6 +22,7 @@ export function parseFirstOf(tag: Tag, parser: Parser): Node {
 
 const firstOf: TagFunction = {
   name: 'firstof',
+  takesMissing: true,
   dependsOn: [],
   run(values, _named, { env }) {
     const found = values.find(isTruthy)
@@ -35,6 +36,7 @@ function noneIfMissing(value: Expression): Expression {
   if (value.kind !== 'filter') return value
   const { input } = value
   if (input.kind === 'filter') return { ...value, input: noneIfMissing(input) }
+  if (input.kind !== 'path') return value
   const { at } = input
   return {
     ...value,
@@ -42,4 +44,9 @@ function noneIfMissing(value: Expression): Expression {
   }
 }
 
-const orNone: TagFunction = { name: 'firstof', dependsOn: [], run: ([value]) => value ?? null }
+const orNone: TagFunction = {
+  name: 'firstof',
+  takesMissing: true,
+  dependsOn: [],
+  run: ([value]) => value ?? null,
+}

@@ -1,6 +1,6 @@
 import { TemplateError } from '../../shared/errors.ts'
 import type { Branch, Node } from '../nodes.ts'
-import type { Parser, Tag } from '../parser.ts'
+import { type Parser, type Tag, usage } from '../parser.ts'
 
 /** `{% if %}…{% elif %}…{% else %}…{% endif %}` */
 export function parseIf(tag: Tag, parser: Parser): Node {
@@ -11,6 +11,7 @@ export function parseIf(tag: Tag, parser: Parser): Node {
     const ends = condition ? ['elif', 'else', 'endif'] : ['endif']
     const { nodes, end } = parser.parseUntil(ends, tag)
     branches.push({ condition, body: nodes })
+    if (end.name === 'endif' && end.args.length > 0) throw usage(end, '{% endif %}')
     if (end.name === 'endif') return { kind: 'if', branches, at: tag.at }
     if (end.name === 'else' && end.args.length > 0) {
       throw new TemplateError(

@@ -6,6 +6,13 @@ import { type Parser, type Tag, usage } from '../parser.ts'
 export function parseExtends(tag: Tag, parser: Parser): Node {
   const [parent, ...more] = tag.args
   if (!parent || more.length > 0) throw usage(tag, '{% extends "base.html" %}')
+  if (parser.count > 1) {
+    throw new TemplateError(
+      'extends_first',
+      '{% extends %} must be the first tag of its template.',
+      tag.at,
+    )
+  }
   return { kind: 'extends', parent: parser.value(parent), at: tag.at }
 }
 
@@ -14,8 +21,8 @@ export function parseBlock(tag: Tag, parser: Parser): Node {
   const [name, ...more] = tag.args
   if (!name || more.length > 0) throw usage(tag, '{% block name %}')
   const { nodes: body, end } = parser.parseUntil(['endblock'], tag)
-  const endName = end.args[0]?.text
-  if (endName !== undefined && endName !== name.text) {
+  const endName = end.args.map(({ text }) => text).join(' ')
+  if (endName !== '' && endName !== name.text) {
     throw new TemplateError(
       'tag_not_open',
       `{% endblock ${endName} %} does not close {% block ${name.text} %}. Write {% endblock ${name.text} %}.`,

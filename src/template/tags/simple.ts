@@ -1,4 +1,3 @@
-import { csrfField } from '../../shared/csrf-field.ts'
 import type { Node } from '../nodes.ts'
 import { type Parser, type Tag, usage } from '../parser.ts'
 
@@ -10,21 +9,8 @@ export function parseComment(tag: Tag, parser: Parser): null {
 
 /** `{% csrf_token %}`: the hidden field of a native form. */
 export function parseCsrfToken(tag: Tag): Node {
-  const { at } = tag
   if (tag.args.length > 0) throw usage(tag, '{% csrf_token %}')
-  const token = { kind: 'path', name: 'csrf_token', steps: [], at } as const
-  return {
-    kind: 'with',
-    bindings: [],
-    only: false,
-    isInclude: false,
-    at,
-    body: [
-      { kind: 'text', text: `<input type="hidden" name="${csrfField}" value="`, at },
-      { kind: 'output', value: token, at },
-      { kind: 'text', text: '">', at },
-    ],
-  }
+  return { kind: 'csrf', at: tag.at }
 }
 
 /** `{% djust_scripts %}`: the browser runtime and what it needs to know. */

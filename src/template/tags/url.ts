@@ -34,10 +34,13 @@ export const urlTag: TagFunction = {
   name: 'url',
   dependsOn: [],
   run([route, ...positional], named, { reverse }) {
-    const values = Object.entries(named).map(([name, value]) => [name, value ?? ''])
+    const values = Object.entries(named).map(([name, value]) => [
+      name,
+      value === undefined ? '' : value,
+    ])
     return reverse(
       toStr(route),
-      positional.map((value) => value ?? ''),
+      positional.map((value) => (value === undefined ? '' : value)),
       Object.fromEntries(values),
     )
   },

@@ -22,6 +22,7 @@ export function parseWidthRatio(tag: Tag, parser: Parser): Node {
 
 const widthRatio: TagFunction = {
   name: 'widthratio',
+  takesMissing: true,
   dependsOn: [],
   run([value, max, width]) {
     const whole = toInteger(width)

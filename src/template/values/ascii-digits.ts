@@ -1,6 +1,6 @@
 /**
- * Writes the digits of other scripts as 0 to 9, since they count in numbers. Their code points stand
- * in runs of ten.
+ * Writes the digits of other scripts as 0 to 9, since they count in numbers. Their code points
+ * stand in runs of ten.
  */
 export function asciiDigits(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text

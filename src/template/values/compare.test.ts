@@ -111,3 +111,30 @@ it('says to await a promise', () => {
   expect(() => compare('==', Promise.resolve(1), new Date())).toThrow('Await it in the view')
   expect(() => compare('<', Promise.resolve(1), 2)).toThrow('Await it in the view')
 })
+
+it('compares decimal numbers by their exact values', () => {
+  const decimal = (text: string) => ({ toFixed: () => text })
+  expect(holds(decimal('1.50'), '==', 1.5)).toBe(true)
+  expect(holds(decimal('12345678901234567890.1'), '<', decimal('12345678901234567890.2'))).toBe(
+    true,
+  )
+  expect(holds(decimal('0.1'), '<', 0.1)).toBe(true)
+  expect(holds(decimal('1'), '==', 1n)).toBe(true)
+  expect(holds(decimal('1'), '==', '1')).toBe(false)
+})
+
+it('orders sets by what they include', () => {
+  const [a, ab, c] = [new Set(['a']), new Set(['a', 'b']), new Set(['c'])]
+  expect(holds(a, '<', ab)).toBe(true)
+  expect(holds(ab, '>=', a)).toBe(true)
+  expect(holds(a, '<=', new Set(['a']))).toBe(true)
+  expect(holds(a, '<', c) || holds(a, '>=', c)).toBe(false)
+})
+
+it('does not look for a collection among keys', () => {
+  expect(holds([1], 'not in', { a: 1 })).toBe(false)
+  expect(holds([1], 'not in', new Set([1]))).toBe(false)
+  const item = { id: 1 }
+  expect(holds(item, 'in', new Set([item]))).toBe(true)
+  expect(holds({ id: 2 }, 'not in', new Set([item]))).toBe(true)
+})

@@ -1,13 +1,14 @@
 import { DjustError } from '../../shared/errors.ts'
+import { type Decimal, exactDecimal, parseDecimal } from './decimal.ts'
 import { durationUs } from './duration.ts'
 import { toMoment, type Moment } from './moment.ts'
-import { toNumeric } from './numbers.ts'
+import { isDecimalObject, toNumeric } from './numbers.ts'
 import { isPlainObject } from './plain-object.ts'
 import { refusePromise } from './promise.ts'
 import { SafeString } from './safe-string.ts'
 import { utcZone } from './env.ts'
 import { toItems } from './iterate.ts'
-import { areSameKind } from './tuple.ts'
+import { areSameKind, Tuple } from './tuple.ts'
 
 export type Operator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is' | 'is not'
 
@@ -62,7 +63,9 @@ export function equals(a: unknown, b: unknown): boolean {
   if (typeof a === 'string' && typeof b === 'string') return false
   if (isNone(a) || isNone(b)) return isNone(a) && isNone(b)
   const number = toNumeric(a)
-  if (number !== undefined) return sameNumber(number, toNumeric(b))
+  if (number !== undefined) {
+    return isExact(a, b) ? orderExactly(a, b) === 0 : sameNumber(number, toNumeric(b))
+  }
   const text = textOf(a)
   if (text !== undefined) return text === textOf(b)
   return typeof a === 'object' && typeof b === 'object' && sameObject(a as object, b as object)
@@ -74,19 +77,22 @@ export function less(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Orders two numbers, texts (by code point), dates, durations or lists.
+ * Orders two numbers, texts (by code point), dates, durations, lists, or sets (by inclusion).
  *
- * @returns a negative number, zero, a positive number, or NaN when one of them is NaN
+ * @returns a negative number, zero, a positive number, or NaN when one of them is NaN, or
+ * neither set includes the other
  * @throws {TypeError} when the two have no order
  */
 export function order(a: unknown, b: unknown): number {
   const x = toNumeric(a)
   const y = toNumeric(b)
+  if (x !== undefined && y !== undefined && isExact(a, b)) return orderExactly(a, b)
   if (x !== undefined && y !== undefined) return x < y ? -1 : x > y ? 1 : x == y ? 0 : Number.NaN
   const text = textOf(a)
   const other = textOf(b)
   if (text !== undefined && other !== undefined) return orderText(text, other)
   if (Array.isArray(a) && Array.isArray(b) && areSameKind(a, b)) return orderLists(a, b)
+  if (a instanceof Set && b instanceof Set) return orderSets(a, b)
   const moment = toMoment(a, utcZone)
   const otherMoment = toMoment(b, utcZone)
   if (moment !== undefined && otherMoment !== undefined && moment.kind === otherMoment.kind) {
@@ -117,9 +123,15 @@ export function contains(container: unknown, item: unknown): boolean {
   if (isNone(container) || typeof container !== 'object') throw new TypeError('Not a collection')
   if (container instanceof Set || container instanceof Map) {
     const key = item instanceof SafeString ? item.html : item
-    return container.has(key) || hasEqual(container.keys(), key)
+    if (container.has(key) || hasEqual(container.keys(), key)) return true
+    const isSearched = canBeKey(item) || (item instanceof Set && container instanceof Set)
+    if (isSearched || [...container.keys()].some((each) => !canBeKey(each))) return false
+    throw new TypeError('A collection is no key')
   }
-  if (isPlainObject(container)) return hasKey(container, item)
+  if (isPlainObject(container)) {
+    if (canBeKey(item)) return hasKey(container, item)
+    throw new TypeError('A collection is no key')
+  }
   return hasEqual(toItems(container), item)
 }
 
@@ -139,6 +151,35 @@ function textOf(value: unknown): string | undefined {
 /** Two equals signs compare number and bigint by their exact values. */
 function sameNumber(a: number | bigint, b: number | bigint | undefined): boolean {
   return b !== undefined && a == b
+}
+
+/** Whether a comparison must not round: one side is a decimal number of some library. */
+function isExact(a: unknown, b: unknown): boolean {
+  return isDecimalObject(a) || isDecimalObject(b)
+}
+
+/** Orders two numbers by their exact values: 0.1 is a little more than the decimal 0.1. */
+function orderExactly(a: unknown, b: unknown): number {
+  const x = decimalOf(a)
+  const y = decimalOf(b)
+  if (x === undefined || y === undefined) return Number(toNumeric(a)) - Number(toNumeric(b))
+  const exponent = Math.min(x.exponent, y.exponent)
+  const difference = unitsOf(x, exponent) - unitsOf(y, exponent)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+/** The digits of a number, undefined for infinity, NaN and what is no number. */
+function decimalOf(value: unknown): Decimal | undefined {
+  if (isDecimalObject(value)) return parseDecimal(value.toFixed())
+  const number = toNumeric(value)
+  if (typeof number !== 'number')
+    return number === undefined ? undefined : parseDecimal(`${number}`)
+  return Number.isFinite(number) ? exactDecimal(number) : undefined
+}
+
+function unitsOf({ isNegative, digits, exponent }: Decimal, unit: number): bigint {
+  const size = BigInt(digits) * 10n ** BigInt(exponent - unit)
+  return isNegative ? -size : size
 }
 
 function sameObject(a: object, b: object): boolean {
@@ -181,6 +222,13 @@ function everyIn(items: ReadonlySet<unknown>, others: ReadonlySet<unknown>): boo
   return true
 }
 
+/** Whether Python could have a value as a key; lists, sets and mappings are none. */
+function canBeKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value instanceof Tuple && value.every(canBeKey)
+  return !(value instanceof Map || value instanceof Set || isPlainObject(value))
+}
+
 function hasEqual(items: Iterable<unknown>, item: unknown): boolean {
   for (const each of items) if (equals(each, item)) return true
   return false
@@ -196,6 +244,13 @@ function orderLists(a: readonly unknown[], b: readonly unknown[]): number {
   for (let i = 0; i < a.length && i < b.length; i++)
     if (!equals(a[i], b[i])) return order(a[i], b[i])
   return a.length - b.length
+}
+
+/** A set comes before those that have all of its items and more; others have no order. */
+function orderSets(a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): number {
+  const isPart = everyIn(a, b)
+  if (everyIn(b, a)) return isPart ? 0 : 1
+  return isPart ? -1 : Number.NaN
 }
 
 function orderMoments(a: Moment, b: Moment): number {

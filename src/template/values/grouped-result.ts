@@ -18,6 +18,14 @@ export class GroupedResult {
     yield this.list
   }
 
+  get 0(): unknown {
+    return this.grouper
+  }
+
+  get 1(): unknown {
+    return this.list
+  }
+
   get length(): number {
     return 2
   }
@@ -31,7 +39,7 @@ export class GroupedResult {
 export function group(items: unknown, keyOf: (item: unknown) => unknown): GroupedResult[] {
   const groups: { grouper: unknown; list: unknown[] }[] = []
   for (const item of toItems(items)) {
-    const grouper = keyOf(item)
+    const grouper = keyOf(item) ?? null
     const last = groups.at(-1)
     if (last && compare('==', last.grouper, grouper)) last.list.push(item)
     else groups.push({ grouper, list: [item] })

@@ -131,7 +131,8 @@ function isClass(value: object): boolean {
   return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
 }
 
-function isSilent(error: unknown): boolean {
+/** Whether an error says of itself that it stands for a missing value. */
+export function isSilent(error: unknown): boolean {
   return (
     error instanceof Error &&
     'silentVariableFailure' in error &&

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { environment } from './env.ts'
 import { Float } from './float.ts'
 import { markSafe } from './safe-string.ts'
 import { toHtml, toText } from './text.ts'
@@ -103,5 +104,45 @@ describe('toHtml', () => {
     expect(toHtml(markSafe('<b>'))).toBe('<b>')
     expect(toHtml({ html: '<b>' })).toBe('{&#x27;html&#x27;: &#x27;&lt;b&gt;&#x27;}')
     expect(toHtml(5)).toBe('5')
+  })
+})
+
+describe('the environment of a value', () => {
+  it('gives numbers the separators of the locale', () => {
+    const de = environment({ locale: 'de' })
+    expect(toText(1234.5, de)).toBe('1234,5')
+    expect(toText(new Float(1), de)).toBe('1,0')
+    expect(toText({ toFixed: () => '0.10' }, de)).toBe('0,10')
+    expect(toText(1234567.5, { ...de, groupsDigits: true })).toBe('1.234.567,5')
+    expect(toText(-1234, environment({ groupsDigits: true }))).toBe('-1,234')
+    expect(toText(10n ** 6n, environment({ groupsDigits: true }))).toBe('1,000,000')
+    expect(toHtml(1234, { ...de, groupsDigits: true })).toBe('1.234')
+    expect(toText([1.5], de)).toBe('[1.5]')
+  })
+
+  it('leaves numbers as programs write them where values are not localized', () => {
+    const off = environment({ locale: 'de', groupsDigits: true, localizes: false })
+    expect(toText(1234.5, off)).toBe('1234.5')
+    expect(toText(1e-7, off)).toBe('1e-07')
+  })
+
+  it('shows instants in UTC where local time is off, or in the zone they come with', () => {
+    const env = environment({ timeZone: 'Europe/Paris' })
+    const date = new Date('2026-01-02T15:00:00Z')
+    const zoned = {
+      [Symbol.toStringTag]: 'Temporal.ZonedDateTime',
+      epochMilliseconds: date.getTime(),
+      timeZoneId: 'Asia/Tokyo',
+    }
+    expect(toText(date, env)).toBe('Jan. 2, 2026, 4 p.m.')
+    expect(toText(date, { ...env, usesLocalTime: false })).toBe('Jan. 2, 2026, 3 p.m.')
+    expect(toText(zoned, env)).toBe('Jan. 2, 2026, 4 p.m.')
+    expect(toText(zoned, { ...env, usesLocalTime: false })).toBe('Jan. 3, 2026, midnight')
+  })
+
+  it('prints text as it is where escaping is off', () => {
+    const off = environment({ autoescape: false })
+    expect(toHtml('<b>', off)).toBe('<b>')
+    expect(toHtml(['<'], off)).toBe("['<']")
   })
 })

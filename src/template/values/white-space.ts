@@ -1,4 +1,7 @@
-/** The body of a character class: white space as Python knows it. JavaScript's `\s` differs in eight characters. */
+/**
+ * The body of a character class: white space as Python knows it. JavaScript's `\s` differs in eight
+ * characters.
+ */
 export const whiteSpaceClass =
   '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
 

@@ -1,0 +1,83 @@
+import type { Callee, Flat } from '../nodes.ts'
+import type { Placed, PlacedCallee } from '../place/placed.ts'
+import { type MarkupSink, writeMarkup } from './markup.ts'
+import { envCode, ValueCode } from './values.ts'
+import { literal, Writer } from './writer.ts'
+
+export interface EmitOptions {
+  /** What a missing variable shows. */
+  readonly stringIfInvalid: string
+  /** Whether the code notes in `c.at` which value it is at: slower, for finding the place of an error. */
+  readonly isTraced: boolean
+}
+
+/** Writes what is drawn without anchors: pages, recursive includes, the bodies that tags work on. */
+export class PlainCode {
+  readonly values: ValueCode
+  /** The functions of recursive includes. */
+  readonly functions: string[] = []
+  readonly #callees = new Map<Callee | PlacedCallee, string>()
+
+  readonly options: EmitOptions
+
+  constructor(options: EmitOptions) {
+    this.options = options
+    this.values = new ValueCode({
+      ...options,
+      drawFunction: (name, nodes, locals) => this.function(name, nodes, locals),
+    })
+  }
+
+  /** A function that draws nodes. */
+  function(
+    name: string,
+    nodes: readonly (Placed | Flat)[],
+    locals: readonly string[],
+    isCallee = false,
+  ): string {
+    const writer = new Writer()
+    if (isCallee) writer.line(`${writer.declare('g')} = c.enter()`)
+    writeMarkup({ values: this.values, writer }, this.sink(writer), nodes)
+    if (isCallee) writer.line('c.leave(g)')
+    writer.line('c.size(o.length)')
+    return writer.toFunction(name, ['c', ...locals], 'let o = ""', 'o')
+  }
+
+  /** Draws what the walk through markup meets. */
+  sink(writer: Writer): MarkupSink {
+    const { values } = this
+    return {
+      text: (html) => writer.text(html),
+      output(node, ending) {
+        const env = envCode(node.env)
+        const value = values.resolved(node.value)
+        writer.output(
+          ending === '' ? `H(${value}, ${env})` : `A(${value}, ${literal(ending)}, ${env})`,
+        )
+      },
+      guarded(draw, guard) {
+        const before = writer.fresh('s')
+        writer.line(`${before} = o; o = ""`)
+        draw()
+        writer.line(`o = ${before} + ${guard('o')}`)
+      },
+      scripts: () => writer.output('H(c.scripts(), c.env)'),
+      row: () => writer.line('if (o.length > c.most) c.size(o.length)'),
+      call: ({ callee, args }) => {
+        const values = args.map((arg) => this.values.value(arg))
+        writer.output(`${this.#nameOf(callee)}(${['c', ...values].join(', ')})`)
+      },
+    }
+  }
+
+  #nameOf(callee: Callee | PlacedCallee): string {
+    let name = this.#callees.get(callee)
+    if (name === undefined) {
+      name = `plain${this.#callees.size}`
+      this.#callees.set(callee, name)
+      const locals = callee.parameters.map((local) => `v${local}`)
+      this.functions.push(this.function(name, callee.body, locals, true))
+    }
+    return name
+  }
+}
