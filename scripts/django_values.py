@@ -337,7 +337,13 @@ def make_engine(templates=None, options=None, string_if_invalid=""):
     """An engine whose templates are the ones given, by name."""
     options = options or {}
     return Engine(
-        loaders=[("django.template.loaders.locmem.Loader", {**SHOP_TEMPLATES, **(templates or {})})],
+        # As in a new project, where a template is compiled once however often it is included.
+        loaders=[
+            (
+                "django.template.loaders.cached.Loader",
+                [("django.template.loaders.locmem.Loader", {**SHOP_TEMPLATES, **(templates or {})})],
+            )
+        ],
         libraries={
             **{name: f"django.templatetags.{name}" for name in STANDARD_LIBRARIES},
             "shop": shop.__name__,

@@ -52,7 +52,10 @@ export const helpers = {
  * attribute without quotes is ended by a lot more.
  */
 function guardedHtml(value: unknown, ending: string, env: RenderEnv): string {
-  if (ending === ' ') return toHtml(value, env).replace(/[\t\n\f\r "'=<>`]/g, characterReference)
+  if (ending === ' ') {
+    // A line end that is spelt out would be read as it is spelt.
+    return readLines(toHtml(value, env)).replace(/[\t\n\f "'=<>`]/g, characterReference)
+  }
   if (value instanceof SafeString) return value.html.replaceAll(ending, escapeHtml(ending))
   return toHtml(value, env)
 }

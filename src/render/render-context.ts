@@ -105,7 +105,8 @@ export class RenderContext {
     try {
       return test()
     } catch (error) {
-      if (!(error instanceof TemplateError)) throw error
+      // What an author's own code throws is a mistake to be seen, and so is a promise.
+      if (!(error instanceof TemplateError) || error.code === 'promise_in_template') throw error
       if (isValue && error.code !== 'missing_argument') throw error
       return false
     }

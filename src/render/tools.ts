@@ -82,7 +82,7 @@ export class Tools implements TagTools {
 
   include(template: unknown, base: string, names: Names, only: boolean): string {
     const read = (name: string): unknown => {
-      if (Object.hasOwn(names, name)) return names[name] ?? ''
+      if (Object.hasOwn(names, name)) return names[name] === undefined ? '' : names[name]
       if (only) return name === 'csrf_token' ? this.#context.read(name) : undefined
       return this.read(name)
     }

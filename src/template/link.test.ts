@@ -25,6 +25,7 @@ describe('{% extends %}', () => {
       'aa-B',
     ],
     ['{% extends "base.html" %}{% block a %}{% if block.super %}y{% endif %}{% endblock %}', 'y-B'],
+    ['{% extends "base.html" %}{% block a %}[{% block d %}{{ block.super }}{% endblock %}]{% endblock %}', '[]-B'],
     ['{% extends "base.html" %}{% block a %}{% block inner %}i{% endblock %}{% endblock %}', 'i-B'],
     ['{% extends parent %}{% block b %}y{% endblock %}', 'A-y'],
     ['{% extends "base.html" %}{% block unknown %}z{% endblock %}', 'A-B'],
@@ -101,7 +102,7 @@ describe('{% extends %}', () => {
     ['{% block %}{% endblock %}', 'tag_arguments', '1:1', '{% block name %}'],
     ['{{ block.super }}', 'super_outside_block', '1:4', 'stands outside a block'],
     [
-      '{% extends "base.html" %}{% block c %}{{ block.super }}{% endblock %}{% block a %}{% block d %}{{ block.super }}{% endblock %}{% endblock %}',
+      '{% block d %}{{ block.super }}{% endblock %}',
       'super_without_parent',
       undefined,
       'block "d"',

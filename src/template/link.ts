@@ -178,6 +178,8 @@ class Linker {
       })
       return [scope(body, found.at)]
     }
+    // A base that is extended itself has nothing to inherit, which is no mistake.
+    if (units.length > 1) return []
     throw new TemplateError(
       'super_without_parent',
       `{{ block.super }} in block "${name}": no parent template has this block. Remove it, or extend a template that has.`,

@@ -357,15 +357,36 @@ class Resolver {
       const drawnBody = this.#all(body, conditional(scope))
       const value: Expression = { kind: 'capture', body: drawnBody, isLazy: false, at }
       const captured: Expression = { kind: 'local', local, steps: [], at }
+      const shown = [this.#output(captured, { ...scope, escapes: true }, at)]
       const drawn = {
         condition: changed([captured]),
-        body: [this.#output(captured, { ...scope, escapes: true }, at)],
+        body: this.#orAgain(captured, shown, node, scope),
       }
       return [
         { kind: 'assign', local, isCell: false, value, at },
         { kind: 'if', branches: orElse ? [drawn, otherwise] : [drawn], at },
       ]
     })
+  }
+
+  /** Django draws a body once more whose first drawing was empty; that is seen where tags in it remember. */
+  #orAgain(
+    captured: Expression,
+    shown: Flat[],
+    { body, at }: Extract<Node, { kind: 'ifchanged' }>,
+    scope: Scope,
+  ): Flat[] {
+    const before = this.#touched
+    this.#touched = new Set()
+    const again = this.#all(body, conditional(scope))
+    const remembers = this.#touched.size > 0
+    this.#touched = new Set([...before, ...this.#touched])
+    if (!remembers) return shown
+    const branches = [
+      { condition: { kind: 'value', value: captured } as const, body: shown },
+      { condition: null, body: again },
+    ]
+    return [{ kind: 'if', branches, at }]
   }
 
   /** Django remembers in the innermost loop there is, be it around the included template. */

@@ -9,6 +9,8 @@ export interface TagFunction {
    * hanging on everything.
    */
   readonly dependsOn?: readonly string[]
+  /** Whether each argument is a function that gives the value, so that it is evaluated only when it is asked for. */
+  readonly isLazy?: boolean
   /** Whether a missing argument stays missing where `stringIfInvalid` is set. */
   readonly takesMissing?: boolean
   /**

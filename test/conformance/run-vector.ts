@@ -1,4 +1,5 @@
 import {
+  type EngineOptions,
   type FragmentCache,
   MemoryFragmentCache,
   TemplateEngine,
@@ -63,9 +64,19 @@ export class VectorRunner {
 }
 
 function render(vector: Vector, stringIfInvalid: string, cache: FragmentCache): string {
+  const engine = new TemplateEngine(engineOptions(vector, stringIfInvalid, cache))
+  return engine.render(vector.entry!, contextOf(vector, engine))
+}
+
+/** What a vector's templates are rendered with. */
+export function engineOptions(
+  vector: Vector,
+  stringIfInvalid: string,
+  cache: FragmentCache,
+): EngineOptions & { templates: Readonly<Record<string, string>>; env: RenderEnv } {
   const settings = settingsOf(vector)
   const builtins = vector.options?.builtins
-  const engine = new TemplateEngine({
+  return {
     templates: { ...fixtureTemplates, ...vector.templates },
     stringIfInvalid,
     libraries: fixtureLibraries,
@@ -75,11 +86,15 @@ function render(vector: Vector, stringIfInvalid: string, cache: FragmentCache): 
     staticUrl: (path) => joined(settings.STATIC_URL, path),
     mediaUrl: (path) => joined(settings.MEDIA_URL, path),
     cache,
-  })
+  }
+}
+
+/** The names that a vector's templates see, made anew: some can be read once only. */
+export function contextOf(vector: Vector, engine: TemplateEngine): Record<string, unknown> {
   const options = decodeOptions(vector, engine)
   const context = decode(vector.context ?? {}, options) as Record<string, unknown>
   const request = vector.request === undefined ? undefined : decode(vector.request, options)
-  return engine.render(vector.entry!, { ...fromRequest(request), ...context })
+  return { ...fromRequest(request), ...context }
 }
 
 function callFilter(vector: Vector, name: string): unknown {

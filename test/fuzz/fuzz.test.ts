@@ -62,7 +62,7 @@ function pageOf(templates: Readonly<Record<string, string>>, context: Context): 
   const [body, after] = ['<body dj-view="">', '</body></html>']
   try {
     const text = `<html><head></head>${body}${templates['page.html']}${after}`
-    const html = program(text, templates).plain({ ...input(context), ...surroundings() })
+    const html = program(text, templates, 'django').plain({ ...input(context), ...surroundings() })
     return html.slice(html.indexOf(body) + body.length, -after.length)
   } catch (error) {
     if (error instanceof TemplateError) return null

@@ -15,7 +15,7 @@ export function randomCase(seed: number, options: CaseOptions = {}): FuzzCase {
   const draw = new Draw(seed)
   const maker = new TemplateMaker(draw, options.isWellFormed ? wholeTexts : texts)
   const templates: Record<string, Piece> = {
-    'leaf.html': maker.template(1, ['a', 'b', 'x'], []),
+    'leaf.html': maker.template(1, ['a', 'b', 'x'], [], true),
     'branch.html': maker.template(2, ['a', 'x'], ['leaf.html']),
     'tree.html': maker.tree(),
   }
@@ -38,6 +38,9 @@ interface Place extends Names {
   readonly depth: number
   readonly templates: readonly string[]
   readonly isInBlock: boolean
+  /** Whether the template may be included by a variable, or by itself: what {% ifchanged %} remembers there, outside of
+   * loops of the template, is a listed difference. */
+  readonly isCalled: boolean
   /** The named cycles that are there by now. */
   readonly cycles: string[]
 }
@@ -56,13 +59,19 @@ class TemplateMaker {
     this.#texts = texts
   }
 
-  template(depth: number, own: readonly string[], templates: readonly string[]): Piece {
-    return { parts: [optional(libraries), this.#body(this.#place(depth, own, templates))] }
+  template(
+    depth: number,
+    own: readonly string[],
+    templates: readonly string[],
+    isCalled = false,
+  ): Piece {
+    const place = { ...this.#place(depth, own, templates), isCalled }
+    return { parts: [optional(libraries), this.#body(place)] }
   }
 
   /** A template that includes itself for every child of a node. */
   tree(): Piece {
-    const place = this.#place(1, ['node.name', 'node'], [])
+    const place = { ...this.#place(1, ['node.name', 'node'], []), isCalled: true }
     const only = this.#draw.pick(['', ' only'])
     return {
       parts: [
@@ -100,7 +109,8 @@ class TemplateMaker {
   }
 
   #place(depth: number, own: readonly string[], templates: readonly string[]): Place {
-    return { depth, own, bound: [], templates, isInLoop: false, isInBlock: false, cycles: [] }
+    const nothing = { isInLoop: false, isInBlock: false, isCalled: false }
+    return { depth, own, bound: [], templates, ...nothing, cycles: [] }
   }
 
   #body(place: Place, least = 1): Piece {
@@ -133,7 +143,7 @@ class TemplateMaker {
       [2.5, () => this.#if(place)],
       [3, () => this.#for(place)],
       [1.2, () => this.#with(place)],
-      [0.8, () => this.#ifChanged(place)],
+      [place.isCalled && !place.isInLoop ? 0 : 0.8, () => this.#ifChanged(place)],
       [0.8, () => this.#regroup(place)],
       [2, () => this.#wrapper(place)],
       [this.#freeBlocks.length > 0 ? 3 : 0, () => this.#block(place)],

@@ -178,6 +178,10 @@ a{% if flag %}b{% endif %}c{% if flag %}{{ text }}{% else %}-{% endif %}d
 <ul>{% for word in words %}<li>{{ word|safe }}</li>{% endfor %}</ul>{% for row in rows %}{{ row.name }}{% endfor %}{% if flag %}{{ html }}{% endif %}z<svg><g>{{ shape }}</g>{% if flag %}{{ shape }}{% endif %}</svg></div>`,
   },
   {
+    name: 'attributes without quotes, and a style sheet',
+    text: `<div dj-root><p title={{ text }} class=a-{{ kind }}{% if flag %}-on{% endif %} {% if flag %}lang={{ label }}{% endif %} hidden>a</p><a href={{ text }} id=b>b</a><style>{% if flag %}p > i { color: red }{% endif %}</style><p style="{% if flag %}color: red{% endif %}">{{ text }}</p></div>`,
+  },
+  {
     name: 'a child of a base',
     text: `{% extends "base.html" %}{% block title %}{{ block.super }}: {{ text }}{% endblock %}{% block main %}{% with name=text again=other %}<p>{{ name }} {{ again }}</p>{% include "part.html" with word=name only %}{% endwith %}{{ block.super }}{% endblock %}`,
     others: {
@@ -185,5 +189,24 @@ a{% if flag %}b{% endif %}c{% if flag %}{{ text }}{% else %}-{% endif %}d
 <main dj-root>{% block main %}{% if flag %}<a href="{{ home }}?{{ kind }}">{{ label }}</a>{% endif %}{% endblock %}</main></body></html>`,
       'part.html': `{% if word %}<b>{{ word }}{{ text }}</b>{% else %}-{% endif %}`,
     },
+  },
+  {
+    name: 'wrappers',
+    text: `<div dj-root><section>{% if flag %}<div class="{{ label }}">{% else %}<p>{% endif %}{{ text }}<input value="{{ other }}">{% if flag %}</div>{% else %}</p>{% endif %}</section>
+{% if flag2 %}<article class="on {{ label }}">{% else %}<article>{% endif %}{{ other }}<b>{{ text }}</b></article>
+<ul>{% for item in items %}<li>{{ item.name }}{% endfor %}</ul><p>{{ text }}</p>
+<div>{% for word in words %}{% if forloop.first %}<ol>{% endif %}<li>{{ word }}</li>{% if forloop.last %}</ol>{% endif %}{% endfor %}</div></div>`,
+  },
+  {
+    name: 'tables without bodies',
+    text: `<div dj-root><table class="{{ label }}">{% for item in items %}<tr class="{% cycle 'a' 'b' %}"><td>{{ item.name }}</td></tr>{% empty %}<tr><td>none</td></tr>{% endfor %}</table>
+{% if flag %}<table>{% for word in words %}{% if forloop.counter0|divisibleby:2 %}<tr>{% endif %}<td>{{ word }}</td>{% if forloop.counter|divisibleby:2 %}</tr>{% endif %}{% endfor %}</table>{% endif %}
+<div><table>{{ text }}<tbody>{% if flag2 %}<tr><td>{{ other }}</td></tr>{% endif %}</tbody></table></div>
+<select>{% for item in items %}<option>{{ item.id }}{% if flag %}<option>{{ kind }}{% endif %}{% endfor %}</select></div>`,
+  },
+  {
+    name: 'a coarse live part',
+    text: `{% if flag %}<i>{% endif %}{{ text }}{% if flag %}</i>{% endif %}<pre>
+{% if flag2 %}<b>{% endif %}{{ other }}{% if flag2 %}</b>{% endif %}</pre>`,
   },
 ]

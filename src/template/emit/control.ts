@@ -53,7 +53,7 @@ export function writeLoop(
 /** Writes the evaluation of a loop's items, and gives the variable that holds them. */
 export function writeItems({ values, writer }: Target, loop: LoopSource): string {
   const items = writer.declare(`t${loop.loop.index}`)
-  const list = `T(${values.value(loop.items)})`
+  const list = `T(${values.valueOrNull(loop.items)})`
   writer.line(`${items} = ${loop.reversed ? `${list}.slice().reverse()` : list}`)
   return items
 }

@@ -16,7 +16,7 @@ import type {
   LoopField,
   TagExpression,
 } from '../nodes.ts'
-import { valuesOf } from '../walk.ts'
+import { partsOf, valuesOf } from '../walk.ts'
 import { type Placed, placedBody } from '../place/placed.ts'
 import { localsOfText } from '../regions/free-locals.ts'
 import type { TagFunction } from '../tag-function.ts'
@@ -86,7 +86,7 @@ export class ValueCode {
       case 'loop':
         return of.field ? loopField(of.loop, of.field) : this.#loopObject(of.loop)
       case 'filter':
-        return this.filter(of, this.value(of.input))
+        return this.filter(of, this.#input(of.input))
       case 'tag':
         return this.#tag(of)
       case 'cycle': {
@@ -95,12 +95,16 @@ export class ValueCode {
           'cell' in turn
             ? `c.turn(${turn.cell}, ${values.length})`
             : `v${turn.loop.index} % ${values.length}`
-        return `[${values.map((value) => this.resolved(value)).join(', ')}][${index}]`
+        const codes = values.map((value) => this.resolved(value))
+        // Only the value whose turn it is counts: the others may have errors.
+        return values.some(mayFail)
+          ? `[${codes.map((code) => `() => ${code}`).join(', ')}][${index}]()`
+          : `[${codes.join(', ')}][${index}]`
       }
       case 'changed':
-        return `c.changed(${of.cell}, [${of.values.map((value) => this.#valueOrNull(value)).join(', ')}])`
+        return `c.changed(${of.cell}, [${of.values.map((value) => this.valueOrNull(value)).join(', ')}])`
       case 'groups':
-        return `J(${this.value(of.items)}, (v${of.item}) => ${this.#valueOrNull(of.key)})`
+        return `J(${this.valueOrNull(of.items)}, (v${of.item}) => Z(${this.valueOrNull(of.key)}, null))`
       case 'env':
         return `c.derive(${envCode(of.base)}, ${this.#envChange(of.change)})`
       case 'raw':
@@ -128,6 +132,7 @@ export class ValueCode {
       input.kind === 'local' ||
       input.kind === 'cell' ||
       (input.kind === 'literal' && input.value === undefined)
+    if (of.kind === 'literal' && of.value !== undefined) return this.#input(of)
     if (!mayBeMissing || (stringIfInvalid === '' && filters.length > 0)) return this.value(of)
     if (stringIfInvalid === '') return `Z(${this.value(of)}, "")`
     const filtered = filters.reduce((code, filter) => this.filter(filter, code), 'x')
@@ -145,7 +150,9 @@ export class ValueCode {
   #tag({ tag, args, named, env, takesContext, scope, at }: TagExpression): string {
     const isRaw = tag.takesMissing === true || this.#options.stringIfInvalid === ''
     const read = (value: Expression): string => (isRaw ? this.value(value) : this.resolved(value))
-    const values = args.map(read).join(', ')
+    const values = args
+      .map((value) => (tag.isLazy ? `() => ${read(value)}` : read(value)))
+      .join(', ')
     const seen = takesContext
       ? `{ names: ${this.#bindings(scope?.names ?? [])}, only: ${scope?.only ?? false} }`
       : 'null'
@@ -193,32 +200,34 @@ export class ValueCode {
   /** Code of a condition, as a boolean. */
   condition(of: Condition): string {
     const code = this.#condition(of)
-    // Django takes a condition whose filters fail for false.
-    if (of.kind === 'value') {
-      const { value } = of
-      const mayMiss = value.kind === 'filter' && value.argument && value.argument.kind !== 'literal'
-      return mayMiss ? `c.holds(() => ${code}, true)` : code
-    }
-    return valuesOf(of).some(({ kind }) => kind === 'filter')
-      ? `c.holds(() => ${code}, false)`
-      : code
+    // Without operators, a condition is false only where an argument of a filter is missing.
+    const isTested = of.kind === 'value' && of.value.kind === 'filter' && mayFail(of.value)
+    return isTested ? `c.holds(() => ${code}, true)` : code
   }
 
   #condition(of: Condition): string {
     switch (of.kind) {
       case 'value':
-        return `B(${this.#valueOrNull(of.value)})`
+        return `B(${this.valueOrNull(of.value)})`
       case 'not':
-        return `!${this.condition(of.operand)}`
+        return this.#attempt(of, `!${this.#condition(of.operand)}`)
       case 'and':
-        return `(${this.condition(of.left)} && ${this.condition(of.right)})`
+        return this.#attempt(of, `(${this.#condition(of.left)} && ${this.#condition(of.right)})`)
       case 'or':
-        return `(${this.condition(of.left)} || ${this.condition(of.right)})`
+        return this.#attempt(of, `(${this.#condition(of.left)} || ${this.#condition(of.right)})`)
       case 'compare':
-        return `C(${literal(of.operator)}, ${this.#operand(of.left)}, ${this.#operand(of.right)})`
+        return this.#attempt(
+          of,
+          `C(${literal(of.operator)}, ${this.#operand(of.left)}, ${this.#operand(of.right)})`,
+        )
       default:
         return of satisfies never
     }
+  }
+
+  /** An operator whose operands fail is false, as in Django. */
+  #attempt(of: Condition, code: string): string {
+    return valuesOf(of).some(mayFail) ? `c.holds(() => ${code}, false)` : code
   }
 
   /** Whether a value hangs on one input alone, through pure filters. */
@@ -255,20 +264,20 @@ export class ValueCode {
 
   /** A comparison's operand: a string literal stays a plain string. */
   #operand(of: Condition): string {
-    if (of.kind !== 'value') return this.condition(of)
+    if (of.kind !== 'value') return this.#condition(of)
     const { value } = of
     return value.kind === 'literal' && typeof value.value === 'string'
       ? literal(value.value)
-      : this.#valueOrNull(value)
+      : this.valueOrNull(value)
   }
 
-  /** In a condition a missing variable is None before its filters run, not an empty text. */
-  #valueOrNull(of: Expression): string {
+  /** Code that gives the value for a place where a missing variable is None, before its filters run too. */
+  valueOrNull(of: Expression): string {
     if (of.kind !== 'filter') return this.value(of)
     const { input } = of
     return this.filter(
       of,
-      input.kind === 'filter' ? this.#valueOrNull(input) : `(${this.value(input)} ?? null)`,
+      input.kind === 'filter' ? this.valueOrNull(input) : `(${this.#input(input)} ?? null)`,
     )
   }
 
@@ -279,11 +288,21 @@ export class ValueCode {
     return /[&<>"']/.test(value) ? this.#constant(new SafeString(value)) : literal(value)
   }
 
+  /** What a filter begins with, or a name stands for: texts of the template are safe. */
+  #input(of: Expression): string {
+    return of.kind === 'literal' && typeof of.value === 'string'
+      ? this.#constant(new SafeString(of.value))
+      : this.value(of)
+  }
+
   #argument(of: Expression): string {
-    if (of.kind === 'literal' && typeof of.value === 'string')
-      return this.#constant(new SafeString(of.value))
+    if (of.kind === 'literal' && typeof of.value === 'string') return this.#input(of)
     const code = this.value(of)
-    const mayBeMissing = of.kind === 'path' || of.kind === 'local' || of.kind === 'cell'
+    const mayBeMissing =
+      of.kind === 'path' ||
+      of.kind === 'local' ||
+      of.kind === 'cell' ||
+      (of.kind === 'literal' && of.value === undefined)
     return mayBeMissing ? `c.given(${code}, ${this.place(of.at)})` : code
   }
 
@@ -312,6 +331,11 @@ export class ValueCode {
       return `g_${step}(${code})`
     }, owner)
   }
+}
+
+/** Whether evaluating a value may fail: filters and tags refuse what they cannot take. */
+function mayFail(value: Expression): boolean {
+  return value.kind === 'filter' || value.kind === 'tag' || partsOf(value).some(mayFail)
 }
 
 function isSameText(a: Constant, b: Constant): boolean {

@@ -3,6 +3,7 @@ import { dateFormat, formatMoment, type DateFormat } from '../values/date-format
 import type { RenderEnv, ZoneEnv } from '../values/env.ts'
 import { ownZone, temporalBrand, toMoment, type Moment } from '../values/moment.ts'
 import { toStr } from '../values/python-text.ts'
+import { SafeString } from '../values/safe-string.ts'
 import { isTruthy } from '../values/truth.ts'
 import { valueError } from './arguments.ts'
 import type { Filter } from './filter.ts'
@@ -28,7 +29,7 @@ const timeLetters = /[aAefgGhHiOPsTuZ]/
 const dayLetters = /[bdDEFjlLmMnNorStUwWyYz]/
 
 function date(value: unknown, argument: unknown, env: RenderEnv): string {
-  if (value === '' || value === null) return ''
+  if (isNothing(value)) return ''
   const moment = toMoment(value, env)
   if (moment === undefined) return withoutDate(value, dateFormat(toStr(argument ?? null), env))
   const format = formatOf(argument, 'DATE_FORMAT', env)
@@ -46,7 +47,7 @@ function date(value: unknown, argument: unknown, env: RenderEnv): string {
 
 /** Like `date`, but only with the letters that ask for a time of day or a zone. */
 function time(value: unknown, argument: unknown, env: RenderEnv): string {
-  if (value === '' || value === null) return ''
+  if (isNothing(value)) return ''
   const moment = toMoment(value, env)
   if (moment === undefined) {
     const { letters, pieces } = dateFormat(toStr(argument ?? null), env)
@@ -57,6 +58,10 @@ function time(value: unknown, argument: unknown, env: RenderEnv): string {
   return dayLetters.test(format.letters) || /[cI]/.test(format.letters)
     ? ''
     : formatMoment(moment, format, env)
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === '' || (value instanceof SafeString && value.html === '')
 }
 
 function formatOf(argument: unknown, otherwise: string, env: RenderEnv): DateFormat {

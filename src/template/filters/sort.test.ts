@@ -47,7 +47,7 @@ describe('dictsort', () => {
       ['a', 2],
       ['b', 1],
     ])
-    expect(sorted([Tuple.of('b', 1), Tuple.of('a', 2)], -1)).toEqual([
+    expect(sorted([Tuple.of<unknown>('b', 1), Tuple.of<unknown>('a', 2)], -1)).toEqual([
       ['b', 1],
       ['a', 2],
     ])

@@ -1,6 +1,5 @@
 import { decimalText, exactDecimal, roundDecimal } from '../values/decimal.ts'
 import { nonFiniteText } from '../values/float.ts'
-import { countOf } from '../values/iterate.ts'
 import { readMember } from '../values/lookup.ts'
 import { isDecimalObject, isInfinite, toInteger, toNumeric } from '../values/numbers.ts'
 import { isPlainObject } from '../values/plain-object.ts'
@@ -38,10 +37,9 @@ export function stringformat(value: unknown, argument: unknown): string {
 }
 
 function format(value: unknown, pattern: string): string {
-  // A collection need not be used: it could be used by its keys.
-  let isUsed = typeof value === 'object' && value !== null && countOf(value) !== undefined
+  // A list or a mapping need not be used: it could be used by its keys.
+  let isUsed = Array.isArray(value) || isMapping(value)
   let isTaken = false
-  if (value instanceof SafeString) isUsed = false
   const out = pattern.replace(
     syntax,
     (_, key?: string, flags?: string, width?: string, precision?: string, kind?: string) => {
@@ -67,12 +65,15 @@ function format(value: unknown, pattern: string): string {
 }
 
 function itemAt(value: unknown, key: string): unknown {
-  const isMapping =
-    typeof value === 'object' && value !== null && (value instanceof Map || isPlainObject(value))
-  if (!isMapping) throw unfit
+  if (!isMapping(value)) throw unfit
   const item = value instanceof Map ? value.get(key) : readMember(value, key)
   if (item !== undefined) return item
   throw argumentError('stringformat', key, 'a key that the value has')
+}
+
+function isMapping(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return value instanceof Map || isPlainObject(value)
 }
 
 function convert(value: unknown, spec: Spec): string | undefined {

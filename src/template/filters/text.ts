@@ -78,6 +78,7 @@ function title(text: string): string {
 
 /** Percent-encodes all but letters, digits, `_.-~` and the characters of the argument (`/`). */
 function urlencode(text: string, argument: unknown): string {
+  if (text === '') return ''
   const isDefault = argument === undefined || argument === null
   return quote(text, isDefault ? '/' : expect.text('urlencode', argument))
 }

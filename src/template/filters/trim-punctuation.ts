@@ -43,7 +43,7 @@ export function trimPunctuation(word: string): Trimmed {
       const surplus = count(closing) - count(opening)
       if (surplus <= 0 || word[end - 1] !== closing) continue
       // What was taken off before is lost here, as it is in Django.
-      const cut = Math.max(start, end - surplus)
+      const cut = charactersBefore(word, start, end, surplus)
       trail = word.slice(cut, end)
       end = cut
       counts.set(closing, count(closing) - surplus)
@@ -69,6 +69,16 @@ export function trimPunctuation(word: string): Trimmed {
     end = cut
   }
   return { lead: word.slice(0, start), middle: word.slice(start, end), trail }
+}
+
+/** The place a number of characters before the end. */
+function charactersBefore(word: string, start: number, end: number, count: number): number {
+  let at = end
+  for (let left = count; left > 0 && at > start; left--) {
+    const isSecondHalf = (word.charCodeAt(at - 1) & 0xfc00) === 0xdc00
+    at -= isSecondHalf && (word.charCodeAt(at - 2) & 0xfc00) === 0xd800 ? 2 : 1
+  }
+  return at
 }
 
 function lastAmpersand(word: string, start: number, end: number): number {

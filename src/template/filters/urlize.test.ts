@@ -48,6 +48,9 @@ describe('addresses in a text', () => {
       link('http://a.com/?x%3C=', 'http://a.com/?x&amp;lt;'),
     )
     expect(linked('http://a.com;;')).toBe(`${a};;`)
+    expect(linked('http://a.com/😀)')).toBe(
+      `${link('http://a.com/%F0%9F%98%80', 'http://a.com/😀')})`,
+    )
   })
 
   it('are percent-encoded once', () => {

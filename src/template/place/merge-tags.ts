@@ -5,12 +5,26 @@ import { sourceElements, textElements, voidElements } from './elements.ts'
 type If = Extract<Flat, { kind: 'if' }>
 type Text = Extract<Flat, { kind: 'text' }>
 
+/** Joins texts that stand side by side where one of them ends within a tag or comment. */
+function joinTexts(nodes: readonly Flat[]): Flat[] {
+  const joined: Flat[] = []
+  for (const node of nodes) {
+    const last = joined.at(-1)
+    if (node.kind === 'text' && last?.kind === 'text' && unfinished.test(last.text))
+      joined.splice(-1, 1, { ...last, text: last.text + node.text })
+    else joined.push(node)
+  }
+  return joined
+}
+
+const unfinished = /<(?:[/!?][^>]*|!--(?:(?!-->)[^])*)?$/
+
 /**
  * Makes one tag of branches that are nothing but an opening tag of the same name: `{% if a %}<p class="b">{% else %}<p>{%
  * endif %}` becomes `<p{% if a %} class="b"{% endif %}>`, so that what is in the element keeps its place.
  */
 export function mergeTags(nodes: readonly Flat[]): Flat[] {
-  return nodes.flatMap((node): Flat[] => {
+  return joinTexts(nodes).flatMap((node): Flat[] => {
     if (node.kind === 'if') {
       const merged = mergedTag(node)
       if (merged) return merged

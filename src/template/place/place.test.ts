@@ -199,8 +199,17 @@ describe('refused, with the place and what to write:', () => {
     expect(found.message).toContain(message)
   })
 
-  it('reads "<" before a value as text', () => {
-    expect(draw('a <{{ b }}>', { b: 'c' })).toBe('a <c>')
+  it.each(['a <{{ b }}>', '<p>a </{{ b }}></p>', '{% if a %}<{% endif %}b'])(
+    'reads no tag out of a "<" and a value: %s',
+    (text) => {
+      expect(refusal(text, { b: 'c' }).code).toBe('value_in_tag_name')
+    },
+  )
+
+  it('reads a tag or comment that comes in several texts', () => {
+    const nothing = '{% comment %}{% endcomment %}'
+    const text = `<${nothing}p>a</${nothing}p><!-- ${nothing}b${nothing} -->`
+    expect(draw(text)).toBe('<p>a</p><!-- b -->')
   })
 
   it('names the template of an error inside an include', () => {

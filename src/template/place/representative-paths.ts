@@ -34,6 +34,8 @@ const noneTaken: Path = { otherwise: 'never', choices: none, otherRounds: 1, rou
 const roundsTried = [0, 1, 2, 3, 5, 8]
 const maxNestedRounds = 3
 const maxPaths = 400
+/** Of all paths together: they are parsed each time a page is compiled. */
+const maxTotalLength = 4_000_000
 
 /** What a template shows when all its conditions hold. */
 export function walkAllTaken(nodes: readonly Flat[]): Walked {
@@ -53,6 +55,7 @@ export function walkBoth(nodes: readonly Flat[]): readonly string[] {
 export function* representativePaths(nodes: readonly Flat[]): Generator<string> {
   const seen = new Set<string>()
   let count = 0
+  let totalLength = 0
   for (const base of [allTaken, noneTaken]) {
     const first = new Walk(base)
     first.nodes(nodes)
@@ -68,11 +71,12 @@ export function* representativePaths(nodes: readonly Flat[]): Generator<string> 
     }
     for (const rounds of roundsTried) paths.push({ ...base, otherRounds: rounds })
     for (const path of paths) {
-      if (count >= maxPaths) return
+      if (count >= maxPaths || totalLength > maxTotalLength) return
       const { html } = walk(nodes, path)
       if (seen.has(html)) continue
       seen.add(html)
       count++
+      totalLength += html.length
       yield html
     }
   }
@@ -290,8 +294,16 @@ class Walk implements Walked {
   }
 }
 
+const keys = new WeakMap<Expression | Condition, string>()
+
 /** Tells conditions and lists apart by how they are written. */
 function keyOf(of: Expression | Condition): string {
+  let key = keys.get(of)
+  if (key === undefined) keys.set(of, (key = spell(of)))
+  return key
+}
+
+function spell(of: Expression | Condition): string {
   return JSON.stringify(of, (name, value: unknown) => {
     if (name === 'at' || name === 'scope' || name === 'env') return undefined
     if (typeof value === 'bigint') return `${value}n`

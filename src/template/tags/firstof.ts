@@ -22,12 +22,15 @@ export function parseFirstOf(tag: Tag, parser: Parser): Node {
 
 const firstOf: TagFunction = {
   name: 'firstof',
-  takesMissing: true,
   dependsOn: [],
+  isLazy: true,
+  takesMissing: true,
   run(values, _named, { env }) {
-    const found = values.find(isTruthy)
-    if (found === undefined) return ''
-    return env.autoescape ? markSafe(toHtml(found, env)) : toText(found, env)
+    for (const value of values as readonly (() => unknown)[]) {
+      const found = value()
+      if (isTruthy(found)) return env.autoescape ? markSafe(toHtml(found, env)) : toText(found, env)
+    }
+    return ''
   },
 }
 

@@ -24,7 +24,7 @@ it.each([
 it.each(['text', 'none', 'missing', 'list'])('needs a number as its width, not %s', (width) => {
   const context = { text: 'a', none: null, list: [1] }
   const found = refusal(`{% widthratio 1 0 ${width} %}`, context)
-  expect(found).toMatchObject({ code: 'tag_value', at: '1:1' })
+  expect(found).toMatchObject({ code: 'tag_value', at: '1:19' })
   expect(found.message).toContain('third argument')
 })
 

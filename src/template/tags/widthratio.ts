@@ -24,7 +24,11 @@ const widthRatio: TagFunction = {
   name: 'widthratio',
   takesMissing: true,
   dependsOn: [],
-  run([value, max, width]) {
+  isLazy: true,
+  run(args) {
+    const values = evaluate(args as readonly (() => unknown)[])
+    if (values === null) return ''
+    const [value, max, width] = values
     const whole = toInteger(width)
     if (whole === null || whole === undefined) {
       throw new TemplateError(
@@ -35,6 +39,16 @@ const widthRatio: TagFunction = {
     }
     return ratioText(toFinite(value), toFinite(max), toFinite(whole))
   },
+}
+
+/** The arguments; null where a filter of theirs misses its own. */
+function evaluate(args: readonly (() => unknown)[]): unknown[] | null {
+  try {
+    return args.map((value) => value())
+  } catch (error) {
+    if (error instanceof TemplateError && error.code === 'missing_argument') return null
+    throw error
+  }
 }
 
 /** Empty where there is nothing to show, such as for a value that is no number. */

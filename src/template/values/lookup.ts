@@ -2,6 +2,7 @@ import { builtInPrototypes, isDeniedName, readableMembers } from './built-ins.ts
 import { isPlainObject } from './plain-object.ts'
 import { isPromise, refusePromise } from './promise.ts'
 import { SafeString } from './safe-string.ts'
+import { Tuple } from './tuple.ts'
 
 export { isPlainName } from './built-ins.ts'
 
@@ -89,7 +90,7 @@ function isInherited(owner: object, name: string): boolean {
 function builtIn(owner: object, name: string): unknown {
   if (owner instanceof Map) {
     if (name === 'size') return owner.size
-    if (name === 'items') return [...owner]
+    if (name === 'items') return Array.from(owner, pair)
     if (name === 'keys') return [...owner.keys()]
     return name === 'values' ? [...owner.values()] : undefined
   }
@@ -98,11 +99,16 @@ function builtIn(owner: object, name: string): unknown {
     return name === 'keys' || name === 'values' ? [...owner] : undefined
   }
   if (isPlainObject(owner)) {
-    if (name === 'items') return Object.entries(owner)
+    if (name === 'items') return Object.entries(owner).map(pair)
     if (name === 'keys') return Object.keys(owner)
     return name === 'values' ? Object.values(owner) : undefined
   }
   return name === 'length' && ArrayBuffer.isView(owner) ? member(owner, name) : undefined
+}
+
+/** Pairs are tuples, as in Python. */
+function pair([key, value]: readonly [unknown, unknown]): Tuple {
+  return Tuple.of(key, value) as Tuple
 }
 
 function readText(text: string, name: string): unknown {

@@ -7,7 +7,7 @@ import { isTruthy } from './truth.ts'
 import { toText } from './text.ts'
 
 it('prints in round brackets, with a comma after a single item', () => {
-  expect(toText(Tuple.of(1, 'a', null))).toBe("(1, 'a', None)")
+  expect(toText(Tuple.of<unknown>(1, 'a', null))).toBe("(1, 'a', None)")
   expect(toText(Tuple.of(1))).toBe('(1,)')
   expect(toText(Tuple.of())).toBe('()')
   expect(toText([Tuple.of(1, 2)])).toBe('[(1, 2)]')

@@ -256,8 +256,10 @@ export const stories: readonly Story[] = [
             widget.template === 'parts/list.html' ? 'parts/number.html' : 'parts/list.html'
       },
       count({ widgets }) {
-        widgets[0]!.value += 1
-        widgets[1]!.values.pop()
+        for (const widget of widgets) {
+          widget.value += 1
+          widget.values.push(`page ${widget.value}`)
+        }
       },
     },
   ),
