@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineUrls, djust, path, strictCsp } from 'djust'
+import { reading } from './libraries/reading.ts'
+import { BooksView } from './views/books.ts'
 import { ChatView } from './views/chat.ts'
 import { counterFn } from './views/counter-fn.ts'
 import { CounterView } from './views/counter.ts'
@@ -11,6 +13,7 @@ export const urls = defineUrls([
   path('counter/', CounterView, { name: 'counter' }),
   path('counter-fn/', counterFn, { name: 'counter-fn' }),
   path('todos/', TodosView, { name: 'todos' }),
+  path('books/', BooksView, { name: 'books' }),
   path('chat/', ChatView, { name: 'chat' }),
 ])
 
@@ -18,5 +21,7 @@ export default djust({
   urls,
   templates: fileURLToPath(new URL('templates', import.meta.url)),
   staticDir: fileURLToPath(new URL('static', import.meta.url)),
+  localeDirs: fileURLToPath(new URL('locale', import.meta.url)),
+  libraries: { reading },
   contentSecurityPolicy: strictCsp,
 })

@@ -6,7 +6,7 @@ export interface Piece {
 
 const names = [
   'LiveView liveView templateName eventHandler mount handleParams handleInfo',
-  'subscribe publish defineUrls path djust strictCsp',
+  'subscribe publish defineUrls path djust strictCsp library simpleTag inclusionTag',
 ].flatMap((line) => line.split(' '))
 
 const inTypeScript = anyOf(
@@ -20,11 +20,13 @@ const inTemplate = anyOf(
   /(?<live>\{%.*?%\}|\{\{.*?\}\}|\bdj-[\w-]+)/,
 )
 
+const inMessages = anyOf(/(?<comment>#.*)/, /(?<live>\bmsg\w+|%\(\w+\)s)/)
+
 /** Cuts source into pieces, so that the page can mark what djust acts on. */
 export function highlight(file: string, source: string): Piece[] {
   const pieces: Piece[] = []
   let end = 0
-  for (const match of source.matchAll(file.endsWith('.html') ? inTemplate : inTypeScript)) {
+  for (const match of source.matchAll(patternFor(file))) {
     const { live, comment } = match.groups ?? {}
     add(pieces, 'plain', source.slice(end, match.index))
     add(pieces, live ? 'live' : comment ? 'comment' : 'plain', match[0])
@@ -32,6 +34,11 @@ export function highlight(file: string, source: string): Piece[] {
   }
   add(pieces, 'plain', source.slice(end))
   return pieces
+}
+
+function patternFor(file: string): RegExp {
+  if (file.endsWith('.html')) return inTemplate
+  return file.endsWith('.po') ? inMessages : inTypeScript
 }
 
 function add(pieces: Piece[], kind: Piece['kind'], text: string) {

@@ -50,6 +50,21 @@ export const pages = {
       'The filter is part of the address, so back, forward and bookmarks work.',
     files: ['views/todos.ts', 'templates/todos.html', 'todo-store.ts'],
   }),
+  books: page({
+    name: 'books',
+    title: 'Reading list',
+    summary:
+      'Groups, cycles, plurals, dates and prices, in three languages and three time zones that ' +
+      'change while the page is open. A filter and two tags come from a library of its own.',
+    files: [
+      'templates/books.html',
+      'templates/book.html',
+      'templates/stars.html',
+      'libraries/reading.ts',
+      'views/books.ts',
+      'locale/pl/LC_MESSAGES/django.po',
+    ],
+  }),
   chat: page({
     name: 'chat',
     title: 'Chat',

@@ -2,7 +2,9 @@ import { basename, extname, relative } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { watch } from 'chokidar'
 
-const watchedExtensions = new Set(['.ts', '.tsx', '.js', '.mjs', '.html', '.css', '.json'])
+const watchedExtensions = new Set(
+  '.ts .tsx .js .mjs .html .txt .xml .svg .css .json .po .mo'.split(' '),
+)
 const ignoredFolders = new Set(['node_modules', 'dist', 'coverage'])
 /** Editors and git write several files at once; this much silence ends such a burst. */
 const quietMs = 50
@@ -14,7 +16,7 @@ export interface Changes {
   close(): Promise<void>
 }
 
-/** Watches the files of an application: code, templates, styles and data in JSON. */
+/** Watches the files of an application: code, templates, styles, translations and data in JSON. */
 export function watchFolder(folder: string): Changes {
   let changed: string | undefined
   let wake = () => {}

@@ -64,4 +64,15 @@ export class Budget {
   leave(): void {
     this.#depth--
   }
+
+  /** Runs something in a template of its own. An error on the way down, which tags may catch, leaves no depth behind. */
+  inside<T>(run: () => T): T {
+    const depth = this.#depth
+    try {
+      this.enter()
+      return run()
+    } finally {
+      this.#depth = depth
+    }
+  }
 }

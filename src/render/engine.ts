@@ -1,4 +1,5 @@
-import { TemplateError } from '../shared/errors.ts'
+import { ConfigError, TemplateError } from '../shared/errors.ts'
+import { didYouMean } from '../shared/suggest.ts'
 import { type FragmentCache, MemoryFragmentCache } from '../template/fragment-cache.ts'
 import type { LoadTemplate, Source } from '../template/link.ts'
 import { environment, type RenderEnv } from '../template/values/env.ts'
@@ -39,6 +40,8 @@ export class TemplateEngine {
 
   /** @throws {ConfigError} when `builtins` names a library that is not there */
   constructor(options: EngineOptions = {}) {
+    refuseUnknown(options, optionNames, '')
+    refuseUnknown(options.env ?? {}, Object.keys(environment()), 'env.')
     const { templates = {}, stringIfInvalid = '' } = options
     this.#options = options
     this.#templates = new TextTemplates({
@@ -104,6 +107,31 @@ export class TemplateEngine {
       limits: this.#limits,
       isDebug,
     })
+  }
+}
+
+const optionNames = [
+  'templates',
+  'stringIfInvalid',
+  'env',
+  'globals',
+  'reverse',
+  'staticUrl',
+  'mediaUrl',
+  'cache',
+  'limits',
+  'isDebug',
+  'libraries',
+  'builtins',
+] satisfies (keyof EngineOptions)[]
+
+function refuseUnknown(given: object, known: readonly string[], prefix: string): void {
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue
+    throw new ConfigError(
+      'unknown_setting',
+      `A template engine has no option "${prefix}${name}".${didYouMean(name, known)}`,
+    )
   }
 }
 

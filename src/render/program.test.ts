@@ -25,6 +25,12 @@ function turn(changes: Record<string, unknown> = {}): Patch | null {
 }
 
 describe('a patch', () => {
+  it('holds the last of more conditions than a number can count', () => {
+    const classes = Array.from({ length: 60 }, (_, i) => `{% if a${i} %}x${i}{% endif %}`)
+    show(`<b class="${classes.join('')}"></b>`, {})
+    expect(turn({ a59: true })).toEqual([0, 'x59'])
+  })
+
   it('holds what changed and nothing else', () => {
     show('<b title="{{ a }}">{{ b }}</b>{{ c }}', { a: 1, b: 2, c: 3 })
     expect(turn()).toBeNull()

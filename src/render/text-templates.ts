@@ -1,13 +1,17 @@
 import { TemplateError } from '../shared/errors.ts'
+import { RecentMap } from '../shared/recent-map.ts'
 import { compileText, type TextOptions } from '../template/compile.ts'
 import { relativeTo, type Source, splitName } from '../template/link.ts'
 import { TextProgram } from './text-program.ts'
 import { type ReadName, Variants } from './variants.ts'
 
-/** The templates of an application as texts, each compiled once. */
+/** How many templates are kept: data may name one in many ways, and texts may be new ones each time. */
+const maxKept = 1_000
+
+/** The templates of an application as texts, each compiled once as long as it is in use. */
 export class TextTemplates {
   readonly #options: Omit<TextOptions, 'nameParent'>
-  readonly #variants = new Map<string, Variants<TextProgram>>()
+  readonly #variants = new RecentMap<string, Variants<TextProgram>>(maxKept)
 
   constructor(options: Omit<TextOptions, 'nameParent'>) {
     this.#options = options

@@ -103,9 +103,6 @@ export class Tools implements TagTools {
 
   #run(program: Drawable, read: (name: string) => unknown, env: RenderEnv): string {
     const { input, budget } = this.#context
-    budget.enter()
-    const text = program.plain({ ...input, read, env }, budget)
-    budget.leave()
-    return text
+    return budget.inside(() => program.plain({ ...input, read, env }, budget))
   }
 }

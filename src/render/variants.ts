@@ -11,14 +11,20 @@ import { functionsOf, TextProgram } from './text-program.ts'
 /** Gives the value of a name of the page. */
 export type ReadName = (name: string) => unknown
 
+type Evaluate = (read: ReadName) => unknown
+
 interface Variant<P> {
-  readonly parents: readonly Expression[]
+  readonly parents: readonly Evaluate[]
   readonly answers: readonly unknown[]
   readonly program: P
 }
 
+/** How many programs of one template are kept: its bases may be templates that are made anew each time. */
+const maxKept = 100
+
 /** The programs of one template: one for each base that it chooses by a variable. */
 export class Variants<P> {
+  /** The one used last comes first. */
   readonly #known: Variant<P>[] = []
 
   /**
@@ -29,14 +35,24 @@ export class Variants<P> {
    * @throws {TemplateError} when a base is named by something that is no name
    */
   of(read: ReadName, compile: (nameParent: NameParent) => P): P {
-    const known = this.#known.find(({ parents, answers }) =>
-      parents.every((parent, i) => evaluate(parent, read) === answers[i]),
+    const at = this.#known.findIndex(({ parents, answers }) =>
+      parents.every((evaluate, i) => evaluate(read) === answers[i]),
     )
-    if (known) return known.program
-    const parents: Expression[] = []
+    const variant = at < 0 ? this.#make(read, compile) : this.#known[at]!
+    if (at !== 0) {
+      if (at > 0) this.#known.splice(at, 1)
+      this.#known.unshift(variant)
+      this.#known.length = Math.min(this.#known.length, maxKept)
+    }
+    return variant.program
+  }
+
+  #make(read: ReadName, compile: (nameParent: NameParent) => P): Variant<P> {
+    const parents: Evaluate[] = []
     const answers: unknown[] = []
     const program = compile((parent) => {
-      const name = evaluate(parent, read)
+      const evaluate = evaluator(parent)
+      const name = evaluate(read)
       const source = name instanceof TextProgram ? name.source : undefined
       if (typeof name !== 'string' && !source) {
         throw new TemplateError(
@@ -45,19 +61,21 @@ export class Variants<P> {
           parent.at,
         )
       }
-      parents.push(parent)
+      parents.push(evaluate)
       answers.push(name)
       return source ?? (name as string)
     })
-    this.#known.push({ parents, answers, program })
-    return program
+    return { parents, answers, program }
   }
 }
 
-/** A value outside of a render. */
-function evaluate(expression: Expression, read: ReadName): unknown {
+/** Makes what gives a value outside of a render. */
+function evaluator(expression: Expression): Evaluate {
   const code = emitValue(expression)
-  const input = { read, env: environment() } as RenderInput
-  const value: unknown = functionsOf(code).plain(new RenderContext(input, code))
-  return value instanceof SafeString ? value.html : value
+  const functions = functionsOf(code)
+  return (read) => {
+    const input = { read, env: environment() } as RenderInput
+    const value: unknown = functions.plain(new RenderContext(input, code))
+    return value instanceof SafeString ? value.html : value
+  }
 }

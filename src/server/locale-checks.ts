@@ -1,11 +1,7 @@
 import { asLanguage, isLanguageCode } from './languages.ts'
-import {
-  isPlainText,
-  isTextList,
-  isTimeZone,
-  refuse,
-  type SettingChecks,
-} from './setting-values.ts'
+import { languageInfo } from '../template/i18n/languages.ts'
+import { isTimeZone } from '../template/i18n/zones.ts'
+import { isPlainText, isTextList, refuse, type SettingChecks } from './setting-values.ts'
 import type { Choose, Language } from './settings.ts'
 
 type Locale =
@@ -20,7 +16,7 @@ type Locale =
 /** The checks of what dates, numbers and texts follow. */
 export const localeChecks: Pick<SettingChecks, Locale> = {
   timeZone(value) {
-    if (typeof value === 'string' && isTimeZone(value)) return value
+    if (isTimeZone(value)) return value
     return refuse('timeZone', value, 'the name of an IANA time zone', "timeZone: 'Europe/Berlin'")
   },
 
@@ -35,8 +31,8 @@ export const localeChecks: Pick<SettingChecks, Locale> = {
     const languages = new Map<string, Language>()
     for (const each of value) {
       const language = asLanguage(each)
-      if (!language)
-        return refuse('languages', each, 'languages, each a code or [code, name]', advice)
+      if (!language || (!Array.isArray(each) && !languageInfo(language[0])))
+        return refuse('languages', each, 'languages, each a known code or [code, name]', advice)
       if (languages.has(language[0])) {
         return refuse('languages', language[0], 'a list that names each language once', advice)
       }

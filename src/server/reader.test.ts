@@ -50,6 +50,16 @@ describe('what a page follows', () => {
     }
   })
 
+  it('is not decided by what looks like the choice of another reader', () => {
+    const zones: unknown[] = [['Asia/Tokyo'], 'Asia/Tokyo', Object.create(null)]
+    const reader = readerOf({ timeZone: 'UTC', getTimeZone: () => zones.shift() })
+    expect([reader(), reader(), reader()].map(({ timeZone }) => timeZone)).toEqual([
+      'UTC',
+      'Asia/Tokyo',
+      'UTC',
+    ])
+  })
+
   it('has the texts of the catalogs', () => {
     const reader = readerOf({ ...choosing, localeDirs: [catalogs()] })
     const { translations, locale } = reader({ 'Accept-Language': 'de-CH' })

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { RecentMap } from '../shared/recent-map.ts'
+import { isTimeZone } from '../template/i18n/zones.ts'
 import { environment, type RenderEnv } from '../template/values/env.ts'
 import type { Translations } from '../template/values/translations.ts'
 import type { ViewRequest } from '../view/register.ts'
 import { chooseLanguage } from './languages.ts'
 import { readCatalogs } from './message-files.ts'
-import { isTimeZone, refuse } from './setting-values.ts'
+import { refuse } from './setting-values.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -27,7 +29,7 @@ export function translationsOf({ localeDirs, languages, locale }: Settings): Tra
   })
 }
 
-/** How many pairs of language and time zone are kept; zones may come from what browsers send. */
+/** How many pairs of language and time zone are kept; browsers may send a zone in any letter case. */
 const maxKept = 1_000
 
 /**
@@ -39,22 +41,18 @@ export function readerEnvironment(
   translations: Translations,
 ): (request: ViewRequest) => RenderEnv {
   const codes = translations.languages.map(([code]) => code)
-  const kept = new Map<string, RenderEnv>()
-
-  function make(locale: string, wantedZone: unknown): RenderEnv {
-    const timeZone = isTimeZone(wantedZone) ? wantedZone : settings.timeZone
-    const groupsDigits = settings.useThousandSeparator
-    return environment({ locale, timeZone, groupsDigits, translations })
-  }
+  const kept = new RecentMap<string, RenderEnv>(maxKept)
+  const groupsDigits = settings.useThousandSeparator
 
   return (request) => {
     const locale = chooseLanguage(settings.getLocale?.(request), codes) ?? settings.locale
-    const timeZone = settings.getTimeZone?.(request)
+    const wantedZone: unknown = settings.getTimeZone?.(request)
+    const timeZone = isTimeZone(wantedZone) ? wantedZone : settings.timeZone
     const key = `${locale} ${timeZone}`
     const known = kept.get(key)
     if (known) return known
-    const env = make(locale, timeZone)
-    if (kept.size < maxKept) kept.set(key, env)
+    const env = environment({ locale, timeZone, groupsDigits, translations })
+    kept.set(key, env)
     return env
   }
 }

@@ -41,17 +41,6 @@ export function isPath(value: unknown): value is string {
   return typeof value === 'string' && /^(?:\/[\w.~-]+)+\/?$/.test(value)
 }
 
-export function isTimeZone(value: unknown): value is string {
-  // The longest name has 32 characters.
-  if (typeof value !== 'string' || value === '' || value.length > 40) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value })
-    return true
-  } catch {
-    return false
-  }
-}
-
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

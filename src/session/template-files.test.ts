@@ -13,6 +13,13 @@ describe('a template', () => {
     expect(files.load('parts/b.html')).toMatchObject({ name: 'parts/b.html', text: 'second b' })
   })
 
+  it('has one name, however it is asked for', () => {
+    const files = new TemplateFiles([writeTemplates({ 'parts/b.html': '' })])
+    for (const name of ['x/../parts//b.html', './parts/b.html', 'parts/b.html']) {
+      expect(files.load(name).name).toBe('parts/b.html')
+    }
+  })
+
   it('that is nowhere is told with every place and the name that was meant', () => {
     const [first, second] = [writeTemplates({ 'todo-list.html': '' }), writeTemplates({})]
     const files = new TemplateFiles([first, second, '/no/such/folder'])

@@ -36,15 +36,17 @@ export class TemplateFiles {
       const path = join(folder, name)
       const problem = this.#sources.has(path) ? null : problemWith(folder, name)
       const isPassed = problem === null && skip.has(fileOf(path))
-      if (problem === null && !isPassed) return this.#read(name, path)
+      if (problem === null && !isPassed) return this.#read(folder, path)
       searched.push(`  ${path}${isPassed ? ' (passed over: it is what extends it)' : problem}`)
     }
     throw this.#missing(name, at, searched)
   }
 
-  #read(name: string, path: string): Source {
+  #read(folder: string, path: string): Source {
     let source = this.#sources.get(path)
     if (!source) {
+      // However it was asked for first: names that begin with `./` hang on it.
+      const name = nameIn(folder, path)
       source = { name, file: fileOf(path), text: readFileSync(path, 'utf8') }
       this.#sources.set(path, source)
     }
@@ -79,6 +81,10 @@ function problemWith(folder: string, name: string): string | null {
   return realpathSync(path).startsWith(realpathSync(folder) + sep) ? null : leadsOut
 }
 
+function nameIn(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/')
+}
+
 function fileOf(path: string): string {
   return relative(process.cwd(), path) || path
 }
@@ -87,5 +93,5 @@ function listTemplates(folder: string): string[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .map((entry) => nameIn(folder, join(entry.parentPath, entry.name)))
 }

@@ -73,7 +73,7 @@ export class LibraryBuilder implements Library {
   ): this {
     const argument = options.argument ?? (run.length > 1 ? 'required' : 'none')
     const { isSafe = false, takesText = false, isPure = false } = options
-    this.filters.set(named(name), {
+    this.filters.set(newName(name, this.filters), {
       argument,
       isSafe,
       takesText,
@@ -134,7 +134,7 @@ export class LibraryBuilder implements Library {
   ): this {
     const signature = signatureOf(params)
     const known = knownNames(signature)
-    this.tags.set(named(name), (tag, parser) => {
+    this.tags.set(newName(name, this.tags), (tag, parser) => {
       const call: Call<P> = (bits, run, hasBody = false) => {
         const { args, named: bindings } = readArguments(tag, bits, signature, parser)
         const { at } = tag
@@ -173,7 +173,9 @@ export function library(): LibraryBuilder {
   return new LibraryBuilder()
 }
 
-function named(name: string): string {
-  if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return name
-  throw new TypeError(`"${name}" cannot name a tag or filter. Write letters, digits and "_".`)
+function newName(name: string, known: ReadonlyMap<string, unknown>): string {
+  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))
+    throw new TypeError(`"${name}" cannot name a tag or filter. Write letters, digits and "_".`)
+  if (known.has(name)) throw new TypeError(`"${name}" is there already. Give one another name.`)
+  return name
 }

@@ -25,7 +25,10 @@ describe('{% extends %}', () => {
       'aa-B',
     ],
     ['{% extends "base.html" %}{% block a %}{% if block.super %}y{% endif %}{% endblock %}', 'y-B'],
-    ['{% extends "base.html" %}{% block a %}[{% block d %}{{ block.super }}{% endblock %}]{% endblock %}', '[]-B'],
+    [
+      '{% extends "base.html" %}{% block a %}[{% block d %}{{ block.super }}{% endblock %}]{% endblock %}',
+      '[]-B',
+    ],
     ['{% extends "base.html" %}{% block a %}{% block inner %}i{% endblock %}{% endblock %}', 'i-B'],
     ['{% extends parent %}{% block b %}y{% endblock %}', 'A-y'],
     ['{% extends "base.html" %}{% block unknown %}z{% endblock %}', 'A-B'],

@@ -95,7 +95,8 @@ class Linker {
 
   /** Parses a text once, however often it is included: tags with a memory are told apart by it. */
   #unit(source: Source): Unit {
-    const key = `${source.file}\0${source.name}`
+    // Texts that have no file share a name.
+    const key = `${source.file}\0${source.name}\0${source.text}`
     let unit = this.#units.get(key)
     if (!unit) {
       unit = { source, ...parse(source.text, source.file, this.#options.vocabulary) }
@@ -239,6 +240,7 @@ class Linker {
       const parent = parentOf(unit.nodes)
       if (!parent) return units
       const { parent: written, at } = parent
+      if (units.indexOf(unit) < units.length - 1) throw ringOf(units, at)
       const found =
         written.kind === 'literal' && typeof written.value === 'string'
           ? written.value
@@ -255,15 +257,19 @@ class Linker {
     const { load } = this.#options
     const isKnown = units.some(({ source }) => source.name === name)
     if (!isKnown) return load(name, at)
-    const ring = [...units.map(({ source }) => source.name), name].join(' → ')
     try {
       const found = load(name, at, new Set(units.map(({ source }) => source.file)))
       if (!units.some(({ source }) => source.file === found.file)) return found
     } catch (error) {
       if (!(error instanceof TemplateError && error.code === 'template_not_found')) throw error
     }
-    throw new TemplateError('extends_ring', `These templates extend each other: ${ring}.`, at)
+    throw ringOf([...units, { source: { name } }], at)
   }
+}
+
+function ringOf(units: readonly { source: Pick<Source, 'name'> }[], at: Location): TemplateError {
+  const ring = units.map(({ source }) => source.name).join(' → ')
+  return new TemplateError('extends_ring', `These templates extend each other: ${ring}.`, at)
 }
 
 /** A name that no template can write. */

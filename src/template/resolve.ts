@@ -26,6 +26,7 @@ import {
   type Scope,
   visibleNames,
 } from './scope.ts'
+import type { TagFunction } from './tag-function.ts'
 import { mapCondition, mapParts } from './walk.ts'
 
 /**
@@ -85,8 +86,10 @@ class Resolver {
         return this.#all(csrfNodes(at, this.#isPage), scope)
       case 'output':
         return [this.#output(this.#value(node.value, scope), scope, at)]
-      case 'assign':
-        return [this.#assign(node.name, this.#value(node.value, scope), scope, at)]
+      case 'assign': {
+        const value = orBefore(this.#value(node.value, scope), node.name, scope)
+        return [this.#assign(node.name, value, scope, at)]
+      }
       case 'if': {
         const bodies = node.branches.map(({ body }) => body)
         return this.#withCells(bodies, scope, at, () => [
@@ -445,6 +448,20 @@ class Resolver {
     if (env !== null) args.push({ kind: 'local', local: env, steps: [], at })
     return { kind: 'call', callee, args, at }
   }
+}
+
+/** What a tag computes; or, where it computes nothing, what the name stood for before. */
+function orBefore(value: Expression, name: string, scope: Scope): Expression {
+  if (value.kind !== 'tag' || !value.tag.maySetNothing) return value
+  const { at } = value
+  const before = path({ kind: 'path', name, steps: [], at }, scope)
+  return { kind: 'tag', tag: firstGiven, args: [value, before], named: [], takesContext: false, at }
+}
+
+const firstGiven: TagFunction = {
+  name: 'as',
+  dependsOn: [],
+  run: ([value, before]) => (value === undefined ? before : value),
 }
 
 function setCell(cell: number, value: Expression, at: Location): FlatAssign {

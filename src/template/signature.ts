@@ -34,7 +34,14 @@ export function signatureOf(words: readonly string[]): Signature {
       throw new TypeError(`"${word}" is no parameter: write name, name?, *name or **name.`)
     if (stars === '**') others = name
     else if (stars === '*') rest = name
-    else (rest === null ? positional : byNameOnly).push({ name, isOptional: mark === '?' })
+    else {
+      const list = rest === null ? positional : byNameOnly
+      if (rest === null && mark === '' && positional.at(-1)?.isOptional)
+        throw new TypeError(
+          `"${name}" is required, but one before it may be left out. Put it first.`,
+        )
+      list.push({ name, isOptional: mark === '?' })
+    }
   }
   return { positional, byNameOnly, rest, others }
 }
@@ -100,12 +107,12 @@ export function paramsOf(
     if (i < args.length) params[name] = orEmpty(args[i])
   })
   if (rest !== null) params[rest] = args.slice(positional.length).map(orEmpty)
-  const further: Record<string, unknown> = {}
+  const further = new Map<string, unknown>()
   for (const [name, value] of Object.entries(named)) {
     if (known.has(name)) params[name] = orEmpty(value)
-    else further[name] = orEmpty(value)
+    else further.set(name, orEmpty(value))
   }
-  if (others !== null) params[others] = further
+  if (others !== null) params[others] = Object.fromEntries(further)
   return params
 }
 

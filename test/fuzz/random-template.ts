@@ -53,6 +53,8 @@ class TemplateMaker {
   readonly #draw: Draw
   readonly #texts: readonly string[]
   #freeBlocks: string[] = []
+  /** Names the fragments of {% cache %}: ours are also told apart by escaping, locale and zone. */
+  #fragments = 0
 
   constructor(draw: Draw, texts: readonly string[]) {
     this.#draw = draw
@@ -266,7 +268,10 @@ class TemplateMaker {
       [0.5, () => [['localtime off'], 'endlocaltime']],
       [0.7, () => [['timezone "Europe/Paris"'], 'endtimezone']],
       [0.7, () => [[`language "${draw.pick(['de', 'fr', 'en-gb'])}"`], 'endlanguage']],
-      [0.5, () => [['cache 100 ', draw.pick(['a', 'b', 'a s', 'a l.0'])], 'endcache']],
+      [
+        0.5,
+        () => [['cache 100 ', `f${this.#fragments++} ${draw.pick(['', 's', 'l.0'])}`], 'endcache'],
+      ],
     ])
     return {
       parts: ['{% ', { parts: open }, ' %}', this.#inner(place), `{% ${close} %}`],

@@ -163,7 +163,7 @@ export function writeKey(
 ): void {
   const { values, writer } = target
   if (!key) {
-    writer.line(`${to} = I(${items}[${index}], ${index})`)
+    writer.line(`${to} = I(${items}[${index}])`)
     return
   }
   for (const assign of keyAssigns(key, row)) writeAssign(target, assign)

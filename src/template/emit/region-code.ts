@@ -433,13 +433,13 @@ class RegionCode {
   }
 }
 
-/** Whether a value is put together from static texts alone. */
+/** Whether a value is put together from static texts alone, in no more ways than can be counted. */
 function isChoice(parts: readonly Flat[]): boolean {
-  return parts.every(
-    (part) =>
-      part.kind === 'text' ||
-      (part.kind === 'if' &&
-        part.branches.every(({ body }) => body.every(({ kind }) => kind === 'text')) &&
-        !remembers([part])),
-  )
+  let count = 1
+  return parts.every((part) => {
+    if (part.kind !== 'if') return part.kind === 'text'
+    count *= part.branches.length + 1
+    const isStatic = part.branches.every(({ body }) => body.every(({ kind }) => kind === 'text'))
+    return isStatic && !remembers([part]) && count <= Number.MAX_SAFE_INTEGER
+  })
 }

@@ -41,7 +41,8 @@ function date(value: unknown, argument: unknown, env: RenderEnv): string {
         'Leave the letter out of the format, or pass a date with a time.',
     )
   }
-  if (moment.kind === 'time' && dayLetters.test(format.letters)) return withoutDate(value, format)
+  if (moment.kind === 'time' && dayLetters.test(format.letters))
+    return withoutDate(value, dateFormat(toStr(argument ?? null), env))
   return formatMoment(moment, format, env)
 }
 
@@ -49,12 +50,11 @@ function date(value: unknown, argument: unknown, env: RenderEnv): string {
 function time(value: unknown, argument: unknown, env: RenderEnv): string {
   if (isNothing(value)) return ''
   const moment = toMoment(value, env)
-  if (moment === undefined) {
+  if (moment === undefined || moment.kind === 'date') {
     const { letters, pieces } = dateFormat(toStr(argument ?? null), env)
     return /[^eOTZ]/.test(letters) ? '' : literalText(pieces)
   }
   const format = formatOf(argument, 'TIME_FORMAT', env)
-  if (moment.kind === 'date') return format.letters === '' ? literalText(format.pieces) : ''
   return dayLetters.test(format.letters) || /[cI]/.test(format.letters)
     ? ''
     : formatMoment(moment, format, env)

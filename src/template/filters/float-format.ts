@@ -41,8 +41,8 @@ export function floatformat(value: unknown, argument: unknown, env: RenderEnv): 
   // Very long numbers are shown as they are, so that they cannot be blown up further.
   if (number.digits.length + Math.abs(number.exponent) > 200) return input
   const shown = Math.abs(Number(wanted))
-  if (shown > maxPlaces) throw placesError(argument)
   const isBare = wanted <= 0 && isWhole(number)
+  if (shown > maxPlaces && !isBare) throw placesError(argument)
   const text = decimalText(withoutMinusZero(roundDecimal(number, isBare ? 0 : shown, 'up')))
   return markSafe(isLocal ? formatNumber(text, env, isGrouped || env.groupsDigits) : text)
 }

@@ -32,7 +32,7 @@ export const textFilters: Readonly<Record<string, Filter>> = {
   slugify: textFilter(slugify, keepsSafe),
   title: textFilter(title, keepsSafe),
   upper: textFilter((text) => text.toUpperCase()),
-  urlencode: textFilter(urlencode, { argument: 'optional' }),
+  urlencode: { argument: 'optional', takesText: true, isPure: true, run: urlencode },
   wordcount: textFilter((text) => words(text).length),
   wordwrap: textFilter(wordwrap, takesWidth),
 }
@@ -77,10 +77,21 @@ function title(text: string): string {
 }
 
 /** Percent-encodes all but letters, digits, `_.-~` and the characters of the argument (`/`). */
-function urlencode(text: string, argument: unknown): string {
-  if (text === '') return ''
+/** An empty text stays what it is: a safe one is still safe. */
+function urlencode(value: unknown, argument: unknown): unknown {
+  const text = String(value)
+  if (text === '') return value
   const isDefault = argument === undefined || argument === null
-  return quote(text, isDefault ? '/' : expect.text('urlencode', argument))
+  return quote(text, isDefault ? '/' : safeCharacters(argument))
+}
+
+/** The characters to keep: a text, or as Python takes them too, a list of their codes. */
+function safeCharacters(argument: unknown): string {
+  const isCodes =
+    Array.isArray(argument) && argument.every((code) => Number.isInteger(code) && code >= 0)
+  return isCodes
+    ? String.fromCharCode(...(argument as number[]).filter((code) => code < 128))
+    : expect.text('urlencode', argument)
 }
 
 /** The digits that letters have on the keys of a telephone. */

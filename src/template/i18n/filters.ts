@@ -59,6 +59,6 @@ function inZone(value: unknown, zone: unknown, env: RenderEnv): ZonedInstant | '
   const moment = toMoment(value, env)
   const name = zone instanceof SafeString ? zone.html : zone
   if (moment === undefined || moment.kind === 'date' || moment.kind === 'time') return ''
-  if (typeof name !== 'string' || !isTimeZone(name)) return ''
+  if (!isTimeZone(name)) return ''
   return new ZonedInstant(moment.epochMs, moment.microsecond % 1000, name)
 }

@@ -53,8 +53,8 @@ export function messageContext(value: unknown): string | null {
 }
 
 /** What a missing variable shows in a message. */
-export function missingText(name: string, tools: TagTools & { stringIfInvalid?: string }): string {
-  return (tools.stringIfInvalid ?? '').replace('%s', name)
+export function missingText(name: string, { stringIfInvalid }: TagTools): string {
+  return stringIfInvalid.replace('%s', () => name)
 }
 
 /** In messages of templates `%` is written twice, so that it stands for itself. */

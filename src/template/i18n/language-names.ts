@@ -20,9 +20,15 @@ export function infoOf(code: string): LanguageInfo {
 }
 
 /** The name of a language in the reader's: as the application translates it, else as Intl does. */
-export function translatedName({ code, name }: LanguageInfo, env: RenderEnv): string {
+export function translatedName(
+  { code, name }: Pick<LanguageInfo, 'code' | 'name'>,
+  env: RenderEnv,
+): string {
   const translated = gettext(env, name, null)
-  return translated === name ? (languageNameIn(env.locale, code) ?? name) : translated
+  // A name that the application has given itself is not one that Intl could translate.
+  const isEnglish = languageInfo(code)?.name === name
+  if (translated !== name || !isEnglish) return translated
+  return languageNameIn(env.locale, code) ?? name
 }
 
 function unknownLanguage(found: string): TemplateError {

@@ -1,12 +1,12 @@
 /** Chinese is written in two ways, which a region implies. */
-const scripts: Readonly<Record<string, string>> = {
-  'zh-cn': 'zh-hans',
-  'zh-my': 'zh-hans',
-  'zh-sg': 'zh-hans',
-  'zh-hk': 'zh-hant',
-  'zh-mo': 'zh-hant',
-  'zh-tw': 'zh-hant',
-}
+const scripts: ReadonlyMap<string, string> = new Map([
+  ['zh-cn', 'zh-hans'],
+  ['zh-my', 'zh-hans'],
+  ['zh-sg', 'zh-hans'],
+  ['zh-hk', 'zh-hant'],
+  ['zh-mo', 'zh-hant'],
+  ['zh-tw', 'zh-hant'],
+])
 const maxLength = 100
 const maxKnown = 500
 const tags = new Map<string, string>()
@@ -20,7 +20,7 @@ export function toLanguageCode(locale: string): string {
 export function localeChain(locale: string): string[] {
   if (locale === '' || locale.length > maxLength) return []
   const code = toLanguageCode(locale)
-  const script = scripts[code]
+  const script = scripts.get(code)
   const dash = code.search(/[-@]/)
   return [
     code,

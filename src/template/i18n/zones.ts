@@ -1,13 +1,15 @@
-const maxKnown = 1000
-const known = new Map<string, boolean>()
+import { RecentMap } from '../../shared/recent-map.ts'
 
-/** Whether a text is the name of a time zone, such as `Europe/Paris`. */
-export function isTimeZone(name: string): boolean {
-  const found = known.get(name)
+const known = new RecentMap<string, boolean>(1_000)
+
+/** Whether a value is the name of a time zone, such as `Europe/Paris`. */
+export function isTimeZone(value: unknown): value is string {
+  // The longest name has 32 characters.
+  if (typeof value !== 'string' || value.length > 40) return false
+  const found = known.get(value)
   if (found !== undefined) return found
-  const isZone = checkZone(name)
-  if (known.size >= maxKnown) known.clear()
-  known.set(name, isZone)
+  const isZone = checkZone(value)
+  known.set(value, isZone)
   return isZone
 }
 

@@ -9,7 +9,8 @@ import {
 import { escapeHtml } from '../../shared/html.ts'
 import type { Location } from '../../shared/location.ts'
 import type { Flat } from '../nodes.ts'
-import { childNamespace, isEndedBy, optionalEnd, voidElements } from './elements.ts'
+import { cutText } from './cut-text.ts'
+import { childNamespace, contentOf, isEndedBy, optionalEnd } from './elements.ts'
 import type { Namespace, PlacedElement } from './placed.ts'
 import { representativePaths, walkAllTaken, walkBoth } from './representative-paths.ts'
 
@@ -84,12 +85,11 @@ export function contentBetween(
   return nodes.slice(from.index, last + 1).map((node, i): Flat => {
     if (node.kind !== 'text') return node
     const at = from.index + i
-    const cut = [
+    return cutText(
+      node,
       at === from.index ? from.offset : 0,
       at === index ? start : node.text.length,
-    ] as const
-    const place = { ...node.at, start: node.at.start + cut[0], end: node.at.start + cut[1] }
-    return { ...node, text: node.text.slice(...cut), at: place }
+    )
   })
 }
 
@@ -105,7 +105,7 @@ function balances(markup: string): boolean {
     if (slash === '') {
       const isForeign =
         rest!.endsWith('/') && open.some((each) => each === 'svg' || each === 'math')
-      if (!voidElements.has(tag) && !isForeign) open.push(tag)
+      if (contentOf(tag, 'html') !== 'none' && !isForeign) open.push(tag)
       continue
     }
     while (open.length > 0 && open.at(-1) !== tag && isEndedBy(open.at(-1)!, tag)) open.pop()

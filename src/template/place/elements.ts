@@ -1,21 +1,27 @@
-import type { Namespace } from './placed.ts'
+import type { Namespace, PlacedElement } from './placed.ts'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 
-export const voidElements = words(
-  'area base br col embed hr img input link meta param source track wbr',
-)
+const voidElements = words('area base br col embed hr img input link meta param source track wbr')
 
 /** Elements whose content the browser reads as one text. */
-export const textElements = words('title textarea')
+const textElements = words('title textarea')
 
 /** Elements whose content is not markup; djust leaves it alone. */
-export const sourceElements = words('script style iframe noembed noframes xmp plaintext')
+const sourceElements = words('script style iframe noembed noframes xmp plaintext')
 
 /** Elements whose end tag may be left out. */
 export const optionalEnd = words(
   'li dt dd p option optgroup tr td th thead tbody tfoot colgroup rt rp html head body',
 )
+
+/** What an element can have in it. */
+export function contentOf(tag: string, namespace: Namespace): PlacedElement['content'] {
+  if (namespace !== 'html') return 'nodes'
+  if (voidElements.has(tag)) return 'none'
+  if (textElements.has(tag)) return 'text'
+  return sourceElements.has(tag) ? 'source' : 'nodes'
+}
 
 const headings = words('h1 h2 h3 h4 h5 h6')
 

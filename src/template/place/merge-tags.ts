@@ -1,9 +1,8 @@
-import { part } from '../expression.ts'
 import type { Flat } from '../nodes.ts'
-import { sourceElements, textElements, voidElements } from './elements.ts'
+import { cutText, type Text } from './cut-text.ts'
+import { contentOf } from './elements.ts'
 
 type If = Extract<Flat, { kind: 'if' }>
-type Text = Extract<Flat, { kind: 'text' }>
 
 /** Joins texts that stand side by side where one of them ends within a tag or comment. */
 function joinTexts(nodes: readonly Flat[]): Flat[] {
@@ -72,19 +71,20 @@ function openingTag(body: readonly Flat[]): Tag | null {
   const tail = />\s*$/.exec(last.text)
   if (!head || !tail) return null
   const name = head[1]!.toLowerCase()
-  if (voidElements.has(name) || textElements.has(name) || sourceElements.has(name)) return null
+  if (contentOf(name, 'html') !== 'nodes') return null
   const headLength = head[0].length
   const attributes =
     body.length === 1
-      ? [cut(first, headLength, tail.index)]
-      : [cut(first, headLength), ...body.slice(1, -1), cut(last, 0, tail.index)]
+      ? [cutText(first, headLength, tail.index)]
+      : [cutText(first, headLength), ...body.slice(1, -1), cutText(last, 0, tail.index)]
   if (body.length === 1 && tail.index < headLength) return null
   if (hasMarkup(attributes) || /\/\s*$/.test(last.text.slice(0, tail.index))) return null
-  return { name, before: cut(first, 0, headLength), attributes, after: cut(last, tail.index) }
-}
-
-function cut(node: Text, from: number, to = node.text.length): Text {
-  return { ...node, text: node.text.slice(from, to), at: part(node.at, from, to) }
+  return {
+    name,
+    before: cutText(first, 0, headLength),
+    attributes,
+    after: cutText(last, tail.index),
+  }
 }
 
 /** Whether nodes may be more than attributes. */

@@ -4,7 +4,9 @@ import { type Escaping, trustsOf } from './escaping.ts'
 import { keepInCells, leavingLocals } from './leaving-locals.ts'
 import { mergeTags } from './merge-tags.ts'
 import type { Placed } from './placed.ts'
-import { type Coarse, newRun, NoPlace, Placer } from './placer.ts'
+import { NoPlace } from './no-place.ts'
+import { Placer } from './placer.ts'
+import { type Coarse, newRun } from './run.ts'
 
 /** A page as a tree of markup, with what of its live part is drawn as one. */
 export interface PlacedPage {

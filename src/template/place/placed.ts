@@ -2,7 +2,6 @@ import type { Location } from '../../shared/location.ts'
 import type {
   Branch,
   CaptureExpression,
-  Callee,
   Condition,
   Env,
   Expression,
@@ -11,6 +10,9 @@ import type {
   FlatFor,
 } from '../nodes.ts'
 import { capturesIn } from '../walk.ts'
+
+/** What the template holds besides texts. */
+export type Dynamic = Exclude<Flat, { kind: 'text' }>
 
 /** The page as a tree of markup in which every dynamic piece has its place. */
 export type Placed =
@@ -94,8 +96,7 @@ export type TagPart =
       readonly kind: 'value'
       readonly slot: AttributeSlot
       readonly parts: Flat[]
-      /** What its safe strings could end it with: a quote, or a space where it has none; nothing where that is trusted. */
-      readonly ending: Quote | ' ' | ''
+      readonly ending: ValueEnding
     }
   /** Attributes that data names. */
   | {
@@ -117,6 +118,9 @@ export type TagPart =
 
 export type Quote = '"' | "'"
 
+/** What safe strings could end a value with: a quote, or a space where it has none; nothing where that is trusted. */
+export type ValueEnding = Quote | ' ' | ''
+
 /** One attribute of an element, dynamic or (with `value`) static. */
 export interface Attribute {
   readonly name: string
@@ -134,8 +138,6 @@ export interface AttributeSlot {
   /** Some branch lacks it. */
   readonly isConditional: boolean
 }
-
-export type { Callee }
 
 /** The bodies inside a node: its children, branches and rows, and what tags draw to work on it. */
 export function placedBodies(node: Placed): readonly (readonly Placed[])[] {

@@ -47,6 +47,26 @@ describe('a fragment', () => {
     expect(drawFor(text('a'), { v: 9 }, { cache })).toBe('1')
   })
 
+  it('is not shared by objects that look the same as text', () => {
+    class User {
+      readonly name: string
+
+      constructor(name: string) {
+        this.name = name
+      }
+    }
+    const text = '{% cache 5 hello v %}{{ v.name }}{% endcache %}'
+    for (const v of [new User('Ada'), [new User('Ada')], new Map([['user', new User('Ada')]])]) {
+      expect(refusalFor(text, { v })).toMatchObject({
+        code: 'tag_value',
+        message: expect.stringContaining('an instance of User'),
+      })
+    }
+    const cache = new MemoryFragmentCache()
+    const [ada, bo] = drawTwice(text, { v: { name: 'Ada' } }, { v: { name: 'Bo' } }, cache)
+    expect([ada, bo]).toEqual(['Ada', 'Bo'])
+  })
+
   it('is one for all rounds of a loop that do not tell it apart', () => {
     const text = '{% for v in l %}{% cache 5 a %}{{ v }}{% endcache %}{% endfor %}'
     expect(drawFor(text, { l: [1, 2, 3] })).toBe('111')

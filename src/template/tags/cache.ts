@@ -6,7 +6,8 @@ import type { TagFunction } from '../tag-function.ts'
 import type { RenderEnv } from '../values/env.ts'
 import { describe } from '../values/iterate.ts'
 import { toInteger } from '../values/numbers.ts'
-import { toStr } from '../values/python-text.ts'
+import { isPlainObject } from '../values/plain-object.ts'
+import { hasOwnText, toStr } from '../values/python-text.ts'
 import { markSafe, type SafeString } from '../values/safe-string.ts'
 
 /**
@@ -85,5 +86,35 @@ function cacheOf(cache: FragmentCache, using: unknown): FragmentCache {
 function keyOf(name: string, values: readonly unknown[], env: RenderEnv): string {
   const { locale, timeZone, autoescape, localizes, usesLocalTime } = env
   const place = [locale, timeZone, autoescape, localizes, usesLocalTime]
-  return JSON.stringify(['fragment', name, values.map((value) => toStr(value)), ...place])
+  return JSON.stringify(['fragment', name, values.map(keyPart), ...place])
+}
+
+function keyPart(value: unknown): string {
+  const text = toStr(value)
+  refuseNameless(value, [])
+  return text
+}
+
+/**
+ * Objects that are written as no more than their class would share a fragment: one user would see that of another.
+ *
+ * @param around the collections that the value is in
+ */
+function refuseNameless(value: unknown, around: readonly object[]): void {
+  if (typeof value !== 'object' || value === null || around.includes(value)) return
+  if (hasOwnText(value) || value instanceof Date || ArrayBuffer.isView(value)) return
+  const within = [...around, value]
+  const items = itemsIn(value)
+  if (items) return items.forEach((item) => refuseNameless(item, within))
+  throw new TemplateError(
+    'tag_value',
+    `{% cache %} cannot tell ${describe(value)} from others of its class, which have no text of their own. ` +
+      'Write what is different, such as user.id, or give the class a toString().',
+  )
+}
+
+function itemsIn(value: object): readonly unknown[] | null {
+  if (value instanceof Map) return [...value].flat()
+  if (Array.isArray(value) || value instanceof Set) return [...value]
+  return isPlainObject(value) ? Object.values(value) : null
 }

@@ -31,7 +31,7 @@ it.each([
   ['{% language "he" %}{% get_current_language_bidi as b %}{{ b }}{% endlanguage %}', 'True'],
   [
     '{% get_available_languages as all %}{% for code, name in all %}{{ code }}={{ name }};{% endfor %}',
-    'en=English;de=Deutsch;',
+    'en=Englisch;de=Deutsch;',
   ],
   [
     '{% get_language_info for "de" as l %}{{ l.code }}|{{ l.name }}|{{ l.name_local }}|{{ l.name_translated }}|{{ l.bidi }}',

@@ -1,5 +1,4 @@
 import { TemplateError } from '../../shared/errors.ts'
-import { gettext } from '../i18n/gettext.ts'
 import { codeOf, infoOf, translatedName } from '../i18n/language-names.ts'
 import { isRightToLeft } from '../i18n/languages.ts'
 import { toLanguageCode } from '../i18n/locale.ts'
@@ -39,7 +38,7 @@ export const parseAvailableLanguages = assigning({
   name: 'get_available_languages',
   dependsOn: [],
   run: (_args, _named, { env }) =>
-    env.translations.languages.map(([code, name]) => [code, gettext(env, name, null)]),
+    env.translations.languages.map(([code, name]) => [code, translatedName({ code, name }, env)]),
 })
 
 /** `{% get_language_info for code as info %}` */

@@ -44,7 +44,7 @@ const timeZoneTag: TagFunction = {
   /** None stands for the zone of the page. */
   run([value]) {
     const name = value instanceof SafeString ? value.html : value
-    if (name === null || (typeof name === 'string' && isTimeZone(name))) return name
+    if (name === null || isTimeZone(name)) return name
     const found = typeof name === 'string' ? `"${name}"` : describe(name)
     throw new TemplateError(
       'unknown_time_zone',

@@ -22,12 +22,12 @@ export function parseWidthRatio(tag: Tag, parser: Parser): Node {
 
 const widthRatio: TagFunction = {
   name: 'widthratio',
-  takesMissing: true,
   dependsOn: [],
   isLazy: true,
+  maySetNothing: true,
   run(args) {
     const values = evaluate(args as readonly (() => unknown)[])
-    if (values === null) return ''
+    if (values === null) return undefined
     const [value, max, width] = values
     const whole = toInteger(width)
     if (whole === null || whole === undefined) {
