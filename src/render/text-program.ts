@@ -17,6 +17,7 @@ export class TextProgram<F extends TextFunctions = TextFunctions> extends Drawab
   readonly compiled: CompiledText
   readonly source: Source | undefined
   protected readonly functions: F
+  #traced: Emitted | undefined
 
   /** @param source what it was compiled from, where another template may extend it */
   constructor(compiled: CompiledText, source?: Source) {
@@ -49,7 +50,8 @@ export class TextProgram<F extends TextFunctions = TextFunctions> extends Drawab
 
   /** Draws once more, with code that notes where it is. Templates read and do not act, so this is harmless. */
   #located(input: RenderInput, error: unknown, budget?: Budget): unknown {
-    const traced = this.compiled.traced()
+    this.#traced ??= this.compiled.traced()
+    const traced = this.#traced
     const context = new RenderContext(input, traced, budget)
     try {
       functionsOf(traced).plain(context)

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import { join, relative, sep } from 'node:path'
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
+import { isDevelopment } from '../shared/mode.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import type { Source } from '../template/link.ts'
 
@@ -14,6 +15,7 @@ const nothing: ReadonlySet<string> = new Set()
  */
 export class TemplateFiles {
   readonly #folders: readonly string[]
+  #known: readonly string[] | null = null
   /** By path. */
   readonly #sources = new Map<string, Source>()
 
@@ -53,8 +55,15 @@ export class TemplateFiles {
     return source
   }
 
+  /** The names of all templates. Names of variables may miss with each request, so folders are read once in production. */
+  #names(): readonly string[] {
+    if (isDevelopment()) this.#known = null
+    this.#known ??= this.#folders.flatMap((folder) => listTemplates(folder))
+    return this.#known
+  }
+
   #missing(name: string, at: Location | undefined, searched: readonly string[]): TemplateError {
-    const all = this.#folders.flatMap((folder) => listTemplates(folder))
+    const all = this.#names()
     const hint = didYouMean(
       name,
       all.filter((known) => known !== name),

@@ -182,8 +182,8 @@ export type LoopField = (typeof loopFields)[number]
 export interface Loop {
   readonly index: number
   readonly count: number
-  /** A recursive include receives the loop around it as a value. */
-  readonly parent: Loop | LocalExpression | null
+  /** A recursive include receives the loop around it as a value; one by a variable may find it among its names. */
+  readonly parent: Loop | LocalExpression | PathExpression | null
 }
 
 export type CompareOperator =

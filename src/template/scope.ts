@@ -69,10 +69,15 @@ export function isolated(scope: Scope): Scope {
   return { ...scope, id: {}, names: new Map(), only: true, loop: null }
 }
 
-/** What a loop sees as `forloop.parentloop`. */
-export function parentOf({ names }: Scope): Loop['parent'] {
+/**
+ * What a loop sees as `forloop.parentloop`.
+ *
+ * @param isPage whether no template can be around
+ */
+export function parentOf({ names, only }: Scope, isPage: boolean): Loop['parent'] {
   const outer = names.get('forloop')
   if (outer?.kind === 'loop') return outer.loop
+  if (!outer && !only && !isPage) return { kind: 'path', name: 'forloop', steps: [], at: nowhere }
   if (outer?.kind !== 'local') return null
   return { kind: 'local', local: outer.local, steps: [], at: nowhere }
 }
@@ -110,8 +115,11 @@ function loopPath({ steps: written, at }: PathExpression, loop: Loop): Expressio
   while (steps[0] === 'parentloop') {
     steps.shift()
     const { parent } = current
-    if (!parent) return steps.length === 0 ? noLoop(at) : missing(at)
-    if ('kind' in parent) return { ...parent, steps, at }
+    if (!parent) return steps.length === 0 ? loopOrNone([], at) : missing(at)
+    if ('kind' in parent) {
+      const found: Expression = { ...parent, steps, at }
+      return steps.length === 0 ? loopOrNone([found], at) : found
+    }
     current = parent
   }
   const [field, ...more] = steps
@@ -121,11 +129,16 @@ function loopPath({ steps: written, at }: PathExpression, loop: Loop): Expressio
 }
 
 /** The first loop has an empty mapping around it. */
-function noLoop(at: Location): Expression {
-  return { kind: 'tag', tag: noLoopTag, args: [], named: [], takesContext: false, at }
+function loopOrNone(args: Expression[], at: Location): Expression {
+  return { kind: 'tag', tag: loopOrNoneTag, args, named: [], takesContext: false, at }
 }
 
-const noLoopTag: TagFunction = { name: 'parentloop', dependsOn: [], run: () => ({}) }
+const loopOrNoneTag: TagFunction = {
+  name: 'parentloop',
+  dependsOn: [],
+  takesMissing: true,
+  run: ([loop]) => loop ?? {},
+}
 
 export function missing(at: Location): Expression {
   return { kind: 'literal', value: undefined, at }

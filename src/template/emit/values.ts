@@ -319,7 +319,11 @@ export class ValueCode {
   }
 
   #loopObject({ index, count, parent }: Loop): string {
-    const around = !parent ? '{}' : 'kind' in parent ? this.value(parent) : this.#loopObject(parent)
+    const around = !parent
+      ? '{}'
+      : 'kind' in parent
+        ? `(${this.value(parent)} ?? {})`
+        : this.#loopObject(parent)
     return `O(v${index}, v${count}, ${around})`
   }
 

@@ -52,7 +52,8 @@ function time(value: unknown, argument: unknown, env: RenderEnv): string {
   const moment = toMoment(value, env)
   if (moment === undefined || moment.kind === 'date') {
     const { letters, pieces } = dateFormat(toStr(argument ?? null), env)
-    return /[^eOTZ]/.test(letters) ? '' : literalText(pieces)
+    const isRefused = moment === undefined ? /[^eOTZ]/.test(letters) : letters !== ''
+    return isRefused ? '' : literalText(pieces)
   }
   const format = formatOf(argument, 'TIME_FORMAT', env)
   return dayLetters.test(format.letters) || /[cI]/.test(format.letters)

@@ -191,6 +191,6 @@ function visitLoop(loop: Loop, withParents: boolean, to: Visitor): void {
   to.uses.add(loop.index)
   to.uses.add(loop.count)
   if (!withParents || !loop.parent) return
-  if ('kind' in loop.parent) to.uses.add(loop.parent.local)
+  if ('kind' in loop.parent) visitExpression(loop.parent, to)
   else visitLoop(loop.parent, true, to)
 }

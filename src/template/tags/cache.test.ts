@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drawFor, refusalFor } from '../../../test/support/readers.ts'
+import { refusal } from '../../../test/support/templates.ts'
 import { type FragmentCache, MemoryFragmentCache } from '../fragment-cache.ts'
 
 describe('a fragment', () => {
@@ -14,6 +15,15 @@ describe('a fragment', () => {
     nowMs = 10_000
     expect(drawFor(text, { v: 3 }, { cache })).toBe('<b>3</b>')
   })
+
+  it.each(['{% csrf_token %}', '{{ request.path }}', '{% if x %}{{ dj_view_id }}{% endif %}'])(
+    'of a page holds nothing of one reader alone, such as %s',
+    (own) => {
+      expect(refusal(`{% load cache %}{% cache 9 a %}${own}{% endcache %}`).code).toBe(
+        'cached_own_name',
+      )
+    },
+  )
 
   it.each([
     ['{% cache None a %}{{ v }}{% endcache %}', '1'],

@@ -48,6 +48,7 @@ export function parseCache(tag: Tag, parser: Parser): Node {
 const cacheTag: TagFunction = {
   name: 'cache',
   takesMissing: true,
+  keepsBody: true,
   // A fragment may be shown although what it was made of has changed: that is what a cache is for.
   dependsOn: [],
   run([body, ttl, name, ...values], { using }, tools) {
