@@ -1,8 +1,8 @@
-import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
 import { assignedNames, isReadBeforeAssigned } from './assignments.ts'
 import { csrfNodes } from './csrf-nodes.ts'
 import type { Linked } from './link.ts'
+import { refuseOwnNames } from './own-names.ts'
 import type {
   Callee,
   Condition,
@@ -28,7 +28,7 @@ import {
   visibleNames,
 } from './scope.ts'
 import type { TagFunction } from './tag-function.ts'
-import { bodiesOf, mapCondition, mapParts, nodeValues, partsOf } from './walk.ts'
+import { mapCondition, mapParts } from './walk.ts'
 
 /**
  * Gives every variable of the template a number of its own, so that scopes, blocks and includes dissolve into
@@ -450,29 +450,6 @@ class Resolver {
     const args = names.map((name) => bound.get(name)!)
     if (env !== null) args.push({ kind: 'local', local: env, steps: [], at })
     return { kind: 'call', callee, args, at }
-  }
-}
-
-/** Names that mean another thing for each reader, and must not be kept for others. */
-const ownNames: ReadonlySet<string> = new Set(['csrf_token', 'dj_view_id', 'request'])
-
-/** @throws {TemplateError} when something of one reader's own stands in a body that others will see */
-function refuseOwnNames(body: readonly Node[]): void {
-  const refuse = (what: string, at: Location): never => {
-    throw new TemplateError(
-      'cached_own_name',
-      `${what} stands in a {% cache %}, which shows other readers what the first one got. Move it out of the tag.`,
-      at,
-    )
-  }
-  const check = (value: Expression): void => {
-    if (value.kind === 'path' && ownNames.has(value.name)) refuse(`"${value.name}"`, value.at)
-    partsOf(value).forEach(check)
-  }
-  for (const node of body) {
-    if (node.kind === 'csrf') refuse('{% csrf_token %}', node.at)
-    nodeValues(node).forEach(check)
-    bodiesOf(node).forEach(refuseOwnNames)
   }
 }
 
