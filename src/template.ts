@@ -1,5 +1,5 @@
 export { defaultRenderLimits, type RenderLimits } from './render/budget.ts'
-export { type EngineOptions, TemplateEngine } from './render/engine.ts'
+export { type EngineOptions, renderToString, TemplateEngine } from './render/engine.ts'
 export { compileProgram, type OutsideValue, Program, type Rendered } from './render/program.ts'
 export type { RenderInput } from './render/render-input.ts'
 export { TextTemplates } from './render/text-templates.ts'

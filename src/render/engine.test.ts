@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TemplateError } from '../shared/errors.ts'
 import { library } from '../template/library.ts'
-import { TemplateEngine } from './engine.ts'
+import { renderToString, TemplateEngine } from './engine.ts'
 
 const templates = {
   'mail.txt': 'Dear {{ name }},{% include "sign.txt" %}',
@@ -17,6 +17,10 @@ describe('a template engine', () => {
     expect(engine.render(['nope.txt', 'sign.txt'], { by: 'Bo' })).toBe('\nyours Bo')
     expect(engine.render('card.html', { name: 'x' })).toBe('[<b>x</b>]')
     expect(engine.render('card.html#title', { name: 'x' })).toBe('<b>x</b>')
+  })
+
+  it('is not needed for a text alone', () => {
+    expect(renderToString('{{ a|upper }}{% now "Y" as y %}', { a: 'b<' })).toBe('B&lt;')
   })
 
   it('takes a mapping as its context, and calls functions in it', () => {

@@ -110,6 +110,19 @@ export class TemplateEngine {
   }
 }
 
+let ownEngine: TemplateEngine | undefined
+
+/**
+ * Renders a template that is given as text and needs nothing else: no other templates, no routes.
+ *
+ * @param context the names that it sees
+ * @throws {TemplateError} when it cannot be compiled, or a value cannot be shown
+ */
+export function renderToString(text: string, context: Context = {}): string {
+  ownEngine ??= new TemplateEngine()
+  return ownEngine.renderText(text, context)
+}
+
 const optionNames = [
   'templates',
   'stringIfInvalid',
