@@ -53,6 +53,18 @@ describe('{% extends %}', () => {
     ).toBe('|A|C-Bb')
   })
 
+  it('turns a cycle on where a block is drawn twice', () => {
+    const others = {
+      'base.html': base.replace(
+        '{% block a %}A{% endblock %}',
+        '{% block a %}{% for x in "ab" %}{% cycle 1 2 3 %}{% endfor %}{% endblock %}',
+      ),
+    }
+    const text =
+      '{% extends "base.html" %}{% block a %}{{ block.super }}{{ block.super }}{% endblock %}'
+    expect(body(text, {}, others)).toBe('1231-B')
+  })
+
   it('gives a block the names of the place it stands in', () => {
     const others = {
       'base.html':

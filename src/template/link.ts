@@ -79,6 +79,7 @@ class Linker {
   readonly #options: LinkOptions
   readonly #recursive = new Map<string, readonly Node[]>()
   readonly #units = new Map<string, Unit>()
+  readonly #bodies = new Set<readonly Node[]>()
 
   constructor(options: LinkOptions) {
     this.#options = options
@@ -121,7 +122,12 @@ class Linker {
 
   #linkPartial(unit: Unit, name: string, including: readonly string[], at?: Location): Node[] {
     const chain = { units: [unit], blocks: [new Map()] }
-    return this.#expand(partialOf(unit, name, at), { chain, unit, block: null, including })
+    return this.#expand(this.#drawn(partialOf(unit, name, at)), {
+      chain,
+      unit,
+      block: null,
+      including,
+    })
   }
 
   #expand(nodes: readonly Node[], place: Place): Node[] {
@@ -172,7 +178,7 @@ class Linker {
     for (let level = atLeast; level < blocks.length; level++) {
       const found = blocks[level]!.get(name)
       if (!found) continue
-      const body = this.#expand(found.body, {
+      const body = this.#expand(this.#drawn(found.body), {
         ...place,
         unit: units[level]!,
         block: { name, level },
@@ -218,10 +224,20 @@ class Linker {
     const { unit, including } = place
     const key = `${unit.source.name}#${name}`
     const expand = (around: readonly string[]): Node[] =>
-      this.#expand(partialOf(unit, name, at), { ...place, including: [...around, key] })
+      this.#expand(this.#drawn(partialOf(unit, name, at)), {
+        ...place,
+        including: [...around, key],
+      })
     if (!including.includes(key)) return expand(including)
     this.#linkRecursive(key, () => expand([]))
     return [{ kind: 'call', template: key, bindings: [], only: false, at }]
+  }
+
+  /** Notes that a body is drawn: one that is drawn twice has the same tags both times, which remember on. */
+  #drawn(body: readonly Node[]): readonly Node[] {
+    if (this.#bodies.has(body)) shareCycles(body)
+    this.#bodies.add(body)
+    return body
   }
 
   #linkRecursive(key: string, body: () => readonly Node[]): void {
@@ -270,6 +286,13 @@ class Linker {
 function ringOf(units: readonly { source: Pick<Source, 'name'> }[], at: Location): TemplateError {
   const ring = units.map(({ source }) => source.name).join(' → ')
   return new TemplateError('extends_ring', `These templates extend each other: ${ring}.`, at)
+}
+
+function shareCycles(body: readonly Node[]): void {
+  for (const node of body) {
+    if (node.kind === 'cycle') node.cycle.isShared = true
+    bodiesOf(node).forEach(shareCycles)
+  }
 }
 
 /** A name that no template can write. */
