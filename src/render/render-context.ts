@@ -1,4 +1,5 @@
 import { TemplateError } from '../shared/errors.ts'
+import { escapeHtml } from '../shared/html.ts'
 import type { Location } from '../shared/location.ts'
 import type { Emitted } from '../template/emit/emit.ts'
 import type { EnvChange } from '../template/nodes.ts'
@@ -19,6 +20,8 @@ export class RenderContext {
   readonly env: RenderEnv
   readonly input: RenderInput
   readonly budget: Budget
+  /** Escapes a text as its place asks for. */
+  readonly escape: (text: string) => string
   /** In traced code: the place of the value that is being evaluated. */
   at = -1
   /** What tags remember, and names that branches set: the cells of generated code. */
@@ -36,6 +39,7 @@ export class RenderContext {
     budget = new Budget(input.limits),
   ) {
     this.env = input.env
+    this.escape = input.env.autoescape ? escapeHtml : asIs
     this.input = input
     this.budget = budget
     this.#names = names
@@ -179,6 +183,10 @@ function readQuietly(input: RenderInput, name: string): unknown {
     if (isSilent(error)) return undefined
     throw error
   }
+}
+
+function asIs(text: string): string {
+  return text
 }
 
 const unread = Symbol('unread')

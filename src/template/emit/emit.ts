@@ -6,7 +6,7 @@ import type { RegionPlan } from '../regions/region.ts'
 import { writeAssign } from './control.ts'
 import { type MarkupSink, type ShownValue, writeMarkup, writeTag } from './markup.ts'
 import { remembers, valueRemembers, writeTwice } from './memory.ts'
-import { type EmitOptions, PlainCode } from './plain-code.ts'
+import { type EmitOptions, PlainCode, plainHead } from './plain-code.ts'
 import { regionFunctions } from './region-code.ts'
 import { writeText } from './text.ts'
 import { type Constant, envCode, type ValueCode } from './values.ts'
@@ -113,7 +113,7 @@ function pageFunction(page: readonly Placed[], plan: RegionPlan, plain: PlainCod
     },
   }
   writeMarkup(target, sink, page)
-  return writer.toFunction('page', ['c', 'r'], 'let o = ""', 'o')
+  return writer.toFunction('page', ['c', 'r'], plainHead, 'o')
 }
 
 function rootFunction(
@@ -224,7 +224,7 @@ function outsideFunction(page: readonly Placed[], plan: RegionPlan, values: Valu
     ...silentSink(values, writer),
     output(node) {
       if (isPerRender(node)) return
-      const text = `X(${values.resolved(node.value)}, ${envCode(node.env)})`
+      const text = `X(${values.shown(node.value)}, ${envCode(node.env)})`
       writer.line(`o.push(${values.place(node.at)}, ${text})`)
     },
     element(element) {

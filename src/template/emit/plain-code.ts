@@ -1,4 +1,4 @@
-import type { Callee, Flat } from '../nodes.ts'
+import type { Callee, Expression, Flat } from '../nodes.ts'
 import type { Placed, PlacedCallee } from '../place/placed.ts'
 import { type MarkupSink, writeMarkup } from './markup.ts'
 import { envCode, ValueCode } from './values.ts'
@@ -9,6 +9,13 @@ export interface EmitOptions {
   readonly stringIfInvalid: string
   /** Whether the code notes in `c.at` which value it is at: slower, for finding the place of an error. */
   readonly isTraced: boolean
+}
+
+/** Texts are what pages mostly show, so that code escapes them without a call that asks what they are. */
+export const plainHead = 'const most = c.most, K = c.escape\nlet o = ""'
+
+function isMostlyText({ kind }: Expression): boolean {
+  return kind === 'path' || kind === 'local' || kind === 'cell' || kind === 'filter'
 }
 
 /** Writes what is drawn without anchors: pages, recursive includes, the bodies that tags work on. */
@@ -40,7 +47,7 @@ export class PlainCode {
     writeMarkup({ values: this.values, writer }, this.sink(writer), nodes)
     if (isCallee) writer.line('c.leave(g)')
     writer.line('c.size(o.length)')
-    return writer.toFunction(name, ['c', ...locals], 'let o = ""', 'o')
+    return writer.toFunction(name, ['c', ...locals], plainHead, 'o')
   }
 
   /** Draws what the walk through markup meets. */
@@ -50,10 +57,14 @@ export class PlainCode {
       text: (html) => writer.text(html),
       output(node, ending) {
         const env = envCode(node.env)
-        const value = values.resolved(node.value)
-        writer.output(
-          ending === '' ? `H(${value}, ${env})` : `A(${value}, ${literal(ending)}, ${env})`,
-        )
+        const value = values.shown(node.value)
+        if (ending !== '') writer.output(`A(${value}, ${literal(ending)}, ${env})`)
+        else if (node.env !== null || !isMostlyText(node.value))
+          writer.output(`H(${value}, ${env})`)
+        else {
+          const t = writer.declare('t_')
+          writer.output(`(typeof (${t} = ${value}) === 'string' ? K(${t}) : H(${t}, c.env))`)
+        }
       },
       guarded(draw, guard) {
         const before = writer.fresh('s')
@@ -62,7 +73,7 @@ export class PlainCode {
         writer.line(`o = ${before} + ${guard('o')}`)
       },
       scripts: () => writer.output('H(c.scripts(), c.env)'),
-      row: () => writer.line('if (o.length > c.most) c.size(o.length)'),
+      row: () => writer.line('if (o.length > most) c.size(o.length)'),
       call: ({ callee, args }) => {
         const values = args.map((arg) => this.values.value(arg))
         writer.output(`${this.#nameOf(callee)}(${['c', ...values].join(', ')})`)

@@ -28,6 +28,7 @@ import {
   writeMarkup,
   writeTag,
 } from './markup.ts'
+import { plainHead } from './plain-code.ts'
 import { call, journal, type Mode } from './region-call.ts'
 import { remembers, setsSomething, writeTwice } from './memory.ts'
 import { writeText } from './text.ts'
@@ -49,7 +50,7 @@ export function regionFunctions(
     if (region.isCallee) writer.line('c.leave(g)')
     const locals = region.parameters.map((local) => `v${local}`)
     const parameters = ['c', 'r', 'b', ...(mode === 'diff' ? ['j'] : []), ...locals]
-    const heads = { paint: 'let o = ""', fill: 'const f = []', diff: 'let p = null' }
+    const heads = { paint: plainHead, fill: 'const f = []', diff: 'let p = null' }
     const results = { paint: 'o', fill: 'f', diff: 'p' }
     functions.push(writer.toFunction(`${mode}${region.id}`, parameters, heads[mode], results[mode]))
   }
@@ -139,7 +140,7 @@ class RegionCode {
     const single = env === null ? this.#values.singleInput(value) : null
     const at = `r[b + ${entry}]`
     if (!single) {
-      line(`y = ${this.#values.resolved(value)}`)
+      line(`y = ${this.#values.shown(value)}`)
       line(`z = N(y, ${envCode(env)})`)
       this.#settle(at, slot, wire)
       return 'y'
@@ -419,7 +420,7 @@ class RegionCode {
         this.#draw(item.before.html)
         writer.output(call('paint', row, where))
         this.#draw(item.after.html)
-        writer.line('if (o.length > c.most) c.size(o.length)')
+        writer.line('if (o.length > most) c.size(o.length)')
       }
     })
     writer.line(`Q(c, ${list}.keys, ${keyPlace(this.#values, item)})`)

@@ -43,7 +43,7 @@ function appendText(
         break
       case 'output':
         target.writer.line(
-          `${variable} += ${valueText}(${target.values.resolved(node.value)}, ${envCode(node.env)})`,
+          `${variable} += ${valueText}(${target.values.shown(node.value)}, ${envCode(node.env)})`,
         )
         break
       case 'assign':

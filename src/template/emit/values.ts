@@ -118,6 +118,11 @@ export class ValueCode {
     }
   }
 
+  /** Code that gives a value to be shown: nothing shows as an empty text anyway. */
+  shown(of: Expression): string {
+    return this.#options.stringIfInvalid === '' ? this.value(of) : this.resolved(of)
+  }
+
   /** Code that gives the value, and an empty text (or what is set for that) for a missing variable. */
   resolved(of: Expression): string {
     const { stringIfInvalid } = this.#options

@@ -100,6 +100,8 @@ export class TagParts {
     const known = this.attributes.find((each) => each.name === name)
     if (known) {
       if (!known.slot?.isConditional || !this.#isInBranch) throw attributeTwice(name, at)
+      // One address that needs a look makes the attribute one.
+      known.slot.isUrl ||= isUrl
       return known.slot
     }
     const slot: AttributeSlot = { name, isUrl, isConditional: this.#isInBranch }

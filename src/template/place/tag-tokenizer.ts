@@ -174,7 +174,10 @@ export class TagTokenizer {
     const { name: written, at } = attribute
     if (/^dj-value-.*[A-Z]/.test(written)) throw capitalsInName(written, at)
     const name = attributeName(written, this.namespace)
-    const isUrl = !this.#trusts('urls') && isAddressAttribute(this.name.toLowerCase(), name)
+    const isUrl =
+      !this.#trusts('urls') &&
+      isAddressAttribute(this.name.toLowerCase(), name) &&
+      !beginsHarmlessly(attribute, name)
     this.parts.addAttribute(attribute, name, isUrl)
   }
 
@@ -202,4 +205,14 @@ function mayRefresh(attributes: readonly Attribute[]): boolean {
 function run(pattern: RegExp, text: string, from: number): string {
   pattern.lastIndex = from
   return pattern.exec(text)![0]
+}
+
+/**
+ * Whether an address begins with text of the author's that leaves its scheme no choice, as in `href="/items/{{ id }}"`.
+ * Attributes that hold several addresses begin anew behind each.
+ */
+function beginsHarmlessly({ parts }: OpenAttribute, name: string): boolean {
+  const [first] = parts ?? []
+  const isOne = !/srcset$|^(?:ping|values)$/.test(name)
+  return isOne && first?.kind === 'text' && /^(?:[/#?.]|https?:|mailto:|tel:)/i.test(first.text)
 }
