@@ -1,6 +1,6 @@
 const fields = 'input:not([type]), textarea'
 /** Elements in which another script would not put its own. */
-const closed = 'textarea, title, option, svg *, math *, template'
+const closed = 'textarea, title, style, script, option, svg *, math *, template'
 
 /**
  * What users and other scripts do to a page meanwhile: they edit fields, put in elements of their own and normalize
