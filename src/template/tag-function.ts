@@ -11,6 +11,8 @@ export interface TagFunction {
   readonly dependsOn?: readonly string[]
   /** Whether each argument is a function that gives the value, so that it is evaluated only when it is asked for. */
   readonly isLazy?: boolean
+  /** Whether the result is missing where the first argument is, so that no filter runs on it. */
+  readonly passesMissing?: boolean
   /** Whether its body is kept and shown to other readers, so that nothing of one reader's own may stand in it. */
   readonly keepsBody?: boolean
   /** Whether an undefined result leaves the name behind `as` what it was. */

@@ -126,24 +126,18 @@ export class ValueCode {
   /** Code that gives the value, and an empty text (or what is set for that) for a missing variable. */
   resolved(of: Expression): string {
     const { stringIfInvalid } = this.#options
-    const filters: FilterExpression[] = []
-    let input = of
-    while (input.kind === 'filter') {
-      filters.unshift(input)
-      input = input.input
-    }
+    if (of.kind === 'literal' && of.value !== undefined) return this.#input(of)
+    const input = rootOf(of)
     const mayBeMissing =
       input.kind === 'path' ||
       input.kind === 'local' ||
       input.kind === 'cell' ||
       (input.kind === 'literal' && input.value === undefined)
-    if (of.kind === 'literal' && of.value !== undefined) return this.#input(of)
-    if (!mayBeMissing || (stringIfInvalid === '' && filters.length > 0)) return this.value(of)
-    if (stringIfInvalid === '') return `Z(${this.value(of)}, "")`
-    const filtered = filters.reduce((code, filter) => this.filter(filter, code), 'x')
+    if (!mayBeMissing) return this.value(of)
+    if (stringIfInvalid === '') return of === input ? `Z(${this.value(of)}, "")` : this.value(of)
     const name = input.at.source.slice(input.at.start, input.at.end)
     const shown = stringIfInvalid.replace('%s', /^[\p{L}\p{N}_.]+/u.exec(name)?.[0] ?? '')
-    return `((x) => x === undefined ? ${literal(shown)} : ${filtered})(${this.value(input)})`
+    return `(${this.value(input)} === undefined ? ${literal(shown)} : ${this.value(of)})`
   }
 
   /** Code that applies one filter to the code of its input. */
@@ -340,6 +334,12 @@ export class ValueCode {
       return `g_${step}(${code})`
     }, owner)
   }
+}
+
+/** What filters work on: where it is missing, they do not run. */
+function rootOf(value: Expression): Expression {
+  if (value.kind === 'filter') return rootOf(value.input)
+  return value.kind === 'tag' && value.tag.passesMissing ? rootOf(value.args[0]!) : value
 }
 
 /** Whether evaluating a value may fail: filters and tags refuse what they cannot take. */

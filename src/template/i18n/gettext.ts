@@ -20,6 +20,7 @@ export const gettextTag: TagFunction = {
 /** What `{% translate value %}` begins with. The translation is safe where the value is. */
 export const translateValueTag: TagFunction = {
   name: 'translate',
+  passesMissing: true,
   dependsOn: [],
   run: ([value, context], _named, { env }) => {
     if (value === undefined) return undefined

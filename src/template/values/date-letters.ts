@@ -138,7 +138,8 @@ function capitalized(name: string): string {
 }
 
 function yearText(wall: Date): string {
-  return String(wall.getUTCFullYear()).padStart(4, '0')
+  const year = wall.getUTCFullYear()
+  return year > 999 ? String(year) : String(year).padStart(4, '0')
 }
 
 function two(n: number): string {
