@@ -360,7 +360,7 @@ class Resolver {
       }
       // The body is drawn once, to be compared, and is shown as it was drawn.
       const local = this.#nextLocal++
-      const drawnBody = this.#all(body, conditional(scope))
+      const drawnBody = this.#all(body, repeated(scope))
       const value: Expression = { kind: 'capture', body: drawnBody, isLazy: false, at }
       const captured: Expression = { kind: 'local', local, steps: [], at }
       const shown = [this.#output(captured, { ...scope, escapes: true }, at)]
@@ -384,7 +384,7 @@ class Resolver {
   ): Flat[] {
     const before = this.#touched
     this.#touched = new Set()
-    const again = this.#all(body, conditional(scope))
+    const again = this.#all(body, repeated(scope))
     const remembers = this.#touched.size > 0
     this.#touched = new Set([...before, ...this.#touched])
     if (!remembers) return shown
@@ -465,6 +465,11 @@ const firstGiven: TagFunction = {
   name: 'as',
   dependsOn: [],
   run: ([value, before]) => (value === undefined ? before : value),
+}
+
+/** The same scope, seen from a body that may be drawn twice: no loop in it has its rounds to itself. */
+function repeated(scope: Scope): Scope {
+  return { ...conditional(scope), depth: scope.depth + 1 }
 }
 
 function setCell(cell: number, value: Expression, at: Location): FlatAssign {
