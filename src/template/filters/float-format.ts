@@ -27,8 +27,8 @@ interface Spec {
  * the thousands, `u` writes the number without regard to the locale.
  */
 export function floatformat(value: unknown, argument: unknown, env: RenderEnv): unknown {
-  if (typeof value === 'number' && typeof argument === 'number') {
-    const text = paddedText(value, argument)
+  if (typeof value === 'number' && Number.isInteger(argument)) {
+    const text = paddedText(value, argument as number)
     if (text !== undefined) return markSafe(formatNumber(text, env))
   }
   const { places, isGrouped, isLocal } = readSpec(argument)

@@ -113,6 +113,7 @@ describe('floatformat', () => {
     expect(formatted(2.5, 0)).toBe('3')
     expect(formatted(0.125, 2)).toBe('0.13')
     expect(formatted(1.005, 2)).toBe('1.01')
+    expect(formatted(0, 0.05)).toBe('0')
     expect(formatted(99.995, 2)).toBe('100.00')
     expect(formatted('1e-7', 8)).toBe('0.00000010')
   })
