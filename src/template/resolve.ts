@@ -192,13 +192,29 @@ class Resolver {
   }
 
   /** Sets a name where it was set before, in whichever scope that is; else here. */
-  #assignUpward(name: string, value: Expression, scope: Scope, at: Location): FlatAssign {
+  #assignUpward(name: string, value: Expression, scope: Scope, at: Location): FlatAssign[] {
     const known = scope.names.get(name)
-    const cell = known?.kind === 'cell' ? known.cell : this.#nextLocal++
-    if (known?.kind !== 'cell')
-      scope.names.set(name, { kind: 'cell', cell, scope: scope.id, isShared: true })
+    const isHere = known?.kind === 'cell' && (known.isShared || known.scope === scope.id)
+    const cell = isHere ? known.cell : this.#nextLocal++
+    if (!isHere) scope.names.set(name, { kind: 'cell', cell, scope: scope.id, isShared: true })
     this.#touched.add(cell)
-    return setCell(cell, value, at)
+    const set = setCell(cell, value, at)
+    if (isHere || known?.kind !== 'cell') return [set]
+    // A branch around may have set it, or not: only while it is drawn is that known.
+    const [own, outer] = [cell, known.cell].map(
+      (each): Expression => ({ kind: 'cell', cell: each, steps: [], at }),
+    )
+    const args = [own!, outer!]
+    const both: Expression = {
+      kind: 'tag',
+      tag: ifSetTag,
+      args,
+      named: [],
+      takesContext: false,
+      at,
+    }
+    this.#touched.add(known.cell)
+    return [set, { ...setCell(known.cell, both, at), mayBeMissing: true }]
   }
 
   /** Keeps the names that bodies of their own functions set in cells, which hold what the names meant before. */
@@ -325,9 +341,9 @@ class Resolver {
     const value: Expression = { kind: 'cycle', values, turn, at }
     if (cycle.name === null) return [this.#output(value, scope, at)]
     const set = this.#assignUpward(cycle.name, value, scope, at)
-    if (cycle.isSilent) return [set]
+    if (cycle.isSilent) return set
     const name: PathExpression = { kind: 'path', name: cycle.name, steps: [], at }
-    return [set, this.#output(path(name, scope), scope, at)]
+    return [...set, this.#output(path(name, scope), scope, at)]
   }
 
   #cycleCell(cycle: Cycle, { memory }: Scope): number {
@@ -465,6 +481,13 @@ const firstGiven: TagFunction = {
   name: 'as',
   dependsOn: [],
   run: ([value, before]) => (value === undefined ? before : value),
+}
+
+const ifSetTag: TagFunction = {
+  name: 'as',
+  dependsOn: [],
+  takesMissing: true,
+  run: ([value, before]) => (before === undefined ? undefined : value),
 }
 
 /** The same scope, seen from a body that may be drawn twice: no loop in it has its rounds to itself. */
