@@ -7,7 +7,6 @@ import type {
   Callee,
   Condition,
   Cycle,
-  EnvChange,
   Expression,
   Flat,
   FlatAssign,
@@ -28,7 +27,7 @@ import {
   visibleNames,
 } from './scope.ts'
 import type { TagFunction } from './tag-function.ts'
-import { mapCondition, mapParts } from './walk.ts'
+import { mapCondition, mapEnv, mapParts } from './walk.ts'
 
 /**
  * Gives every variable of the template a number of its own, so that scopes, blocks and includes dissolve into
@@ -272,11 +271,7 @@ class Resolver {
 
   #env(node: Extract<Node, { kind: 'env' }>, scope: Scope): Flat[] {
     const { at } = node
-    const change: EnvChange = {
-      ...node.change,
-      ...(node.change.timeZone && { timeZone: this.#value(node.change.timeZone, scope) }),
-      ...(node.change.locale && { locale: this.#value(node.change.locale, scope) }),
-    }
+    const change = mapEnv(node.change, (value) => this.#value(value, scope))
     const local = this.#nextLocal++
     const value: Expression = { kind: 'env', base: scope.env, change, at }
     const escapes = change.autoescape ?? scope.escapes
@@ -460,6 +455,8 @@ class Resolver {
       callee = { template: node.template, parameters, body: [] }
       this.#callees.set(key, callee)
       const touched = this.#touched
+      // A call remembers for itself: what it touches is nothing to the rows around it.
+      this.#touched = new Set()
       callee.body = this.#all(this.#linked.recursive.get(node.template)!, inner)
       this.#touched = touched
     }

@@ -1,4 +1,4 @@
-import type { Binding, CaptureExpression, Condition, Expression, Node } from './nodes.ts'
+import type { Binding, CaptureExpression, Condition, EnvChange, Expression, Node } from './nodes.ts'
 
 /** The same node with other bodies. */
 export function mapBodies(node: Node, map: (body: readonly Node[]) => readonly Node[]): Node {
@@ -58,7 +58,7 @@ export function partsOf(value: Expression): readonly Expression[] {
     case 'groups':
       return [value.items, value.key]
     case 'env':
-      return [value.change.timeZone, value.change.locale].filter((part) => part !== undefined)
+      return envValues(value.change)
     case 'raw':
       return [value.value]
     default:
@@ -87,17 +87,8 @@ export function mapParts(value: Expression, map: (part: Expression) => Expressio
       return { ...value, values: value.values.map(map) }
     case 'groups':
       return { ...value, items: map(value.items), key: map(value.key) }
-    case 'env': {
-      const { timeZone, locale } = value.change
-      return {
-        ...value,
-        change: {
-          ...value.change,
-          ...(timeZone && { timeZone: map(timeZone) }),
-          ...(locale && { locale: map(locale) }),
-        },
-      }
-    }
+    case 'env':
+      return { ...value, change: mapEnv(value.change, map) }
     case 'raw':
       return { ...value, value: map(value.value) }
     default:
@@ -166,7 +157,7 @@ export function nodeValues(node: Node): readonly Expression[] {
     case 'include':
       return [node.template, ...node.bindings.map(({ value }) => value)]
     case 'env':
-      return [node.change.timeZone, node.change.locale].filter((value) => value !== undefined)
+      return envValues(node.change)
     case 'cycle':
       return node.cycle.values
     case 'ifchanged':
@@ -202,15 +193,8 @@ export function mapNodeValues(node: Node, map: (value: Expression) => Expression
       return { ...node, bindings: bindings(node.bindings) }
     case 'include':
       return { ...node, template: map(node.template), bindings: bindings(node.bindings) }
-    case 'env': {
-      const { timeZone, locale } = node.change
-      const change = {
-        ...node.change,
-        ...(timeZone && { timeZone: map(timeZone) }),
-        ...(locale && { locale: map(locale) }),
-      }
-      return { ...node, change }
-    }
+    case 'env':
+      return { ...node, change: mapEnv(node.change, map) }
     case 'ifchanged':
       return { ...node, values: node.values.map(map) }
     case 'regroup':
@@ -218,4 +202,18 @@ export function mapNodeValues(node: Node, map: (value: Expression) => Expression
     default:
       return node
   }
+}
+
+/** The same change of an environment with other values. */
+export function mapEnv(change: EnvChange, map: (value: Expression) => Expression): EnvChange {
+  const { timeZone, locale } = change
+  return {
+    ...change,
+    ...(timeZone && { timeZone: map(timeZone) }),
+    ...(locale && { locale: map(locale) }),
+  }
+}
+
+function envValues({ timeZone, locale }: EnvChange): readonly Expression[] {
+  return [timeZone, locale].filter((value) => value !== undefined)
 }
