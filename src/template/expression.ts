@@ -4,6 +4,7 @@ import { didYouMean } from '../shared/suggest.ts'
 import type { Filter } from './filters/filter.ts'
 import { gettextTag } from './i18n/gettext.ts'
 import type { Expression } from './nodes.ts'
+import { tagValue } from './tag-value.ts'
 
 const string = String.raw`"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'`
 const number = String.raw`[-+.]?\d[\d.e]*`
@@ -89,7 +90,7 @@ function filtered(
 function parseOperand(text: string, at: Location): Expression {
   if (text.startsWith('_(')) {
     const args = [parseOperand(text.slice(2, -1), part(at, 2, text.length - 1))]
-    return { kind: 'tag', tag: gettextTag, args, named: [], takesContext: false, at }
+    return tagValue(gettextTag, args, at)
   }
   const quote = text[0]!
   if (quote === '"' || quote === "'") {

@@ -28,6 +28,7 @@ import {
 } from './scope.ts'
 import type { TagFunction } from './tag-function.ts'
 import { mapCondition, mapEnv, mapParts } from './walk.ts'
+import { tagValue } from './tag-value.ts'
 
 /**
  * Gives every variable of the template a number of its own, so that scopes, blocks and includes dissolve into
@@ -204,14 +205,7 @@ class Resolver {
       (each): Expression => ({ kind: 'cell', cell: each, steps: [], at }),
     )
     const args = [own!, outer!]
-    const both: Expression = {
-      kind: 'tag',
-      tag: ifSetTag,
-      args,
-      named: [],
-      takesContext: false,
-      at,
-    }
+    const both: Expression = tagValue(ifSetTag, args, at)
     this.#touched.add(known.cell)
     return [set, { ...setCell(known.cell, both, at), mayBeMissing: true }]
   }
@@ -471,7 +465,7 @@ function orBefore(value: Expression, name: string, scope: Scope): Expression {
   if (value.kind !== 'tag' || !value.tag.maySetNothing) return value
   const { at } = value
   const before = path({ kind: 'path', name, steps: [], at }, scope)
-  return { kind: 'tag', tag: firstGiven, args: [value, before], named: [], takesContext: false, at }
+  return tagValue(firstGiven, [value, before], at)
 }
 
 const firstGiven: TagFunction = {

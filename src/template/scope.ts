@@ -10,6 +10,7 @@ import {
   type PathExpression,
 } from './nodes.ts'
 import type { TagFunction } from './tag-function.ts'
+import { tagValue } from './tag-value.ts'
 
 /** What a name of the template means at one place. */
 export type Meaning =
@@ -130,7 +131,7 @@ function loopPath({ steps: written, at }: PathExpression, loop: Loop): Expressio
 
 /** The first loop has an empty mapping around it. */
 function loopOrNone(args: Expression[], at: Location): Expression {
-  return { kind: 'tag', tag: loopOrNoneTag, args, named: [], takesContext: false, at }
+  return tagValue(loopOrNoneTag, args, at)
 }
 
 const loopOrNoneTag: TagFunction = {

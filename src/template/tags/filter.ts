@@ -6,6 +6,7 @@ import { type Parser, type Tag, usage } from '../parser.ts'
 import type { TagFunction } from '../tag-function.ts'
 import { describe } from '../values/iterate.ts'
 import { markSafe, SafeString } from '../values/safe-string.ts'
+import { tagValue } from '../tag-value.ts'
 
 /** `{% filter force_escape|lower %}…{% endfilter %}`: its body after filters. */
 export function parseFilter(tag: Tag, parser: Parser): Node {
@@ -19,14 +20,7 @@ export function parseFilter(tag: Tag, parser: Parser): Node {
   })
   refuseEscaping(value)
   const { nodes } = parser.parseUntil(['endfilter'], tag)
-  const markup: Expression = {
-    kind: 'tag',
-    tag: shownText,
-    args: [withBody(value)],
-    named: [],
-    takesContext: false,
-    at,
-  }
+  const markup: Expression = tagValue(shownText, [withBody(value)], at)
   return { kind: 'captured', body: nodes, value: markup, as: null, at }
 }
 

@@ -4,6 +4,7 @@ import type { TagFunction } from '../tag-function.ts'
 import { markSafe } from '../values/safe-string.ts'
 import { toHtml, toText } from '../values/text.ts'
 import { isTruthy } from '../values/truth.ts'
+import { tagValue } from '../tag-value.ts'
 
 /** `{% firstof a b "none" %}`, `{% firstof a b as found %}`: the first value that counts as true. */
 export function parseFirstOf(tag: Tag, parser: Parser): Node {
@@ -43,7 +44,7 @@ function noneIfMissing(value: Expression): Expression {
   const { at } = input
   return {
     ...value,
-    input: { kind: 'tag', tag: orNone, args: [input], named: [], takesContext: false, at },
+    input: tagValue(orNone, [input], at),
   }
 }
 

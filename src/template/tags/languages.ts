@@ -8,6 +8,7 @@ import type { TagFunction } from '../tag-function.ts'
 import type { RenderEnv } from '../values/env.ts'
 import { describe, toItems } from '../values/iterate.ts'
 import { SafeString } from '../values/safe-string.ts'
+import { tagValue } from '../tag-value.ts'
 
 /** `{% language "de" %}…{% endlanguage %}`: the language of its body. */
 export function parseLanguage(tag: Tag, parser: Parser): Node {
@@ -105,5 +106,5 @@ function assigningFor(run: TagFunction): TagParser {
 }
 
 function computed(tag: Tag, run: TagFunction, args: readonly Expression[]): Expression {
-  return { kind: 'tag', tag: run, args, named: [], takesContext: false, at: tag.at }
+  return tagValue(run, args, tag.at)
 }

@@ -5,6 +5,7 @@ import { outputOrAssign, type Parser, splitAs, type Tag, usage } from '../parser
 import type { TagFunction, TagTools } from '../tag-function.ts'
 import { describe } from '../values/iterate.ts'
 import { markSafe, SafeString } from '../values/safe-string.ts'
+import { tagValue } from '../tag-value.ts'
 
 /** `{% static 'app.css' %}`, `{% static 'app.css' as address %}` */
 export function parseStatic(tag: Tag, parser: Parser): Node {
@@ -32,7 +33,7 @@ function parsePrefix(tag: Tag, prefix: (tools: TagTools) => string): Node {
 }
 
 function call(tag: Tag, run: TagFunction, args: readonly Expression[]): Expression {
-  return { kind: 'tag', tag: run, args, named: [], takesContext: false, at: tag.at }
+  return tagValue(run, args, tag.at)
 }
 
 /** The address of a static file. */

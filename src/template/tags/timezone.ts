@@ -5,6 +5,7 @@ import { type Parser, type Tag, usage } from '../parser.ts'
 import type { TagFunction } from '../tag-function.ts'
 import { describe } from '../values/iterate.ts'
 import { SafeString } from '../values/safe-string.ts'
+import { tagValue } from '../tag-value.ts'
 
 /** `{% timezone "Europe/Paris" %}…{% endtimezone %}`: the zone of the instants in its body. */
 export function parseTimeZone(tag: Tag, parser: Parser): Node {
@@ -16,7 +17,7 @@ export function parseTimeZone(tag: Tag, parser: Parser): Node {
   return {
     kind: 'env',
     change: {
-      timeZone: { kind: 'tag', tag: timeZoneTag, args, named: [], takesContext: false, at },
+      timeZone: tagValue(timeZoneTag, args, at),
     },
     body: nodes,
     at,
@@ -33,7 +34,7 @@ export function parseCurrentTimeZone(tag: Tag): Node {
   return {
     kind: 'assign',
     name: name.text,
-    value: { kind: 'tag', tag: currentZoneTag, args: [], named: [], takesContext: false, at },
+    value: tagValue(currentZoneTag, [], at),
     at,
   }
 }

@@ -4,6 +4,7 @@ import { outputOrAssign, type Parser, type Tag, usage } from '../parser.ts'
 import type { TagFunction } from '../tag-function.ts'
 import { markSafe, SafeString } from '../values/safe-string.ts'
 import { toHtml, toText } from '../values/text.ts'
+import { tagValue } from '../tag-value.ts'
 
 const form = '{% translate "message" %}, with noop, context "…" or as name behind the message'
 
@@ -16,11 +17,7 @@ export function parseTranslate(tag: Tag, parser: Parser): Node {
   const value = parser.value(message)
   const translated = isNoop ? value : translateFirst(value, context)
   const args = [translated]
-  return outputOrAssign(
-    tag,
-    { kind: 'tag', tag: shownMessage, args, named: [], takesContext: false, at },
-    name,
-  )
+  return outputOrAssign(tag, tagValue(shownMessage, args, at), name)
 }
 
 interface Options {
@@ -62,7 +59,7 @@ function translateFirst(value: Expression, context: Expression | null): Expressi
   const message = isText ? { ...value, value: unescapedAgain(value.value as string) } : value
   const args = context === null ? [message] : [message, context]
   const tag = isText ? gettextTag : translateValueTag
-  return { kind: 'tag', tag, args, named: [], takesContext: false, at }
+  return tagValue(tag, args, at)
 }
 
 /** The text of a message is read twice, each time without one layer of backslashes. */

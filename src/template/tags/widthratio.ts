@@ -4,19 +4,17 @@ import { outputOrAssign, type Parser, splitAs, type Tag, usage } from '../parser
 import type { TagFunction } from '../tag-function.ts'
 import { describe } from '../values/iterate.ts'
 import { toFloat, toInteger } from '../values/numbers.ts'
+import { tagValue } from '../tag-value.ts'
 
 /** `{% widthratio value max 100 %}`, `{% widthratio value max 100 as width %}` */
 export function parseWidthRatio(tag: Tag, parser: Parser): Node {
   const { args, name } = splitAs(tag)
   if (args.length !== 3) throw usage(tag, '{% widthratio value max 100 %}')
-  const value: Expression = {
-    kind: 'tag',
-    tag: widthRatio,
-    args: args.map((bit) => parser.value(bit)),
-    named: [],
-    takesContext: false,
-    at: tag.at,
-  }
+  const value: Expression = tagValue(
+    widthRatio,
+    args.map((bit) => parser.value(bit)),
+    tag.at,
+  )
   return outputOrAssign(tag, value, name)
 }
 
