@@ -75,6 +75,7 @@ interface Place {
   readonly including: readonly string[]
 }
 
+/** One class, because bases, blocks, includes and partials stand in each other, and share what was parsed. */
 class Linker {
   readonly #options: LinkOptions
   readonly #recursive = new Map<string, readonly Node[]>()

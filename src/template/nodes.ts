@@ -2,6 +2,10 @@ import type { Location } from '../shared/location.ts'
 import type { Filter } from './filters/filter.ts'
 import type { TagFunction } from './tag-function.ts'
 
+/*
+ * Values and nodes are in one file, because each is made of the other: a value may hold the rendered body of a tag.
+ */
+
 /** A value in a template: what stands between `{{` and `}}`, or in a tag's arguments. */
 export type Expression =
   | LiteralExpression

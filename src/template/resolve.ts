@@ -44,6 +44,7 @@ export function resolveScopes(linked: Linked, { isPage }: { isPage: boolean }): 
   return new Resolver(linked, isPage).resolvePage()
 }
 
+/** One class, because each kind of node resolves its body through all the others, and they share one numbering. */
 class Resolver {
   readonly #linked: Linked
   readonly #isPage: boolean

@@ -57,6 +57,7 @@ export function regionFunctions(
   return functions
 }
 
+/** One class, because painting, filling and comparing walk the same items, and must not disagree. */
 class RegionCode {
   readonly #target: Target
   readonly #values: ValueCode
