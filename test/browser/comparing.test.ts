@@ -1,0 +1,316 @@
+import { eventHandler, LiveView } from 'djust'
+import { library } from 'djust/template'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
+import { Frames } from './support/frames.ts'
+import { pageOf, serveViews } from './support/serve-views.ts'
+
+const browser = useBrowser()
+
+describe('what is displayed is compared, so in-place changes are seen', () => {
+  class Thermometer {
+    #degrees = 20
+
+    get degrees() {
+      return this.#degrees
+    }
+
+    warm() {
+      this.#degrees += 1
+    }
+  }
+
+  class Everything extends LiveView {
+    static template = pageOf(`
+      <p id="todo">{{ todos.1.done|yesno }}</p>
+      <p id="count">{{ todos|length }}</p>
+      <p id="map">{% for name, price in prices.items %}{{ name }} {{ price }} {% endfor %}</p>
+      <p id="set">{% if "b" in tags %}b is in{% else %}b is out{% endif %}</p>
+      <p id="date">{{ due|date:"Y-m-d" }}</p>
+      <p id="private">{{ outside.degrees }}</p>
+      <p id="alias">{{ same.0.text }}</p>
+      {% for name in names %}<button dj-click="{{ name }}">{{ name }}</button>{% endfor %}
+    `)
+
+    names = ['nested', 'push', 'map', 'set', 'date', 'hidden', 'alias']
+    todos = [
+      { text: 'read', done: false },
+      { text: 'write', done: false },
+    ]
+    same = this.todos
+    prices = new Map([['tea', 3]])
+    tags = new Set(['a'])
+    due = new Date(Date.UTC(2026, 0, 31))
+    outside = new Thermometer()
+
+    @eventHandler nested() {
+      this.todos[1]!.done = true
+    }
+    @eventHandler push() {
+      this.todos.push({ text: 'rest', done: false })
+    }
+    @eventHandler map() {
+      this.prices.set('tea', 4)
+    }
+    @eventHandler set() {
+      this.tags.add('b')
+    }
+    @eventHandler date() {
+      this.due.setUTCFullYear(2027)
+    }
+    @eventHandler hidden() {
+      this.outside.warm()
+    }
+    @eventHandler alias() {
+      this.todos[0]!.text = 'reread'
+    }
+  }
+
+  it.each([
+    ['a field of an item', 'nested', '#todo', 'no', 'yes'],
+    ['an item that is pushed', 'push', '#count', '2', '3'],
+    ['a Map', 'map', '#map', 'tea 3 ', 'tea 4 '],
+    ['a Set', 'set', '#set', 'b is out', 'b is in'],
+    ['a Date', 'date', '#date', '2026-01-31', '2027-01-31'],
+    ['a private field behind a getter', 'hidden', '#private', '20', '21'],
+    ['an object that has two names', 'alias', '#alias', 'read', 'reread'],
+  ])('%s', async (_, button, place, before, after) => {
+    const page = await browser.open(await serveViews({ '': Everything }))
+    expect(await page.locator(place).textContent()).toBe(before)
+    await press(page, button)
+    await soonText(page, place).toBe(after)
+  })
+})
+
+describe('a turn', () => {
+  it('runs filters again only where their input changed', async () => {
+    let runs = 0
+    const counting = library().filter(
+      'counted',
+      (text: string) => {
+        runs += 1
+        return text.toUpperCase()
+      },
+      { isPure: true },
+    )
+    class Names extends LiveView {
+      static template = pageOf(`
+        <h1>{{ name|counted }}</h1>
+        <p>{{ clicks }}</p>
+        <button dj-click="click">Click</button>
+        <button dj-click="rename">Rename</button>
+      `)
+
+      name = 'ada'
+      clicks = 0
+
+      @eventHandler
+      click() {
+        this.clicks += 1
+      }
+
+      @eventHandler
+      rename() {
+        this.name = 'grace'
+      }
+    }
+    const options = { libraries: { counting }, builtins: ['counting'] }
+    const page = await browser.open(await serveViews({ '': Names }, options))
+    const drawn = runs
+    await press(page, 'Click')
+    await soonText(page, 'p').toBe('1')
+    expect(runs).toBe(drawn)
+    await press(page, 'Rename')
+    await soonText(page, 'h1').toBe('GRACE')
+    expect(runs).toBe(drawn + 1)
+  })
+
+  it('that fails half-way leaves the page as it was, and the next one shows everything', async () => {
+    class Fragile extends LiveView {
+      static template = pageOf(`
+        <h1>{{ first }}</h1>
+        <ol>{% for n in numbers %}<li>{{ n }}</li>{% endfor %}</ol>
+        <p>{{ second }}</p>
+        <button dj-click="spoil">Spoil</button>
+        <button dj-click="mend">Mend</button>
+      `)
+
+      first = 'one'
+      numbers = [1, 2]
+      isSpoilt = false
+
+      get second() {
+        if (this.isSpoilt) throw new Error('this getter fails')
+        return `second to ${this.first}`
+      }
+
+      @eventHandler
+      spoil() {
+        this.first = 'two'
+        this.numbers.reverse()
+        this.isSpoilt = true
+      }
+
+      @eventHandler
+      mend() {
+        this.numbers.push(3)
+        this.isSpoilt = false
+      }
+    }
+    const { page, frames } = await openWithFrames(Fragile)
+    await press(page, 'Spoil')
+    await soon(() => frames.received.some((frame) => frame.includes('render_failed'))).toBe(true)
+    expect(await page.locator('h1').textContent()).toBe('one')
+    expect(await page.locator('li').allTextContents()).toEqual(['1', '2'])
+    await press(page, 'Mend')
+    await soonText(page, 'h1').toBe('two')
+    expect(await page.locator('li').allTextContents()).toEqual(['2', '1', '3'])
+    expect(await page.locator('p').textContent()).toBe('second to two')
+  })
+
+  it('sends nothing but the answer when nothing that is displayed changed', async () => {
+    class Quiet extends LiveView {
+      static template = pageOf(`<p>{{ shown }}</p><button dj-click="work">Work</button>`)
+
+      shown = 'the same'
+      hidden = 0
+
+      @eventHandler
+      work() {
+        this.hidden += 1
+        this.shown = ['the', 'same'].join(' ')
+      }
+    }
+    const { page, frames } = await openWithFrames(Quiet)
+    frames.forget()
+    await press(page, 'Work')
+    await soon(() => frames.received).toEqual(['[0,1,1]'])
+  })
+})
+
+describe('templates read, they do not act', () => {
+  it('a method that changes its object, a handler and a member of LiveView show nothing', async () => {
+    class Reading extends LiveView {
+      static template = pageOf(`
+        <p id="acts">{{ todos.pop }}{{ todos.shift }}{{ add }}{{ clearFlash }}{{ todos.constructor }}</p>
+        <p id="reads">{{ todos.length }} {{ prices.size }}</p>
+        <button dj-click="add">Add</button>
+      `)
+
+      todos = ['read', 'write']
+      prices = new Map([['tea', 3]])
+
+      @eventHandler
+      add() {
+        this.todos.push('rest')
+      }
+    }
+    const page = await browser.open(await serveViews({ '': Reading }))
+    await press(page, 'Add')
+    await soonText(page, '#reads').toBe('3 1')
+    expect(await page.locator('#acts').textContent()).toBe('')
+  })
+})
+
+describe('rows of a list', () => {
+  class Keyed extends LiveView {
+    static template = pageOf(`
+      <ol>{% for row in rows %}<li dj-key="{{ row.id }}">{{ row.name }}</li>{% endfor %}</ol>
+      <button dj-click="insert">Insert</button>
+      <button dj-click="repeat">Repeat</button>
+    `)
+
+    rows = Array.from({ length: 1000 }, (_, id) => ({ id, name: `row ${id}` }))
+
+    @eventHandler
+    insert() {
+      this.rows.unshift({ id: -1, name: 'first' })
+    }
+
+    @eventHandler
+    repeat() {
+      this.rows = [1, 2, 2, 3].map((id, i) => ({ id, name: `${id} at ${i}` }))
+    }
+  }
+
+  it('stay as they are when one is put before 1,000 others, which takes one operation', async () => {
+    const { page, frames } = await openWithFrames(Keyed)
+    const last = await page.locator('li').last().elementHandle()
+    frames.forget()
+    await press(page, 'Insert')
+    await soonText(page, 'li >> nth=0').toBe('first')
+    expect(frames.received).toEqual(['[0,1,1,[0,[[0,0,[0,["-1","first"]]]]]]'])
+    expect(await last!.evaluate((row) => row.isConnected)).toBe(true)
+  })
+
+  it('that share a key are known by their place', async () => {
+    const { page } = await openWithFrames(Keyed)
+    await press(page, 'Repeat')
+    await soon(() => page.locator('li').allTextContents()).toEqual([
+      '1 at 0',
+      '2 at 1',
+      '2 at 2',
+      '3 at 3',
+    ])
+  })
+
+  it('may have no key at all: then an object is its own, and a text its place', async () => {
+    class Unkeyed extends LiveView {
+      static template = pageOf(`
+        <ol>{% for row in rows %}<li>{{ row.name }}</li>{% endfor %}</ol>
+        <ul>{% for word in words %}<li>{{ word }}</li>{% endfor %}</ul>
+        <button dj-click="turn">Turn</button>
+      `)
+
+      rows = [{ name: 'a' }, { name: 'b' }, { name: 'c' }]
+      words = ['x', 'x', 'y']
+
+      @eventHandler
+      turn() {
+        this.rows.reverse()
+        this.words.reverse()
+      }
+    }
+    const { page } = await openWithFrames(Unkeyed)
+    const first = await page.locator('ol li').first().elementHandle()
+    await press(page, 'Turn')
+    await soon(() => page.locator('ol li').allTextContents()).toEqual(['c', 'b', 'a'])
+    expect(await page.locator('ul li').allTextContents()).toEqual(['y', 'x', 'x'])
+    expect(await first!.evaluate((row) => row.parentElement!.lastElementChild === row)).toBe(true)
+  })
+})
+
+it('a field that was sent counts as shown, so emptying it is a change', async () => {
+  class Notes extends LiveView {
+    static template = pageOf(`
+      <form dj-submit="add"><input name="text" value="{{ text }}"><button>Add</button></form>
+      <ol>{% for note in notes %}<li>{{ note }}</li>{% endfor %}</ol>
+    `)
+
+    text = ''
+    notes: string[] = []
+
+    @eventHandler({ params: { text: 'str' } })
+    add({ text }: { text: string }) {
+      this.notes.push(text)
+      this.text = ''
+    }
+  }
+  const page = await browser.open(await serveViews({ '': Notes }))
+  for (const note of ['one', 'two']) {
+    await page.getByRole('textbox').fill(note)
+    await press(page, 'Add')
+    await soonText(page, 'li >> nth=-1').toBe(note)
+    await soon(() => page.getByRole('textbox').inputValue()).toBe('')
+  }
+})
+
+async function openWithFrames(View: new () => LiveView): Promise<{ page: Page; frames: Frames }> {
+  const page = await (await browser.visitor()).newPage()
+  const frames = new Frames(page)
+  await openIn(page, await serveViews({ '': View }))
+  await soon(() => frames.received.length).toBeGreaterThan(0)
+  frames.forget()
+  return { page, frames }
+}
