@@ -2,27 +2,49 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { djust, path } from '../dist/index.js'
-import type { ViewClass } from '../dist/view/live-view.js'
 import { serve } from '../dist/server.js'
+import type { FetchHandler } from '../dist/view/route-types.js'
+import type { ViewClass } from '../dist/view/live-view.js'
 import { WebSocketServer } from 'ws'
 
-/** Where a bare WebSocket sends back whatever it gets. */
+/** Where a bare WebSocket answers whatever it gets. */
 export const echoPath = '/echo/'
+
+/** Where the plain page is, if there is one. */
+export const plainPath = '/plain/'
 
 /** A server with one live page, and the echo beside it. */
 export interface BenchServer {
   readonly url: string
+  /** The bare WebSocket. */
+  readonly echo: WebSocketServer
   close(): Promise<void>
 }
 
+export interface ServeViewOptions {
+  /** What the bare WebSocket answers (default: what it got). */
+  answer?(message: string): string
+  /** A page without djust. */
+  readonly plain?: FetchHandler
+  /** Default: any that is free. */
+  readonly port?: number
+}
+
 /**
- * Serves a view on a free port of this machine, as production does, with a bare `ws` echo on the
+ * Serves a view on a free port of this machine, as production does, with a bare `ws` server on the
  * same port. Pages are isolated from other origins, which gives their clock its full resolution.
  */
-export async function serveView(View: ViewClass): Promise<BenchServer> {
+export async function serveView(
+  View: ViewClass,
+  { answer = (message) => message, plain, port = 0 }: ServeViewOptions = {},
+): Promise<BenchServer> {
   process.env.DJUST_SECRET ??= randomBytes(32).toString('base64url')
-  const app = djust({ urls: [path('', View)] } as never)
+  const urls = [path('', View), ...(plain ? [path(plainPath.slice(1), plain)] : [])]
+  const app = djust({ urls } as never)
   const echo = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+  echo.on('connection', (webSocket) => {
+    webSocket.on('message', (data) => webSocket.send(answer(String(data))))
+  })
   const server = await serve(
     {
       async fetch(request, info) {
@@ -35,10 +57,11 @@ export async function serveView(View: ViewClass): Promise<BenchServer> {
         upgradeEcho(echo, request, socket, head) || app.upgrade(request, socket, head),
       close: () => app.close(),
     },
-    { port: 0, hostname: '127.0.0.1', closeGraceMs: 0 },
+    { port, hostname: '127.0.0.1', closeGraceMs: 0 },
   )
   return {
     url: `http://127.0.0.1:${server.port}/`,
+    echo,
     close: () => server.close(),
   }
 }
@@ -51,7 +74,7 @@ function upgradeEcho(
 ): boolean {
   if (request.url !== echoPath) return false
   echo.handleUpgrade(request, socket, head, (webSocket) => {
-    webSocket.on('message', (data) => webSocket.send(String(data)))
+    echo.emit('connection', webSocket, request)
   })
   return true
 }

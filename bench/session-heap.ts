@@ -1,20 +1,18 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { handlers, LiveView } from '../dist/index.js'
 import type { Row } from '../scripts/bench-row.ts'
-import type { HeapOrder } from './_heap-clients.ts'
+import { type Kind, ManyBrowsers } from './_many-browsers.ts'
 import { note } from './_measure.ts'
 import { serveView } from './_serve.ts'
 
 // How much memory does a page hold on the server while it is open?
 //
-// A process plays 2,000 browsers that load a counter page, join it and press its button once. What
+// A process plays 10,000 browsers that load a counter page, join it and press its button once. What
 // they add to the server's heap (heapUsed and external, after garbage collection) is compared with
 // what as many bare `ws` connections add that sent one message and got it back, on the same server:
 // the difference, for one, against 4 kB. Of each kind 300 are opened beforehand, so that what is
-// kept once for all does not count.
+// kept once for all does not count. Where files may not be open in such numbers, it is fewer.
 
-const count = 2000
+const wanted = 10_000
 const allowedBytes = 4096
 
 class CounterView extends LiveView {
@@ -32,14 +30,15 @@ class CounterView extends LiveView {
 
 export default async function sessionHeap(): Promise<Row[]> {
   const server = await serveView(CounterView)
-  const browsers = fork('bench/_heap-clients.ts', { execArgv: ['--import', 'tsx'] })
+  const browsers = new ManyBrowsers(server.url)
+  const count = Math.min(wanted, Math.floor(openFilesLimit() / 2) - 500)
   try {
-    const bytesEach = async (kind: HeapOrder['kind']): Promise<number> => {
-      await tell(browsers, { url: server.url, count: 300, kind })
+    const bytesEach = async (kind: Kind): Promise<number> => {
+      await browsers.open(kind, 300)
       const before = await heapBytes()
-      await tell(browsers, { url: server.url, count, kind })
+      await browsers.open(kind, count)
       const each = ((await heapBytes()) - before) / count
-      note(`${kind}: ${Math.round(each)} bytes`)
+      note(`${kind}: ${Math.round(each)} bytes, of ${count}`)
       return each
     }
     const bare = await bytesEach('bare')
@@ -52,17 +51,18 @@ export default async function sessionHeap(): Promise<Row[]> {
       },
     ]
   } finally {
-    browsers.kill()
+    browsers.end()
     await server.close()
   }
 }
 
-async function tell(browsers: ChildProcess, order: HeapOrder): Promise<void> {
-  browsers.send(order)
-  const failed = once(browsers, 'exit').then(() => {
-    throw new Error('The process of the browsers ended')
-  })
-  await Promise.race([once(browsers, 'message'), failed])
+/** How many files this process may have open; some systems do not say. */
+function openFilesLimit(): number {
+  const report = process.report.getReport() as unknown as {
+    userLimits?: { open_files?: { soft: number | 'unlimited' } }
+  }
+  const soft = report.userLimits?.open_files?.soft
+  return typeof soft === 'number' ? soft : 2 * (wanted + 500)
 }
 
 /** The heap once everything that can be freed is freed. */
