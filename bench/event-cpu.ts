@@ -58,9 +58,7 @@ export default async function eventCpu(): Promise<Row[]> {
     }
     const [bare, session] = [percentile(cpu.bare, 50), percentile(cpu.session, 50)]
     note(`bare: ${bare.toFixed(1)} µs, session: ${session.toFixed(1)} µs for each event`)
-    return [
-      { name: 'CPU of an event, 256 busy pages / bare ws', ratio: session / bare, goal: 1.7 },
-    ]
+    return [{ name: 'CPU of an event, 256 busy pages / bare ws', ratio: session / bare, goal: 1.7 }]
   } finally {
     browsers.end()
     await server.close()

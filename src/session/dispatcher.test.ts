@@ -256,7 +256,7 @@ describe('a connection that is lost while its page joins', () => {
     const page = await site.open('/', { mayJoin: false })
     void page.join()
     await mounting.reached
-    for (let i = 0; i < 1_000; i++) page.event('increment')
+    for (let i = 0; i <= 1_000; i++) page.event('increment')
     expect(await page.closed).toBe(closeCodes.overrun)
     mounting.open()
   })

@@ -3,7 +3,7 @@ import { isViewClass } from '../view/live-view.ts'
 import type { User } from '../view/register.ts'
 import { decodeClientFrame } from '../wire/decode.ts'
 import { encodeServerFrame } from '../wire/encode.ts'
-import { closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
+import { type ClientFrame, closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
 import type { Link } from './outbox.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
 import type { SessionRegistry } from './registry.ts'
@@ -34,8 +34,8 @@ export class Dispatcher {
   readonly #sessions = new Map<number, { session: PageSession; key: string }>()
   /** Name of the document at the other end, once it has joined. */
   #document = ''
-  #last: Promise<void> = Promise.resolve()
-  #waitingFrames = 0
+  /** Frames that came while one took time, which is the first; null when none does. */
+  #waiting: string[] | null = null
   #isOpen = true
 
   constructor(site: Site, registry: SessionRegistry, connection: Connection) {
@@ -44,19 +44,11 @@ export class Dispatcher {
     this.#connection = connection
   }
 
-  /** Takes one frame, as it came. */
+  /** Takes one frame, as it came. Joining takes time, and what comes meanwhile waits for it. */
   receive(text: string): void {
-    if (this.#waitingFrames >= maxWaitingFrames) return this.#close(closeCodes.overrun)
-    this.#waitingFrames += 1
-    this.#last = this.#last
-      .then(() => this.#receive(text))
-      .catch((error: unknown) => {
-        this.#site.log('A frame could not be handled', error)
-        this.#close(closeCodes.failed)
-      })
-      .finally(() => {
-        this.#waitingFrames -= 1
-      })
+    if (!this.#waiting) this.#take(text)
+    else if (this.#waiting.length >= maxWaitingFrames) this.#close(closeCodes.overrun)
+    else this.#waiting.push(text)
   }
 
   /** The connection is gone. */
@@ -68,11 +60,35 @@ export class Dispatcher {
     this.#sessions.clear()
   }
 
-  async #receive(text: string): Promise<void> {
+  #take(text: string): void {
+    try {
+      const joining = this.#receive(text)
+      if (joining !== undefined) this.#waitFor(joining)
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #waitFor(joining: Promise<void>): void {
+    this.#waiting = []
+    joining
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        const waiting = this.#waiting ?? []
+        this.#waiting = null
+        for (const text of waiting) this.receive(text)
+      })
+  }
+
+  /** @returns a promise only where it takes time */
+  #receive(text: string): Promise<void> | void {
     if (!this.#isOpen) return
     const frame = decodeClientFrame(text)
     if (!frame) return this.#close(closeCodes.badFrame)
-    if (frame.kind === 'join') return this.#join(frame)
+    return frame.kind === 'join' ? this.#join(frame) : this.#pass(frame)
+  }
+
+  #pass(frame: Exclude<ClientFrame, JoinFrame>): void {
     const session = this.#sessions.get(frame.session)?.session
     if (!session) return this.#refuse(frame.session, 'not_joined', false)
     // Another connection of the document has taken its place.
@@ -189,6 +205,11 @@ export class Dispatcher {
 
   #refuse(session: number, code: string, reload: boolean): void {
     this.#connection.link.send(encodeServerFrame({ kind: 'refused', session, code, reload }))
+  }
+
+  #fail(error: unknown): void {
+    this.#site.log('A frame could not be handled', error)
+    this.#close(closeCodes.failed)
   }
 
   #close(code: number): void {

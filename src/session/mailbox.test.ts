@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { gate, settled } from '../../test/support/gate.ts'
 import { Mailbox } from './mailbox.ts'
 
 it('runs one task at a time, in the order in which they came', async () => {
-  const mailbox = new Mailbox()
+  const mailbox = new Mailbox(() => {})
   const first = gate()
   const done: string[] = []
   const results = [
@@ -21,7 +21,7 @@ it('runs one task at a time, in the order in which they came', async () => {
 })
 
 it('goes on after a task that failed', async () => {
-  const mailbox = new Mailbox()
+  const mailbox = new Mailbox(() => {})
   const failing = mailbox.post(() => Promise.reject(new Error('failed')))
   const throwing = mailbox.post(() => {
     throw new Error('thrown')
@@ -29,4 +29,28 @@ it('goes on after a task that failed', async () => {
   expect(await mailbox.post(() => 'done')).toBe('done')
   await expect(failing).rejects.toThrow('failed')
   await expect(throwing).rejects.toThrow('thrown')
+})
+
+it('tells of a task that failed and that nobody waits for, and goes on', async () => {
+  const failed = vi.fn()
+  const mailbox = new Mailbox(failed)
+  const thrown = new Error('thrown')
+  const rejected = new Error('rejected')
+  mailbox.add(() => {
+    throw thrown
+  })
+  mailbox.add(() => Promise.reject(rejected))
+  await mailbox.post(() => {})
+  expect(failed.mock.calls).toEqual([[thrown], [rejected]])
+})
+
+it('does not begin before the caller is done', async () => {
+  const mailbox = new Mailbox(() => {})
+  let hasRun = false
+  mailbox.add(() => {
+    hasRun = true
+  })
+  expect(hasRun).toBe(false)
+  await settled()
+  expect(hasRun).toBe(true)
 })

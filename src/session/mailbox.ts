@@ -1,11 +1,18 @@
+import { isThenable } from './with-timeout.ts'
+
 /** Runs tasks one at a time, in the order in which they came. */
 export class Mailbox {
-  #last: Promise<unknown> = Promise.resolve()
-  #size = 0
+  readonly #tasks: (() => unknown)[] = []
+  readonly #failed: (error: unknown) => void
+
+  /** @param failed is told of tasks that failed and that nobody waits for */
+  constructor(failed: (error: unknown) => void) {
+    this.#failed = failed
+  }
 
   /** How many tasks wait or run. */
   get size(): number {
-    return this.#size
+    return this.#tasks.length
   }
 
   /**
@@ -14,11 +21,33 @@ export class Mailbox {
    * @returns settles as the task does; a failed task does not keep the next from running
    */
   post<T>(task: () => T | Promise<T>): Promise<T> {
-    this.#size += 1
-    const done = this.#last.then(task).finally(() => {
-      this.#size -= 1
+    return new Promise<T>((resolve, reject) => {
+      this.add(async () => {
+        try {
+          resolve(await task())
+        } catch (error) {
+          reject(error)
+        }
+      })
     })
-    this.#last = done.catch(() => {})
-    return done
+  }
+
+  /** Puts a task behind those that wait; nobody waits for its end. */
+  add(task: () => unknown): void {
+    this.#tasks.push(task)
+    if (this.#tasks.length === 1) queueMicrotask(() => this.#runAll())
+  }
+
+  /** Most tasks end at once: only those that take time are waited for. */
+  async #runAll(): Promise<void> {
+    for (let task = this.#tasks[0]; task; task = this.#tasks[0]) {
+      try {
+        const running = task()
+        if (isThenable(running)) await running
+      } catch (error) {
+        this.#failed(error)
+      }
+      this.#tasks.shift()
+    }
   }
 }

@@ -24,7 +24,7 @@ import type { Browser, PageToken, Site } from './site.ts'
 import { nameReader, type OwnName } from './template-names.ts'
 import { userName } from './user-name.ts'
 import { toViewRequest } from './view-request.ts'
-import { withTimeout } from './with-timeout.ts'
+import { isThenable, withTimeout } from './with-timeout.ts'
 
 /** What a session is made for. */
 export interface SessionStart {
@@ -50,7 +50,9 @@ export class PageSession implements ViewHost {
   readonly viewId: string
   readonly #site: Site
   readonly #csrfToken: string
-  readonly #mailbox = new Mailbox()
+  readonly #mailbox = new Mailbox((error) => {
+    this.#site.log(`A turn of ${this.#view.constructor.name} failed`, error)
+  })
   readonly #outbox: Outbox
   readonly #subscriptions = new Map<string, () => void>()
   readonly #view: LiveView
@@ -280,10 +282,11 @@ export class PageSession implements ViewHost {
     this.#post(() => {})
   }
 
-  async #runHandler({ handler: name, params, data }: EventFrame): Promise<void> {
+  #runHandler({ handler: name, params, data }: EventFrame): unknown {
     const handler = handlerFor(this.#view, name)
-    const checked = await checkParams(handler, params, data)
-    await handler.run(this.#view, checked)
+    const checked = checkParams(handler, params, data)
+    if (!(checked instanceof Promise)) return handler.run(this.#view, checked)
+    return checked.then((ready) => handler.run(this.#view, ready))
   }
 
   /** The browser shows another address: what it was told on the one before has been read. */
@@ -317,23 +320,30 @@ export class PageSession implements ViewHost {
   // ── turns ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   #post(run: () => unknown, event = 0): void {
-    this.#mailbox
-      .post(() => (this.#isEnded ? undefined : this.#turn(run, event)))
-      .catch((error: unknown) => {
-        this.#site.log(`A turn of ${this.#view.constructor.name} failed`, error)
-      })
+    this.#mailbox.add(() => {
+      if (!this.#isEnded) return this.#turn(run, event)
+    })
   }
 
-  /** @param event its number, or 0 when no event is to be answered */
+  /**
+   * Waits only for what takes time, so a turn that needs nothing from outside is over at once.
+   *
+   * @param event its number, or 0 when no event is to be answered
+   */
   async #turn(run: () => unknown, event: number): Promise<void> {
     try {
-      await this.#limited(run)
+      const running = this.#limited(run)
+      if (isThenable(running)) await running
     } catch (error) {
       this.#fail(event, error, 'handler_failed')
     }
     if (event > 0) this.#answered = event
+    this.#isUnseen = !this.#outbox.isOpen
+    if (this.#isUnseen) return
     try {
-      await this.#show()
+      const reading = this.#readContext()
+      if (reading !== undefined) await reading
+      this.#show()
     } catch (error) {
       // The page keeps what it shows; whoever waits for the event learns that it could not be drawn.
       this.#fail(event, error, 'render_failed')
@@ -341,10 +351,7 @@ export class PageSession implements ViewHost {
     }
   }
 
-  async #show(): Promise<void> {
-    this.#isUnseen = !this.#outbox.isOpen
-    if (this.#isUnseen) return
-    await this.#readContext()
+  #show(): void {
     // The line may have been lost meanwhile: then nothing counts as shown.
     if (!this.#outbox.isOpen || !this.#program) return
     const input = this.#renderInput()
@@ -361,7 +368,7 @@ export class PageSession implements ViewHost {
     this.#watchOutside(this.#program, input)
   }
 
-  #limited<T>(run: () => T | PromiseLike<T>): Promise<T> {
+  #limited<T>(run: () => T | PromiseLike<T>): T | Promise<T> {
     return withTimeout(this.#site.handlerTimeoutMs, run)
   }
 
@@ -392,8 +399,16 @@ export class PageSession implements ViewHost {
 
   // ── rendering ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  async #readContext(): Promise<void> {
-    this.#context = await this.#limited(() => readContext(this.#view))
+  /** @returns nothing where it need not be waited for */
+  #readContext(): PromiseLike<void> | undefined {
+    const reading = this.#limited(() => readContext(this.#view))
+    if (!isThenable(reading)) {
+      this.#context = reading
+      return undefined
+    }
+    return reading.then((context) => {
+      this.#context = context
+    })
   }
 
   /** A function view's handlers are known only now; those of a class were checked when it was compiled. */

@@ -6,8 +6,12 @@ import { gettersBelow, isPrivateName } from './own-names.ts'
  * What the view's `getContextData` gives to its template, or null when the class does not override
  * it: then names are read from the view itself.
  */
-export async function readContext(view: LiveView): Promise<object | null> {
+export function readContext(view: LiveView): object | null | Promise<object | null> {
   if (view.getContextData === LiveView.prototype.getContextData) return null
+  return givenContext(view)
+}
+
+async function givenContext(view: LiveView): Promise<object | null> {
   const context: unknown = await view.getContextData()
   if (typeof context !== 'object' || context === null) {
     throw new DjustError(
