@@ -65,6 +65,35 @@ describe('a field that the user left alone', () => {
   })
 })
 
+describe('a field with dj-force-value', () => {
+  it('shows what the server writes, whatever the user types', () => {
+    const field = show('<input id="field" value="a" dj-force-value>')
+    type(field, 'mine')
+    fields.write(field, 'value', 'b')
+    expect(field.value).toBe('b')
+  })
+
+  it('shows it again with each answer', () => {
+    const field = show('<input id="field" value="a" dj-force-value>')
+    type(field, 'mine')
+    const settle = fields.carry([field])
+    type(field, 'mine too')
+    settle(false)
+    expect(field.value).toBe('a')
+  })
+
+  it('still lets a composition end', async () => {
+    const field = show('<input id="field" value="a" dj-force-value>')
+    field.dispatchEvent(new Event('compositionstart', { bubbles: true }))
+    type(field, 'に')
+    fields.write(field, 'value', 'b')
+    expect(field.value).toBe('に')
+    field.dispatchEvent(new Event('compositionend', { bubbles: true }))
+    await later()
+    expect(field.value).toBe('b')
+  })
+})
+
 describe('a field that the user changed', () => {
   it('stays the user’s until an event carries it', () => {
     const field = show('<input id="field" value="a">')

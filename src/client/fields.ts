@@ -72,8 +72,7 @@ export class OwnedFields implements Fields {
       this.#afterComposing.push(() => this.write(element, name, value))
       return
     }
-    const ownership = this.#ownerships.get(field)
-    if (ownership?.isEdited || ownership?.carrier) {
+    if (this.#isUsers(field)) {
       setDefaultOnly(element, name, value)
     } else {
       setDefault(element, name, value)
@@ -127,12 +126,18 @@ export class OwnedFields implements Fields {
       this.#afterComposing.push(() => this.#show(field))
       return
     }
-    const { isEdited, carrier } = this.#ownership(field)
-    if (isEdited || carrier) return
+    if (this.#isUsers(field)) return
     const parts = field instanceof HTMLSelectElement ? [...field.options] : [field]
     for (const part of parts) {
       for (const name of this.#bound.get(part) ?? []) showDefault(part, name)
     }
+  }
+
+  /** Whether a field shows what the user says: with `dj-force-value` it never does for long. */
+  #isUsers(field: Element): boolean {
+    const ownership = this.#ownerships.get(field)
+    const isChanged = ownership?.isEdited || ownership?.carrier
+    return !!isChanged && !field.hasAttribute('dj-force-value')
   }
 
   #ownership(field: Element): Ownership {

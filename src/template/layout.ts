@@ -85,6 +85,8 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
       }
     case 'call':
       return { k: 'call', slot: item.slot, end: flag(item.hasEnd), region: item.region.id }
+    case 'once':
+      return { k: 'once', slot: item.slot, region: item.region.id }
     default:
       return item satisfies never
   }
@@ -102,7 +104,10 @@ function flag(is: boolean): 0 | 1 {
 function elementLayout(item: ElementItem, isWhole: boolean): LayoutItem | null {
   const { element, attributes, text } = item
   const children = text ? [{ k: 'whole' as const, slot: text.slot }] : childrenLayout(item, isWhole)
-  const slots = [...attributes].flatMap(([{ name }, { slot }]) => [slot, name])
+  const slots = [...attributes].flatMap(([{ name, isDrawnOnce }, { slot }]) => [
+    slot,
+    isDrawnOnce ? `!${name}` : name,
+  ])
   // What data has named is told from the names that are written.
   const isFree = slots.includes('*')
   if (!isWhole && slots.length === 0 && children.length === 0) return 1

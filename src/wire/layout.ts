@@ -30,6 +30,14 @@ export type LayoutItem =
     }
   | LayoutList
   | { readonly k: 'call'; readonly slot: number; readonly end: 0 | 1; readonly region: number }
+  /** What an element is drawn with, all of its content, and which is the browser's from then on. */
+  | LayoutOnce
+
+export interface LayoutOnce {
+  readonly k: 'once'
+  readonly slot: number
+  readonly region: number
+}
 
 /** A namespace that is not HTML's: of an element, or of the nodes around a text. */
 export type Foreign = 'svg' | 'math'
@@ -39,7 +47,10 @@ export interface LayoutElement {
   readonly tag: string
   readonly ns?: Foreign
   readonly fixed: Readonly<Record<string, string>>
-  /** Slots of dynamic attributes: a number and a name in turn; `*` for attributes that data names. */
+  /**
+   * Slots of dynamic attributes: a number and a name in turn; `*` for attributes that data names. Behind a `!` stands
+   * the name of one that is written when the element is built, and never again.
+   */
   readonly slots: readonly (number | string)[]
   readonly children: readonly LayoutItem[]
 }

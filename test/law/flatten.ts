@@ -46,6 +46,7 @@ export function flatten({ regions }: PageLayout, values: Values): string {
           .join('')
       }
       case 'call':
+      case 'once':
         return items(regions[each.region]!, of[each.slot] as Values)
     }
   }
@@ -54,7 +55,7 @@ export function flatten({ regions }: PageLayout, values: Values): string {
     const attributes = new Map<string, string>(Object.entries(fixed))
     for (let i = 0; i < slots.length; i += 2) {
       const value = of[slots[i] as number] as string | false
-      const name = slots[i + 1] as string
+      const name = (slots[i + 1] as string).replace('!', '')
       if (name === '*') {
         for (const [free, text] of JSON.parse(value || '[]') as [string, string][])
           if (!attributes.has(free)) attributes.set(free, text)

@@ -1,6 +1,6 @@
 import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
-import type { Program } from '../../src/render/program.ts'
+import type { Program, Rendered } from '../../src/render/program.ts'
 import type { Escaping } from '../../src/template/place/escaping.ts'
 import { input, type OtherTemplates, program } from './templates.ts'
 
@@ -9,6 +9,8 @@ export interface LivePage {
   readonly root: HTMLElement
   readonly part: LivePart
   readonly program: Program
+  /** What the server knows to be shown. */
+  readonly rendered: Rendered
   /** What the template shows; changed in place. */
   readonly state: Record<string, unknown>
   /** Changes the state and writes what is sent. @returns false on a miss */
@@ -38,6 +40,7 @@ export function livePage(
     root,
     part,
     program: page,
+    rendered,
     state,
     turn(changes) {
       Object.assign(state, changes)

@@ -9,8 +9,11 @@ export class AttributeSlot implements LiveSlot {
   readonly #trustsUrls: boolean
   readonly #fields: Fields | null
 
-  /** @param trustsUrls whether an address may be any */
-  constructor(element: Element, name: string, fields: Fields, trustsUrls: boolean) {
+  /**
+   * @param fields null where nobody else writes it
+   * @param trustsUrls whether an address may be any
+   */
+  constructor(element: Element, name: string, fields: Fields | null, trustsUrls: boolean) {
     this.#element = element
     this.#name = name
     this.#trustsUrls = trustsUrls

@@ -2,7 +2,7 @@ import type { PageLayout } from '../../wire/layout.ts'
 import type { Patch, Values } from '../../wire/patch.ts'
 import type { Fields } from '../fields.ts'
 import { buildPrototype } from './prototype.ts'
-import { resolveRegion, resolveRoot } from './resolve.ts'
+import { type ResolveContext, resolveRegion, resolveRoot } from './resolve.ts'
 import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
 import { DocumentTitle } from './text-slots.ts'
 
@@ -13,6 +13,8 @@ export class LivePart implements RegionBuilder {
   readonly #prototypes = new Map<number, DocumentFragment>()
   #layout: PageLayout
   #region = new LiveRegion()
+  /** What the page showed before it is built anew, while it is. */
+  #old: Element | null = null
 
   /**
    * @param root the element whose content is live
@@ -32,7 +34,7 @@ export class LivePart implements RegionBuilder {
    */
   resolve(): boolean {
     return this.#try(() => {
-      this.#region = this.#resolve()
+      this.#region = this.#resolve(false)
     })
   }
 
@@ -54,9 +56,16 @@ export class LivePart implements RegionBuilder {
   rebuild(whole: PageLayout, values: Values): void {
     this.#layout = whole
     this.#prototypes.clear()
-    this.#root.replaceChildren(buildPrototype(whole.regions[0]!))
-    this.#region = this.#resolve()
+    this.#old = document.createElement('div')
+    this.#old.append(...this.#root.childNodes)
+    this.#root.append(buildPrototype(whole.regions[0]!))
+    this.#region = this.#resolve(true)
     this.#region.fill(values)
+    this.#old = null
+  }
+
+  before({ id }: Element): Element | null {
+    return this.#old && this.#old.querySelector(`#${CSS.escape(id)}`)
   }
 
   build(id: number, values: Values): { fragment: DocumentFragment; region: LiveRegion } {
@@ -69,21 +78,21 @@ export class LivePart implements RegionBuilder {
     const { region } = resolveRegion(
       this.#layout.regions[id]!,
       fragment.firstChild,
-      this.#context(),
+      this.#context(true),
     )
     region.fill(values)
     return { fragment, region }
   }
 
-  #resolve(): LiveRegion {
-    const region = resolveRoot(this.#layout.regions[0]!, this.#root, this.#context())
+  #resolve(isBuilt: boolean): LiveRegion {
+    const region = resolveRoot(this.#layout.regions[0]!, this.#root, this.#context(isBuilt))
     const { title } = this.#layout
     if (title !== undefined) region.slots[title] = new DocumentTitle()
     return region
   }
 
-  #context(): { layout: PageLayout; fields: Fields; builder: RegionBuilder } {
-    return { layout: this.#layout, fields: this.#fields, builder: this }
+  #context(isBuilt: boolean): ResolveContext {
+    return { layout: this.#layout, fields: this.#fields, builder: this, isBuilt }
   }
 
   #try(write: () => void): boolean {

@@ -33,13 +33,12 @@ export function buildPrototype(items: readonly LayoutItem[]): DocumentFragment {
         break
       case 'alone':
       case 'whole':
-        break
-      case 'call':
-        fragment.append(new Comment('blank'), ...(item.end ? [new Comment('/')] : []))
+      case 'once':
         break
       case 'text':
       case 'branch':
       case 'list':
+      case 'call':
         fragment.append(new Comment(), ...(item.end ? [new Comment('/')] : []))
         break
       default:

@@ -1,8 +1,16 @@
-import type { LayoutElement, LayoutItem, LayoutList, PageLayout } from '../../wire/layout.ts'
+import type {
+  LayoutElement,
+  LayoutItem,
+  LayoutList,
+  LayoutOnce,
+  PageLayout,
+} from '../../wire/layout.ts'
+import type { Values } from '../../wire/patch.ts'
 import type { Fields } from '../fields.ts'
 import { AttributeSlot } from './attribute-slot.ts'
 import { FreeAttributes } from './free-attributes.ts'
 import { ListSlot } from './list-slot.ts'
+import { OnceSlot } from './once-slot.ts'
 import { BranchSlot, CallSlot } from './region-slots.ts'
 import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
 import { AloneText, AnchoredText, WholeText } from './text-slots.ts'
@@ -12,6 +20,8 @@ export interface ResolveContext {
   readonly layout: PageLayout
   readonly fields: Fields
   readonly builder: RegionBuilder
+  /** Whether the nodes were built just now, and hold nothing of anybody yet. */
+  readonly isBuilt: boolean
 }
 
 /**
@@ -59,6 +69,10 @@ function resolveChildren(
   const [only] = items
   if (typeof only === 'object' && only.k === 'alone')
     region.slots[only.slot] = new AloneText(element, only)
+  else if (typeof only === 'object' && only.k === 'once')
+    region.slots[only.slot] = new OnceSlot(
+      context.isBuilt ? drawOnce(element, only, context) : null,
+    )
   else if (typeof only === 'object' && only.k === 'whole') {
     if (element instanceof HTMLTextAreaElement) context.fields.bind(element, 'value')
     region.slots[only.slot] = new WholeText(element, context.fields)
@@ -66,6 +80,14 @@ function resolveChildren(
     const walk = new Walk(context, region, element.firstChild)
     walk.items(items, false)
     walk.end()
+  }
+}
+
+/** Gives what draws the content of an element: what it had before the page was built anew, or else the server's. */
+function drawOnce(element: Element, { region }: LayoutOnce, { builder }: ResolveContext) {
+  return (values: Values): void => {
+    const before = builder.before(element)
+    element.append(...(before ? before.childNodes : [builder.build(region, values).fragment]))
   }
 }
 
@@ -135,7 +157,7 @@ class Walk {
         return
       case 'call': {
         const start = this.#comment()
-        const shown = start.data === 'blank' ? null : this.#inner(item.region)
+        const shown = this.#context.isBuilt ? null : this.#inner(item.region)
         const end = item.end ? this.#comment('/') : null
         this.#slot(
           item.slot,
@@ -153,14 +175,23 @@ class Walk {
   #resolveElement(item: LayoutElement): Element {
     const element = this.#element()
     if (element.localName !== item.tag) throw new Miss(item.tag)
-    const { fields, layout } = this.#context
+    const { fields, isBuilt, layout } = this.#context
     const { slots } = this.region
     for (let i = 0; i < item.slots.length; i += 2) {
       const name = item.slots[i + 1] as string
-      slots[item.slots[i] as number] =
+      const isOnce = name[0] === '!'
+      const slot =
         name === '*'
           ? new FreeAttributes(element, [...item.slots, ...Object.keys(item.fixed)])
-          : new AttributeSlot(element, name, fields, layout.trustsUrls === 1)
+          : new AttributeSlot(
+              element,
+              isOnce ? name.slice(1) : name,
+              isOnce ? null : fields,
+              layout.trustsUrls === 1,
+            )
+      slots[item.slots[i] as number] = isOnce
+        ? new OnceSlot(isBuilt ? (value) => slot.fill(value) : null)
+        : slot
     }
     resolveChildren(item.children, element, this.region, this.#context)
     return element

@@ -14,6 +14,8 @@ export interface LiveSlot {
 export interface RegionBuilder {
   /** Makes a region's nodes, filled, in a fragment. */
   build(region: number, values: Values): { fragment: DocumentFragment; region: LiveRegion }
+  /** While the page is built anew: the element of the same id that was there before. */
+  before(element: Element): Element | null
 }
 
 /** One drawn region: its slots by number, and its top-level nodes. */

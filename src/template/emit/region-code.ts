@@ -1,5 +1,5 @@
 import type { Flat } from '../nodes.ts'
-import type { PlacedElement, TagPart } from '../place/placed.ts'
+import type { AttributeSlot, Placed, PlacedElement, TagPart } from '../place/placed.ts'
 import { assignsInTag } from '../regions/free-locals.ts'
 import type {
   BranchItem,
@@ -7,6 +7,7 @@ import type {
   ElementItem,
   Item,
   ListItem,
+  OnceItem,
   OutputItem,
   Region,
   Slot,
@@ -106,6 +107,8 @@ class RegionCode {
         return this.#list(item)
       case 'call':
         return this.#call(item)
+      case 'once':
+        return this.#once(item)
       default:
         item satisfies never
     }
@@ -221,6 +224,7 @@ class RegionCode {
     this.#attributeParts(item, element.open)
     for (const [attribute, { slot, entry }] of attributes) {
       if (!attribute.isConditional) continue
+      if (this.#isSettled(attribute)) continue
       this.#writer.line(`z = a${slot}`)
       this.#settle(`r[b + ${entry}]`, slot, '(z === undefined ? false : z)')
     }
@@ -244,6 +248,12 @@ class RegionCode {
     }
   }
 
+  /** Rows are told apart by their key: a row that is compared still has the one it had. */
+  #isSettled(attribute: AttributeSlot): boolean {
+    const { keyAttribute } = this.#region
+    return this.#mode === 'diff' && (attribute === keyAttribute || attribute.isDrawnOnce === true)
+  }
+
   /** What the browser gets of attributes that data names: names with their values, as JSON. */
   #freeAttributes({ element, attributes }: ElementItem, part: Extract<TagPart, { kind: 'free' }>) {
     const { slot, entry } = attributes.get(part.slot)!
@@ -258,8 +268,7 @@ class RegionCode {
     { slot: attribute, parts }: Extract<TagPart, { kind: 'value' }>,
   ): void {
     const slot = attributes.get(attribute)!
-    // Rows are told apart by their key: a row that is compared still has the one it had.
-    if (attribute === this.#region.keyAttribute && this.#mode === 'diff') return
+    if (this.#isSettled(attribute)) return
     const [only, ...more] = parts
     const isOneValue =
       more.length === 0 && only?.kind === 'output' && !attribute.isUrl && !attribute.isConditional
@@ -336,9 +345,16 @@ class RegionCode {
         `${journal(at, choice)}; ${journal(inner, 'x')}; (p ??= []).push(${item.slot}, y)`,
       )
       this.#writer.line('} else {')
-      this.#writer.line('q = null')
-      this.#eachBranch(item, choice, (region) => `q = ${call('diff', region, `${inner}, 0, j`)}`)
-      this.#writer.line(`if (q !== null) (p ??= []).push(${item.slot}, [q])`)
+      const compare = (): void => {
+        this.#writer.line('q = null')
+        this.#eachBranch(item, choice, (region) => `q = ${call('diff', region, `${inner}, 0, j`)}`)
+      }
+      if (item.replaced) {
+        this.#writeReplaced(item, item.replaced, compare)
+      } else {
+        compare()
+        this.#writer.line(`if (q !== null) (p ??= []).push(${item.slot}, [q])`)
+      }
       this.#writer.line('}')
       return
     }
@@ -359,6 +375,30 @@ class RegionCode {
       )
       this.#end(item.hasEnd)
     }
+  }
+
+  /** Writes the comparison of content that is drawn anew when something in it changed. */
+  #writeReplaced(
+    { branches: [only], slot, entry }: BranchItem,
+    content: readonly Placed[],
+    compare: () => void,
+  ): void {
+    const kept = remembers(content) ? this.#writer.fresh('s') : null
+    if (kept) this.#writer.line(`${kept} = c.m.slice()`)
+    compare()
+    this.#writer.line('if (q !== null) {')
+    if (kept) this.#writer.line(`c.m = ${kept}`)
+    this.#writer.line(`x = []; y = [0, ${call('fill', only!.body, 'x, 0')}]`)
+    this.#writer.line(`${journal(`r[b + ${entry + 1}]`, 'x')}; (p ??= []).push(${slot}, y)`)
+    this.#writer.line('}')
+  }
+
+  /** Writes content that nobody looks at again once it is drawn. */
+  #once({ region, slot, content }: OnceItem): void {
+    if (this.#mode === 'paint') writeMarkup(this.#target, this.#sink, content)
+    else if (this.#mode === 'fill')
+      this.#writer.line(`f[${slot}] = ${call('fill', region, '[], 0')}`)
+    else if (remembers(content)) this.#writer.line(call('fill', region, '[], 0'))
   }
 
   #eachBranch(

@@ -60,6 +60,14 @@ export function checkInCoarse(element: PlacedElement, isInBranch: boolean): void
       root.at,
     )
   }
+  const own = attributes.find(({ name }) => name === 'dj-update' || name === 'dj-ignore-attrs')
+  if (own) {
+    throw new TemplateError(
+      'directive_in_coarse',
+      `${own.name} cannot hold here: what is around it is replaced as one, because not all of it has a certain place. Close each element in the branch that opens it.`,
+      own.at,
+    )
+  }
   if (tag === 'script' && isInBranch && isRun(element)) throw scriptInBranch(at)
 }
 

@@ -137,6 +137,8 @@ export interface AttributeSlot {
   isUrl: boolean
   /** Some branch lacks it. */
   readonly isConditional: boolean
+  /** Whether it is the browser's once it is drawn. */
+  isDrawnOnce?: boolean
 }
 
 /** The bodies inside a node: its children, branches and rows, and what tags draw to work on it. */

@@ -88,6 +88,9 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
       case 'call':
         for (const arg of item.args) visitExpression(arg, to)
         break
+      case 'once':
+        visitItems(item.region.items, to, seen)
+        break
     }
   }
 }

@@ -9,6 +9,7 @@ import type {
   PlacedFor,
 } from '../place/placed.ts'
 import { isRun, scriptInBranch, scriptsInLivePart } from '../place/script-errors.ts'
+import { browserAttributes, isReplacedWhole, updateMode } from './element-directives.ts'
 import { freeLocals } from './free-locals.ts'
 import type {
   ElementItem,
@@ -132,12 +133,25 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
 
   function planElement(element: PlacedElement, region: Region): ElementItem {
     const attributes = new Map<AttributeSlot, Slot>()
-    for (const { slot } of element.attributes) if (slot) attributes.set(slot, newSlot(region))
+    const isBrowsers = browserAttributes(element)
+    for (const { name, slot } of element.attributes) {
+      if (!slot) continue
+      slot.isDrawnOnce = isBrowsers(name)
+      attributes.set(slot, newSlot(region))
+    }
     const text = hasDynamicText(element) ? newSlot(region) : null
     return { kind: 'element', element, attributes, text, children: planChildren(element, region) }
   }
 
   function planChildren(element: PlacedElement, region: Region): Item[] {
+    const content = element.children
+    if (updateMode(element) === 'ignore')
+      return [{ ...newSlot(region, 0), kind: 'once', region: planRegion(content, false), content }]
+    if (isReplacedWhole(element)) {
+      const slot = newSlot(region, 2)
+      const branches = [{ condition: null, body: planRegion(content, false) }]
+      return [{ ...slot, kind: 'branch', branches, hasEnd: false, replaced: content }]
+    }
     const anchor = aloneIn(element)
     if (!anchor) {
       // What stands behind </body> is read into it.

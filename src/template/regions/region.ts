@@ -3,6 +3,7 @@ import type { Branch, Env, Expression, Flat } from '../nodes.ts'
 import type {
   AttributeSlot,
   Namespace,
+  Placed,
   PlacedAssign,
   PlacedElement,
   PlacedFor,
@@ -43,6 +44,7 @@ export type Item =
   | BranchItem
   | ListItem
   | CallItem
+  | OnceItem
   | PlacedAssign
 
 export interface CommentItem {
@@ -81,6 +83,8 @@ export interface BranchItem extends Slot {
   readonly kind: 'branch'
   readonly branches: readonly Branch<Region>[]
   readonly hasEnd: boolean
+  /** Where it is built anew when something in it changes: what it is drawn from. */
+  readonly replaced?: readonly Placed[]
 }
 
 export interface ListItem extends Slot {
@@ -112,6 +116,14 @@ export interface CallItem extends Slot {
   readonly region: Region
   readonly args: readonly Expression[]
   readonly hasEnd: boolean
+}
+
+/** Content that is drawn when its element is, and then is the browser's: nothing of it is recorded or compared. */
+export interface OnceItem {
+  readonly kind: 'once'
+  readonly slot: number
+  readonly region: Region
+  readonly content: readonly Placed[]
 }
 
 /** The regions of a page, root first, and the document title when it changes. */

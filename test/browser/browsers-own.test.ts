@@ -1,0 +1,88 @@
+import { eventHandler, LiveView, publish } from 'djust'
+import { describe, expect, it } from 'vitest'
+import { openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
+import { pageOf, serveViews } from './support/serve-views.ts'
+
+const browser = useBrowser()
+
+class Mixed extends LiveView {
+  static template = pageOf(`
+    <button dj-click="next">Next</button>
+    <output>{{ n }}</output>
+    <div id="widget" data-n="{{ n }}" title="{{ n }}" dj-update="ignore"><i>loading {{ n }}</i></div>
+    <details class="c{{ n }}" {% if isOpen %}open{% endif %} dj-ignore-attrs="open"><summary>More</summary>{{ n }}</details>
+    <input aria-label="Code" value="{{ code }}" dj-force-value>
+    <p data-djust-replace><b>{{ n }}</b></p>
+  `)
+  n = 1
+  isOpen = false
+  code = 'a'
+
+  mount() {
+    this.subscribe('mixed')
+  }
+
+  handleInfo(code: string) {
+    this.code = code
+  }
+
+  @eventHandler
+  next() {
+    this.n += 1
+    this.isOpen = !this.isOpen
+  }
+}
+
+describe('what is the browser’s', () => {
+  it('stays as it is while the rest of the page changes', async () => {
+    const page = await browser.open(await serveViews({ '': Mixed }))
+    await page.evaluate(() => {
+      document.querySelector('#widget')!.innerHTML = '<canvas></canvas>'
+    })
+    await page.getByText('More').click()
+    await press(page, 'Next')
+    await soonText(page, 'output').toBe('2')
+    await press(page, 'Next')
+    await soonText(page, 'output').toBe('3')
+    const widget = await page.locator('#widget').evaluate((element) => element.outerHTML)
+    expect(widget).toBe(
+      '<div id="widget" data-n="3" title="1" dj-update="ignore"><canvas></canvas></div>',
+    )
+    const details = page.locator('details')
+    expect(await details.evaluate((element) => (element as HTMLDetailsElement).open)).toBe(true)
+    expect(await details.getAttribute('class')).toBe('c3')
+  })
+
+  it('stays also where the page has to be built anew', async () => {
+    const strip = (html: string) => html.replace(/<!--[^]*?-->/g, '')
+    const page = await (await browser.visitor()).newPage()
+    await page.addInitScript(() => {
+      document.addEventListener('DOMContentLoaded', () => {
+        document.querySelector('#widget')!.append(document.createElement('canvas'))
+      })
+    })
+    const text = Mixed.template.replace('{{ n }}</details>', '{{ n }} {{ code }}</details>')
+    class Stripped extends Mixed {
+      static override template = text
+    }
+    await openIn(page, await serveViews({ '': Stripped }, {}, strip))
+    await press(page, 'Next')
+    await soonText(page, 'output').toBe('2')
+    expect(await page.locator('#widget').innerHTML()).toBe('<i>loading 1</i><canvas></canvas>')
+  })
+})
+
+it('a field with dj-force-value shows what the server says while it is typed in', async () => {
+  const page = await browser.open(await serveViews({ '': Mixed }))
+  await page.getByLabel('Code').pressSequentially('bc')
+  publish('mixed', 'from the server')
+  await soon(() => page.getByLabel('Code').inputValue()).toBe('from the server')
+})
+
+it('content that is replaced whole begins anew with each change', async () => {
+  const page = await browser.open(await serveViews({ '': Mixed }))
+  const before = await page.locator('b').elementHandle()
+  await press(page, 'Next')
+  await soonText(page, 'b').toBe('2')
+  expect(await before!.evaluate((element) => element.isConnected)).toBe(false)
+})
