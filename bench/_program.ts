@@ -6,6 +6,7 @@ import {
   MemoryFragmentCache,
   type Program,
   type RenderInput,
+  TextParts,
   TextTemplates,
 } from '../dist/template.js'
 import type { Rendered } from '../dist/render/program.js'
@@ -32,6 +33,7 @@ function noTemplate(): never {
 export class PageInput implements RenderInput {
   readonly env = environment()
   readonly templates = new TextTemplates({ load: noTemplate, vocabulary })
+  readonly parts = new TextParts(this.templates)
   readonly cache = new MemoryFragmentCache()
   readonly limits = defaultRenderLimits
   readonly isDebug = false

@@ -2,7 +2,7 @@
  * A form's fields hide its own members: after `<input name="getAttribute">`, `form.getAttribute` is
  * that field. Whatever may be a form is asked through the prototypes.
  */
-const { getAttribute, getAttributeNames, hasAttribute, matches } = Element.prototype
+const { closest, getAttribute, getAttributeNames, hasAttribute, matches } = Element.prototype
 const elementsOfForm = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements')!.get!
 
 export function attribute(element: Element, name: string): string | null {
@@ -15,6 +15,15 @@ export function attributeNames(element: Element): string[] {
 
 export function isMatch(element: Element, selector: string): boolean {
   return matches.call(element, selector)
+}
+
+/** The id of the component that an element belongs to; empty for none. */
+export function componentIdOf(element: Element): string {
+  const root: Element | null = closest.call(
+    element,
+    '[data-component-id]:not([data-component-id=""])',
+  )
+  return root ? attribute(root, 'data-component-id')! : ''
 }
 
 /** The fields of a form, also those outside it that name it. */

@@ -125,3 +125,28 @@ describe('dj-submit', () => {
     expect(fire(view('<form><input name="a"></form>'), 'submit')).toBe(true)
   })
 })
+
+describe('an event in a component', () => {
+  it('says which one, the nearest that has an id', () => {
+    click(
+      view(
+        '<div data-component-id="a"><p data-component-id=""><b id="target" dj-click="x"></b></p></div>',
+      ),
+    )
+    click(view('<b id="target" dj-click="x" data-component-id="rows.1" data-n="2"></b>'))
+    click(view('<b id="target" dj-click="x"></b>'))
+    expect(sent.map(({ data }) => data)).toEqual([
+      { componentId: 'a' },
+      { componentId: 'rows.1', n: '2' },
+      {},
+    ])
+  })
+
+  it('says so too where a field of its form hides the members of the form', () => {
+    const form = view(
+      '<form id="target" dj-submit="x" data-component-id="a"><input name="closest"></form>',
+    )
+    fire(form, 'submit')
+    expect(sent[0]!.data).toEqual({ componentId: 'a' })
+  })
+})

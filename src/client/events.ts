@@ -1,4 +1,4 @@
-import { attribute, boundElement, controlsOf, isMatch, isPlainClick } from './dom.ts'
+import { attribute, boundElement, componentIdOf, controlsOf, isMatch, isPlainClick } from './dom.ts'
 import { formValues } from './form-values.ts'
 import { dataOf, fieldParams, type Params, paramsOf } from './params.ts'
 import type { Session, UserEvent } from './session.ts'
@@ -65,5 +65,8 @@ function eventOf(
   fields: readonly Element[],
 ): UserEvent {
   const handler = attribute(bound, directive) ?? ''
-  return { handler, params: { ...paramsOf(bound), ...carried }, data: dataOf(bound), fields }
+  const data = dataOf(bound)
+  const componentId = componentIdOf(bound)
+  if (componentId) data.componentId = componentId
+  return { handler, params: { ...paramsOf(bound), ...carried }, data, fields }
 }

@@ -39,6 +39,7 @@ function open({ isResolved = true } = {}) {
     patch: (patch: unknown) => (done.push(['patch', patch]), answers.patch),
     fill: (values: unknown) => (done.push(['fill', values]), answers.fill),
     rebuild: (layout: unknown, values: unknown) => void done.push(['rebuild', layout, values]),
+    learn: (layouts: unknown) => void done.push(['learn', layouts]),
   }
   return {
     session,

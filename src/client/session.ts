@@ -33,7 +33,7 @@ export interface SessionHost {
 export interface SessionPage {
   readonly token: string
   readonly csrf: string
-  readonly part: Pick<LivePart, 'resolve' | 'patch' | 'fill' | 'rebuild'>
+  readonly part: Pick<LivePart, 'resolve' | 'patch' | 'fill' | 'rebuild' | 'learn'>
 }
 
 /** Something that the user did. */
@@ -186,10 +186,11 @@ export class Session {
     }
   }
 
-  #update({ number, upTo, patch, commands, errors }: UpdateFrame): void {
+  #update({ number, upTo, patch, commands, errors, layouts }: UpdateFrame): void {
     if (number <= this.#seen) return
     const isMissing = number > this.#seen + 1
     this.#seen = number
+    if (layouts) this.#page?.part.learn(layouts)
     if (!this.#isLost && (isMissing || (patch && !this.#isDone((part) => part.patch(patch))))) {
       this.#isLost = true
       this.#askForValues()
@@ -205,8 +206,9 @@ export class Session {
     for (const command of commands) this.#host.run(command)
   }
 
-  #fill({ number, upTo, values }: FillFrame): void {
+  #fill({ number, upTo, values, layouts }: FillFrame): void {
     this.#seen = number
+    if (layouts) this.#page?.part.learn(layouts)
     if (!this.#isBroken) this.#isBroken = !this.#isDone((part) => part.fill(values))
     if (this.#isBroken) {
       const whole = this.#whole

@@ -17,6 +17,8 @@ interface PageData {
   readonly socket: string
   readonly layout: string
   readonly wholeLayout: string
+  /** Fingerprints of the layouts of components that it shows. */
+  readonly parts: readonly string[]
 }
 
 declare global {
@@ -65,12 +67,17 @@ function start(): void {
   whenParsed(() => {
     const view = document.querySelector('[dj-view]')
     if (!view) return
-    const { csrf, socket, layout } = readPage()
+    const { csrf, socket, layout, parts } = readPage()
     const token = attribute(view, 'dj-view') ?? ''
     const root = view.matches('[dj-root]') ? view : (view.querySelector('[dj-root]') ?? view)
     connection.start(location.origin.replace('http', 'ws') + socket, signal)
-    loadLayout(layout).then(
-      (found) => session.begin({ token, csrf, part: new LivePart(root, found, fields) }),
+    const addresses = parts.map((print) => layout.replace(/\w+(?=\.json$)/, print))
+    Promise.all([layout, ...addresses].map(loadLayout)).then(
+      ([found, ...others]) => {
+        const part = new LivePart(root, found!, fields)
+        part.learn(Object.fromEntries(parts.map((print, i) => [print, others[i]!])))
+        session.begin({ token, csrf, part })
+      },
       () => giveUp('other_layout', true),
     )
   })

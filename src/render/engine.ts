@@ -7,6 +7,7 @@ import { settle } from '../template/values/lookup.ts'
 import { makeVocabulary, type VocabularyOptions } from '../template/vocabulary.ts'
 import { defaultRenderLimits, type RenderLimits } from './budget.ts'
 import type { RenderInput } from './render-input.ts'
+import { TextParts } from './text-parts.ts'
 import { TextTemplates } from './text-templates.ts'
 import type { TextProgram } from './text-program.ts'
 import type { ReadName } from './variants.ts'
@@ -35,6 +36,7 @@ type Context = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>
 export class TemplateEngine {
   readonly #options: EngineOptions
   readonly #templates: TextTemplates
+  readonly #parts: TextParts
   readonly #cache: FragmentCache
   readonly #limits: RenderLimits
 
@@ -49,6 +51,7 @@ export class TemplateEngine {
       vocabulary: makeVocabulary(options),
       stringIfInvalid,
     })
+    this.#parts = new TextParts(this.#templates)
     this.#cache = options.cache ?? new MemoryFragmentCache()
     this.#limits = { ...defaultRenderLimits, ...options.limits }
   }
@@ -103,6 +106,7 @@ export class TemplateEngine {
       mediaUrl: mediaUrl ?? ((path) => `/media/${path}`),
       scripts: () => '',
       templates: this.#templates,
+      parts: this.#parts,
       cache: this.#cache,
       limits: this.#limits,
       isDebug,

@@ -1,6 +1,7 @@
 import { ListRecord } from '../diff/list-record.ts'
 import { reorderList } from '../diff/reorder-list.ts'
 import { escapeHtml } from '../shared/html.ts'
+import { Part } from '../shared/part.ts'
 import { isHarmlessName, safeAddress } from '../shared/safe-address.ts'
 import { applyFilter } from '../template/filters/filter.ts'
 import { readAttribute, readLines, readText } from '../template/read-html.ts'
@@ -12,18 +13,23 @@ import { lookup } from '../template/values/lookup.ts'
 import { SafeString } from '../template/values/safe-string.ts'
 import { toHtml, toText } from '../template/values/text.ts'
 import { isTruthy } from '../template/values/truth.ts'
-import type { Shown } from '../wire/patch.ts'
+import type { PartValues, Shown } from '../wire/patch.ts'
+import { DrawnPart } from './part-record.ts'
 import type { RenderContext } from './render-context.ts'
 
 /** What generated code calls, by the names it uses. */
 export const helpers = {
+  aloneHtml,
+  contentHtml,
   drawnAddress,
   drawnAttributes,
   namedAttributes,
+  outsideText,
+  Part,
   A: guardedHtml,
   B: isTruthy,
   C: compare,
-  D: anchoredMarkup,
+  D: anchoredObject,
   E: unpack,
   F: applyFilter,
   G: explicitKey,
@@ -120,8 +126,19 @@ function harmlessAttributes(html: string, tag: string, taken: readonly string[])
 }
 
 /** What `{% autoescape off %}` shows: the value as markup, be it safe or not. */
-function rawHtml(value: unknown, env: RenderEnv): SafeString {
-  return value instanceof SafeString ? value : new SafeString(toText(value, env))
+function rawHtml(value: unknown, env: RenderEnv): SafeString | Part {
+  if (value instanceof SafeString || value instanceof Part) return value
+  return new SafeString(toText(value, env))
+}
+
+/** What a value prints into markup that has no anchors. */
+function contentHtml(context: RenderContext, value: unknown, env: RenderEnv): string {
+  return value instanceof Part ? context.partHtml(value) : toHtml(value, env)
+}
+
+/** A value outside the live part, to be compared. */
+function outsideText(context: RenderContext, value: unknown, env: RenderEnv): string {
+  return value instanceof Part ? context.partHtml(value) : attributeText(value, env)
 }
 
 /** A missing value is another one. */
@@ -129,11 +146,22 @@ function orElse(value: unknown, other: unknown): unknown {
   return value === undefined ? other : value
 }
 
-/** A safe string with its anchors: markup is marked as such, so that the browser knows where it ends. */
-function anchoredMarkup(value: SafeString, hasEnd: boolean): string {
-  const { html } = value
-  if (isMarkup(html)) return `<!--h-->${html}<!--/-->`
-  return `<!---->${html}${hasEnd ? '<!--/-->' : ''}`
+/**
+ * An object with its anchors: markup and components are marked as such, so that the browser knows where markup ends and
+ * what component it is.
+ */
+function anchoredObject(value: unknown, hasEnd: boolean, env: RenderEnv): string {
+  const end = hasEnd ? '<!--/-->' : ''
+  if (value instanceof DrawnPart) return value.html + end
+  const html = toHtml(value, env)
+  return value instanceof SafeString && isMarkup(html)
+    ? `<!--h-->${html}<!--/-->`
+    : `<!---->${html}${end}`
+}
+
+/** An object that is its element's one dynamic piece: of those, only components have anchors. */
+function aloneHtml(value: unknown, env: RenderEnv): string {
+  return value instanceof DrawnPart ? `${value.html}<!--/-->` : toHtml(value, env)
 }
 
 function isMarkup(html: string): boolean {
@@ -148,12 +176,14 @@ function keyOfInput(input: unknown, output: unknown, env: RenderEnv): unknown {
 }
 
 /** What is kept of a value that may change in place. The prefix keeps it apart from a primitive input. */
-function keyOfOutput(output: unknown, env: RenderEnv): string {
+function keyOfOutput(output: unknown, env: RenderEnv): unknown {
+  if (output instanceof DrawnPart) return output.record
   return output instanceof SafeString ? `\0<${output.html}` : `\0${toText(output, env)}`
 }
 
 /** What goes to the browser. */
-function shown(output: unknown, env: RenderEnv): Shown {
+function shown(output: unknown, env: RenderEnv): Shown | PartValues {
+  if (output instanceof DrawnPart) return output.values
   if (output instanceof SafeString && isMarkup(output.html)) return [readLines(output.html)]
   return contentText(output, env)
 }

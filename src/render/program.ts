@@ -1,11 +1,12 @@
 import { ListRecord, type RowChange } from '../diff/list-record.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 import type { Location } from '../shared/location.ts'
-import { type Compiled, type CompileOptions, compile } from '../template/compile.ts'
+import { type Compiled, type CompileOptions, compile, compilePart } from '../template/compile.ts'
 import type { Source } from '../template/link.ts'
 import type { Patch, Values } from '../wire/patch.ts'
 import { RenderContext } from './render-context.ts'
-import type { RenderInput } from './render-input.ts'
+import type { Budget } from './budget.ts'
+import type { PartTemplate, RenderInput } from './render-input.ts'
 import { type TextFunctions, TextProgram } from './text-program.ts'
 
 /** A value that stands outside the live part. */
@@ -23,7 +24,7 @@ interface Functions extends TextFunctions {
 }
 
 /** A compiled page that can be drawn any number of times. */
-export class Program extends TextProgram<Functions> {
+export class Program extends TextProgram<Functions> implements PartTemplate {
   declare readonly compiled: Compiled
   /** Names the layout: pages drawn by programs of one fingerprint understand each other's patches. */
   readonly fingerprint: string
@@ -60,6 +61,28 @@ export class Program extends TextProgram<Functions> {
     return { patch, commit: () => write(journal) }
   }
 
+  // ── as a part of a page ────────────────────────────────────────────────────────────────────────────────────
+
+  paintPart(input: RenderInput, record: unknown[], budget: Budget): string {
+    const context = this.#context(input, budget)
+    return this.locating(input, () => this.functions.page(context, record), budget.again())
+  }
+
+  fillPart(input: RenderInput, record: unknown[], budget: Budget): Values {
+    const context = this.#context(input, budget)
+    return this.locating(input, () => this.functions.fill(context, record), budget.again())
+  }
+
+  diffPart(
+    input: RenderInput,
+    record: unknown[],
+    journal: unknown[],
+    budget: Budget,
+  ): Patch | null {
+    const context = this.#context(input, budget)
+    return this.locating(input, () => this.functions.diff(context, record, journal), budget.again())
+  }
+
   /** Lists the values outside the live part, which no patch reaches. */
   outside(input: RenderInput): OutsideValue[] {
     const flat = this.functions.outside(this.#context(input))
@@ -69,8 +92,8 @@ export class Program extends TextProgram<Functions> {
     }))
   }
 
-  #context(input: RenderInput): RenderContext {
-    return new RenderContext(input, this.compiled)
+  #context(input: RenderInput, budget?: Budget): RenderContext {
+    return new RenderContext(input, this.compiled, budget)
   }
 }
 
@@ -90,6 +113,11 @@ function write(journal: readonly unknown[]): void {
     if (record instanceof ListRecord) record.apply(journal[i + 2] as RowChange)
     else (record as unknown[])[journal[i + 1] as number] = journal[i + 2]
   }
+}
+
+/** Compiles the template of a component and makes a program of it. */
+export function compilePartProgram(entry: Source, options: Omit<CompileOptions, 'title'>): Program {
+  return new Program(compilePart(entry, options))
 }
 
 /** Compiles a template and makes a program of it. */

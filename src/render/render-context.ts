@@ -1,6 +1,7 @@
 import { TemplateError } from '../shared/errors.ts'
 import { escapeHtml } from '../shared/html.ts'
 import type { Location } from '../shared/location.ts'
+import type { Part } from '../shared/part.ts'
 import type { Emitted } from '../template/emit/emit.ts'
 import type { EnvChange } from '../template/nodes.ts'
 import type { TagFunction } from '../template/tag-function.ts'
@@ -8,7 +9,9 @@ import { compare } from '../template/values/compare.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import { isSilent } from '../template/values/lookup.ts'
 import { SafeString } from '../template/values/safe-string.ts'
+import type { Patch, PartValues } from '../wire/patch.ts'
 import { Budget } from './budget.ts'
+import { DrawnPart, PartRecord } from './part-record.ts'
 import type { RenderInput } from './render-input.ts'
 import { Tools, type TagScope } from './tools.ts'
 
@@ -72,6 +75,64 @@ export class RenderContext {
     scope: TagScope | null,
   ): unknown {
     return tag.run(args, named, new Tools({ render: this, env, scope }))
+  }
+
+  // ── components ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Draws a component with its anchors. */
+  paintPart(part: Part): DrawnPart {
+    const opened = this.input.parts.open(part, this.input)
+    if (!opened) return notReady
+    const { template, input, identity } = opened
+    const record = new PartRecord(template, identity)
+    const html = this.budget.inside(() => template.paintPart(input, record.values, this.budget))
+    return new DrawnPart(record, `<!--p${template.fingerprint}-->${html}`, '')
+  }
+
+  /** Gives the values of all slots of a component. */
+  fillPart(part: Part): DrawnPart {
+    const opened = this.input.parts.open(part, this.input)
+    if (!opened) return notReady
+    const { template, input, identity } = opened
+    const record = new PartRecord(template, identity)
+    const values = this.budget.inside(() => template.fillPart(input, record.values, this.budget))
+    return new DrawnPart(record, '', [template.fingerprint, values])
+  }
+
+  /**
+   * Compares a component with what its place shows.
+   *
+   * @returns what goes to the browser, or null when nothing changed
+   */
+  diffPart(
+    part: Part,
+    record: readonly unknown[],
+    entry: number,
+    journal: unknown[],
+  ): readonly [Patch] | PartValues | null {
+    const opened = this.input.parts.open(part, this.input)
+    if (!opened) return null
+    const { template, input, identity } = opened
+    const known = record[entry]
+    const isSame =
+      known instanceof PartRecord && known.template === template && known.identity === identity
+    if (isSame) {
+      const patch = this.budget.inside(() =>
+        template.diffPart(input, known.values, journal, this.budget),
+      )
+      return patch && [patch]
+    }
+    const shown = new PartRecord(template, identity)
+    const values = this.budget.inside(() => template.fillPart(input, shown.values, this.budget))
+    journal.push(record, entry, shown)
+    return [template.fingerprint, values]
+  }
+
+  /** Draws a component without anchors. */
+  partHtml(part: Part): string {
+    const opened = this.input.parts.openPlain(part, this.input)
+    if (!opened) return ''
+    return this.budget.inside(() => opened.template.plain(opened.input, this.budget))
   }
 
   scripts(): SafeString {
@@ -190,3 +251,6 @@ function asIs(text: string): string {
 }
 
 const unread = Symbol('unread')
+
+/** What is drawn of a component that is not ready: its render is thrown away. */
+const notReady = new DrawnPart(null, '', '')

@@ -1,6 +1,8 @@
 import type { Location } from '../shared/location.ts'
+import type { Part } from '../shared/part.ts'
 import type { FragmentCache } from '../template/fragment-cache.ts'
 import type { RenderEnv } from '../template/values/env.ts'
+import type { Patch, Values } from '../wire/patch.ts'
 import type { Budget, RenderLimits } from './budget.ts'
 
 /** What a page is drawn with. */
@@ -20,6 +22,8 @@ export interface RenderInput {
   scripts(): string
   /** Templates that are known by name only while a page is drawn. */
   readonly templates: TemplateSource
+  /** Draws components. */
+  readonly parts: PartSource
   /** Keeps what `{% cache %}` has drawn. */
   readonly cache: FragmentCache
   readonly limits: RenderLimits
@@ -33,6 +37,36 @@ export interface RenderInput {
 export abstract class Drawable {
   /** @param budget that of the render in which this one takes place */
   abstract plain(input: RenderInput, budget?: Budget): string
+}
+
+/** A compiled template of a component, which draws it as a part of a page. */
+export interface PartTemplate extends Drawable {
+  /** Names the layout. */
+  readonly fingerprint: string
+  paintPart(input: RenderInput, record: unknown[], budget: Budget): string
+  fillPart(input: RenderInput, record: unknown[], budget: Budget): Values
+  diffPart(input: RenderInput, record: unknown[], journal: unknown[], budget: Budget): Patch | null
+}
+
+/** What a component is drawn with. */
+export interface OpenedPart<T extends Drawable = Drawable> {
+  readonly template: T
+  readonly input: RenderInput
+  /** The same for components that may take each other's place, because their values are all that they are. */
+  readonly identity: object
+}
+
+/** Finds what draws components. */
+export interface PartSource {
+  /**
+   * For a page without anchors, or a text.
+   *
+   * @param input what the template around it is drawn with
+   * @returns null while the component is not ready; nothing is shown then, and the render is thrown away
+   */
+  openPlain(part: Part, input: RenderInput): OpenedPart | null
+  /** For the live part of a page. */
+  open(part: Part, input: RenderInput): OpenedPart<PartTemplate> | null
 }
 
 export interface TemplateSource {

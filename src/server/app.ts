@@ -223,7 +223,7 @@ class Application implements App {
       environment: readerEnvironment(settings, translationsOf(settings)),
       // Without a path, what addresses of static files begin with.
       staticUrl: (path) => (path === '' ? settings.staticUrl : this.#files.path(path)),
-      scripts: (program, token) => this.#scripts(program, token),
+      scripts: (program, token, parts) => this.#scripts(program, token, parts),
       signToken: (token) => sign(keys.token, token),
       readToken: (text) => asPageToken(verify(keys.token, text)),
       checkCsrf: (browserId, token) => checkCsrf(keys.csrf, browserId, token),
@@ -234,12 +234,13 @@ class Application implements App {
     }
   }
 
-  #scripts({ fingerprint }: Program, token: string): string {
+  #scripts({ fingerprint }: Program, token: string, parts: string): string {
     const page = {
       csrf: token,
       socket: this.#settings.wsPath,
       layout: this.#layoutPath(`${fingerprint}.json`),
       wholeLayout: this.#layoutPath(`${fingerprint}.whole.json`),
+      parts,
       debug: this.#settings.debug,
     }
     const data = JSON.stringify(page).replaceAll('<', '\\u003c')

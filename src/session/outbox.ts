@@ -1,5 +1,5 @@
 import { encodeServerFrame } from '../wire/encode.ts'
-import type { Command, EventError, JoinedFrame, ServerFrame } from '../wire/frames.ts'
+import type { Command, EventError, JoinedFrame, PartLayouts, ServerFrame } from '../wire/frames.ts'
 import { closeCodes } from '../wire/frames.ts'
 import type { Patch, Values } from '../wire/patch.ts'
 
@@ -98,8 +98,9 @@ export class Outbox {
    * Sends a patch and what waits, if there is anything.
    *
    * @param upTo number of the last event answered
+   * @param layouts of components that the document does not have yet
    */
-  update(patch: Patch | null, upTo: number): void {
+  update(patch: Patch | null, upTo: number, layouts?: PartLayouts): void {
     if (!this.#line) return
     if (patch === null && !this.#hasMore && upTo === this.#reported) return
     const commands = this.takeCommands()
@@ -108,18 +109,20 @@ export class Outbox {
     this.#reported = upTo
     if (commands.length > 0) this.#unacknowledged.push({ number, commands })
     const { link, index: session } = this.#line
-    this.#send({ kind: 'update', session, number, upTo, patch, commands, errors })
+    const rest = { commands, errors, ...(layouts && { layouts }) }
+    this.#send({ kind: 'update', session, number, upTo, patch, ...rest })
     if (this.#unacknowledged.length > maxUnacknowledged) link.close(closeCodes.overrun)
   }
 
   /** Sends all values, and what waits. */
-  fill(values: Values, upTo: number): void {
+  fill(values: Values, upTo: number, layouts?: PartLayouts): void {
     if (!this.#line) return
     // Where an update follows, it is that which answers: it has the errors.
     if (!this.#hasMore) this.#reported = upTo
     const number = ++this.#sent
     const session = this.#line.index
-    this.#send({ kind: 'fill', session, number, upTo: this.#reported, values })
+    const rest = { values, ...(layouts && { layouts }) }
+    this.#send({ kind: 'fill', session, number, upTo: this.#reported, ...rest })
     this.update(null, upTo)
   }
 

@@ -7,21 +7,24 @@ import { checkParams } from '../view/check-params.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import { readContext } from '../view/context.ts'
 import { isFunctionView } from '../view/function-view.ts'
-import { handlerFor, handlersOf } from '../view/handler-table.ts'
+import type { Component, LiveComponent } from '../view/component.ts'
+import { type HandlerEntry, handlersOf } from '../view/handler-table.ts'
 import { createView, type LiveView, type ViewClass } from '../view/live-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import type { User, ViewRequest } from '../view/register.ts'
 import { TemplateRequest } from '../view/template-request.ts'
 import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from '../view/view-host.ts'
-import type { EventFrame, JoinFrame, UrlFrame } from '../wire/frames.ts'
+import type { EventFrame, JoinFrame, PartLayouts, UrlFrame } from '../wire/frames.ts'
 import { patchAddress, queryOf, redirectAddress, uriOf } from './addresses.ts'
+import { ComponentTable } from './component-table.ts'
 import { Mailbox } from './mailbox.ts'
 import { type Link, Outbox } from './outbox.ts'
 import { OutsideWatch } from './outside-watch.ts'
 import { permissions } from './permissions.ts'
 import { renderInput } from './render-input.ts'
+import { sessionId } from './session-id.ts'
 import type { Browser, PageToken, Site } from './site.ts'
-import { nameReader, type OwnName } from './template-names.ts'
+import { nameReader, otherNames, type OtherNames, type OwnName } from './template-names.ts'
 import { userName } from './user-name.ts'
 import { toViewRequest } from './view-request.ts'
 import { isThenable, withTimeout } from './with-timeout.ts'
@@ -56,6 +59,13 @@ export class PageSession implements ViewHost {
   readonly #outbox: Outbox
   readonly #subscriptions = new Map<string, () => void>()
   readonly #view: LiveView
+  readonly #components: ComponentTable
+  /** What components have sent to their owners, who are not told yet. */
+  readonly #toOwners: (() => unknown)[] = []
+  #isActing = false
+  /** Fingerprints of the components' layouts that the page was drawn with, and of those that its document has. */
+  #listedLayouts: ReadonlySet<string> = new Set()
+  #givenLayouts = new Set<string>()
   /** What the page's dates, numbers and texts follow. */
   readonly #env: RenderEnv
   #request: ViewRequest
@@ -69,6 +79,8 @@ export class PageSession implements ViewHost {
   /** Development only. */
   #outside: OutsideWatch | null = null
   #context: object | null = null
+  /** What the last render read names from that are not the view's own. */
+  #otherNames!: OtherNames
   #messages: readonly FlashMessage[] = []
   /** Number of the last event that came, and of the last one answered. */
   #received = 0
@@ -91,6 +103,14 @@ export class PageSession implements ViewHost {
       if (site.logsPatches) site.log(`${start.View.name} ← ${visible(frame, frame.length)}`)
     })
     this.#view = createView(start.View, this)
+    this.#components = new ComponentTable(this.#view, {
+      programOf: (Class, read) => site.programs.ofComponent(Class, read),
+      otherNames: (name) => this.#otherNames.read(name),
+      triggerUpdate: () => this.#post(() => {}),
+      sendParent: (owner, ...message) => this.#tellOwner(owner, message),
+      refusesDeadHandlers: site.isDevelopment,
+      log: (message, error) => site.log(message, error),
+    })
   }
 
   // ── what the view sees ─────────────────────────────────────────────────────────────────────────────────────
@@ -147,6 +167,10 @@ export class PageSession implements ViewHost {
     this.#subscriptions.delete(topic)
   }
 
+  component(id: string): Component<any> | undefined {
+    return this.#components.find(id)
+  }
+
   putFlash(level: FlashLevel, message: string): void {
     this.#messages = [...this.#messages, new FlashMessage(level, message)]
   }
@@ -175,9 +199,10 @@ export class PageSession implements ViewHost {
   /** Runs the handler that a form posted without JavaScript names. */
   post(handlerName: string, params: Readonly<Record<string, unknown>>): Promise<string | null> {
     return this.#mailbox.post(async () => {
-      const handler = handlerFor(this.#view, handlerName)
-      const checked = await checkParams(handler, params, {}, { isFormPost: true })
-      await this.#limited(() => handler.run(this.#view, checked))
+      this.#components.begin(null)
+      const { owner, entry } = this.#handlerFor(handlerName, params.componentId)
+      const checked = await checkParams(entry, params, {}, { isFormPost: true })
+      await this.#act(() => entry.run(owner, checked))
       return this.#takeRedirect()
     })
   }
@@ -186,7 +211,8 @@ export class PageSession implements ViewHost {
   paint(token: Omit<PageToken, 'program' | 'user'>): Promise<string> {
     return this.#mailbox.post(async () => {
       await this.#readContext()
-      const input = this.#renderInput()
+      const listPlace = sessionId()
+      const input = this.#renderInput(listPlace)
       const program = this.#findProgram(input)
       this.#checkHandlers(program)
       this.#viewToken = this.#site.signToken({
@@ -194,11 +220,14 @@ export class PageSession implements ViewHost {
         user: userName(this.user),
         program: program.fingerprint,
       })
-      const { html, rendered } = program.paint(input)
+      const { html, rendered } = await this.#render(() => program.paint(input))
       this.#program = program
       this.#rendered = rendered
       if (this.#site.isDevelopment) this.#outside = new OutsideWatch(program.outside(input))
-      return html
+      const layouts = [...this.#components.takeUsed()].map(({ fingerprint }) => fingerprint)
+      this.#listedLayouts = new Set(layouts)
+      this.#givenLayouts = new Set(layouts)
+      return html.replace(`"${listPlace}"`, JSON.stringify(layouts))
     })
   }
 
@@ -232,7 +261,7 @@ export class PageSession implements ViewHost {
   /** Goes on with a page whose connection was lost. */
   resume(link: Link, { session, seen }: JoinFrame): void {
     const isCurrent = this.#outbox.reopen(link, session, seen, this.#answered)
-    if (!isCurrent) this.#rendered = null
+    if (!isCurrent) this.#forgetShown()
     this.#post(() => {})
   }
 
@@ -247,6 +276,7 @@ export class PageSession implements ViewHost {
     this.#outbox.close()
     for (const unsubscribe of this.#subscriptions.values()) unsubscribe()
     this.#subscriptions.clear()
+    this.#components.end()
   }
 
   // ── frames ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -278,15 +308,50 @@ export class PageSession implements ViewHost {
 
   /** Sends all values. */
   resync(): void {
-    this.#rendered = null
+    this.#forgetShown()
     this.#post(() => {})
   }
 
+  #forgetShown(): void {
+    this.#rendered = null
+    this.#givenLayouts = new Set(this.#listedLayouts)
+  }
+
   #runHandler({ handler: name, params, data }: EventFrame): unknown {
-    const handler = handlerFor(this.#view, name)
-    const checked = checkParams(handler, params, data)
-    if (!(checked instanceof Promise)) return handler.run(this.#view, checked)
-    return checked.then((ready) => handler.run(this.#view, ready))
+    const { owner, entry } = this.#handlerFor(name, data.componentId)
+    const checked = checkParams(entry, params, data)
+    if (!(checked instanceof Promise)) return entry.run(owner, checked)
+    return checked.then((ready) => entry.run(owner, ready))
+  }
+
+  /** @param componentId as it came */
+  #handlerFor(name: string, componentId: unknown): { owner: object; entry: HandlerEntry } {
+    return this.#components.handlerFor(name, typeof componentId === 'string' ? componentId : '')
+  }
+
+  /** Tells the owner of a component what it sent: in this turn, where one is on, else in one of its own. */
+  #tellOwner(
+    owner: LiveView | LiveComponent<any>,
+    message: Parameters<LiveView['handleComponentEvent']>,
+  ): void {
+    this.#toOwners.push(() => owner.handleComponentEvent(...message))
+    if (!this.#isActing) this.#post(() => {})
+  }
+
+  /** Does what a turn is about, and then tells owners what their components have sent meanwhile. */
+  #act(run: () => unknown): unknown {
+    this.#isActing = true
+    const running = this.#limited(run)
+    return isThenable(running) ? running.then(() => this.#tellOwners()) : this.#tellOwners()
+  }
+
+  #tellOwners(): unknown {
+    for (let tell = this.#toOwners.shift(); tell; tell = this.#toOwners.shift()) {
+      const told = this.#limited(tell)
+      if (isThenable(told)) return told.then(() => this.#tellOwners())
+    }
+    this.#isActing = false
+    return undefined
   }
 
   /** The browser shows another address: what it was told on the one before has been read. */
@@ -332,10 +397,12 @@ export class PageSession implements ViewHost {
    */
   async #turn(run: () => unknown, event: number): Promise<void> {
     try {
-      const running = this.#limited(run)
-      if (isThenable(running)) await running
+      const acting = this.#act(run)
+      if (isThenable(acting)) await acting
     } catch (error) {
       this.#fail(event, error, 'handler_failed')
+      this.#isActing = false
+      if (this.#toOwners.length > 0) this.#post(() => {})
     }
     if (event > 0) this.#answered = event
     this.#isUnseen = !this.#outbox.isOpen
@@ -343,7 +410,8 @@ export class PageSession implements ViewHost {
     try {
       const reading = this.#readContext()
       if (reading !== undefined) await reading
-      this.#show()
+      const showing = this.#show()
+      if (showing !== undefined) await showing
     } catch (error) {
       // The page keeps what it shows; whoever waits for the event learns that it could not be drawn.
       this.#fail(event, error, 'render_failed')
@@ -351,21 +419,55 @@ export class PageSession implements ViewHost {
     }
   }
 
-  #show(): void {
+  /** @returns nothing where it need not be waited for */
+  #show(): Promise<void> | undefined {
     // The line may have been lost meanwhile: then nothing counts as shown.
-    if (!this.#outbox.isOpen || !this.#program) return
+    if (!this.#outbox.isOpen || !this.#program) return undefined
+    const program = this.#program
     const input = this.#renderInput()
-    if (this.#findProgram(input) !== this.#program) return this.#outbox.refuse('other_layout', true)
-    if (this.#rendered) {
-      const { patch, commit } = this.#program.diff(input, this.#rendered)
-      commit()
-      this.#outbox.update(patch, this.#answered)
-    } else {
-      const { values, rendered } = this.#program.fill(input)
-      this.#rendered = rendered
-      this.#outbox.fill(values, this.#answered)
+    if (this.#findProgram(input) !== program) {
+      this.#outbox.refuse('other_layout', true)
+      return undefined
     }
-    this.#watchOutside(this.#program, input)
+    const shown = this.#rendered
+    const drawn = this.#render(() => {
+      const watch = () => this.#watchOutside(program, input)
+      if (shown) {
+        const { patch, commit } = program.diff(input, shown)
+        return () => {
+          commit()
+          this.#outbox.update(patch, this.#answered, this.#newLayouts())
+          watch()
+        }
+      }
+      const { values, rendered } = program.fill(input)
+      return () => {
+        this.#rendered = rendered
+        this.#outbox.fill(values, this.#answered, this.#newLayouts())
+        watch()
+      }
+    })
+    const finish = (send: () => void): void => {
+      // Components may have been waited for, and the line lost again, or what it shows.
+      if (!this.#outbox.isOpen || this.#rendered !== shown) return
+      send()
+      this.#components.sweep()
+    }
+    if (drawn instanceof Promise) return drawn.then(finish)
+    finish(drawn)
+    return undefined
+  }
+
+  /** The layouts of components that the document does not have yet. */
+  #newLayouts(): PartLayouts | undefined {
+    const added = [...this.#components.takeUsed()].filter(
+      ({ fingerprint }) => !this.#givenLayouts.has(fingerprint),
+    )
+    if (added.length === 0) return undefined
+    for (const { fingerprint } of added) this.#givenLayouts.add(fingerprint)
+    return Object.fromEntries(
+      added.map(({ fingerprint, compiled }) => [fingerprint, compiled.layout]),
+    )
   }
 
   #limited<T>(run: () => T | PromiseLike<T>): T | Promise<T> {
@@ -402,13 +504,26 @@ export class PageSession implements ViewHost {
   /** @returns nothing where it need not be waited for */
   #readContext(): PromiseLike<void> | undefined {
     const reading = this.#limited(() => readContext(this.#view))
-    if (!isThenable(reading)) {
-      this.#context = reading
-      return undefined
-    }
-    return reading.then((context) => {
-      this.#context = context
-    })
+    if (isThenable(reading)) return reading.then((context) => this.#beginRender(context))
+    this.#beginRender(reading)
+    return undefined
+  }
+
+  #beginRender(context: object | null): void {
+    this.#context = context
+    this.#components.begin(context)
+  }
+
+  /**
+   * Draws, fills or compares; once more each time that it met components which have to be waited for.
+   *
+   * @returns a promise only where something has to be waited for
+   */
+  #render<T>(draw: () => T): T | Promise<T> {
+    const drawn = draw()
+    const waiting = this.#components.takeWaiting()
+    if (waiting.length === 0) return drawn
+    return Promise.resolve(this.#limited(() => Promise.all(waiting))).then(() => this.#render(draw))
   }
 
   /** A function view's handlers are known only now; those of a class were checked when it was compiled. */
@@ -422,20 +537,27 @@ export class PageSession implements ViewHost {
     return this.#site.programs.of(this.#view.constructor as ViewClass, read)
   }
 
-  #renderInput(): RenderInput {
+  /** @param listPlace stands for the list of the components' layouts */
+  #renderInput(listPlace = ''): RenderInput {
     const site = this.#site
+    this.#otherNames = otherNames({
+      processors: site.contextProcessors,
+      isDevelopment: site.isDevelopment,
+      request: () => this.#request,
+      own: (name) => this.#ownName(name),
+      log: (message) => site.log(message),
+    })
     const input: RenderInput = renderInput(site, {
       env: this.#env,
       read: nameReader({
         view: this.#view,
         context: this.#context,
-        processors: site.contextProcessors,
+        others: this.#otherNames,
         isDevelopment: site.isDevelopment,
-        request: () => this.#request,
-        own: (name) => this.#ownName(name),
         log: (message) => site.log(message),
       }),
-      scripts: () => site.scripts(this.#findProgram(input), this.#csrfToken),
+      parts: this.#components.source(this.#view),
+      scripts: () => site.scripts(this.#findProgram(input), this.#csrfToken, listPlace),
     })
     return input
   }

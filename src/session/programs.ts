@@ -1,4 +1,4 @@
-import { compileProgram, type Program } from '../render/program.ts'
+import { compilePartProgram, compileProgram, type Program } from '../render/program.ts'
 import { TextTemplates } from '../render/text-templates.ts'
 import { type ReadName, Variants } from '../render/variants.ts'
 import { TemplateError } from '../shared/errors.ts'
@@ -6,9 +6,11 @@ import type { CompileOptions } from '../template/compile.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import type { NameParent, Source } from '../template/link.ts'
 import { makeVocabulary } from '../template/vocabulary.ts'
-import { templateOf } from '../view/check-view.ts'
+import { templateOf } from '../view/template-of.ts'
+import { checkComponentClass } from '../view/check-component.ts'
+import type { ComponentClass } from '../view/component.ts'
 import { isFunctionView } from '../view/function-view.ts'
-import { type HandlerTable, handlerTable } from '../view/handler-table.ts'
+import { type HandlerClass, type HandlerTable, handlerTable } from '../view/handler-table.ts'
 import type { ViewClass } from '../view/live-view.ts'
 import type { RouteTable } from '../view/route-table.ts'
 import type { TemplateFiles } from './template-files.ts'
@@ -24,6 +26,7 @@ export class Programs {
   readonly #routes: RouteTable
   readonly #options: Omit<CompileOptions, 'nameParent' | 'title'>
   readonly #pages = new Map<ViewClass, Variants<Program>>()
+  readonly #components = new Map<ComponentClass, Variants<Program>>()
   /** Templates that are named while a page is drawn. */
   readonly texts: TextTemplates
   readonly #byFingerprint = new Map<string, Program>()
@@ -56,15 +59,34 @@ export class Programs {
     return program
   }
 
+  /**
+   * The program of a class of components. It is compiled when the first of them is drawn: nothing says before that which
+   * classes there are.
+   *
+   * @throws {ConfigError} when the class has a mistake
+   * @throws {TemplateError} when its template cannot be compiled, or names a route that is not there
+   */
+  ofComponent(Class: ComponentClass, read: ReadName): Program {
+    const components = this.#components.get(Class) ?? new Variants<Program>()
+    this.#components.set(Class, components)
+    return components.of(read, (nameParent) => {
+      checkComponentClass(Class)
+      const program = compilePartProgram(this.#sourceOf(Class), { ...this.#options, nameParent })
+      this.#checkRoutes(program)
+      this.#byFingerprint.set(program.fingerprint, program)
+      return program
+    })
+  }
+
   /** The program whose layout has a fingerprint. */
   byFingerprint(fingerprint: string): Program | undefined {
     return this.#byFingerprint.get(fingerprint)
   }
 
-  #sourceOf(View: ViewClass): Source {
-    const template = templateOf(View)
+  #sourceOf(Class: HandlerClass): Source {
+    const template = templateOf(Class)
     if (template.kind === 'file') return this.#files.load(template.name)
-    return { name: `${View.name} template`, file: `${View.name} (template)`, text: template.text }
+    return { name: `${Class.name} template`, file: `${Class.name} (template)`, text: template.text }
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { RenderInput } from '../render/render-input.ts'
+import type { PartSource, RenderInput } from '../render/render-input.ts'
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
 import type { RenderEnv } from '../template/values/env.ts'
@@ -9,12 +9,14 @@ export interface PageInput {
   readonly env: RenderEnv
   /** Gives the value of a name of the page; it is asked once for each. */
   read(name: string): unknown
+  /** Draws components. */
+  readonly parts: PartSource
   /** Gives the markup that `{% djust_scripts %}` stands for. */
   scripts(): string
 }
 
 /** What one turn draws a page with. */
-export function renderInput(site: Site, { env, read, scripts }: PageInput): RenderInput {
+export function renderInput(site: Site, { env, read, parts, scripts }: PageInput): RenderInput {
   const known = new Map<string, unknown>()
   const input = {
     read(name: string) {
@@ -30,6 +32,7 @@ export function renderInput(site: Site, { env, read, scripts }: PageInput): Rend
     staticUrl: (path: string) => site.staticUrl(path),
     mediaUrl: (path: string) => site.mediaUrl + path,
     templates: site.programs.texts,
+    parts,
     limits: site.renderLimits,
     isDebug: site.isDevelopment,
     cache: site.fragments,

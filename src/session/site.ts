@@ -33,8 +33,12 @@ export interface Site {
   /** What the dates, numbers and texts of a page follow: the locale and the time zone of its reader. */
   environment(request: ViewRequest): RenderEnv
   staticUrl(path: string): string
-  /** The markup that `{% djust_scripts %}` stands for. */
-  scripts(program: Program, csrfToken: string): string
+  /**
+   * The markup that `{% djust_scripts %}` stands for.
+   *
+   * @param parts stands, as a JSON string, for the list of the components' layouts, which is known only when all is drawn
+   */
+  scripts(program: Program, csrfToken: string, parts: string): string
   /** Makes a value of `dj-view`. */
   signToken(token: PageToken): string
   /** Reads a value of `dj-view`; null when it is not one of ours. */

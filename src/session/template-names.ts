@@ -1,5 +1,5 @@
 import { DjustError } from '../shared/errors.ts'
-import { resolveName } from '../view/context.ts'
+import { resolveName } from '../view/own-names.ts'
 import type { LiveView } from '../view/live-view.ts'
 import type { ViewRequest } from '../view/register.ts'
 
@@ -19,10 +19,7 @@ const ownNames = [
 
 export type OwnName = (typeof ownNames)[number]
 
-export interface TemplateNames {
-  readonly view: LiveView
-  /** What `readContext` gave for this render. */
-  readonly context: object | null
+export interface OtherNamesOptions {
   readonly processors: readonly ContextProcessor[]
   /** Whether authors are told of names that are given twice. */
   readonly isDevelopment: boolean
@@ -33,31 +30,55 @@ export interface TemplateNames {
   log(message: string): void
 }
 
-/**
- * Reads names as the template of a page does: the view's first, then the framework's, then those of
- * the context processors, which run at most once for each reader, and only when they are asked.
- */
-export function nameReader(names: TemplateNames): (name: string) => unknown {
-  const { view, context, isDevelopment } = names
-  let given: ReadonlyMap<string, unknown> | undefined
-  const processed = () => (given ??= runProcessors(names))
+/** Names that templates have beside those of their view or component. */
+export interface OtherNames {
+  read(name: string): unknown
+  /** Who gives a name; null when nobody does. */
+  giverOf(name: string): string | null
+}
 
+/** The names of the framework, then those of the context processors, which run at most once, and only when asked. */
+export function otherNames(options: OtherNamesOptions): OtherNames {
+  let given: ReadonlyMap<string, unknown> | undefined
+  const processed = () => (given ??= runProcessors(options))
+  return {
+    read: (name) => (isOwnName(name) ? options.own(name) : processed().get(name)),
+    giverOf(name) {
+      if (isOwnName(name)) return 'djust'
+      return processed().has(name) ? 'a context processor' : null
+    },
+  }
+}
+
+export interface TemplateNames {
+  readonly view: LiveView
+  /** What `readContext` gave for this render. */
+  readonly context: object | null
+  readonly others: OtherNames
+  /** Whether authors are told of names that are given twice. */
+  readonly isDevelopment: boolean
+  log(message: string): void
+}
+
+/** Reads names as the template of a page does: the view's first, then all others. */
+export function nameReader(names: TemplateNames): (name: string) => unknown {
+  const { view, context, others, isDevelopment } = names
   return (name) => {
     let isOfView = true
     const value = resolveName(view, context, name, () => {
       isOfView = false
-      return isOwnName(name) ? names.own(name) : processed().get(name)
+      return others.read(name)
     })
     if (isDevelopment && isOfView && isFirst(view.constructor, name)) {
-      const other = isOwnName(name) ? 'djust' : processed().has(name) ? 'a context processor' : null
-      if (other) names.log(aboutView(view.constructor.name, name, other))
+      const giver = others.giverOf(name)
+      if (giver) names.log(aboutView(view.constructor.name, name, giver))
     }
     return value
   }
 }
 
 /** Of two processors that give the same name, the later one wins. */
-function runProcessors({ processors, request, isDevelopment, log }: TemplateNames) {
+function runProcessors({ processors, request, isDevelopment, log }: OtherNamesOptions) {
   const all = new Map<string, unknown>()
   for (const processor of processors) {
     for (const [name, value] of Object.entries(resultOf(processor, request()))) {

@@ -1,8 +1,9 @@
 import type { PageLayout } from '../wire/layout.ts'
 import { type Completion, completeDocument, findLivePart } from './document.ts'
-import { type Emitted, emitPage, emitText } from './emit/emit.ts'
+import { type Emitted, emitPage, emitPart, emitText } from './emit/emit.ts'
 import { layoutOf } from './layout.ts'
 import { link, type LinkOptions, type Source } from './link.ts'
+import { aroundPart, stampPart } from './part.ts'
 import type { CoarseRegion } from './place/coarse.ts'
 import { enrich } from './place/enrich.ts'
 import { type Escaping, trustsOf } from './place/escaping.ts'
@@ -62,6 +63,33 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     added,
     coarse,
     traced: () => emitPage(page, plan, { stringIfInvalid, isTraced: true }),
+    ...collectUses(flat, page),
+  }
+}
+
+/**
+ * Compiles the template of a component: a piece that stands wherever a page shows it, all of it live.
+ *
+ * @throws {TemplateError} when the template cannot be compiled as written
+ */
+export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'>): Compiled {
+  const { stringIfInvalid = '', escaping } = options
+  const linked = link(entry, options)
+  const flat = resolveScopes({ ...linked, nodes: aroundPart(linked.nodes) }, { isPage: true })
+  const { nodes: page, coarse } = place(flat, escaping)
+  enrich(page)
+  const { live } = findLivePart(page)
+  stampPart(live.children)
+  const plan = planRegions(live, null, true)
+  const trustsUrls = trustsOf(escaping)('urls')
+  const layout = layoutOf(plan, { trustsUrls, isWhole: true })
+  return {
+    ...emitPart(live.children, plan, { stringIfInvalid, isTraced: false }),
+    layout,
+    wholeLayout: () => layout,
+    added: [],
+    coarse,
+    traced: () => emitPart(live.children, plan, { stringIfInvalid, isTraced: true }),
     ...collectUses(flat, page),
   }
 }

@@ -1,17 +1,19 @@
 import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
-import { LiveView, type ViewClass } from './live-view.ts'
+import type { HandlerClass } from './handler-table.ts'
 import { isPrivateName } from './own-names.ts'
+import { rootOf } from './roots.ts'
 import { laterOptions, optionTypes, templateOptions } from './view-options.ts'
 
 /**
- * Refuses public statics that are no option of a view, in the class and in its parents.
+ * Refuses public statics that are no option of a view or component, in the class and in its parents.
  *
  * @throws {ConfigError}
  */
-export function checkStatics(Class: ViewClass): void {
-  for (let at: object = Class; at !== LiveView; at = Object.getPrototypeOf(at)) {
-    const viewName = (at as ViewClass).name
+export function checkStatics(Class: HandlerClass): void {
+  const root = rootOf(Class.prototype).constructor
+  for (let at: object = Class; at !== root; at = Object.getPrototypeOf(at)) {
+    const viewName = (at as HandlerClass).name
     for (const name of Object.getOwnPropertyNames(at)) {
       if (ownToEveryClass.has(name) || isPrivateName(name)) continue
       const value: unknown = (at as unknown as Record<string, unknown>)[name]

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { ConfigError } from '../shared/errors.ts'
-import { checkViewClass, templateOf } from './check-view.ts'
+import { checkViewClass } from './check-view.ts'
+import { templateOf } from './template-of.ts'
 import { eventHandler } from './event-handler.ts'
 import { LiveView, type ViewClass } from './live-view.ts'
 

@@ -8,12 +8,7 @@ import {
   misspeltLifecycleName,
 } from './lifecycle.ts'
 import { isViewClass, LiveView, type ViewClass } from './live-view.ts'
-import { templateOptions } from './view-options.ts'
-
-/** Where a view's template is. */
-export type TemplateSource =
-  | { readonly kind: 'file'; readonly name: string }
-  | { readonly kind: 'text'; readonly text: string }
+import { templateOf } from './template-of.ts'
 
 /**
  * Checks a class of views before anybody opens its page: its options, template and methods.
@@ -31,25 +26,6 @@ export function checkViewClass(Class: ViewClass): void {
   templateOf(Class)
   checkLifecycle(Class)
   handlerTable(Class)
-}
-
-/**
- * The template of a class: its own, or that of the nearest parent with one.
- *
- * @throws {ConfigError} when there is none
- */
-export function templateOf(Class: ViewClass): TemplateSource {
-  for (let at: object = Class; at !== LiveView; at = Object.getPrototypeOf(at)) {
-    const name = templateOptions.find((option) => Object.hasOwn(at, option))
-    if (!name) continue
-    const text = (at as { [K in typeof name]: string })[name]
-    return name === 'templateName' ? { kind: 'file', name: text } : { kind: 'text', text }
-  }
-  throw new ConfigError(
-    'no_template',
-    `${Class.name} has no template. Write static templateName = 'file.html', ` +
-      "or static template = '<p>{{ … }}</p>'.",
-  )
 }
 
 function checkLifecycle(Class: ViewClass): void {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { fakeViewHost } from '../../test/support/fake-view-host.ts'
-import { readContext, resolveName } from './context.ts'
+import { readContext } from './context.ts'
 import { eventHandler } from './event-handler.ts'
 import { createView, LiveView } from './live-view.ts'
+import { resolveName } from './own-names.ts'
 
 class Base extends LiveView {
   get label() {

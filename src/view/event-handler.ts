@@ -1,5 +1,6 @@
 import { ConfigError } from '../shared/errors.ts'
 import { checkHandlerOptions, type HandlerOptions } from './handler-options.ts'
+import type { Component } from './component.ts'
 import type { LiveView } from './live-view.ts'
 import type { Given, ParamSchema, ParamsWithoutSchema } from './params.ts'
 import type { HandlerParams, ReservedName } from './view-types.ts'
@@ -23,9 +24,12 @@ type Extra<Wanted, Params> = [Wanted] extends [undefined]
   ? never
   : Exclude<keyof Wanted, keyof Params>
 
+/** What may have handlers. */
+export type HandlerOwner = LiveView | Component<any>
+
 /** What `@eventHandler({ … })` puts on a method. */
 export type HandlerDecorator<Params> = <
-  This extends LiveView,
+  This extends HandlerOwner,
   Method extends (this: This, params: Params) => unknown,
   Name extends string,
 >(
@@ -43,7 +47,7 @@ export function eventHandler<const S extends ParamSchema | undefined = undefined
   options?: HandlerOptions<S>,
 ): HandlerDecorator<Given<S>>
 export function eventHandler<
-  This extends LiveView,
+  This extends HandlerOwner,
   Method extends (this: This, params: ParamsWithoutSchema) => unknown,
   Name extends string,
 >(
@@ -83,6 +87,6 @@ function mark(method: unknown, context: unknown, options: unknown): void {
 function misplaced(name: unknown, place: string): ConfigError {
   return new ConfigError(
     'not_a_handler',
-    `@eventHandler stands on the ${place} ${String(name)}. Put it on a public method of a view.`,
+    `@eventHandler stands on the ${place} ${String(name)}. Put it on a public method of a view or component.`,
   )
 }

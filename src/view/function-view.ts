@@ -152,7 +152,7 @@ function isHandler(name: string, viewName: string): boolean {
         'and the returned data is the context: move the code there.',
     )
   }
-  checkHandlerName(name, viewName)
+  checkHandlerName(name, viewName, LiveView.prototype)
   return true
 }
 

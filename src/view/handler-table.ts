@@ -3,17 +3,23 @@ import { didYouMean } from '../shared/suggest.ts'
 import { markedOptions } from './event-handler.ts'
 import { checkHandlerOptions, type HandlerOptions } from './handler-options.ts'
 import { isLifecycleName } from './lifecycle.ts'
-import { isViewClass, LiveView, type ViewClass } from './live-view.ts'
 import { isPrivateName } from './own-names.ts'
+import { rootOf } from './roots.ts'
 
 /** One thing that the browser may call. */
 export interface HandlerEntry {
   readonly name: string
-  /** The view that declares it, for messages. */
+  /** The view or component that declares it, for messages. */
   readonly viewName: string
   readonly options: HandlerOptions
-  /** Runs it with parameters that `checkParams` has accepted. */
-  run(view: LiveView, params: unknown): unknown
+  /** Runs it on a view or component, with parameters that `checkParams` has accepted. */
+  run(owner: object, params: unknown): unknown
+}
+
+/** A class of views or of components: what may have handlers. */
+export interface HandlerClass {
+  readonly name: string
+  readonly prototype: object
 }
 
 export type HandlerTable = ReadonlyMap<string, HandlerEntry>
@@ -23,21 +29,21 @@ export type HandlerTable = ReadonlyMap<string, HandlerEntry>
  *
  * @throws {ConfigError} when something is declared a handler that cannot be one
  */
-export function handlerTable(Class: ViewClass): HandlerTable {
+export function handlerTable(Class: HandlerClass): HandlerTable {
   let table = classTables.get(Class)
   if (!table) classTables.set(Class, (table = buildTable(Class)))
   return table
 }
 
-/** The handlers of one view: those of its class, and what a function view returned. */
-export function handlersOf(view: LiveView): HandlerTable {
-  return viewTables.get(view) ?? handlerTable(classOf(view))
+/** The handlers of one view or component: those of its class, and what a function view returned. */
+export function handlersOf(owner: object): HandlerTable {
+  return ownTables.get(owner) ?? handlerTable(classOf(owner))
 }
 
 /** Gives one view handlers beside those of its class. */
-export function addHandlers(view: LiveView, entries: readonly HandlerEntry[]): void {
+export function addHandlers(view: object, entries: readonly HandlerEntry[]): void {
   const added = entries.map((entry) => [entry.name, entry] as const)
-  viewTables.set(view, new Map([...handlersOf(view), ...added]))
+  ownTables.set(view, new Map([...handlersOf(view), ...added]))
 }
 
 /**
@@ -45,14 +51,14 @@ export function addHandlers(view: LiveView, entries: readonly HandlerEntry[]): v
  *
  * @throws {HandlerError} `not_callable`, whatever the reason; the message tells the developer which
  */
-export function handlerFor(view: LiveView, name: string): HandlerEntry {
-  const table = handlersOf(view)
+export function handlerFor(owner: object, name: string): HandlerEntry {
+  const table = handlersOf(owner)
   const entry = table.get(name)
   if (entry) return entry
 
-  const Class = classOf(view)
+  const Class = classOf(owner)
   const advice =
-    methodNames(Class).includes(name) && !isReserved(name)
+    methodNames(Class).includes(name) && !isReserved(name, rootOf(owner))
       ? ' It is a method: write @eventHandler above it if the browser may call it.'
       : didYouMean(name, table.keys()) ||
         ` Its handlers: ${[...table.keys()].join(', ') || 'none'}.`
@@ -60,29 +66,30 @@ export function handlerFor(view: LiveView, name: string): HandlerEntry {
 }
 
 /** Refuses names that belong to the framework or stay on the server. */
-export function checkHandlerName(name: string, viewName: string): void {
-  if (!isReserved(name)) return
+export function checkHandlerName(name: string, viewName: string, root: object): void {
+  if (!isReserved(name, root)) return
   const reason = isPrivateName(name)
     ? 'names that begin with "_" stay on the server'
     : isLifecycleName(name)
       ? 'the framework calls methods of this name'
-      : 'it is a member of LiveView'
+      : `it is a member of ${root.constructor.name}`
   throw new ConfigError('bad_handler_name', `${viewName}.${name} cannot be a handler: ${reason}.`)
 }
 
-const classTables = new WeakMap<ViewClass, HandlerTable>()
-const viewTables = new WeakMap<LiveView, HandlerTable>()
+const classTables = new WeakMap<HandlerClass, HandlerTable>()
+const ownTables = new WeakMap<object, HandlerTable>()
 
-function buildTable(Class: ViewClass): HandlerTable {
-  const Parent: unknown = Object.getPrototypeOf(Class)
-  const table = new Map(isViewClass(Parent) ? handlerTable(Parent) : [])
+function buildTable(Class: HandlerClass): HandlerTable {
+  const Parent: HandlerClass = Object.getPrototypeOf(Class)
+  const isRoot = Parent === rootOf(Class.prototype).constructor
+  const table = new Map(isRoot ? [] : handlerTable(Parent))
   addMethods(table, Class)
   if (Object.hasOwn(Class, 'handlers')) addListed(table, Class)
   return table
 }
 
 /** Adds what is decorated. A method that overrides a handler is one, with the parent's options. */
-function addMethods(table: Map<string, HandlerEntry>, Class: ViewClass): void {
+function addMethods(table: Map<string, HandlerEntry>, Class: HandlerClass): void {
   for (const [name, property] of Object.entries(
     Object.getOwnPropertyDescriptors(Class.prototype),
   )) {
@@ -95,13 +102,13 @@ function addMethods(table: Map<string, HandlerEntry>, Class: ViewClass): void {
         `${Class.name}.${name} is no method, but ${inherited?.viewName} declares a handler of it.`,
       )
     }
-    checkHandlerName(name, Class.name)
+    checkHandlerName(name, Class.name, rootOf(Class.prototype))
     table.set(name, methodEntry(Class, name, options ?? inherited?.options ?? {}))
   }
 }
 
 /** Adds what `static handlers` says. */
-function addListed(table: Map<string, HandlerEntry>, Class: ViewClass): void {
+function addListed(table: Map<string, HandlerEntry>, Class: HandlerClass): void {
   const listed = (Class as { handlers?: unknown }).handlers
   if (typeof listed !== 'object' || listed === null) {
     throw new ConfigError(
@@ -112,7 +119,7 @@ function addListed(table: Map<string, HandlerEntry>, Class: ViewClass): void {
   }
   for (const [name, said] of Object.entries(listed)) {
     const of = `static handlers.${name} of ${Class.name}`
-    checkHandlerName(name, Class.name)
+    checkHandlerName(name, Class.name, rootOf(Class.prototype))
     checkHandlerOptions(said, of, ['run'])
     const { run, ...options } = said as HandlerOptions & { run?: unknown }
     table.set(name, listedEntry(Class, name, options, run))
@@ -120,14 +127,14 @@ function addListed(table: Map<string, HandlerEntry>, Class: ViewClass): void {
 }
 
 function listedEntry(
-  Class: ViewClass,
+  Class: HandlerClass,
   name: string,
   options: HandlerOptions,
   run: unknown,
 ): HandlerEntry {
-  const method: unknown = Object.hasOwn(LiveView.prototype, name)
+  const method: unknown = Object.hasOwn(rootOf(Class.prototype), name)
     ? undefined
-    : Class.prototype[name as keyof LiveView]
+    : (Class.prototype as Record<string, unknown>)[name]
   const of = `static handlers.${name} of ${Class.name}`
   if (run === undefined) {
     if (typeof method === 'function') return methodEntry(Class, name, options)
@@ -146,22 +153,23 @@ function listedEntry(
       `${of} has code in run, and ${Class.name} a method of the same name. Keep one.`,
     )
   }
-  return { name, viewName: Class.name, options, run: (view, params) => run.call(view, params) }
+  return { name, viewName: Class.name, options, run: (owner, params) => run.call(owner, params) }
 }
 
-function methodEntry(Class: ViewClass, name: string, options: HandlerOptions): HandlerEntry {
+function methodEntry(Class: HandlerClass, name: string, options: HandlerOptions): HandlerEntry {
   return {
     name,
     viewName: Class.name,
     options,
-    run: (view, params) => (view as any)[name](params),
+    run: (owner, params) => (owner as any)[name](params),
   }
 }
 
-/** Public methods of a class and its parents, below LiveView. */
-export function methodNames(Class: ViewClass): string[] {
+/** Public methods of a class and its parents, below those of the framework. */
+export function methodNames(Class: HandlerClass): string[] {
   const names = new Set<string>()
-  for (let at = Class.prototype; at !== LiveView.prototype; at = Object.getPrototypeOf(at)) {
+  const root = rootOf(Class.prototype)
+  for (let at = Class.prototype; at !== root; at = Object.getPrototypeOf(at)) {
     for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
       const isMethod = typeof property.value === 'function' && name !== 'constructor'
       if (isMethod && !isPrivateName(name)) names.add(name)
@@ -170,10 +178,10 @@ export function methodNames(Class: ViewClass): string[] {
   return [...names]
 }
 
-function isReserved(name: string): boolean {
-  return isPrivateName(name) || isLifecycleName(name) || name in LiveView.prototype
+function isReserved(name: string, root: object): boolean {
+  return isPrivateName(name) || isLifecycleName(name) || name in root
 }
 
-function classOf(view: LiveView): ViewClass {
-  return Object.getPrototypeOf(view).constructor
+function classOf(owner: object): HandlerClass {
+  return Object.getPrototypeOf(owner).constructor
 }

@@ -1,11 +1,11 @@
 import type { HandlerOptions } from './handler-options.ts'
-import type { LiveView } from './live-view.ts'
+import type { HandlerOwner } from './event-handler.ts'
 import type { Given, ParamSchema } from './params.ts'
 import type { HandlerName, HandlerParams, PublicName, ReservedName } from './view-types.ts'
 
 /**
  * The handlers of a class without decorators. An entry marks the method of its name, or carries the
- * code in `run`, whose parameters are inferred from `params` and whose `this` is the view:
+ * code in `run`, whose parameters are inferred from `params` and whose `this` is the view or component:
  *
  * ```ts
  * class TodoView extends LiveView {
@@ -18,7 +18,7 @@ import type { HandlerName, HandlerParams, PublicName, ReservedName } from './vie
  * }
  * ```
  */
-export function handlers<V extends LiveView>() {
+export function handlers<V extends HandlerOwner>() {
   // NoInfer keeps the check apart from the inference of the schemas, which would else give up.
   return <const S>(
     table: { readonly [K in keyof S]: Entry<V, S[K]> } & NoInfer<{

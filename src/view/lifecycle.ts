@@ -1,10 +1,15 @@
 /** Methods that the framework calls on a view. */
-export const lifecycleNames = ['mount', 'handleParams', 'handleInfo', 'getContextData'] as const
+export const lifecycleNames = [
+  'mount',
+  'handleParams',
+  'handleInfo',
+  'handleComponentEvent',
+  'getContextData',
+] as const
 
 /** Methods that later versions will call. Until then they would do nothing, and are refused. */
 export const laterLifecycleNames = [
   'handleTick',
-  'handleComponentEvent',
   'handlePresenceJoin',
   'handlePresenceLeave',
   'handleOverflow',

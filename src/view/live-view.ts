@@ -1,7 +1,9 @@
 import { ConfigError } from '../shared/errors.ts'
 import type { FlashLevel } from './messages.ts'
-import { publicData } from './own-names.ts'
+import type { Component } from './component.ts'
+import { type OwnContext, publicData } from './own-names.ts'
 import type { User, ViewRequest } from './register.ts'
+import { addRoot } from './roots.ts'
 import type { UrlPath } from './url-path.ts'
 import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from './view-host.ts'
 import type { ViewStatics } from './view-options.ts'
@@ -11,15 +13,6 @@ class Bare {}
 let readHost: (view: LiveView) => ViewHost
 /** The host of the view that is being made. */
 let waiting: { readonly Class: unknown; readonly host: ViewHost } | undefined
-
-/**
- * What `getContextData` of the base class returns: the view's own public fields and getters. The
- * mark tells the type of a template's context that they were spread into an overriding method's
- * result; no value has it.
- */
-export interface OwnContext {
-  readonly __ownFields?: true
-}
 
 /**
  * A page that lives on the server. Its public fields are the state and what the template reads, its
@@ -39,6 +32,7 @@ export interface OwnContext {
  */
 export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
   static {
+    addRoot(this.prototype)
     readHost = (view) => view.#host
   }
 
@@ -95,6 +89,9 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
   /** Runs for each message published to a topic that this view has subscribed to. */
   handleInfo(message: any): void | Promise<void> {}
 
+  /** Receives what a component that this view holds sends with `sendParent`. */
+  handleComponentEvent(event: string, data: any, sender: Component<any>): void | Promise<void> {}
+
   // biome-ignore-end lint/correctness/noUnusedFunctionParameters: they name what authors receive
 
   /**
@@ -103,6 +100,18 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
    */
   getContextData(): object & OwnContext {
     return publicData(LiveView.prototype, this)
+  }
+
+  /**
+   * The component that this page holds under an id, if it is of that kind. The id may come from a browser: it is looked up
+   * in the page's own table.
+   */
+  component<C extends Component<any>>(
+    Kind: abstract new (...args: any[]) => C,
+    id: string,
+  ): C | undefined {
+    const found = this.#host.component(id)
+    return found instanceof Kind ? found : undefined
   }
 
   /** Changes the page's address without leaving the view; `handleParams` runs. */

@@ -1,3 +1,34 @@
+import { rootOf } from './roots.ts'
+
+/**
+ * Reads a name as a template does: an own public field, or a getter of its class. Methods,
+ * functions, `_x` and members of the framework's classes are out of reach: templates read, they do not act.
+ *
+ * @param context what `getContextData` gave for this render; null where it is the owner itself
+ * @param otherwise gives the names that are not its own (`request`, `csrf_token` …)
+ * @returns the value, or undefined when nobody has the name
+ */
+export function resolveName(
+  owner: object,
+  context: object | null,
+  name: string,
+  otherwise?: (name: string) => unknown,
+): unknown {
+  const source = context ?? owner
+  if (hasName(source, name)) {
+    const value = (source as Record<string, unknown>)[name]
+    if (typeof value !== 'function') return value
+  }
+  return otherwise?.(name)
+}
+
+function hasName(source: object, name: string): boolean {
+  if (isPrivateName(name)) return false
+  if (Object.hasOwn(source, name)) return true
+  const prototype = Object.getPrototypeOf(source)
+  return prototype !== null && gettersBelow(rootOf(source), prototype).has(name)
+}
+
 /**
  * The names that the prototypes of a view's class offer to its template: getters below `root`. A
  * name that a nearer prototype turns into a method is not among them.
@@ -44,4 +75,13 @@ export function publicData(root: object, view: object): Record<string, unknown> 
     if (typeof value !== 'function') data.push([name, value])
   }
   return Object.fromEntries(data)
+}
+
+/**
+ * What `getContextData` of the base classes returns: the public fields and getters of the view or component itself. The
+ * mark tells the type of a template's context that they were spread into an overriding method's
+ * result; no value has it.
+ */
+export interface OwnContext {
+  readonly __ownFields?: true
 }

@@ -1,3 +1,4 @@
+import type { Component } from './component.ts'
 import type { FlashLevel } from './messages.ts'
 import type { User, ViewRequest } from './register.ts'
 import type { UrlPath } from './url-path.ts'
@@ -31,4 +32,6 @@ export interface ViewHost {
   unsubscribe(topic: string): void
   putFlash(level: FlashLevel, message: string): void
   clearFlash(level?: FlashLevel): void
+  /** The component of an id. */
+  component(id: string): Component<any> | undefined
 }

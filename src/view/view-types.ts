@@ -1,6 +1,8 @@
+import type { Part } from '../shared/part.ts'
 import type { LaterLifecycleName } from './lifecycle.ts'
-import type { LiveView, OwnContext } from './live-view.ts'
+import type { LiveView } from './live-view.ts'
 import type { FlashMessage } from './messages.ts'
+import type { OwnContext } from './own-names.ts'
 import type { User } from './register.ts'
 import type { TemplateRequest } from './template-request.ts'
 import type { AnyFunction, Same, Simplify } from './type-tools.ts'
@@ -27,9 +29,9 @@ export type HandlerParams<M> = M extends (...args: infer Args) => unknown
     : Args[0]
   : never
 
-/** The public fields of a view: what is kept between events. Getters are context, not state. */
+/** The public fields of a view: what is kept between events. Getters are context, not state; components have their own. */
 export type State<V> = Simplify<{
-  -readonly [K in PublicName<V> as V[K] extends AnyFunction
+  -readonly [K in PublicName<V> as V[K] extends AnyFunction | Part
     ? never
     : IsWritable<V, K> extends true
       ? K

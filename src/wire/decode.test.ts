@@ -57,16 +57,25 @@ const error = fc.record(
   { requiredKeys: ['event', 'code'] },
 )
 const values = fc.array(fc.oneof(text, fc.constant(false as const), fc.tuple(text)))
+const layouts = fc.dictionary(
+  fc.stringMatching(/^[a-z0-9]{22}$/),
+  fc.constant({ regions: [['text']] }),
+  { minKeys: 1, noNullPrototype: true },
+)
 const serverFrame: fc.Arbitrary<ServerFrame> = fc.oneof(
-  fc.record({
-    kind: fc.constant('update' as const),
-    session,
-    number: count,
-    upTo: count,
-    patch: fc.option(fc.tuple(count, text), { nil: null }),
-    commands: fc.array(command),
-    errors: fc.array(error),
-  }),
+  fc.record(
+    {
+      kind: fc.constant('update' as const),
+      session,
+      number: count,
+      upTo: count,
+      patch: fc.option(fc.tuple(count, text), { nil: null }),
+      commands: fc.array(command),
+      errors: fc.array(error),
+      layouts,
+    },
+    { requiredKeys: ['kind', 'session', 'number', 'upTo', 'patch', 'commands', 'errors'] },
+  ),
   fc.record({
     kind: fc.constant('joined' as const),
     session,
@@ -74,7 +83,10 @@ const serverFrame: fc.Arbitrary<ServerFrame> = fc.oneof(
     number: count,
     upTo: count,
   }),
-  fc.record({ kind: fc.constant('fill' as const), session, number: count, upTo: count, values }),
+  fc.record(
+    { kind: fc.constant('fill' as const), session, number: count, upTo: count, values, layouts },
+    { requiredKeys: ['kind', 'session', 'number', 'upTo', 'values'] },
+  ),
   fc.record({ kind: fc.constant('refused' as const), session, code: text, reload: fc.boolean() }),
 )
 

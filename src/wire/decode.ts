@@ -1,4 +1,4 @@
-import type { ClientFrame, Command, EventError, ServerFrame } from './frames.ts'
+import type { ClientFrame, Command, EventError, PartLayouts, ServerFrame } from './frames.ts'
 import type { Patch, Values } from './patch.ts'
 
 /** How deep the arrays and objects of a frame may nest. */
@@ -61,7 +61,7 @@ export function decodeClientFrame(text: string): ClientFrame | null {
 export function decodeServerFrame(text: string): ServerFrame | null {
   const parts = parseArray(text)
   if (!parts) return null
-  const [session, second, third, fourth, fifth, sixth] = parts
+  const [session, second, third, fourth, fifth, sixth, seventh] = parts
   if (!isCount(session)) return null
   if (isCount(second)) {
     if (!isCount(third)) return null
@@ -73,6 +73,7 @@ export function decodeServerFrame(text: string): ServerFrame | null {
       patch: Array.isArray(fourth) ? (fourth as Patch) : null,
       commands: lists(fifth).map(commandOf),
       errors: lists(sixth).map(errorOf),
+      ...layoutsOf(seventh),
     }
   }
   if (second === 'refused' && typeof third === 'string') {
@@ -83,7 +84,8 @@ export function decodeServerFrame(text: string): ServerFrame | null {
     return { kind: 'joined', session, how: third, number: fourth, upTo: fifth }
   }
   if (second === 'fill' && isCount(third) && isCount(fourth) && Array.isArray(fifth)) {
-    return { kind: 'fill', session, number: third, upTo: fourth, values: fifth as Values }
+    const values = fifth as Values
+    return { kind: 'fill', session, number: third, upTo: fourth, values, ...layoutsOf(sixth) }
   }
   return null
 }
@@ -98,6 +100,10 @@ function commandOf([kind, to, replace]: any[]): Command {
 
 function errorOf([event, code, message]: any[]): EventError {
   return message === undefined ? { event, code } : { event, code, message }
+}
+
+function layoutsOf(value: unknown): { layouts?: PartLayouts } {
+  return value && typeof value === 'object' ? { layouts: value as PartLayouts } : {}
 }
 
 function parseArray(text: string): unknown[] | null {

@@ -34,7 +34,7 @@ export function encodeServerFrame(frame: ServerFrame): string {
 function serverParts(frame: ServerFrame): unknown[] {
   switch (frame.kind) {
     case 'update': {
-      const { session, number, upTo, patch, commands, errors } = frame
+      const { session, number, upTo, patch, commands, errors, layouts } = frame
       return [
         session,
         number,
@@ -45,13 +45,21 @@ function serverParts(frame: ServerFrame): unknown[] {
           errors.length > 0
             ? errors.map(({ event, code, message }) => trimmed([event, code, message ?? 0]))
             : 0,
+          orZero(layouts ?? {}),
         ]),
       ]
     }
     case 'joined':
       return [frame.session, 'joined', frame.how, frame.number, frame.upTo]
     case 'fill':
-      return [frame.session, 'fill', frame.number, frame.upTo, frame.values]
+      return trimmed([
+        frame.session,
+        'fill',
+        frame.number,
+        frame.upTo,
+        frame.values,
+        orZero(frame.layouts ?? {}),
+      ])
     case 'refused':
       return [frame.session, 'refused', frame.code, frame.reload]
     default:

@@ -1,3 +1,4 @@
+import type { PageLayout } from './layout.ts'
 import type { Patch, Values } from './patch.ts'
 
 /** Both sides say it when they join; a server of another version answers `refused`. */
@@ -75,6 +76,7 @@ export interface UpdateFrame {
   readonly commands: readonly Command[]
   /** Events among those answered that failed. */
   readonly errors: readonly EventError[]
+  readonly layouts?: PartLayouts
 }
 
 export interface EventError {
@@ -101,7 +103,11 @@ export interface FillFrame {
   readonly number: number
   readonly upTo: number
   readonly values: Values
+  readonly layouts?: PartLayouts
 }
+
+/** Layouts of components that the document may not have yet, by their fingerprints. */
+export type PartLayouts = Readonly<Record<string, PageLayout>>
 
 /** The session cannot go on as asked; `reload` says that loading the page anew will help. */
 export interface RefusedFrame {

@@ -2,11 +2,12 @@
  * The values of all slots of a region, by slot number: how a region is drawn from nothing, or set whatever its state.
  *
  * - text and attribute: a {@link Shown};
+ * - text whose value is a component: {@link PartValues};
  * - branch: `[branch]` or `[branch, Values]`; a number past the last branch stands for none;
  * - list: the `Values` of each row; `[0]` or `[0, Values]` when there are none, with what is shown instead;
  * - recursive include: its `Values`.
  */
-export type Values = readonly (Shown | BranchValues | ListValues | Values)[]
+export type Values = readonly (Shown | PartValues | BranchValues | ListValues | Values)[]
 export type BranchValues = readonly [branch: number, values?: Values]
 export type ListValues = readonly Values[] | readonly [0, Values?]
 
@@ -14,6 +15,7 @@ export type ListValues = readonly Values[] | readonly [0, Values?]
  * What changed in a region: slot numbers and new contents in turn.
  *
  * - text and attribute: a {@link Shown};
+ * - text whose value is a component: `[Patch]` within the one shown, or {@link PartValues} for another one;
  * - branch: `[Patch]` within the branch shown, or {@link BranchValues} for another one;
  * - list: a {@link ListPatch};
  * - recursive include: its `Patch`.
@@ -22,6 +24,7 @@ export type Patch = readonly (
   | number
   | Shown
   | readonly [Patch]
+  | PartValues
   | BranchValues
   | ListPatch
   | Patch
@@ -29,6 +32,9 @@ export type Patch = readonly (
 
 /** Text as it is read, `[markup]` for safe markup, or `false` for an attribute that is not there. */
 export type Shown = string | false | readonly [html: string]
+
+/** A component: the fingerprint of the layout of its template, and the values of its slots. */
+export type PartValues = readonly [layout: string, values: Values]
 
 /**
  * - `[0, row, Patch, …]`: rows changed in place;

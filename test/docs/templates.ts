@@ -7,6 +7,7 @@ import type { Library } from '../../src/template/library.ts'
 import type { LoadTemplate } from '../../src/template/link.ts'
 import { environment } from '../../src/template/values/env.ts'
 import { makeVocabulary } from '../../src/template/vocabulary.ts'
+import { testParts } from '../support/templates.ts'
 
 /**
  * Compiles the template of a document.
@@ -56,6 +57,7 @@ export function pageInput(
     staticUrl: (path) => `/static/${path}`,
     mediaUrl: (path) => `/media/${path}`,
     templates: new TextTemplates({ load: loader(others), vocabulary: makeVocabulary() }),
+    parts: testParts,
     cache: new MemoryFragmentCache(),
     limits: defaultRenderLimits,
     isDebug: false,

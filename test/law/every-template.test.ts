@@ -21,6 +21,7 @@ import { stories } from '../browser/support/django-stories.ts'
 import { accepted } from '../conformance/accepted.ts'
 import { contextOf, engineOptions } from '../conformance/run-vector.ts'
 import { readVectors, type Vector } from '../conformance/vectors.ts'
+import { testParts } from '../support/templates.ts'
 import { flatten, spell } from './flatten.ts'
 
 type Templates = Readonly<Record<string, string>>
@@ -150,6 +151,7 @@ function compareAll({ entry, templates, options, context }: Drawing): string | n
       mediaUrl: options.mediaUrl ?? ((path) => `/media/${path}`),
       scripts: () => '',
       templates: new TextTemplates({ load, vocabulary, stringIfInvalid }),
+      parts: testParts,
       cache: new MemoryFragmentCache(),
       limits: defaultRenderLimits,
       isDebug: false,

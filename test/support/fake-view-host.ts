@@ -24,6 +24,7 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     unsubscribe: note('unsubscribe'),
     putFlash: note('putFlash'),
     clearFlash: note('clearFlash'),
+    component: () => undefined,
     ...given,
     asked,
   }

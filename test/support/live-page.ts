@@ -2,7 +2,7 @@ import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import type { Program, Rendered } from '../../src/render/program.ts'
 import type { Escaping } from '../../src/template/place/escaping.ts'
-import { input, type OtherTemplates, program } from './templates.ts'
+import { input, type OtherTemplates, partLayouts, program } from './templates.ts'
 
 /** A live element in this document, with the view behind it. */
 export interface LivePage {
@@ -35,6 +35,7 @@ export function livePage(
   document.body.innerHTML = /<main dj-root>[^]*<\/main>/.exec(html)![0]
   const root = document.querySelector<HTMLElement>('main')!
   const part = new LivePart(root, page.compiled.layout, new OwnedFields())
+  part.learn(partLayouts())
   if (!part.resolve()) throw new Error(`an anchor is missing in ${html}`)
   return {
     root,
@@ -46,6 +47,7 @@ export function livePage(
       Object.assign(state, changes)
       const { patch, commit } = page.diff(input(state), rendered)
       commit()
+      part.learn(partLayouts())
       return patch === null || part.patch(patch)
     },
     fill(changes) {

@@ -1,14 +1,16 @@
 import { environment } from '../../src/template/values/env.ts'
-import { compileProgram, type Program } from '../../src/render/program.ts'
-import type { RenderInput } from '../../src/render/render-input.ts'
+import { compilePartProgram, compileProgram, type Program } from '../../src/render/program.ts'
+import type { PartSource, RenderInput } from '../../src/render/render-input.ts'
 import { lineAndColumn } from '../../src/shared/code-frame.ts'
 import { TemplateError } from '../../src/shared/errors.ts'
+import { describePart, Part, type PartDescription } from '../../src/shared/part.ts'
 import { defaultRenderLimits } from '../../src/render/budget.ts'
 import { TextTemplates } from '../../src/render/text-templates.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
 import type { LoadTemplate } from '../../src/template/link.ts'
 import type { Escaping } from '../../src/template/place/escaping.ts'
 import { makeVocabulary } from '../../src/template/vocabulary.ts'
+import type { PartLayouts } from '../../src/wire/frames.ts'
 
 /** Templates by name: those that a template under test includes or extends. */
 export type OtherTemplates = Readonly<Record<string, string>>
@@ -45,6 +47,7 @@ export function input(context: Context, others: OtherTemplates = {}): RenderInpu
     staticUrl: (path) => `/static/${path}`,
     mediaUrl: (path) => `/media/${path}`,
     templates: new TextTemplates({ load: loadFrom(others), vocabulary }),
+    parts: testParts,
     cache: new MemoryFragmentCache(),
     limits: defaultRenderLimits,
     isDebug: false,
@@ -94,6 +97,54 @@ export function refusal(text: string, context: Context = {}, others: OtherTempla
 }
 
 const vocabulary = makeVocabulary()
+
+/** A component: a template, and values that may change in place. */
+export class TestPart extends Part {
+  readonly text: string
+  readonly names: Record<string, unknown>
+
+  constructor(text: string, names: Record<string, unknown> = {}) {
+    super()
+    this.text = text
+    this.names = names
+  }
+
+  [describePart](): PartDescription {
+    const read = (name: string): unknown => this.names[name]
+    return { name: 'TestPart', template: { kind: 'text', text: this.text }, read }
+  }
+}
+
+/** The program of a component's template. */
+export function partProgram(text: string, others: OtherTemplates = {}): Program {
+  let found = partPrograms.get(text)
+  if (!found) {
+    const options = { load: loadFrom(others), nameParent: () => 'base.html', vocabulary }
+    found = compilePartProgram(source('part.html', text), options)
+    partPrograms.set(text, found)
+  }
+  return found
+}
+
+/** The layouts of all components so far, by their fingerprints. */
+export function partLayouts(): PartLayouts {
+  const programs = [...partPrograms.values()]
+  return Object.fromEntries(
+    programs.map(({ fingerprint, compiled }) => [fingerprint, compiled.layout]),
+  )
+}
+
+const partPrograms = new Map<string, Program>()
+
+/** Draws the components of tests. */
+export const testParts: PartSource = {
+  open(part, around) {
+    const { text, names } = part as TestPart
+    const read = (name: string): unknown => names[name]
+    return { template: partProgram(text), input: { ...around, read }, identity: part }
+  },
+  openPlain: (part, around) => testParts.open(part, around),
+}
 
 function loadFrom(sources: OtherTemplates): LoadTemplate {
   return (name, at) => {

@@ -3,14 +3,15 @@ import type { Patch, Values } from '../../wire/patch.ts'
 import type { Fields } from '../fields.ts'
 import { buildPrototype } from './prototype.ts'
 import { type ResolveContext, resolveRegion, resolveRoot } from './resolve.ts'
-import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
+import { LiveRegion, Miss, type PartBuilder } from './slot.ts'
 import { DocumentTitle } from './text-slots.ts'
 
 /** The live part of a page: it knows where every slot is, and writes what the server sends. */
-export class LivePart implements RegionBuilder {
+export class LivePart implements PartBuilder {
   readonly #root: Element
   readonly #fields: Fields
   readonly #prototypes = new Map<number, DocumentFragment>()
+  readonly #parts: Map<string, LivePart>
   #layout: PageLayout
   #region = new LiveRegion()
   /** What the page showed before it is built anew, while it is. */
@@ -20,8 +21,15 @@ export class LivePart implements RegionBuilder {
    * @param root the element whose content is live
    * @param layout where its slots are
    * @param fields decides who may write into form fields
+   * @param parts what builds components, by the fingerprint of their layout
    */
-  constructor(root: Element, layout: PageLayout, fields: Fields) {
+  constructor(
+    root: Element,
+    layout: PageLayout,
+    fields: Fields,
+    parts = new Map<string, LivePart>(),
+  ) {
+    this.#parts = parts
     this.#root = root
     this.#layout = layout
     this.#fields = fields
@@ -66,6 +74,21 @@ export class LivePart implements RegionBuilder {
 
   before({ id }: Element): Element | null {
     return this.#old && this.#old.querySelector(`#${CSS.escape(id)}`)
+  }
+
+  /** Makes layouts of components known, by their fingerprints. */
+  learn(layouts: Readonly<Record<string, PageLayout>>): void {
+    for (const [print, layout] of Object.entries(layouts)) {
+      this.#parts.set(print, new LivePart(this.#root, layout, this.#fields, this.#parts))
+    }
+  }
+
+  part(print: string): PartBuilder | undefined {
+    return this.#parts.get(print)
+  }
+
+  find(first: ChildNode | null): { region: LiveRegion; next: ChildNode | null } {
+    return resolveRegion(this.#layout.regions[0]!, first, this.#context(false))
   }
 
   build(id: number, values: Values): { fragment: DocumentFragment; region: LiveRegion } {

@@ -1,4 +1,5 @@
 import type {
+  LayoutAlone,
   LayoutElement,
   LayoutItem,
   LayoutList,
@@ -11,8 +12,9 @@ import { AttributeSlot } from './attribute-slot.ts'
 import { FreeAttributes } from './free-attributes.ts'
 import { ListSlot } from './list-slot.ts'
 import { OnceSlot } from './once-slot.ts'
+import { PartSlot, type ShownPart } from './part-slot.ts'
 import { BranchSlot, CallSlot } from './region-slots.ts'
-import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
+import { LiveRegion, type LiveSlot, Miss, type PartBuilder, type RegionBuilder } from './slot.ts'
 import { AloneText, AnchoredText, WholeText } from './text-slots.ts'
 
 /** What the walk below needs to know of the page. */
@@ -68,7 +70,7 @@ function resolveChildren(
 ): void {
   const [only] = items
   if (typeof only === 'object' && only.k === 'alone')
-    region.slots[only.slot] = new AloneText(element, only)
+    region.slots[only.slot] = resolveAlone(only, element, context.builder)
   else if (typeof only === 'object' && only.k === 'once')
     region.slots[only.slot] = new OnceSlot(
       context.isBuilt ? drawOnce(element, only, context) : null,
@@ -89,6 +91,28 @@ function drawOnce(element: Element, { region }: LayoutOnce, { builder }: Resolve
     const before = builder.before(element)
     element.append(...(before ? before.childNodes : [builder.build(region, values).fragment]))
   }
+}
+
+/** Finds a text that is alone in its element, or the component in its place. */
+function resolveAlone(layout: LayoutAlone, element: Element, builder: RegionBuilder): LiveSlot {
+  const nodes = [...element.childNodes]
+  const at = nodes.findIndex((node) => node instanceof Comment && partOf(node, builder))
+  let content = nodes
+  let shown: ShownPart | null = null
+  if (at >= 0) {
+    const start = nodes[at] as Comment
+    const { region, next } = partOf(start, builder)!.find(start.nextSibling)
+    content = nodes.slice(0, at)
+    const around = [start, ...nodes.slice(next ? nodes.indexOf(next) : nodes.length)]
+    shown = { print: start.data.slice(1), region, around }
+  }
+  const text = new AloneText(element, layout, content)
+  return new PartSlot(builder, text, { anchor: element, layout, shown })
+}
+
+/** What a comment with a `p` and a fingerprint stands before. */
+function partOf({ data }: Comment, builder: RegionBuilder): PartBuilder | undefined {
+  return builder.part(data.slice(1))
 }
 
 class Walk {
@@ -132,11 +156,21 @@ class Walk {
         return
       case 'text': {
         const start = this.#comment()
+        const { builder } = this.#context
+        const shown = start.data[0] === 'p' ? this.#part(start) : null
         const content =
-          start.data === 'h' ? this.#untilEnd() : this.next instanceof Text ? [this.#take()] : []
+          start.data === 'h'
+            ? this.#untilEnd()
+            : !shown && this.next instanceof Text
+              ? [this.#take()]
+              : []
         const end = item.end || start.data === 'h' ? this.#comment('/') : null
-        const place = { start, content, end, foreign: item.ns }
-        this.#slot(item.slot, new AnchoredText(place), isTop)
+        const text = new AnchoredText({ start, content, end, foreign: item.ns })
+        this.#slot(
+          item.slot,
+          new PartSlot(builder, text, { anchor: start, layout: {}, shown }),
+          isTop,
+        )
         return
       }
       case 'branch': {
@@ -213,6 +247,14 @@ class Walk {
     return new ListSlot(this.#context.builder, item, { start, end, rows, gaps, tail, empty })
   }
 
+  #part(start: Comment): ShownPart {
+    const builder = partOf(start, this.#context.builder)
+    if (!builder) throw new Miss('component')
+    const { region, next } = builder.find(this.next)
+    this.next = next
+    return { print: start.data.slice(1), region, around: [] }
+  }
+
   #inner(id: number): LiveRegion {
     const { region, next } = resolveRegion(
       this.#context.layout.regions[id]!,
@@ -227,11 +269,7 @@ class Walk {
     if (isTop) this.region.parts.push(node)
   }
 
-  #slot(
-    number: number,
-    slot: AnchoredText | BranchSlot | CallSlot | ListSlot,
-    isTop: boolean,
-  ): void {
+  #slot(number: number, slot: PartSlot | BranchSlot | CallSlot | ListSlot, isTop: boolean): void {
     this.region.slots[number] = slot
     if (isTop) this.region.parts.push(slot)
   }

@@ -16,6 +16,19 @@ export interface RegionBuilder {
   build(region: number, values: Values): { fragment: DocumentFragment; region: LiveRegion }
   /** While the page is built anew: the element of the same id that was there before. */
   before(element: Element): Element | null
+  /** What builds components of a layout; undefined when that is not known. */
+  part(print: string): PartBuilder | undefined
+}
+
+/** Builds and finds components. */
+export interface PartBuilder extends RegionBuilder {
+  /**
+   * Finds the slots of a component that the server has drawn.
+   *
+   * @param first the first of its nodes
+   * @returns its region, and the node behind it
+   */
+  find(first: ChildNode | null): { region: LiveRegion; next: ChildNode | null }
 }
 
 /** One drawn region: its slots by number, and its top-level nodes. */

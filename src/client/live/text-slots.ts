@@ -10,10 +10,10 @@ export class AloneText implements LiveSlot {
   readonly #layout: LayoutAlone
   #content: readonly ChildNode[]
 
-  constructor(element: Element, layout: LayoutAlone) {
+  constructor(element: Element, layout: LayoutAlone, content: readonly ChildNode[]) {
     this.#element = element
     this.#layout = layout
-    this.#content = [...element.childNodes]
+    this.#content = content
   }
 
   patch(value: Shown): void {

@@ -50,6 +50,26 @@ export function emitPage(page: readonly Placed[], plan: RegionPlan, options: Emi
   return emitted(plain, functions, 'plain, page, fill, diff, outside')
 }
 
+/** Writes the code of a part of pages, all of which is live. Its functions are those of a page. */
+export function emitPart(
+  nodes: readonly Placed[],
+  plan: RegionPlan,
+  options: EmitOptions,
+): Emitted {
+  const plain = new PlainCode(options)
+  const functions = [
+    plain.function('plain', nodes, []),
+    ...plan.regions.flatMap((region) =>
+      regionFunctions(region, plain.values, (writer) => plain.sink(writer)),
+    ),
+    'function page(c, r) { return paint0(c, r, 0) }',
+    'function fill(c, r) { return fill0(c, r, 0) }',
+    'function diff(c, r, j) { return diff0(c, r, 0, j) }',
+    'function outside() { return [] }',
+  ]
+  return emitted(plain, functions, 'plain, page, fill, diff, outside')
+}
+
 /** Writes the code of a text that nothing reads as a live page: `plain(c)` alone. */
 export function emitText(nodes: readonly Flat[], options: EmitOptions): Emitted {
   const plain = new PlainCode(options)
@@ -70,7 +90,7 @@ function emitted(
   const code = [
     '"use strict"',
     'const { A, B, C, D, E, F, G, H, I, J, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z } = h',
-    'const { drawnAddress, drawnAttributes, namedAttributes } = h',
+    'const { aloneHtml, contentHtml, drawnAddress, drawnAttributes, namedAttributes, outsideText, Part } = h',
     values.stepFunctions(),
     ...own,
     ...functions,
@@ -224,7 +244,7 @@ function outsideFunction(page: readonly Placed[], plan: RegionPlan, values: Valu
     ...silentSink(values, writer),
     output(node) {
       if (isPerRender(node)) return
-      const text = `X(${values.shown(node.value)}, ${envCode(node.env)})`
+      const text = `outsideText(c, ${values.shown(node.value)}, ${envCode(node.env)})`
       writer.line(`o.push(${values.place(node.at)}, ${text})`)
     },
     element(element) {

@@ -60,10 +60,12 @@ export class PlainCode {
         const value = values.shown(node.value)
         if (ending !== '') writer.output(`A(${value}, ${literal(ending)}, ${env})`)
         else if (node.env !== null || !isMostlyText(node.value))
-          writer.output(`H(${value}, ${env})`)
+          writer.output(`contentHtml(c, ${value}, ${env})`)
         else {
           const t = writer.declare('t_')
-          writer.output(`(typeof (${t} = ${value}) === 'string' ? K(${t}) : H(${t}, c.env))`)
+          writer.output(
+            `(typeof (${t} = ${value}) === 'string' ? K(${t}) : contentHtml(c, ${t}, c.env))`,
+          )
         }
       },
       guarded(draw, guard) {

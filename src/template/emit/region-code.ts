@@ -1,4 +1,4 @@
-import type { Flat } from '../nodes.ts'
+import type { Expression, Flat } from '../nodes.ts'
 import type { AttributeSlot, Placed, PlacedElement, TagPart } from '../place/placed.ts'
 import { assignsInTag } from '../regions/free-locals.ts'
 import type {
@@ -122,13 +122,22 @@ class RegionCode {
 
   #output(item: OutputItem): void {
     const env = envCode(item.env)
-    const shown = this.#compare(item, item, `W(y, ${env})`)
+    const isPart = this.#mode === 'diff' ? this.#comparePart(item) : `y = c.${this.#mode}Part(y)`
+    const shown = this.#compare(item, item, `W(y, ${env})`, mayBePart(item.value) ? isPart : null)
     if (this.#mode !== 'paint') return
-    if (item.anchor.kind === 'alone') this.#writer.output(`H(${shown}, ${env})`)
+    if (item.anchor.kind === 'alone')
+      this.#writer.output(
+        `(typeof ${shown} === "object" ? aloneHtml(${shown}, ${env}) : H(${shown}, ${env}))`,
+      )
     else
       this.#writer.output(
-        `(${shown} instanceof S ? D(${shown}, ${item.anchor.hasEnd}) : "<!---->" + H(${shown}, ${env})${item.anchor.hasEnd ? ' + "<!--/-->"' : ''})`,
+        `(typeof ${shown} === "object" ? D(${shown}, ${item.anchor.hasEnd}, ${env}) : "<!---->" + H(${shown}, ${env})${item.anchor.hasEnd ? ' + "<!--/-->"' : ''})`,
       )
+  }
+
+  /** Code that compares the component in `y` with the one shown, and its values. */
+  #comparePart({ slot, entry }: Slot): string {
+    return `if ((q = c.diffPart(y, r, b + ${entry}, j)) !== null) (p ??= []).push(${slot}, q)`
   }
 
   /**
@@ -137,24 +146,36 @@ class RegionCode {
    * objects, which may change in place, what is shown is kept.
    *
    * @param wire code of what goes to the browser, from the value in `y`
+   * @param isPart code for where that value is a component: in `paint` and `fill` before it is recorded, in `diff` in
+   *   place of the comparison; null where it cannot be one
    * @returns the variable that holds the value shown
    */
-  #compare({ slot, entry }: Slot, { value, env }: ShownValue, wire: string): string {
+  #compare(
+    { slot, entry }: Slot,
+    { value, env }: ShownValue,
+    wire: string,
+    isPart: string | null = null,
+  ): string {
     const line = (code: string): void => this.#writer.line(code)
     const single = env === null ? this.#values.singleInput(value) : null
     const at = `r[b + ${entry}]`
+    const settle = (key: string): void => {
+      const isDiff = this.#mode === 'diff'
+      if (isPart !== null) line(`if (y instanceof Part) { ${isPart} }${isDiff ? ' else {' : ''}`)
+      line(`z = ${key}`)
+      this.#settle(at, slot, wire)
+      if (isPart !== null && isDiff) line('}')
+    }
     if (!single) {
       line(`y = ${this.#values.shown(value)}`)
-      line(`z = N(y, ${envCode(env)})`)
-      this.#settle(at, slot, wire)
+      settle(`N(y, ${envCode(env)})`)
       return 'y'
     }
     const filtered = single.filters.reduce((code, filter) => this.#values.filter(filter, code), 'x')
     line(`x = ${this.#values.value(single.input)}`)
     if (this.#mode === 'diff') line(`if (x !== ${at}) {`)
     line(`y = ${filtered}`)
-    line('z = M(x, y, c.env)')
-    this.#settle(at, slot, wire)
+    settle('M(x, y, c.env)')
     if (this.#mode === 'diff') line('}')
     return 'y'
   }
@@ -472,6 +493,23 @@ class RegionCode {
       else writer.line(`if (${count} === 0) f[${slot}][1] = ${call('fill', empty, where)}`)
     }
     this.#end(item.hasEnd)
+  }
+}
+
+/** Whether a value may turn out to be a component, which is drawn by its own template. */
+function mayBePart(value: Expression): boolean {
+  switch (value.kind) {
+    case 'literal':
+    case 'capture':
+      return false
+    case 'loop':
+      return value.field === null
+    case 'filter':
+      return !value.filter.takesText && mayBePart(value.input)
+    case 'raw':
+      return mayBePart(value.value)
+    default:
+      return true
   }
 }
 

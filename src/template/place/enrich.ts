@@ -114,7 +114,8 @@ function addDynamic(element: PlacedElement, name: string, parts: Flat[]): void {
   element.attributes.push({ name, value: null, slot, at: element.at })
 }
 
-function insertBeforeEnd(element: PlacedElement, parts: TagPart[]): void {
+/** Adds to an opening tag, before its `>`. */
+export function insertBeforeEnd(element: PlacedElement, parts: TagPart[]): void {
   const last = element.open.at(-1)
   if (last?.kind !== 'source') throw new Error('an opening tag ends with its ">"')
   element.open.splice(-1, 1, { kind: 'source', text: last.text.slice(0, -1) }, ...parts, {

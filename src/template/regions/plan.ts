@@ -32,8 +32,13 @@ import type {
  *
  * @param live the element whose content is live
  * @param title the document's title element, when its text is dynamic
+ * @param isPart whether the content may stand among other nodes, as that of a component does
  */
-export function planRegions(live: PlacedElement, title: PlacedElement | null): RegionPlan {
+export function planRegions(
+  live: PlacedElement,
+  title: PlacedElement | null,
+  isPart = false,
+): RegionPlan {
   const regions: Region[] = []
   const callees = new Map<PlacedCallee, Region>()
 
@@ -95,7 +100,7 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
           anchor: { kind: 'comment', hasEnd: followedByText },
         }
       case 'element':
-        return isOpaque(node, region.id > 0)
+        return isOpaque(node, isPart || region.id > 0)
           ? { kind: 'opaque', element: node }
           : planElement(node, region)
       case 'if': {
@@ -180,7 +185,7 @@ export function planRegions(live: PlacedElement, title: PlacedElement | null): R
   }
 
   const root = newRegion()
-  root.items.push(...planChildren(live, root))
+  root.items.push(...(isPart ? planItems(live.children, root, true) : planChildren(live, root)))
   const titleSlot = title && { element: title, slot: newSlot(root) }
   const callRegions = new Set(callees.values())
   for (const region of regions) {

@@ -1,3 +1,5 @@
+import { TemplateError } from '../../shared/errors.ts'
+import { Part } from '../../shared/part.ts'
 import { isoText } from './date-letters.ts'
 import { durationRepr, durationText } from './duration.ts'
 import { Float, floatText } from './float.ts'
@@ -39,6 +41,7 @@ export function toStr(value: unknown): string {
 
 function objectText(value: object): string {
   if (value instanceof SafeString) return value.html
+  if (value instanceof Part) throw partAsText(value)
   if (value instanceof Float) return floatText(value.value)
   if (isDecimalObject(value)) return value.toFixed()
   const moment = toMoment(value, ownZone)
@@ -46,6 +49,14 @@ function objectText(value: object): string {
   if (hasOwnText(value)) return durationText(value) ?? String(value)
   refusePromise(value)
   return value instanceof Date ? 'Invalid Date' : toRepr(value)
+}
+
+function partAsText({ constructor: { name } }: Part): TemplateError {
+  return new TemplateError(
+    'component_as_text',
+    `${name} is a component, which is drawn by its own template, and here a text is needed. ` +
+      'Show it between tags and without filters: {{ alert }}. In an attribute or filter, name one of its values: {{ alert.message }}.',
+  )
 }
 
 /**

@@ -1,0 +1,352 @@
+import { describe, expect, it } from 'vitest'
+import { TestSite, type TestSiteOptions } from '../../test/support/site.ts'
+import { Component, LiveComponent } from '../view/component.ts'
+import { eventHandler } from '../view/event-handler.ts'
+import { LiveView, type ViewClass } from '../view/live-view.ts'
+import { path } from '../view/routes.ts'
+
+class Counter extends LiveComponent<{ start?: number }> {
+  static template = '<button dj-click="add">{{ n }}</button>'
+  n = this.props.start ?? 0
+  @eventHandler add() {
+    this.n += 1
+    this.sendParent('added', this.n)
+  }
+}
+
+class Label extends Component {
+  static template = '<b dj-click="poke">{{ text }}</b>'
+  text: string
+  constructor(text: string) {
+    super()
+    this.text = text
+  }
+}
+
+function siteOf(View: ViewClass, options: Partial<TestSiteOptions> = {}): TestSite {
+  return new TestSite({ urls: [path('', View)], ...options })
+}
+
+/** The ids in a page, in document order. */
+function idsIn(html: string): string[] {
+  return Array.from(html.matchAll(/data-component-id="([^"]*)"/g), ([, id]) => id!)
+}
+
+describe('the id of a component', () => {
+  it('is the name of the field that holds it, and in collections where it stands', async () => {
+    class PageView extends LiveView {
+      static template =
+        '{{ first }}{% for c in rows %}{{ c }}{% endfor %}{% for k, c in cells.items %}{{ c }}{% endfor %}{{ deep.0.button }}'
+      first = new Counter()
+      rows = [new Counter(), new Counter()]
+      cells = new Map([['a', new Counter()]])
+      deep = [{ button: new Counter() }]
+    }
+    const { html } = await siteOf(PageView).open()
+    expect(idsIn(html)).toEqual(['first', 'rows.0', 'rows.1', 'cells.a', 'deep.0.button'])
+  })
+
+  it('stays while its list shifts, and is never given to two', async () => {
+    class PageView extends LiveView {
+      static template = '{% for c in rows %}{{ c }}{% endfor %}'
+      rows = [new Counter(), new Counter()]
+      @eventHandler shift() {
+        this.rows.shift()
+        this.rows.push(new Counter())
+      }
+      @eventHandler ids() {
+        this.putFlash('info', this.rows.map(({ componentId }) => componentId).join(' '))
+      }
+    }
+    const site = siteOf(PageView)
+    const page = await site.join()
+    const { patch } = await page.call('shift')
+    expect(JSON.stringify(patch)).toContain('rows.2')
+    expect(await page.call('add', {}, { componentId: 'rows.1' })).toMatchObject({ errors: [] })
+    expect(await page.call('add', {}, { componentId: 'rows.0' })).toMatchObject({
+      errors: [{ code: 'not_callable' }],
+    })
+  })
+
+  it('follows a component to the field that it is moved to', async () => {
+    class PageView extends LiveView {
+      static template = '{{ left }}{{ right }}'
+      left: Counter | null = new Counter()
+      right: Counter | null = null
+      @eventHandler swap() {
+        ;[this.left, this.right] = [this.right, this.left]
+      }
+    }
+    const page = await siteOf(PageView).join()
+    const { patch } = await page.call('swap')
+    expect(JSON.stringify(patch)).toContain('["right","0"]')
+  })
+
+  it('begins with that of the component around', async () => {
+    class Card extends LiveComponent {
+      static template = '<div>{{ counter }}{{ props.label }}</div>'
+      counter = new Counter()
+    }
+    class PageView extends LiveView {
+      static template = '{{ card }}'
+      label = new Label('x')
+      card = new Card({ label: this.label } as object)
+    }
+    const { html } = await siteOf(PageView).open()
+    expect(idsIn(html)).toEqual(['card', 'card.counter', 'label'])
+  })
+
+  it('is the same after the server has started again', async () => {
+    class PageView extends LiveView {
+      static template = '{{ first }}'
+      first = new Counter({ start: 3 })
+    }
+    const page = await siteOf(PageView).open()
+    const other = siteOf(PageView)
+    const again = await other.open()
+    const html = again.html
+    expect(idsIn(html)).toEqual(idsIn(page.html))
+  })
+})
+
+describe('an event in a component', () => {
+  class PageView extends LiveView {
+    static template = '{{ one }}{{ two }}{{ label }}<i>{{ log }}</i>'
+    one = new Counter()
+    two = new Counter()
+    label = new Label('x')
+    log = ''
+    @eventHandler poke({ componentId }: { componentId: string }) {
+      this.log = `${componentId} ${this.component(Label, componentId)?.text}`
+      if (this.component(Counter, componentId)) this.log = 'wrong'
+    }
+    override handleComponentEvent(event: string, data: unknown, sender: Component) {
+      this.log = `${event} ${data} ${sender.componentId}`
+    }
+  }
+
+  it('runs the handler of the component, which may tell its owner', async () => {
+    const page = await siteOf(PageView).join()
+    expect(await page.call('add', {}, { componentId: 'two' })).toMatchObject({
+      patch: [1, [[1, '1']], 3, 'added 1 two'],
+    })
+  })
+
+  it('runs the handler of the view where it has one, with the id', async () => {
+    const page = await siteOf(PageView).join()
+    expect(await page.call('poke', {}, { componentId: 'label' })).toMatchObject({
+      patch: [3, 'label x'],
+    })
+  })
+
+  it.each(['', 'three', '__proto__', 'constructor', 'log', 'handleComponentEvent'])(
+    'is refused when there is no such component: %j',
+    async (componentId) => {
+      const page = await siteOf(PageView).join()
+      expect(await page.call('add', {}, { componentId })).toMatchObject({
+        errors: [{ code: 'not_callable' }],
+      })
+      expect(await page.call('poke', {}, { componentId })).toMatchObject({ errors: [] })
+    },
+  )
+
+  it.each(['mount', 'triggerUpdate', 'sendParent', 'unmount', 'constructor', 'n', '__proto__'])(
+    'never runs what is no handler of it: %s',
+    async (name) => {
+      const page = await siteOf(PageView).join()
+      expect(await page.call(name, {}, { componentId: 'one' })).toMatchObject({
+        errors: [{ code: 'not_callable' }],
+      })
+    },
+  )
+
+  it('reaches a component that is held inside another one, and those around it', async () => {
+    class Inner extends LiveComponent {
+      static template = '<b dj-click="outerDoes">{{ n }}</b>'
+      n = 0
+    }
+    class Outer extends LiveComponent {
+      static template = '<div>{{ inner }}{{ done }}</div>'
+      inner = new Inner()
+      done = ''
+      @eventHandler outerDoes({ componentId }: { componentId: string }) {
+        this.done = componentId
+      }
+    }
+    class NestedView extends LiveView {
+      static template = '{{ outer }}'
+      outer = new Outer()
+    }
+    const page = await siteOf(NestedView).join()
+    expect(await page.call('outerDoes', {}, { componentId: 'outer.inner' })).toMatchObject({
+      patch: [0, [[2, 'outer.inner']]],
+    })
+  })
+})
+
+describe('a component', () => {
+  it('is seen to change, whoever changes it', async () => {
+    class PageView extends LiveView {
+      static template = '{{ label }}'
+      label = new Label('x')
+      @eventHandler poke() {
+        this.label.text = 'y'
+      }
+    }
+    const page = await siteOf(PageView).join()
+    expect(await page.call('poke')).toMatchObject({ patch: [0, [[1, 'y']]] })
+  })
+
+  it('brings its layout along when it is first shown, and again with all values', async () => {
+    class PageView extends LiveView {
+      static template = '<i>{{ label }}</i>{{ list.0 }}'
+      label = new Label('x')
+      list: Counter[] = []
+      @eventHandler poke() {
+        this.list = [new Counter()]
+      }
+    }
+    const site = siteOf(PageView)
+    const page = await site.join()
+    const frame = await page.call('poke')
+    const [print] = Object.keys(frame.layouts!)
+    expect(frame.patch).toEqual([1, [print, ['list.0', '0']]])
+    expect(site.site.programs.byFingerprint(print!)!.compiled.layout).toEqual(
+      frame.layouts![print!],
+    )
+    expect((await page.call('poke')).layouts).toBeUndefined()
+    page.send({ kind: 'resync', session: 0 })
+    expect(await page.next()).toMatchObject({ kind: 'fill', layouts: frame.layouts })
+  })
+
+  it('names the layouts of the first page in it', async () => {
+    class PageView extends LiveView {
+      static template = '{{ a }}{{ b }}{{ c }}'
+      a = new Label('x')
+      b = new Label('y')
+      c = new Counter()
+    }
+    const scripts = (_: unknown, csrf: string, parts: string) =>
+      `<script id="djust-page">${JSON.stringify({ csrf, parts })}</script>`
+    const { html } = await siteOf(PageView, { scripts }).open()
+    const prints = Array.from(html.matchAll(/<!--p(\w+)-->/g), ([, print]) => print)
+    expect(JSON.parse(/djust-page">(.*?)<\/script>/.exec(html)![1]!).parts).toEqual([
+      ...new Set(prints),
+    ])
+  })
+
+  it('is mounted once before it is drawn, and waited for', async () => {
+    const done: string[] = []
+    class Slow extends LiveComponent<{ name: string }> {
+      static template = '<b>{{ name }} {{ extra }}</b>'
+      name = ''
+      override async mount({ name }: { name: string }) {
+        await Promise.resolve()
+        this.name = name
+        done.push(`mount ${name}`)
+      }
+      override async getContextData() {
+        await Promise.resolve()
+        return { name: this.name, extra: this.componentId }
+      }
+      override unmount() {
+        done.push(`unmount ${this.name}`)
+      }
+    }
+    class PageView extends LiveView {
+      static template = '{% for c in list %}{{ c }}{% endfor %}{% if on %}{{ one }}{% endif %}'
+      list = [new Slow({ name: 'a' }), new Slow({ name: 'b' })]
+      one: Slow | null = new Slow({ name: 'c' })
+      on = true
+      @eventHandler drop() {
+        this.list.pop()
+      }
+      @eventHandler hide() {
+        this.on = false
+      }
+      @eventHandler forget() {
+        this.one = null
+      }
+    }
+    const site = siteOf(PageView)
+    const page = await site.join()
+    expect(page.html.replace(/<!--.*?-->/g, '')).toContain('>a list.0</b>')
+    expect(done).toEqual(['mount a', 'mount b', 'mount c'])
+    await page.call('drop')
+    await page.call('hide')
+    expect(done.slice(3)).toEqual(['unmount b'])
+    await page.call('forget')
+    expect(done.slice(4)).toEqual(['unmount c'])
+    site.registry.close()
+    expect(done.slice(5)).toEqual(['unmount a'])
+  })
+
+  it('shows what changed outside of an event when it says so', async () => {
+    class Clock extends LiveComponent {
+      static template = '<b>{{ n }}</b>'
+      n = 0
+      tick() {
+        this.n += 1
+        this.triggerUpdate()
+        this.sendParent('ticked')
+      }
+    }
+    let made: Clock | undefined
+    class PageView extends LiveView {
+      static template = '{{ clock }}{{ told }}'
+      clock = (made = new Clock())
+      told = 0
+      override handleComponentEvent() {
+        this.told += 1
+      }
+    }
+    const page = await siteOf(PageView).join()
+    made!.tick()
+    expect(await page.next()).toMatchObject({ patch: [0, [[1, '1']], 1, '1'] })
+  })
+
+  it('reads the names of the framework, and none of its view', async () => {
+    class Who extends Component {
+      static template = '<b>{{ request.path }}{{ secret }}{{ componentId }}{{ site }}</b>'
+    }
+    class PageView extends LiveView {
+      static template = '{{ who }}'
+      who = new Who()
+      secret = 'x'
+    }
+    const { html } = await siteOf(PageView, {
+      contextProcessors: [() => ({ site: 'Books' })],
+    }).open()
+    expect(html.replace(/<!--.*?-->/g, '')).toContain('>/whoBooks</b>')
+  })
+
+  it('is drawn anew each time where a getter makes it, and keeps its place', async () => {
+    class PageView extends LiveView {
+      static template = '{{ badge }}'
+      n = 0
+      get badge() {
+        return new Label(`${this.n}`)
+      }
+      @eventHandler poke() {
+        this.n += 1
+      }
+    }
+    const page = await siteOf(PageView).join()
+    expect(page.html).toContain('<b dj-click="poke" data-component-id="">0</b>')
+    expect(await page.call('poke')).toMatchObject({ patch: [0, [[1, '1']]] })
+  })
+
+  it('tells in development that nobody has the handler which it names', async () => {
+    class PageView extends LiveView {
+      static template = '{{ label }}'
+      label = new Label('x')
+    }
+    await expect(siteOf(PageView, { isDevelopment: true }).open()).rejects.toMatchObject({
+      code: 'unknown_handler',
+      message: expect.stringContaining('neither Label nor PageView'),
+    })
+    const site = siteOf(PageView)
+    await site.open()
+    expect(site.logged.join()).toContain('neither Label nor PageView')
+  })
+})

@@ -1,0 +1,33 @@
+import { ConfigError } from '../shared/errors.ts'
+import { checkStatics } from './check-options.ts'
+import { type ComponentClass, isComponentClass } from './component.ts'
+import { handlerTable, methodNames } from './handler-table.ts'
+import { isLifecycleName } from './lifecycle.ts'
+import { rootOf } from './roots.ts'
+import { templateOf } from './template-of.ts'
+
+/**
+ * Checks a class of components before the first of them is drawn: its options, template and methods.
+ *
+ * @throws {ConfigError} with the first thing that is wrong
+ */
+export function checkComponentClass(Class: ComponentClass): void {
+  if (!isComponentClass(Class)) {
+    throw new ConfigError(
+      'not_a_component',
+      `${(Class as { name?: string })?.name ?? String(Class)} extends neither Component nor LiveComponent.`,
+    )
+  }
+  checkStatics(Class)
+  templateOf(Class)
+  handlerTable(Class)
+  const root = rootOf(Class.prototype)
+  for (const name of methodNames(Class)) {
+    if (!isLifecycleName(name) || name in root) continue
+    throw new ConfigError(
+      'lifecycle_does_not_act',
+      `${Class.name}.${name}() is nothing that djust calls on a ${root.constructor.name}. ` +
+        `${name === 'mount' ? 'Extend LiveComponent, or write a constructor.' : 'Write it in the view.'}`,
+    )
+  }
+}
