@@ -21,6 +21,11 @@ export type { FlashLevel, FlashMessage } from './view/messages.ts'
 export type { Params, ParamsWithoutSchema } from './view/params.ts'
 export type { PatternParams } from './view/pattern-types.ts'
 export type { Register, User, ViewRequest } from './view/register.ts'
+export {
+  type ComponentName,
+  createComponent,
+  registerComponent,
+} from './view/register-component.ts'
 export { notFound, redirect } from './view/responses.ts'
 export { defineUrls, include, path, url } from './view/routes.ts'
 export type { FetchHandler, Route } from './view/route-types.ts'

@@ -14,6 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   diff: ['shared', 'wire'],
   render: ['shared', 'template', 'diff', 'wire'],
   view: ['shared'],
+  components: ['view'],
   session: ['shared', 'wire', 'template', 'render', 'diff', 'view'],
   server: ['shared', 'wire', 'template', 'render', 'view', 'session', 'dev'],
   client: ['shared', 'wire'],

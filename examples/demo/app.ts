@@ -6,6 +6,7 @@ import { ChatView } from './views/chat.ts'
 import { counterFn } from './views/counter-fn.ts'
 import { CounterView } from './views/counter.ts'
 import { HomeView } from './views/home.ts'
+import { MarketView } from './views/market.ts'
 import { TodosView } from './views/todos.ts'
 
 export const urls = defineUrls([
@@ -14,6 +15,7 @@ export const urls = defineUrls([
   path('counter-fn/', counterFn, { name: 'counter-fn' }),
   path('todos/', TodosView, { name: 'todos' }),
   path('books/', BooksView, { name: 'books' }),
+  path('market/', MarketView, { name: 'market' }),
   path('chat/', ChatView, { name: 'chat' }),
 ])
 

@@ -7,6 +7,7 @@ export interface Piece {
 const names = [
   'LiveView liveView templateName eventHandler mount handleParams handleInfo',
   'subscribe publish defineUrls path djust strictCsp library simpleTag inclusionTag',
+  'Component LiveComponent AlertComponent registerComponent handleComponentEvent sendParent component',
 ].flatMap((line) => line.split(' '))
 
 const inTypeScript = anyOf(

@@ -65,6 +65,20 @@ export const pages = {
       'locale/pl/LC_MESSAGES/django.po',
     ],
   }),
+  market: page({
+    name: 'market',
+    title: 'Market',
+    summary:
+      'Components: a stepper in each row that keeps its own number, alerts that come and go, and ' +
+      'buttons that the template makes by name. What is inside them answers for itself.',
+    files: [
+      'views/market.ts',
+      'components/stepper.ts',
+      'components/icon-button.ts',
+      'templates/market.html',
+      'templates/stepper.html',
+    ],
+  }),
   chat: page({
     name: 'chat',
     title: 'Chat',

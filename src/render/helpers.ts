@@ -206,7 +206,7 @@ function explicitKey(value: unknown, env: RenderEnv): unknown {
 }
 
 /** The key of a row without `dj-key`: the item's `id` or `pk`, else the item itself. */
-function itemKey(item: unknown): unknown {
+export function itemKey(item: unknown): unknown {
   if (item === null || typeof item !== 'object') return item
   // The pairs of a mapping are new ones each time, and so are groups.
   if (item instanceof GroupedResult) return itemKey(item.grouper)

@@ -65,6 +65,12 @@ export interface PartSource {
    * @returns null while the component is not ready; nothing is shown then, and the render is thrown away
    */
   openPlain(part: Part, input: RenderInput): OpenedPart | null
+  /**
+   * Makes a component that a template names, or gives the one that is in that place already.
+   *
+   * @param place what tells it from others of the name
+   */
+  make(name: string, props: Readonly<Record<string, unknown>>, place: readonly unknown[]): Part
   /** For the live part of a page. */
   open(part: Part, input: RenderInput): OpenedPart<PartTemplate> | null
 }

@@ -1,4 +1,5 @@
 import { describePart, type Part } from '../shared/part.ts'
+import { partClass } from '../shared/part-registry.ts'
 import type { OpenedPart, PartSource, PartTemplate, RenderInput } from './render-input.ts'
 import type { TextTemplates } from './text-templates.ts'
 
@@ -17,6 +18,10 @@ export class TextParts implements PartSource {
         ? this.#templates.find([found.name], '', read)
         : this.#templates.ofText({ name, file: `${name} (template)`, text: found.text }, read)
     return { template, input: { ...input, read }, identity: part }
+  }
+
+  make(name: string, props: Readonly<Record<string, unknown>>): Part {
+    return new (partClass(name))(props)
   }
 
   open(): OpenedPart<PartTemplate> {

@@ -1,4 +1,5 @@
 import { TemplateError } from '../shared/errors.ts'
+import type { Part } from '../shared/part.ts'
 import type { FragmentCache } from '../template/fragment-cache.ts'
 import type { TagTools } from '../template/tag-function.ts'
 import type { RenderEnv } from '../template/values/env.ts'
@@ -71,6 +72,9 @@ export class Tools implements TagTools {
   staticUrl = (path: string): string => this.#context.input.staticUrl(path)
 
   mediaUrl = (path: string): string => this.#context.input.mediaUrl(path)
+
+  component = (name: string, props: Names, place: readonly unknown[]): Part =>
+    this.#context.input.parts.make(name, props, place)
 
   render(template: string | readonly string[], names: Names, env = this.env): string {
     const read = (name: string): unknown => {

@@ -18,6 +18,7 @@ import { checkViewClass } from '../view/check-view.ts'
 import { isViewClass } from '../view/live-view.ts'
 import type { CheckUrls, Route, UrlList } from '../view/route-types.ts'
 import { RouteTable } from '../view/route-table.ts'
+import { registeredComponents } from '../view/register-component.ts'
 import { registerRoutes } from '../view/routes.ts'
 import type { App, RequestInfo } from './app-interface.ts'
 import { type AppOptions, configure } from './config.ts'
@@ -256,21 +257,30 @@ class Application implements App {
 
   /** Finds mistakes before the first request. Development goes on, and shows them in the page that has them. */
   #checkViews(): void {
+    for (const Class of registeredComponents()) {
+      this.#check(Class.name, () => this.#programs.ofComponent(Class, () => undefined))
+    }
     for (const { view } of this.#routes.routes) {
       if (!isViewClass(view)) continue
-      try {
+      this.#check(view.name, () => {
         checkViewClass(view)
-        // A base named by a variable is known only with a request.
         const { compiled } = this.#programs.of(view, () => undefined)
         if (this.#settings.debug) {
           reportCompletions(view.name, compiled.added)
           reportCoarse(view.name, compiled.coarse)
         }
-      } catch (error) {
-        if (error instanceof TemplateError && error.code === 'extends_no_name') continue
-        if (!this.#settings.debug) throw error
-        logError(`${view.name} cannot be shown`, error)
-      }
+      })
+    }
+  }
+
+  #check(name: string, check: () => void): void {
+    try {
+      check()
+    } catch (error) {
+      // A base named by a variable is known only with a request.
+      if (error instanceof TemplateError && error.code === 'extends_no_name') return
+      if (!this.#settings.debug) throw error
+      logError(`${name} cannot be shown`, error)
     }
   }
 }

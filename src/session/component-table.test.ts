@@ -3,6 +3,7 @@ import { TestSite, type TestSiteOptions } from '../../test/support/site.ts'
 import { Component, LiveComponent } from '../view/component.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
+import { registerComponent } from '../view/register-component.ts'
 import { path } from '../view/routes.ts'
 
 class Counter extends LiveComponent<{ start?: number }> {
@@ -348,5 +349,119 @@ describe('a component', () => {
     const site = siteOf(PageView)
     await site.open()
     expect(site.logged.join()).toContain('neither Label nor PageView')
+  })
+})
+
+describe('a component that a template names', () => {
+  class Steps extends LiveComponent<{ label: string }> {
+    static template = '<b dj-click="add">{{ props.label }} {{ n }}</b>'
+    n = 0
+    @eventHandler add() {
+      this.n += 1
+    }
+  }
+  class Chip extends Component<{ label: string }> {
+    static template = '<i dj-click="add">{{ props.label }} {{ n }}</i>'
+    n = 0
+    @eventHandler add() {
+      this.n += 1
+    }
+  }
+  registerComponent('test-steps', Steps)
+  registerComponent('test-chip', Chip)
+
+  it('gets its props with each render, and keeps its state when it has one', async () => {
+    class PageView extends LiveView {
+      static template =
+        '{% component "test-steps" label=label %}{% component "test-chip" label=label %}'
+      label = 'x'
+      @eventHandler rename() {
+        this.label = 'y'
+      }
+    }
+    const page = await siteOf(PageView).join()
+    expect(idsIn(page.html)).toEqual(['test-steps-0', 'test-chip-1'])
+    expect(await page.call('add', {}, { componentId: 'test-steps-0' })).toMatchObject({
+      patch: [0, [[2, '1']]],
+    })
+    expect(await page.call('add', {}, { componentId: 'test-chip-1' })).toMatchObject({ errors: [] })
+    expect(await page.call('rename')).toMatchObject({ patch: [0, [[1, 'y']], 1, [[1, 'y']]] })
+    page.send({ kind: 'resync', session: 0 })
+    expect(JSON.stringify(await page.next())).toContain('["test-steps-0","y","1"]')
+  })
+
+  it('is told from others by the rows around it', async () => {
+    class PageView extends LiveView {
+      static template =
+        '{% for row in rows %}<p>{% component "test-steps" label=row.id %}{% component "test-steps" label="k" key=row.name %}</p>{% endfor %}'
+      rows = [
+        { id: 7, name: 'a' },
+        { id: 8, name: 'b' },
+      ]
+      @eventHandler swap() {
+        this.rows.reverse()
+      }
+      @eventHandler drop() {
+        this.rows.shift()
+      }
+    }
+    const page = await siteOf(PageView).join()
+    expect(idsIn(page.html)).toEqual([
+      'test-steps-0.7',
+      'test-steps-1.a',
+      'test-steps-0.8',
+      'test-steps-1.b',
+    ])
+    await page.call('add', {}, { componentId: 'test-steps-0.8' })
+    expect(await page.call('swap')).toMatchObject({ patch: [0, [[0, [0, 1], 0]]] })
+    expect(await page.call('drop')).toMatchObject({ patch: [0, [[[0], 0, 0]]] })
+    expect(await page.call('add', {}, { componentId: 'test-steps-0.8' })).toMatchObject({
+      errors: [{ code: 'not_callable' }],
+    })
+  })
+
+  it('gets texts as texts, and safe values as they are', async () => {
+    class PageView extends LiveView {
+      static template =
+        '{% component "test-chip" label="a & <b>" %}{% component "test-chip" label=html|safe %}'
+      html = '<u>u</u>'
+    }
+    const { html } = await siteOf(PageView).open()
+    expect(html).toContain('a &amp; &lt;b&gt;')
+    expect(html).toContain('<u>u</u>')
+  })
+
+  it('stands in a table, as what the view holds does', async () => {
+    class Row extends Component<{ n: number }> {
+      static template = '<tr><td>{{ props.n }}</td></tr>'
+    }
+    class PageView extends LiveView {
+      static template =
+        '<table><tbody>{% for row in rows %}{% component row %}{% endfor %}</tbody></table>'
+      rows = [new Row({ n: 1 }), new Row({ n: 2 })]
+    }
+    const site = siteOf(PageView)
+    const { html } = await site.open()
+    expect(html.replace(/<!--.*?-->/g, '')).toContain(
+      '<tbody><tr data-component-id="rows.0"><td>1</td></tr><tr data-component-id="rows.1"><td>2</td></tr></tbody>',
+    )
+    expect(site.site.programs.of(PageView, () => undefined).compiled.coarse).toEqual([])
+  })
+
+  it.each([
+    ['{% component "test-chips" %}', 'unknown_component'],
+    ['{% component name %}', 'unknown_component'],
+    ['{% component count %}', 'component_value'],
+    ['{% component chip label="x" %}', 'component_value'],
+    ['{% component %}', 'tag_arguments'],
+    ['{% component "test-chip" "x" %}', 'tag_arguments'],
+  ])('is refused: %s', async (template, code) => {
+    class PageView extends LiveView {
+      static template = template
+      name = 'no-such'
+      count = 7
+      chip = new Chip({ label: 'x' })
+    }
+    await expect(siteOf(PageView).open()).rejects.toMatchObject({ code })
   })
 })

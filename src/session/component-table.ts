@@ -1,13 +1,16 @@
 import type { Program } from '../render/program.ts'
+import { itemKey } from '../render/helpers.ts'
 import type { OpenedPart, PartSource, RenderInput } from '../render/render-input.ts'
 import { HandlerError, TemplateError } from '../shared/errors.ts'
 import type { Part } from '../shared/part.ts'
+import { partClass } from '../shared/part-registry.ts'
 import {
   attachComponent,
   type Component,
   type ComponentClass,
   LiveComponent,
   readComponentContext,
+  renewProps,
 } from '../view/component.ts'
 import { handlerFor, type HandlerEntry, handlersOf } from '../view/handler-table.ts'
 import { resolveName } from '../view/own-names.ts'
@@ -35,6 +38,13 @@ export interface ComponentSite {
   /** Whether a template may name a handler that nobody has. */
   refusesDeadHandlers: boolean
   log(message: string, error?: unknown): void
+}
+
+/** What a template names: a component, its props, and what tells it from others of the name. */
+interface Wanted {
+  readonly name: string
+  readonly props: object
+  readonly place: readonly unknown[]
 }
 
 /** What a page knows of a component that it shows, or has shown and still holds. */
@@ -65,6 +75,9 @@ export class ComponentTable {
   readonly #byId = new Map<string, Known>()
   /** What owners hold, as found in this turn. */
   readonly #held = new Map<Owner, Map<AnyComponent, string>>()
+  /** Numbers of rows that have no key. */
+  readonly #numbers = new WeakMap<object, number>()
+  #lastNumber = 0
   readonly #checked = new Map<Program, Set<Owner>>()
   #turn = 0
   #viewContext: object | null = null
@@ -107,7 +120,9 @@ export class ComponentTable {
   source(owner: Owner): PartSource {
     const open = (part: Part, input: RenderInput): OpenedPart<Program> | null =>
       this.#open(part as AnyComponent, input, owner)
-    return { open, openPlain: open }
+    const make = (name: string, props: object, place: readonly unknown[]): AnyComponent =>
+      this.#make(owner, { name, props, place })
+    return { open, openPlain: open, make }
   }
 
   #open(component: AnyComponent, input: RenderInput, owner: Owner): OpenedPart<Program> | null {
@@ -128,6 +143,33 @@ export class ComponentTable {
       input: { ...input, read, parts: this.source(component) },
       identity: component instanceof LiveComponent ? component : Class,
     }
+  }
+
+  /** A component that a template names: one with a state stays as long as its place is drawn. */
+  #make(owner: Owner, { name, props, place }: Wanted): AnyComponent {
+    const Class = partClass(name) as new (props: object) => AnyComponent
+    const around = owner === this.#view ? '' : `${this.#idOf(owner)}.`
+    const keys = place.map((item) => this.#keyOf(itemKey(item)))
+    const id = `${around}${name}-${keys.join('.')}`
+    const made = this.#byId.get(id)
+    if (made && made.component instanceof LiveComponent && made.component.constructor === Class) {
+      renewProps(made.component, props)
+      return made.component
+    }
+    if (made) this.#drop(made)
+    const component = new Class(props)
+    const known = this.#add(component, owner)
+    known.id = id
+    this.#byId.set(id, known)
+    return component
+  }
+
+  /** The key of a row, as part of an id: objects without one are numbered. */
+  #keyOf(key: unknown): string {
+    if ((typeof key !== 'object' && typeof key !== 'function') || key === null) return String(key)
+    let number = this.#numbers.get(key)
+    if (number === undefined) this.#numbers.set(key, (number = ++this.#lastNumber))
+    return `(${number})`
   }
 
   /** Whether it can be drawn now; if not, what it waits for is noted. */
@@ -184,22 +226,7 @@ export class ComponentTable {
   // ── ids ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #know(component: AnyComponent, owner: Owner): Known {
-    let known = this.#known.get(component)
-    if (!known) {
-      known = {
-        component,
-        owner,
-        id: '',
-        field: null,
-        isMounted: false,
-        waiting: null,
-        context: null,
-        readIn: 0,
-        shownIn: 0,
-      }
-      this.#known.set(component, known)
-      this.#attach(known)
-    }
+    const known = this.#known.get(component) ?? this.#add(component, owner)
     known.shownIn = this.#turn
     const isNamed =
       known.field === null ? known.id !== '' : fieldOf(known.owner, known.field) === component
@@ -207,8 +234,20 @@ export class ComponentTable {
     return known
   }
 
-  #attach(known: Known): void {
+  #add(component: AnyComponent, owner: Owner): Known {
     const site = this.#site
+    const known: Known = {
+      component,
+      owner,
+      id: '',
+      field: null,
+      isMounted: false,
+      waiting: null,
+      context: null,
+      readIn: 0,
+      shownIn: 0,
+    }
+    this.#known.set(component, known)
     attachComponent(known.component, {
       get id() {
         return known.id
@@ -217,6 +256,7 @@ export class ComponentTable {
       sendParent: (event, data) =>
         site.sendParent(this.#receiverOf(known.component), event, data, known.component),
     })
+    return known
   }
 
   /** The nearest of those around a component that may be told something. */

@@ -2,6 +2,7 @@ import { compilePartProgram, compileProgram, type Program } from '../render/prog
 import { TextTemplates } from '../render/text-templates.ts'
 import { type ReadName, Variants } from '../render/variants.ts'
 import { TemplateError } from '../shared/errors.ts'
+import { partClass } from '../shared/part-registry.ts'
 import type { CompileOptions } from '../template/compile.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import type { NameParent, Source } from '../template/link.ts'
@@ -53,7 +54,7 @@ export class Programs {
   #compile(View: ViewClass, nameParent: NameParent): Program {
     const options = { ...this.#options, nameParent, title: titleOf(View) }
     const program = compileProgram(this.#sourceOf(View), options)
-    this.#checkRoutes(program)
+    this.#checkNames(program)
     if (!isFunctionView(View)) this.checkHandlers(program, View.name, handlerTable(View))
     this.#byFingerprint.set(program.fingerprint, program)
     return program
@@ -72,7 +73,7 @@ export class Programs {
     return components.of(read, (nameParent) => {
       checkComponentClass(Class)
       const program = compilePartProgram(this.#sourceOf(Class), { ...this.#options, nameParent })
-      this.#checkRoutes(program)
+      this.#checkNames(program)
       this.#byFingerprint.set(program.fingerprint, program)
       return program
     })
@@ -104,7 +105,8 @@ export class Programs {
     }
   }
 
-  #checkRoutes({ compiled }: Program): void {
+  #checkNames({ compiled }: Program): void {
+    for (const { name, at } of compiled.components) partClass(name, at)
     for (const { name, positional, named, at } of compiled.routes) {
       const problem = this.#routes.explainMismatch(name, named.length > 0 ? named : positional)
       if (problem) throw new TemplateError('unknown_route', problem, at)

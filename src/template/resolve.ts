@@ -54,6 +54,7 @@ class Resolver {
   /** The cells with a memory that what is being resolved makes use of. */
   #touched = new Set<number>()
   #nextLocal = 0
+  #nextPlace = 0
 
   constructor(linked: Linked, isPage: boolean) {
     this.#linked = linked
@@ -66,6 +67,7 @@ class Resolver {
       names: new Map(),
       only: false,
       loop: null,
+      items: [],
       env: null,
       escapes: true,
       memory: newMemory(),
@@ -174,12 +176,22 @@ class Resolver {
       case 'filter':
         return { ...mapParts(value, within), env: scope.env } as Expression
       case 'tag': {
-        const mapped = { ...mapParts(value, within), env: scope.env } as typeof value
+        const resolved = { ...mapParts(value, within), env: scope.env } as typeof value
+        const { args } = resolved
+        const mapped = value.tag.hasPlace
+          ? { ...resolved, args: [...args, ...this.#place(scope, value.at)] }
+          : resolved
         return value.takesContext ? { ...mapped, scope: visibleNames(scope, value.at) } : mapped
       }
       default:
         return mapParts(value, within)
     }
+  }
+
+  /** What tells a tag from others, and its rounds of loops from each other. */
+  #place({ items }: Scope, at: Location): Expression[] {
+    const site: Expression = { kind: 'literal', value: this.#nextPlace++, at }
+    return [site, ...items.map((local): Expression => ({ kind: 'local', local, steps: [], at }))]
   }
 
   // ── names ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -299,7 +311,7 @@ class Resolver {
     })
     const before = this.#touched
     this.#touched = new Set(cells.map(({ local }) => local))
-    const drawn = this.#all(body, inner)
+    const drawn = this.#all(body, { ...inner, items: [...scope.items, locals[0]!] })
     const memory = [...this.#touched]
     const changes = [...(this.#changes.get(loop)?.values() ?? [])]
     // What begins anew with this loop is not taken over from a round of the loop around it.
@@ -435,6 +447,7 @@ class Resolver {
         names: new Map(),
         only,
         loop: null,
+        items: [],
         env: env === null ? null : this.#nextLocal++,
         escapes,
         memory: newMemory(),

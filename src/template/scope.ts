@@ -33,6 +33,8 @@ export interface Scope {
   /** In `{% include … only %}` the names of the page are out of reach. */
   readonly only: boolean
   readonly loop: Loop | null
+  /** The locals with the items of the loops around, as far as the template can tell. */
+  readonly items: readonly number[]
   readonly env: Env
   readonly escapes: boolean
   readonly memory: Memory

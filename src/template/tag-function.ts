@@ -1,3 +1,4 @@
+import type { Part } from '../shared/part.ts'
 import type { RenderEnv } from './values/env.ts'
 import type { FragmentCache } from './fragment-cache.ts'
 
@@ -13,6 +14,11 @@ export interface TagFunction {
   readonly isLazy?: boolean
   /** Whether the result is missing where the first argument is, so that no filter runs on it. */
   readonly passesMissing?: boolean
+  /**
+   * Whether the result belongs to the place of the tag: behind its own arguments it gets the number of the tag in the
+   * template, and the items of the loops around it.
+   */
+  readonly hasPlace?: boolean
   /** Whether its body is kept and shown to other readers, so that nothing of one reader's own may stand in it. */
   readonly keepsBody?: boolean
   /** Whether an undefined result leaves the name behind `as` what it was. */
@@ -47,6 +53,12 @@ export interface TagTools {
   ): string
   staticUrl(path: string): string
   mediaUrl(path: string): string
+  /**
+   * A component by its name. One with a state is the same each time in the same place.
+   *
+   * @param place what tells it from others of the name
+   */
+  component(name: string, props: Readonly<Record<string, unknown>>, place: readonly unknown[]): Part
   /**
    * Renders another template.
    *

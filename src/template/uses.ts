@@ -3,6 +3,7 @@ import { dependenciesOf, type Dependency } from './dependencies.ts'
 import type { Expression, Flat } from './nodes.ts'
 import { partsOf, valuesOf } from './walk.ts'
 import { type Placed, placedBodies } from './place/placed.ts'
+import { isComponent } from './tags/component.ts'
 import { staticTag } from './tags/static.ts'
 import { urlTag } from './tags/url.ts'
 
@@ -21,10 +22,17 @@ export interface HandlerUse {
   readonly at: Location
 }
 
+/** A registered component that a page names. */
+export interface ComponentUse {
+  readonly name: string
+  readonly at: Location
+}
+
 /** What a page names that is defined elsewhere, so that it can be checked before the first request. */
 export interface Uses {
   readonly routes: readonly RouteUse[]
   readonly handlers: readonly HandlerUse[]
+  readonly components: readonly ComponentUse[]
   readonly staticPaths: readonly { readonly path: string; readonly at: Location }[]
   /** What each value of the page hangs on. */
   readonly dependencies: readonly Dependency[]
@@ -36,18 +44,26 @@ export const eventDirectives = ['dj-click', 'dj-input', 'dj-change', 'dj-submit'
 export function collectUses(nodes: readonly Flat[], page: readonly Placed[]): Uses {
   const routes: RouteUse[] = []
   const staticPaths: { path: string; at: Location }[] = []
+  const components: ComponentUse[] = []
   eachExpression(nodes, (value) => {
     if (value.kind !== 'tag') return
     const { tag, args, named, at } = value
     const [first] = args
     if (first?.kind !== 'literal') return
     const text = String(first.value)
+    if (isComponent(value)) components.push({ name: text, at })
     if (tag === staticTag) staticPaths.push({ path: text, at })
     if (tag !== urlTag) return
     const names = named.map(({ name }) => name)
     routes.push({ name: text, positional: args.length - 1, named: names, at })
   })
-  return { routes, staticPaths, handlers: handlersOf(page), dependencies: dependenciesOf(nodes) }
+  return {
+    routes,
+    staticPaths,
+    components,
+    handlers: handlersOf(page),
+    dependencies: dependenciesOf(nodes),
+  }
 }
 
 function handlersOf(nodes: readonly Placed[]): HandlerUse[] {

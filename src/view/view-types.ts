@@ -1,4 +1,5 @@
 import type { Part } from '../shared/part.ts'
+import type { LiveComponent } from './component.ts'
 import type { LaterLifecycleName } from './lifecycle.ts'
 import type { LiveView } from './live-view.ts'
 import type { FlashMessage } from './messages.ts'
@@ -13,14 +14,17 @@ export type ReservedName = keyof LiveView | LaterLifecycleName | `_${string}`
 /** A view's own public members, methods included. By name alone, so that no type is circular. */
 export type PublicName<V> = Exclude<keyof V, ReservedName | symbol>
 
+/** What components have and views have not. */
+type ComponentMember = Exclude<keyof LiveComponent, keyof LiveView>
+
 /** Names of the methods that could be handlers. */
 export type HandlerName<V> = {
-  [K in PublicName<V>]: V[K] extends AnyFunction
+  [K in Exclude<PublicName<V>, ComponentMember>]: V[K] extends AnyFunction
     ? Parameters<V[K]>['length'] extends 0 | 1
       ? K
       : never
     : never
-}[PublicName<V>]
+}[Exclude<PublicName<V>, ComponentMember>]
 
 /** What a handler method takes, or undefined if nothing. */
 export type HandlerParams<M> = M extends (...args: infer Args) => unknown

@@ -7,7 +7,7 @@ import type { Library } from '../../src/template/library.ts'
 import type { LoadTemplate } from '../../src/template/link.ts'
 import { environment } from '../../src/template/values/env.ts'
 import { makeVocabulary } from '../../src/template/vocabulary.ts'
-import { testParts } from '../support/templates.ts'
+import { TestPart, testParts } from '../support/templates.ts'
 
 /**
  * Compiles the template of a document.
@@ -57,7 +57,8 @@ export function pageInput(
     staticUrl: (path) => `/static/${path}`,
     mediaUrl: (path) => `/media/${path}`,
     templates: new TextTemplates({ load: loader(others), vocabulary: makeVocabulary() }),
-    parts: testParts,
+    // Which components there are is the business of the code around a template.
+    parts: { ...testParts, make: () => new TestPart('<b></b>') },
     cache: new MemoryFragmentCache(),
     limits: defaultRenderLimits,
     isDebug: false,

@@ -3,6 +3,7 @@ import { compilePartProgram, compileProgram, type Program } from '../../src/rend
 import type { PartSource, RenderInput } from '../../src/render/render-input.ts'
 import { lineAndColumn } from '../../src/shared/code-frame.ts'
 import { TemplateError } from '../../src/shared/errors.ts'
+import { partClass } from '../../src/shared/part-registry.ts'
 import { describePart, Part, type PartDescription } from '../../src/shared/part.ts'
 import { defaultRenderLimits } from '../../src/render/budget.ts'
 import { TextTemplates } from '../../src/render/text-templates.ts'
@@ -144,6 +145,7 @@ export const testParts: PartSource = {
     return { template: partProgram(text), input: { ...around, read }, identity: part }
   },
   openPlain: (part, around) => testParts.open(part, around),
+  make: (name, props) => new (partClass(name))(props),
 }
 
 function loadFrom(sources: OtherTemplates): LoadTemplate {

@@ -1,16 +1,23 @@
 import { TemplateError } from '../../shared/errors.ts'
 import type { Location } from '../../shared/location.ts'
+import type { Expression } from '../nodes.ts'
+import { isComponent } from '../tags/component.ts'
 import type { ContentPiece } from './content-piece.ts'
 import { breaksOut, misplaced, refusesText } from './elements.ts'
 import type { OpenElements } from './open-elements.ts'
 import type { PlacedElement } from './placed.ts'
 import { isRun, scriptInBranch } from './script-errors.ts'
 
-/** Refuses a value where the browser would move it. */
-export function checkOutput(at: Location, elements: OpenElements): void {
+/** Refuses a value where the browser would move it, unless it is a component for sure, which is made of elements. */
+export function checkOutput(
+  { value, at }: { readonly value: Expression; readonly at: Location },
+  elements: OpenElements,
+): void {
   const parent = movingParent(elements)
-  if (parent === null) return
-  const reason = `A value cannot stand directly in <${parent}>: the browser moves it out. Put it into a cell.`
+  if (parent === null || (parent !== 'table' && isComponent(value))) return
+  const reason =
+    `A value cannot stand directly in <${parent}>: the browser moves it out. Put it into a cell. ` +
+    'A component is shown there by {% component … %}.'
   throw misplacement(reason, at, elements)
 }
 

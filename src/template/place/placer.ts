@@ -170,7 +170,7 @@ export class Placer {
   #placeDynamic(node: Dynamic): void {
     if (this.#inner) return this.#inner.place(node)
     const elements = this.#elements
-    if (node.kind === 'output') checkOutput(node.at, elements)
+    if (node.kind === 'output') checkOutput(node, elements)
     checkForeignSource(node, elements.enclosing, this.#run.trusts)
     if (node.kind === 'scripts' && elements.kind === 'coarse') throw scriptsInLivePart(node.at)
     elements.add(this.#placed(node))

@@ -1,5 +1,6 @@
 import type { TagParser } from '../parser.ts'
 import { parseAutoescape } from './autoescape.ts'
+import { parseComponent } from './component.ts'
 import { parseCycle, parseResetCycle } from './cycle.ts'
 import { parseDebug } from './debug.ts'
 import { parseFilter } from './filter.ts'
@@ -27,6 +28,7 @@ export const tags: ReadonlyMap<string, TagParser> = new Map<string, TagParser>([
   ['autoescape', parseAutoescape],
   ['block', parseBlock],
   ['comment', parseComment],
+  ['component', parseComponent],
   ['csrf_token', parseCsrfToken],
   ['cycle', parseCycle],
   ['debug', parseDebug],

@@ -1,0 +1,1 @@
+export { AlertComponent, type AlertProps, type AlertType } from './components/alert.ts'
