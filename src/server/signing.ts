@@ -10,7 +10,7 @@ import { limits } from './limits.ts'
  */
 export function sign(key: KeyObject, payload: object): string {
   const body = Buffer.from(JSON.stringify(payload)).toString('base64url')
-  const token = `${body}.${signature(key, body)}`
+  const token = [body, signature(key, body)].join('.')
   if (token.length <= limits.maxTokenChars) return token
   throw new DjustError(
     'token_too_large',

@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Connection } from '../session/dispatcher.ts'
 import { Dispatcher } from '../session/dispatcher.ts'
+import type { Link } from '../session/outbox.ts'
+import { RequestHead } from '../session/request-head.ts'
 import type { SessionRegistry } from '../session/registry.ts'
 import type { Site } from '../session/site.ts'
 import { isDevelopment } from '../shared/mode.ts'
@@ -54,15 +56,12 @@ export class LiveSockets {
       refuse(socket)
       return true
     }
-    const connection = {
-      browser: { id, ip: request.socket.remoteAddress ?? '' },
-      request: new Request(new URL(address.pathname, headers.origin), {
-        headers: headersOf(request),
-      }),
-    }
+    const browser = { id, ip: request.socket.remoteAddress ?? '' }
+    const { href } = new URL(address.pathname, headers.origin)
+    const opened = new RequestHead(href, headersOf(request))
     this.#server.options.maxPayload = this.#settings.maxMessageSize
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#listen(webSocket, { ...connection, link: linkTo(webSocket) })
+      this.#listen(webSocket, { browser, request: opened, link: new SocketLink(webSocket) })
     })
     return true
   }
@@ -110,15 +109,23 @@ export class LiveSockets {
   }
 }
 
-function linkTo(webSocket: WebSocket): Connection['link'] {
-  return {
-    send(frame) {
-      if (webSocket.readyState !== webSocket.OPEN) return
-      webSocket.send(frame)
-      // Whoever does not read is given up; a page that comes back gets all values.
-      if (webSocket.bufferedAmount > limits.maxUnsentBytes) webSocket.terminate()
-    },
-    close: (code) => webSocket.close(code),
+class SocketLink implements Link {
+  readonly #webSocket: WebSocket
+
+  constructor(webSocket: WebSocket) {
+    this.#webSocket = webSocket
+  }
+
+  send(frame: string): void {
+    const webSocket = this.#webSocket
+    if (webSocket.readyState !== webSocket.OPEN) return
+    webSocket.send(frame)
+    // Whoever does not read is given up; a page that comes back gets all values.
+    if (webSocket.bufferedAmount > limits.maxUnsentBytes) webSocket.terminate()
+  }
+
+  close(code: number): void {
+    this.#webSocket.close(code)
   }
 }
 

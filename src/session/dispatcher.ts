@@ -6,6 +6,7 @@ import { encodeServerFrame } from '../wire/encode.ts'
 import { type ClientFrame, closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
 import type { Link } from './outbox.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
+import type { RequestHead } from './request-head.ts'
 import type { SessionRegistry } from './registry.ts'
 import { hashOf, sessionId } from './session-id.ts'
 import type { Browser, PageToken, Site } from './site.ts'
@@ -16,7 +17,7 @@ import { toViewRequest } from './view-request.ts'
 export interface Connection {
   readonly link: Link
   readonly browser: Browser
-  readonly request: Request
+  readonly request: RequestHead
 }
 
 /** How many frames may wait while a session is being mounted, before the browser is cut off. */
@@ -123,8 +124,8 @@ export class Dispatcher {
       token?.browser === hashOf(browser.id) && this.#site.checkCsrf(browser.id, frame.csrf)
     if (!token || !isTheirs) return this.#refuse(frame.session, 'bad_token', true)
 
-    const key = `${browser.id} ${frame.document} ${frame.session}`
-    const user = await this.#site.getUser(request)
+    const key = [browser.id, frame.document, frame.session].join(' ')
+    const user = await this.#site.getUser(request.toRequest())
     // What is held for a connection that is gone would be held for ever.
     if (!this.#isOpen) return
     if (token.user !== userName(user)) {
@@ -191,7 +192,7 @@ export class Dispatcher {
     return {
       View: route.view,
       route: route.pattern,
-      request: toViewRequest(new Request(url, { headers: request.headers }), user),
+      request: toViewRequest(request.toRequest(url), user),
       params,
       browser,
       csrfToken: frame.csrf,

@@ -2,8 +2,10 @@ import { isThenable } from './with-timeout.ts'
 
 /** Runs tasks one at a time, in the order in which they came. */
 export class Mailbox {
-  readonly #tasks: (() => unknown)[] = []
   readonly #failed: (error: unknown) => void
+  #isRunning = false
+  /** Behind the one that runs. Sessions are many and mostly idle: what is empty is not kept. */
+  #waiting: (() => unknown)[] | null = null
 
   /** @param failed is told of tasks that failed and that nobody waits for */
   constructor(failed: (error: unknown) => void) {
@@ -12,7 +14,7 @@ export class Mailbox {
 
   /** How many tasks wait or run. */
   get size(): number {
-    return this.#tasks.length
+    return (this.#isRunning ? 1 : 0) + (this.#waiting?.length ?? 0)
   }
 
   /**
@@ -34,20 +36,26 @@ export class Mailbox {
 
   /** Puts a task behind those that wait; nobody waits for its end. */
   add(task: () => unknown): void {
-    this.#tasks.push(task)
-    if (this.#tasks.length === 1) queueMicrotask(() => this.#runAll())
+    if (this.#isRunning) {
+      this.#waiting ??= []
+      this.#waiting.push(task)
+    } else {
+      this.#isRunning = true
+      queueMicrotask(() => this.#run(task))
+    }
   }
 
-  /** Most tasks end at once: only those that take time are waited for. */
-  async #runAll(): Promise<void> {
-    for (let task = this.#tasks[0]; task; task = this.#tasks[0]) {
+  async #run(first: () => unknown): Promise<void> {
+    for (let task: (() => unknown) | undefined = first; task; task = this.#waiting?.shift()) {
       try {
         const running = task()
+        // Most tasks end at once: only those that take time are waited for.
         if (isThenable(running)) await running
       } catch (error) {
         this.#failed(error)
       }
-      this.#tasks.shift()
     }
+    this.#isRunning = false
+    this.#waiting = null
   }
 }

@@ -1,5 +1,5 @@
 import type { Program, Rendered } from '../render/program.ts'
-import type { RenderInput } from '../render/render-input.ts'
+import type { PartSource, RenderInput } from '../render/render-input.ts'
 import { DjustError, ProtocolError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
 import { visible } from '../shared/visible.ts'
@@ -8,7 +8,7 @@ import type { RenderEnv } from '../template/values/env.ts'
 import { readContext } from '../view/context.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import type { Component, LiveComponent } from '../view/component.ts'
-import { type HandlerEntry, handlersOf } from '../view/handler-table.ts'
+import { handlerFor, type HandlerEntry, handlersOf } from '../view/handler-table.ts'
 import { createView, type LiveView, type ViewClass } from '../view/live-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import type { User, ViewRequest } from '../view/register.ts'
@@ -17,6 +17,7 @@ import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from '../view/vie
 import type { EventFrame, JoinFrame, PartLayouts, UrlFrame } from '../wire/frames.ts'
 import { patchAddress, queryOf, redirectAddress, uriOf } from './addresses.ts'
 import { ComponentTable } from './component-table.ts'
+import { KeptRequest } from './kept-request.ts'
 import { Mailbox } from './mailbox.ts'
 import { type Link, Outbox } from './outbox.ts'
 import { OutsideWatch } from './outside-watch.ts'
@@ -26,7 +27,6 @@ import { sessionId } from './session-id.ts'
 import type { Browser, PageToken, Site } from './site.ts'
 import { nameReader, otherNames, type OtherNames, type OwnName } from './template-names.ts'
 import { userName } from './user-name.ts'
-import { toViewRequest } from './view-request.ts'
 import { isThenable, withTimeout } from './with-timeout.ts'
 
 /** What a session is made for. */
@@ -43,6 +43,8 @@ export interface SessionStart {
 /** How many turns may wait before the browser is cut off. */
 const maxWaitingTurns = 1_000
 
+const noLayouts: readonly string[] = []
+
 /**
  * One live view of one page, with its state. Everything that happens to it goes through its mailbox, one turn at a
  * time: an event, a message, a new address. After each turn it is drawn and compared, and what changed is sent.
@@ -57,18 +59,19 @@ export class PageSession implements ViewHost {
     this.#site.log(`A turn of ${this.#view.constructor.name} failed`, error)
   })
   readonly #outbox: Outbox
-  readonly #subscriptions = new Map<string, () => void>()
+  #subscriptions: Map<string, () => void> | null = null
   readonly #view: LiveView
-  readonly #components: ComponentTable
+  /** Made when the first component is drawn or asked for. */
+  #components: ComponentTable | null = null
   /** What components have sent to their owners, who are not told yet. */
   readonly #toOwners: (() => unknown)[] = []
   #isActing = false
   /** Fingerprints of the components' layouts that the page was drawn with, and of those that its document has. */
-  #listedLayouts: ReadonlySet<string> = new Set()
-  #givenLayouts = new Set<string>()
+  #listedLayouts: readonly string[] = noLayouts
+  #givenLayouts: readonly string[] = noLayouts
   /** What the page's dates, numbers and texts follow. */
   readonly #env: RenderEnv
-  #request: ViewRequest
+  readonly #request: KeptRequest
   #params: Readonly<Record<string, unknown>>
   #uri: string
   /** The signed value of `dj-view`. */
@@ -80,7 +83,7 @@ export class PageSession implements ViewHost {
   #outside: OutsideWatch | null = null
   #context: object | null = null
   /** What the last render read names from that are not the view's own. */
-  #otherNames!: OtherNames
+  #otherNames: OtherNames | null = null
   #messages: readonly FlashMessage[] = []
   /** Number of the last event that came, and of the last one answered. */
   #received = 0
@@ -91,7 +94,7 @@ export class PageSession implements ViewHost {
 
   constructor(site: Site, start: SessionStart, viewId: string) {
     this.#site = site
-    this.#request = start.request
+    this.#request = new KeptRequest(start.request)
     this.#params = start.params
     this.#uri = uriOf(start.request.url)
     this.#csrfToken = start.csrfToken
@@ -99,25 +102,16 @@ export class PageSession implements ViewHost {
     this.browser = start.browser
     this.route = start.route
     this.viewId = viewId
-    this.#outbox = new Outbox((frame) => {
-      if (site.logsPatches) site.log(`${start.View.name} ← ${visible(frame, frame.length)}`)
-    })
+    // It lives as long as the session, and must not hold on to the request.
+    this.#outbox = new Outbox((frame) => this.#trace(frame))
     this.#view = createView(start.View, this)
-    this.#components = new ComponentTable(this.#view, {
-      programOf: (Class, read) => site.programs.ofComponent(Class, read),
-      otherNames: (name) => this.#otherNames.read(name),
-      triggerUpdate: () => this.#post(() => {}),
-      sendParent: (owner, ...message) => this.#tellOwner(owner, message),
-      refusesDeadHandlers: site.isDevelopment,
-      log: (message, error) => site.log(message, error),
-    })
   }
 
   // ── what the view sees ─────────────────────────────────────────────────────────────────────────────────────
 
   /** The request, as if the page was asked for at the address that it has now. */
   get request(): ViewRequest {
-    return this.#request
+    return this.#request.whole
   }
 
   get user(): User | null {
@@ -155,20 +149,21 @@ export class PageSession implements ViewHost {
   }
 
   subscribe(topic: string): void {
-    if (this.#isEnded || this.#subscriptions.has(topic)) return
+    if (this.#isEnded || this.#subscriptions?.has(topic)) return
     const end = this.#site.bus.subscribe(topic, (message) => {
       this.#post(() => this.#view.handleInfo(message))
     })
+    this.#subscriptions ??= new Map()
     this.#subscriptions.set(topic, end)
   }
 
   unsubscribe(topic: string): void {
-    this.#subscriptions.get(topic)?.()
-    this.#subscriptions.delete(topic)
+    this.#subscriptions?.get(topic)?.()
+    this.#subscriptions?.delete(topic)
   }
 
   component(id: string): Component<any> | undefined {
-    return this.#components.find(id)
+    return this.#componentTable().find(id)
   }
 
   putFlash(level: FlashLevel, message: string): void {
@@ -188,7 +183,7 @@ export class PageSession implements ViewHost {
    */
   mount(): Promise<string | null> {
     return this.#mailbox.post(async () => {
-      await this.#limited(() => this.#view.mount(this.#request, this.#params))
+      await this.#limited(() => this.#view.mount(this.request, this.#params))
       const redirected = this.#takeRedirect()
       if (redirected !== null) return redirected
       await this.#limited(() => this.#view.handleParams(queryOf(this.#uri), this.#uri))
@@ -199,7 +194,7 @@ export class PageSession implements ViewHost {
   /** Runs the handler that a form posted without JavaScript names. */
   post(handlerName: string, params: Readonly<Record<string, unknown>>): Promise<string | null> {
     return this.#mailbox.post(async () => {
-      this.#components.begin(null)
+      this.#components?.begin(null)
       const { owner, entry } = this.#handlerFor(handlerName, params.componentId)
       const checked = await checkParams(entry, params, {}, { isFormPost: true })
       await this.#act(() => entry.run(owner, checked))
@@ -224,10 +219,11 @@ export class PageSession implements ViewHost {
       this.#program = program
       this.#rendered = rendered
       if (this.#site.isDevelopment) this.#outside = new OutsideWatch(program.outside(input))
-      const layouts = [...this.#components.takeUsed()].map(({ fingerprint }) => fingerprint)
-      this.#listedLayouts = new Set(layouts)
-      this.#givenLayouts = new Set(layouts)
-      return html.replace(`"${listPlace}"`, JSON.stringify(layouts))
+      if (this.#components) {
+        const layouts = [...this.#components.takeUsed()].map(({ fingerprint }) => fingerprint)
+        this.#listedLayouts = this.#givenLayouts = layouts
+      }
+      return html.replace(`"${listPlace}"`, JSON.stringify(this.#listedLayouts))
     })
   }
 
@@ -235,6 +231,7 @@ export class PageSession implements ViewHost {
 
   /** Takes over a page drawn by this session. */
   claim(link: Link, index: number): void {
+    this.#request.rest()
     this.#outbox.open(link, index, 'claimed', 0, 0)
     if (this.#isUnseen) this.#post(() => {})
   }
@@ -254,6 +251,7 @@ export class PageSession implements ViewHost {
       this.#received = this.#answered = frame.next - 1
       this.#outbox.open(link, frame.session, 'mounted', frame.seen, this.#answered)
       await this.#turn(() => {}, 0)
+      this.#request.rest()
       return true
     })
   }
@@ -274,9 +272,9 @@ export class PageSession implements ViewHost {
   end(): void {
     this.#isEnded = true
     this.#outbox.close()
-    for (const unsubscribe of this.#subscriptions.values()) unsubscribe()
-    this.#subscriptions.clear()
-    this.#components.end()
+    for (const unsubscribe of this.#subscriptions?.values() ?? []) unsubscribe()
+    this.#subscriptions = null
+    this.#components?.end()
   }
 
   // ── frames ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -314,7 +312,7 @@ export class PageSession implements ViewHost {
 
   #forgetShown(): void {
     this.#rendered = null
-    this.#givenLayouts = new Set(this.#listedLayouts)
+    this.#givenLayouts = this.#listedLayouts
   }
 
   #runHandler({ handler: name, params, data }: EventFrame): unknown {
@@ -326,7 +324,9 @@ export class PageSession implements ViewHost {
 
   /** @param componentId as it came */
   #handlerFor(name: string, componentId: unknown): { owner: object; entry: HandlerEntry } {
-    return this.#components.handlerFor(name, typeof componentId === 'string' ? componentId : '')
+    const id = typeof componentId === 'string' ? componentId : ''
+    if (id !== '' || this.#components) return this.#componentTable().handlerFor(name, id)
+    return { owner: this.#view, entry: handlerFor(this.#view, name) }
   }
 
   /** Tells the owner of a component what it sent: in this turn, where one is on, else in one of its own. */
@@ -371,9 +371,8 @@ export class PageSession implements ViewHost {
 
   #moveTo(uri: string): void {
     if (uri === this.#uri) return
-    const { url, headers } = this.#request
     this.#uri = uri
-    this.#request = toViewRequest(new Request(new URL(uri, url), { headers }), this.user)
+    this.#request.moveTo(new URL(uri, this.#request.url).href)
   }
 
   /** The parameters that the route takes from an address, or null when it leads elsewhere. */
@@ -451,7 +450,7 @@ export class PageSession implements ViewHost {
       // Components may have been waited for, and the line lost again, or what it shows.
       if (!this.#outbox.isOpen || this.#rendered !== shown) return
       send()
-      this.#components.sweep()
+      this.#components?.sweep()
     }
     if (drawn instanceof Promise) return drawn.then(finish)
     finish(drawn)
@@ -460,11 +459,12 @@ export class PageSession implements ViewHost {
 
   /** The layouts of components that the document does not have yet. */
   #newLayouts(): PartLayouts | undefined {
+    if (!this.#components) return undefined
     const added = [...this.#components.takeUsed()].filter(
-      ({ fingerprint }) => !this.#givenLayouts.has(fingerprint),
+      ({ fingerprint }) => !this.#givenLayouts.includes(fingerprint),
     )
     if (added.length === 0) return undefined
-    for (const { fingerprint } of added) this.#givenLayouts.add(fingerprint)
+    this.#givenLayouts = [...this.#givenLayouts, ...added.map(({ fingerprint }) => fingerprint)]
     return Object.fromEntries(
       added.map(({ fingerprint, compiled }) => [fingerprint, compiled.layout]),
     )
@@ -483,6 +483,11 @@ export class PageSession implements ViewHost {
       code,
       ...(this.#site.isDevelopment && { message: messageOf(error) }),
     })
+  }
+
+  #trace(frame: string): void {
+    if (!this.#site.logsPatches) return
+    this.#site.log(`${this.#view.constructor.name} ← ${visible(frame, frame.length)}`)
   }
 
   #watchOutside(program: Program, input: RenderInput): void {
@@ -511,7 +516,7 @@ export class PageSession implements ViewHost {
 
   #beginRender(context: object | null): void {
     this.#context = context
-    this.#components.begin(context)
+    this.#components?.begin(context)
   }
 
   /**
@@ -521,8 +526,11 @@ export class PageSession implements ViewHost {
    */
   #render<T>(draw: () => T): T | Promise<T> {
     const drawn = draw()
-    const waiting = this.#components.takeWaiting()
-    if (waiting.length === 0) return drawn
+    const waiting = this.#components?.takeWaiting() ?? []
+    if (waiting.length === 0) {
+      this.#otherNames = null
+      return drawn
+    }
     return Promise.resolve(this.#limited(() => Promise.all(waiting))).then(() => this.#render(draw))
   }
 
@@ -543,7 +551,7 @@ export class PageSession implements ViewHost {
     this.#otherNames = otherNames({
       processors: site.contextProcessors,
       isDevelopment: site.isDevelopment,
-      request: () => this.#request,
+      request: () => this.request,
       own: (name) => this.#ownName(name),
       log: (message) => site.log(message),
     })
@@ -556,10 +564,36 @@ export class PageSession implements ViewHost {
         isDevelopment: site.isDevelopment,
         log: (message) => site.log(message),
       }),
-      parts: this.#components.source(this.#view),
+      parts: this.#partSource(),
       scripts: () => site.scripts(this.#findProgram(input), this.#csrfToken, listPlace),
     })
     return input
+  }
+
+  #partSource(): PartSource {
+    const source = () => this.#componentTable().source(this.#view)
+    return {
+      open: (part, input) => source().open(part, input),
+      openPlain: (part, input) => source().openPlain(part, input),
+    }
+  }
+
+  #componentTable(): ComponentTable {
+    return (this.#components ??= this.#makeComponentTable())
+  }
+
+  #makeComponentTable(): ComponentTable {
+    const site = this.#site
+    const table = new ComponentTable(this.#view, {
+      programOf: (Class, read) => site.programs.ofComponent(Class, read),
+      otherNames: (name) => this.#otherNames?.read(name),
+      triggerUpdate: () => this.#post(() => {}),
+      sendParent: (owner, ...message) => this.#tellOwner(owner, message),
+      refusesDeadHandlers: site.isDevelopment,
+      log: (message, error) => site.log(message, error),
+    })
+    table.begin(this.#context)
+    return table
   }
 
   #ownName(name: OwnName): unknown {

@@ -36,7 +36,7 @@ export class TemplateRequest {
   readonly user: User | null
   #query: QueryDict | undefined
 
-  constructor(request: ViewRequest, context: RequestContext) {
+  constructor(request: Pick<ViewRequest, 'url' | 'method' | 'user'>, context: RequestContext) {
     this.#url = new URL(request.url)
     this.#context = context
     this.method = request.method

@@ -13,6 +13,7 @@ import { Programs } from '../../src/session/programs.ts'
 import { type RegistryLimits, SessionRegistry } from '../../src/session/registry.ts'
 import type { PageToken, Site } from '../../src/session/site.ts'
 import { TemplateFiles } from '../../src/session/template-files.ts'
+import { RequestHead } from '../../src/session/request-head.ts'
 import { toViewRequest } from '../../src/session/view-request.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
 import { environment } from '../../src/template/values/env.ts'
@@ -142,7 +143,7 @@ export class TestSite {
       }
       const link = { send: (text: string) => isOpen && received(text), close: end }
       const browser = { id, ip }
-      const request = new Request('http://localhost/ws/live/')
+      const request = new RequestHead('http://localhost/ws/live/', [])
       const dispatcher = new Dispatcher(this.site, this.registry, { link, browser, request })
       return { send: (text) => isOpen && dispatcher.receive(text), drop: () => end(1006) }
     }

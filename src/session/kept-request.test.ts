@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { KeptRequest } from './kept-request.ts'
+import { toViewRequest } from './view-request.ts'
+
+const user = { username: 'ada' }
+
+function keptRequest() {
+  const request = new Request('http://localhost/books/?page=2', { headers: { 'x-name': 'Ada' } })
+  const came = toViewRequest(request, user)
+  return { came, kept: new KeptRequest(came) }
+}
+
+it('is the one that came while the page is made', () => {
+  const { came, kept } = keptRequest()
+  expect(kept.whole).toBe(came)
+})
+
+it('is the same in everything once the page is drawn', () => {
+  const { came, kept } = keptRequest()
+  kept.rest()
+  expect(kept.whole).not.toBe(came)
+  expect(kept.whole).toBe(kept.whole)
+  expect(kept.whole.url).toBe(came.url)
+  expect(kept.whole.method).toBe('GET')
+  expect(kept.whole.headers.get('x-name')).toBe('Ada')
+  expect(kept.whole.user).toBe(user)
+})
+
+it('asks for the address that the page has now', () => {
+  const { kept } = keptRequest()
+  kept.moveTo('http://localhost/books/?page=3')
+  expect(kept.url).toBe('http://localhost/books/?page=3')
+  expect(kept.whole.url).toBe('http://localhost/books/?page=3')
+  expect(kept.whole.headers.get('x-name')).toBe('Ada')
+  kept.rest()
+  expect(kept.whole.url).toBe('http://localhost/books/?page=3')
+})

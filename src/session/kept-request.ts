@@ -1,0 +1,44 @@
+import type { User, ViewRequest } from '../view/register.ts'
+import { RequestHead } from './request-head.ts'
+import { toViewRequest } from './view-request.ts'
+
+/** The request of an open page, as if the page was asked for at the address that it has now. */
+export class KeptRequest {
+  readonly user: User | null
+  readonly #head: RequestHead
+  #url: string
+  /** As long as somebody is likely to ask for it. */
+  #made: ViewRequest | null
+
+  constructor(request: ViewRequest) {
+    this.user = request.user
+    this.#head = new RequestHead(request.url, request.headers)
+    this.#url = this.#head.url
+    this.#made = request
+  }
+
+  /** A page is always got: what a form posts is read before the page is made. */
+  get method(): 'GET' {
+    return 'GET'
+  }
+
+  get url(): string {
+    return this.#url
+  }
+
+  /** The web request; the very one that came until the page moves or rests. */
+  get whole(): ViewRequest {
+    return (this.#made ??= toViewRequest(this.#head.toRequest(this.#url), this.user))
+  }
+
+  /** The page has another address. */
+  moveTo(url: string): void {
+    this.#url = url
+    this.#made = null
+  }
+
+  /** The page is drawn, and may stay as it is for long: the web request is made anew when it is asked for. */
+  rest(): void {
+    this.#made = null
+  }
+}
