@@ -575,6 +575,7 @@ export class PageSession implements ViewHost {
     return {
       open: (part, input) => source().open(part, input),
       openPlain: (part, input) => source().openPlain(part, input),
+      make: (name, props, place) => source().make(name, props, place),
     }
   }
 
