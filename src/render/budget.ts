@@ -21,6 +21,7 @@ export class Budget {
   readonly limits: RenderLimits
   #rounds = 0
   #depth: number
+  #isKept = false
 
   /** @param depth how many templates are around */
   constructor(limits: RenderLimits, depth = 0) {
@@ -63,6 +64,22 @@ export class Budget {
 
   leave(): void {
     this.#depth--
+  }
+
+  /** Whether what is drawn now is kept and shown to other readers. */
+  get isKept(): boolean {
+    return this.#isKept
+  }
+
+  /** Runs a tag that keeps what its body draws. */
+  keeping<T>(run: () => T): T {
+    const before = this.#isKept
+    this.#isKept = true
+    try {
+      return run()
+    } finally {
+      this.#isKept = before
+    }
   }
 
   /** Runs something in a template of its own. An error on the way down, which tags may catch, leaves no depth behind. */

@@ -132,3 +132,15 @@ describe('a component', () => {
     expect(() => shown('{{ a }}', { a })).toThrow('includes itself')
   })
 })
+
+it('a component is not kept by a cache, for it shows what one reader has', () => {
+  const a = new TestPart(alertText)
+  const texts = [
+    '{% load cache %}{% cache 60 x %}{{ a }}{% endcache %}',
+    '{% load cache %}{% cache 60 y %}{% include t %}{% endcache %}',
+  ]
+  for (const text of texts)
+    expect(() => draw(text, { a, t: 'x.html' }, { 'x.html': '{{ a }}' })).toThrow(
+      'in a {% cache %}',
+    )
+})

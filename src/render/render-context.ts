@@ -74,7 +74,10 @@ export class RenderContext {
     env: RenderEnv,
     scope: TagScope | null,
   ): unknown {
-    return tag.run(args, named, new Tools({ render: this, env, scope }))
+    const tools = new Tools({ render: this, env, scope })
+    return tag.keepsBody
+      ? this.budget.keeping(() => tag.run(args, named, tools))
+      : tag.run(args, named, tools)
   }
 
   // ── components ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,6 +133,7 @@ export class RenderContext {
 
   /** Draws a component without anchors. */
   partHtml(part: Part): string {
+    if (this.budget.isKept) throw cachedPart(part)
     const opened = this.input.parts.openPlain(part, this.input)
     if (!opened) return ''
     return this.budget.inside(() => opened.template.plain(opened.input, this.budget))
@@ -244,6 +248,13 @@ function readQuietly(input: RenderInput, name: string): unknown {
     if (isSilent(error)) return undefined
     throw error
   }
+}
+
+function cachedPart({ constructor: { name } }: Part): TemplateError {
+  return new TemplateError(
+    'cached_own_name',
+    `The component ${name} stands in a {% cache %}, which shows other readers what the first one got. Move it out of the tag.`,
+  )
 }
 
 function asIs(text: string): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { TestSite, type TestSiteOptions } from '../../test/support/site.ts'
 import { Component, LiveComponent } from '../view/component.ts'
 import { eventHandler } from '../view/event-handler.ts'
+import { liveView } from '../view/function-view.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { registerComponent } from '../view/register-component.ts'
 import { path } from '../view/routes.ts'
@@ -463,5 +464,48 @@ describe('a component that a template names', () => {
       chip = new Chip({ label: 'x' })
     }
     await expect(siteOf(PageView).open()).rejects.toMatchObject({ code })
+  })
+})
+
+describe('a form in a component', () => {
+  class Form extends LiveComponent<{ start: string }> {
+    static template = '<form dj-submit="save"><input name="text" value="{{ text }}"></form>'
+    text = this.props.start
+    @eventHandler({ params: { text: 'str' } }) save({ text }: { text: string }) {
+      this.text = `saved ${text}`
+    }
+  }
+  registerComponent('test-form', Form)
+  class PageView extends LiveView {
+    static template = '{{ one }}{% component "test-form" start="b" %}'
+    one = new Form({ start: 'a' })
+  }
+
+  it('says which one it belongs to when it is posted without JavaScript', async () => {
+    const site = siteOf(PageView)
+    const { html } = await site.open()
+    expect(html).toContain('action="?_event=save&amp;component-id=one"')
+    expect(html).toContain('action="?_event=save&amp;component-id=test-form-0"')
+    const values = async (componentId: string) => {
+      const post = { handler: 'save', params: { text: 'x', componentId } }
+      const page = await site.open('/', { post })
+      return Array.from(page.html.matchAll(/name="text" value="([^"]*)"/g), ([, value]) => value)
+    }
+    expect(await values('one')).toEqual(['saved x', 'b'])
+    expect(await values('test-form-0')).toEqual(['a', 'saved x'])
+  })
+})
+
+it('a view that is a function holds components and hears of them', async () => {
+  const view = liveView({ template: '{{ counter }}{{ told }}' }, () => ({
+    counter: new Counter({ start: 2 }),
+    told: '',
+    handleComponentEvent(event: string, data: number) {
+      this.told = `${event} ${data}`
+    },
+  }))
+  const page = await siteOf(view as never).join()
+  expect(await page.call('add', {}, { componentId: 'counter' })).toMatchObject({
+    patch: [0, [[1, '3']], 1, 'added 3'],
   })
 })

@@ -17,6 +17,8 @@ import { resolveName } from '../view/own-names.ts'
 import type { LiveView } from '../view/live-view.ts'
 import type { ReadName } from '../render/variants.ts'
 import { findComponents } from './find-components.ts'
+import { GivenLayouts } from './given-layouts.ts'
+import type { OtherNames } from './template-names.ts'
 
 type AnyComponent = Component<any>
 
@@ -26,15 +28,9 @@ export type Owner = LiveView | AnyComponent
 /** What the session does for components. */
 export interface ComponentSite {
   programOf(Class: ComponentClass, read: ReadName): Program
-  /** Gives the names of the framework, which every template has. */
-  otherNames(name: string): unknown
   triggerUpdate(): void
-  sendParent(
-    owner: LiveView | LiveComponent<any>,
-    event: string,
-    data: unknown,
-    sender: AnyComponent,
-  ): void
+  /** Something waits in `messages`. */
+  hasMessage(): void
   /** Whether a template may name a handler that nobody has. */
   refusesDeadHandlers: boolean
   log(message: string, error?: unknown): void
@@ -79,15 +75,23 @@ export class ComponentTable {
   readonly #numbers = new WeakMap<object, number>()
   #lastNumber = 0
   readonly #checked = new Map<Program, Set<Owner>>()
-  #turn = 0
-  #viewContext: object | null = null
+  /** What components have sent to their owners, who are not told yet. */
+  readonly messages: (() => unknown)[] = []
+  readonly layouts = new GivenLayouts()
+  /** Draws the components that the view's template shows. */
+  readonly viewParts: PartSource
+  /** The names that every template has. */
+  others: OtherNames = nobody
+  #turn = 1
+  #viewContext: object | null
   #waiting: Promise<unknown>[] = []
-  /** What drew components since `used` was asked last. */
-  #used = new Set<Program>()
 
-  constructor(view: LiveView, site: ComponentSite) {
+  /** @param context what the view's template reads in place of the view */
+  constructor(view: LiveView, site: ComponentSite, context: object | null) {
     this.#view = view
     this.#site = site
+    this.#viewContext = context
+    this.viewParts = this.#source(view)
   }
 
   // ── drawing ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,15 +113,8 @@ export class ComponentTable {
     return this.#waiting.splice(0)
   }
 
-  /** The programs that have drawn components since this was asked last. */
-  takeUsed(): ReadonlySet<Program> {
-    const used = this.#used
-    this.#used = new Set()
-    return used
-  }
-
-  /** Draws the components that a template shows. @param owner whose template it is */
-  source(owner: Owner): PartSource {
+  /** @param owner whose template shows them */
+  #source(owner: Owner): PartSource {
     const open = (part: Part, input: RenderInput): OpenedPart<Program> | null =>
       this.#open(part as AnyComponent, input, owner)
     const make = (name: string, props: object, place: readonly unknown[]): AnyComponent =>
@@ -131,16 +128,14 @@ export class ComponentTable {
     const Class = component.constructor as ComponentClass
     const read: ReadName = (name) =>
       resolveName(component, known.context, name, (other) =>
-        other === 'component_id' || other === 'componentId'
-          ? known.id
-          : this.#site.otherNames(other),
+        other === 'component_id' || other === 'componentId' ? known.id : this.others.read(other),
       )
     const template = this.#site.programOf(Class, read)
-    this.#used.add(template)
+    this.layouts.use(template)
     this.#checkHandlers(template, known)
     return {
       template,
-      input: { ...input, read, parts: this.source(component) },
+      input: { ...input, read, parts: this.#source(component) },
       identity: component instanceof LiveComponent ? component : Class,
     }
   }
@@ -253,8 +248,11 @@ export class ComponentTable {
         return known.id
       },
       triggerUpdate: () => site.triggerUpdate(),
-      sendParent: (event, data) =>
-        site.sendParent(this.#receiverOf(known.component), event, data, known.component),
+      sendParent: (event, data) => {
+        const receiver = this.#receiverOf(component)
+        this.messages.push(() => receiver.handleComponentEvent(event, data, component))
+        site.hasMessage()
+      },
     })
     return known
   }
@@ -329,6 +327,8 @@ export class ComponentTable {
   find(id: string): AnyComponent | undefined {
     const known = this.#byId.get(id)
     if (known) return known.component
+    // The state may have changed since it was looked through.
+    this.#held.clear()
     for (const [component, path] of this.#heldBy(this.#view)) {
       if (path === id && !this.#known.has(component)) {
         return this.#know(component, this.#view).component
@@ -385,6 +385,8 @@ export class ComponentTable {
     attachComponent(component, null)
   }
 }
+
+const nobody: OtherNames = { read: () => undefined, giverOf: () => null }
 
 function fieldOf(owner: Owner, field: string): unknown {
   return Object.getOwnPropertyDescriptor(owner, field)?.value

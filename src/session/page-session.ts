@@ -7,14 +7,14 @@ import { checkParams } from '../view/check-params.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import { readContext } from '../view/context.ts'
 import { isFunctionView } from '../view/function-view.ts'
-import type { Component, LiveComponent } from '../view/component.ts'
+import type { Component } from '../view/component.ts'
 import { handlerFor, type HandlerEntry, handlersOf } from '../view/handler-table.ts'
 import { createView, type LiveView, type ViewClass } from '../view/live-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import type { User, ViewRequest } from '../view/register.ts'
 import { TemplateRequest } from '../view/template-request.ts'
 import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from '../view/view-host.ts'
-import type { EventFrame, JoinFrame, PartLayouts, UrlFrame } from '../wire/frames.ts'
+import type { EventFrame, JoinFrame, UrlFrame } from '../wire/frames.ts'
 import { patchAddress, queryOf, redirectAddress, uriOf } from './addresses.ts'
 import { ComponentTable } from './component-table.ts'
 import { KeptRequest } from './kept-request.ts'
@@ -43,8 +43,6 @@ export interface SessionStart {
 /** How many turns may wait before the browser is cut off. */
 const maxWaitingTurns = 1_000
 
-const noLayouts: readonly string[] = []
-
 /**
  * One live view of one page, with its state. Everything that happens to it goes through its mailbox, one turn at a
  * time: an event, a message, a new address. After each turn it is drawn and compared, and what changed is sent.
@@ -61,14 +59,9 @@ export class PageSession implements ViewHost {
   readonly #outbox: Outbox
   #subscriptions: Map<string, () => void> | null = null
   readonly #view: LiveView
-  /** Made when the first component is drawn or asked for. */
+  /** Made when there is a component to be drawn or found: most pages have none. */
   #components: ComponentTable | null = null
-  /** What components have sent to their owners, who are not told yet. */
-  readonly #toOwners: (() => unknown)[] = []
   #isActing = false
-  /** Fingerprints of the components' layouts that the page was drawn with, and of those that its document has. */
-  #listedLayouts: readonly string[] = noLayouts
-  #givenLayouts: readonly string[] = noLayouts
   /** What the page's dates, numbers and texts follow. */
   readonly #env: RenderEnv
   readonly #request: KeptRequest
@@ -82,8 +75,6 @@ export class PageSession implements ViewHost {
   /** Development only. */
   #outside: OutsideWatch | null = null
   #context: object | null = null
-  /** What the last render read names from that are not the view's own. */
-  #otherNames: OtherNames | null = null
   #messages: readonly FlashMessage[] = []
   /** Number of the last event that came, and of the last one answered. */
   #received = 0
@@ -194,12 +185,19 @@ export class PageSession implements ViewHost {
   /** Runs the handler that a form posted without JavaScript names. */
   post(handlerName: string, params: Readonly<Record<string, unknown>>): Promise<string | null> {
     return this.#mailbox.post(async () => {
-      this.#components?.begin(null)
+      if (params.componentId) await this.#meetComponents()
       const { owner, entry } = this.#handlerFor(handlerName, params.componentId)
       const checked = await checkParams(entry, params, {}, { isFormPost: true })
       await this.#act(() => entry.run(owner, checked))
       return this.#takeRedirect()
     })
+  }
+
+  /** Draws the page for nobody, so that it knows the components that it would show. */
+  async #meetComponents(): Promise<void> {
+    await this.#readContext()
+    const input = this.#renderInput()
+    await this.#render(() => this.#findProgram(input).fill(input))
   }
 
   /** Draws the whole page. */
@@ -219,11 +217,8 @@ export class PageSession implements ViewHost {
       this.#program = program
       this.#rendered = rendered
       if (this.#site.isDevelopment) this.#outside = new OutsideWatch(program.outside(input))
-      if (this.#components) {
-        const layouts = [...this.#components.takeUsed()].map(({ fingerprint }) => fingerprint)
-        this.#listedLayouts = this.#givenLayouts = layouts
-      }
-      return html.replace(`"${listPlace}"`, JSON.stringify(this.#listedLayouts))
+      const layouts = this.#components?.layouts.list() ?? []
+      return html.replace(`"${listPlace}"`, JSON.stringify(layouts))
     })
   }
 
@@ -312,7 +307,7 @@ export class PageSession implements ViewHost {
 
   #forgetShown(): void {
     this.#rendered = null
-    this.#givenLayouts = this.#listedLayouts
+    this.#components?.layouts.forget()
   }
 
   #runHandler({ handler: name, params, data }: EventFrame): unknown {
@@ -324,18 +319,9 @@ export class PageSession implements ViewHost {
 
   /** @param componentId as it came */
   #handlerFor(name: string, componentId: unknown): { owner: object; entry: HandlerEntry } {
-    const id = typeof componentId === 'string' ? componentId : ''
-    if (id !== '' || this.#components) return this.#componentTable().handlerFor(name, id)
-    return { owner: this.#view, entry: handlerFor(this.#view, name) }
-  }
-
-  /** Tells the owner of a component what it sent: in this turn, where one is on, else in one of its own. */
-  #tellOwner(
-    owner: LiveView | LiveComponent<any>,
-    message: Parameters<LiveView['handleComponentEvent']>,
-  ): void {
-    this.#toOwners.push(() => owner.handleComponentEvent(...message))
-    if (!this.#isActing) this.#post(() => {})
+    if (typeof componentId !== 'string' || componentId === '')
+      return { owner: this.#view, entry: handlerFor(this.#view, name) }
+    return this.#componentTable().handlerFor(name, componentId)
   }
 
   /** Does what a turn is about, and then tells owners what their components have sent meanwhile. */
@@ -346,7 +332,8 @@ export class PageSession implements ViewHost {
   }
 
   #tellOwners(): unknown {
-    for (let tell = this.#toOwners.shift(); tell; tell = this.#toOwners.shift()) {
+    const messages = this.#components?.messages
+    for (let tell = messages?.shift(); tell; tell = messages?.shift()) {
       const told = this.#limited(tell)
       if (isThenable(told)) return told.then(() => this.#tellOwners())
     }
@@ -401,7 +388,7 @@ export class PageSession implements ViewHost {
     } catch (error) {
       this.#fail(event, error, 'handler_failed')
       this.#isActing = false
-      if (this.#toOwners.length > 0) this.#post(() => {})
+      if (this.#components?.messages.length) this.#post(() => {})
     }
     if (event > 0) this.#answered = event
     this.#isUnseen = !this.#outbox.isOpen
@@ -435,14 +422,14 @@ export class PageSession implements ViewHost {
         const { patch, commit } = program.diff(input, shown)
         return () => {
           commit()
-          this.#outbox.update(patch, this.#answered, this.#newLayouts())
+          this.#outbox.update(patch, this.#answered, this.#components?.layouts.takeNew())
           watch()
         }
       }
       const { values, rendered } = program.fill(input)
       return () => {
         this.#rendered = rendered
-        this.#outbox.fill(values, this.#answered, this.#newLayouts())
+        this.#outbox.fill(values, this.#answered, this.#components?.layouts.takeNew())
         watch()
       }
     })
@@ -455,19 +442,6 @@ export class PageSession implements ViewHost {
     if (drawn instanceof Promise) return drawn.then(finish)
     finish(drawn)
     return undefined
-  }
-
-  /** The layouts of components that the document does not have yet. */
-  #newLayouts(): PartLayouts | undefined {
-    if (!this.#components) return undefined
-    const added = [...this.#components.takeUsed()].filter(
-      ({ fingerprint }) => !this.#givenLayouts.includes(fingerprint),
-    )
-    if (added.length === 0) return undefined
-    this.#givenLayouts = [...this.#givenLayouts, ...added.map(({ fingerprint }) => fingerprint)]
-    return Object.fromEntries(
-      added.map(({ fingerprint, compiled }) => [fingerprint, compiled.layout]),
-    )
   }
 
   #limited<T>(run: () => T | PromiseLike<T>): T | Promise<T> {
@@ -527,10 +501,7 @@ export class PageSession implements ViewHost {
   #render<T>(draw: () => T): T | Promise<T> {
     const drawn = draw()
     const waiting = this.#components?.takeWaiting() ?? []
-    if (waiting.length === 0) {
-      this.#otherNames = null
-      return drawn
-    }
+    if (waiting.length === 0) return drawn
     return Promise.resolve(this.#limited(() => Promise.all(waiting))).then(() => this.#render(draw))
   }
 
@@ -548,7 +519,7 @@ export class PageSession implements ViewHost {
   /** @param listPlace stands for the list of the components' layouts */
   #renderInput(listPlace = ''): RenderInput {
     const site = this.#site
-    this.#otherNames = otherNames({
+    const others = otherNames({
       processors: site.contextProcessors,
       isDevelopment: site.isDevelopment,
       request: () => this.request,
@@ -560,41 +531,42 @@ export class PageSession implements ViewHost {
       read: nameReader({
         view: this.#view,
         context: this.#context,
-        others: this.#otherNames,
+        others,
         isDevelopment: site.isDevelopment,
         log: (message) => site.log(message),
       }),
-      parts: this.#partSource(),
+      parts: this.#partSource(others),
       scripts: () => site.scripts(this.#findProgram(input), this.#csrfToken, listPlace),
     })
     return input
   }
 
-  #partSource(): PartSource {
-    const source = () => this.#componentTable().source(this.#view)
+  /** Draws the components that the view's template shows. */
+  #partSource(others: OtherNames): PartSource {
+    const source = () => this.#componentTable(others).viewParts
     return {
-      open: (part, input) => source().open(part, input),
-      openPlain: (part, input) => source().openPlain(part, input),
-      make: (name, props, place) => source().make(name, props, place),
+      open: (...args) => source().open(...args),
+      openPlain: (...args) => source().openPlain(...args),
+      make: (...args) => source().make(...args),
     }
   }
 
-  #componentTable(): ComponentTable {
-    return (this.#components ??= this.#makeComponentTable())
-  }
-
-  #makeComponentTable(): ComponentTable {
+  #componentTable(others?: OtherNames): ComponentTable {
     const site = this.#site
-    const table = new ComponentTable(this.#view, {
-      programOf: (Class, read) => site.programs.ofComponent(Class, read),
-      otherNames: (name) => this.#otherNames?.read(name),
-      triggerUpdate: () => this.#post(() => {}),
-      sendParent: (owner, ...message) => this.#tellOwner(owner, message),
-      refusesDeadHandlers: site.isDevelopment,
-      log: (message, error) => site.log(message, error),
-    })
-    table.begin(this.#context)
-    return table
+    this.#components ??= new ComponentTable(
+      this.#view,
+      {
+        programOf: (Class, read) => site.programs.ofComponent(Class, read),
+        triggerUpdate: () => this.#post(() => {}),
+        // A turn that is on sees it before it ends.
+        hasMessage: () => this.#isActing || this.#post(() => {}),
+        refusesDeadHandlers: site.isDevelopment,
+        log: (message, error) => site.log(message, error),
+      },
+      this.#context,
+    )
+    if (others) this.#components.others = others
+    return this.#components
   }
 
   #ownName(name: OwnName): unknown {

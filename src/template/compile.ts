@@ -77,7 +77,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   const linked = link(entry, options)
   const flat = resolveScopes({ ...linked, nodes: aroundPart(linked.nodes) }, { isPage: true })
   const { nodes: page, coarse } = place(flat, escaping)
-  enrich(page)
+  enrich(page, true)
   const { live } = findLivePart(page)
   stampPart(live.children)
   const plan = planRegions(live, null, true)

@@ -142,9 +142,15 @@ function entryOf(run: Run, name: string, viewName: string): HandlerEntry {
   return { name, viewName, options, run: (view, params) => run.call(view, params) }
 }
 
+const calledByName: ReadonlySet<string> = new Set([
+  'handleParams',
+  'handleInfo',
+  'handleComponentEvent',
+])
+
 /** Whether a returned function is a handler, and not `_x` or a method that the framework calls. */
 function isHandler(name: string, viewName: string): boolean {
-  if (isPrivateName(name) || name === 'handleParams' || name === 'handleInfo') return false
+  if (isPrivateName(name) || calledByName.has(name)) return false
   if (name === 'mount' || name === 'getContextData') {
     throw new ConfigError(
       'bad_function_view',

@@ -1,4 +1,4 @@
-const anchor = /^(?:\d*|h|\/|blank)$/
+const anchor = /^(?:\d*|h|\/|blank|p[0-9a-z]{22})$/
 
 /** The fields that a user is editing: what they show is theirs. */
 export type Edited = ReadonlySet<Element>

@@ -52,7 +52,9 @@ export function livePage(
     },
     fill(changes) {
       Object.assign(state, changes)
-      return part.fill(page.fill(input(state)).values)
+      const { values } = page.fill(input(state))
+      part.learn(partLayouts())
+      return part.fill(values)
     },
     rebuild() {
       part.rebuild(page.compiled.wholeLayout(), page.fill(input(state)).values)

@@ -17,18 +17,21 @@ export const eventParameter = '_event'
 /**
  * Gives forms and links what they need to work before, or without, the browser runtime: a form with `dj-submit` posts
  * to its page with a CSRF field and the handler's name; a link with `dj-patch` has that address.
+ *
+ * @param isPart whether they are a component's: its forms say which one they belong to
  */
-export function enrich(nodes: readonly Placed[]): void {
+export function enrich(nodes: readonly Placed[], isPart = false): void {
   for (const [i, node] of nodes.entries()) {
-    for (const body of placedBodies(node)) enrich(body)
+    for (const body of placedBodies(node)) enrich(body, isPart)
     if (node.kind !== 'element') continue
-    if (node.tag === 'form') enrichForm(node, node.isLoose ? nodes.slice(i + 1) : node.children)
+    if (node.tag === 'form')
+      enrichForm(node, node.isLoose ? nodes.slice(i + 1) : node.children, isPart)
     if (node.tag === 'a') enrichLink(node)
   }
 }
 
 /** @param content what stands in the form */
-function enrichForm(form: PlacedElement, content: readonly Placed[]): void {
+function enrichForm(form: PlacedElement, content: readonly Placed[], isPart: boolean): void {
   const handler = attribute(form, 'dj-submit')
   if (!handler || handler.value === null || handler.value === '') return
   const method = attribute(form, 'method')
@@ -39,6 +42,9 @@ function enrichForm(form: PlacedElement, content: readonly Placed[]): void {
   const query: Flat[] = [
     { kind: 'text', text: `?${eventParameter}=${encodeURIComponent(handler.value)}`, at: form.at },
   ]
+  if (isPart) {
+    query.push({ kind: 'text', text: '&amp;component-id=', at: form.at }, encodedId(form))
+  }
   for (const value of values) {
     query.push({ kind: 'text', text: `&amp;${value.name.slice('dj-value-'.length)}=`, at: form.at })
     query.push(...encoded(form, value))
@@ -65,21 +71,35 @@ function valueParts(element: PlacedElement, { slot }: Attribute): Flat[] {
   return found?.kind === 'value' ? found.parts : []
 }
 
+/** The id of the component that an element belongs to. */
+function encodedId({ at }: PlacedElement): Flat {
+  const input: Expression = { kind: 'path', name: 'component_id', steps: [], at }
+  return { kind: 'output', value: urlencoded(input), env: null, at }
+}
+
+function urlencoded(input: Expression): Expression {
+  const { at } = input
+  const nothing: Expression = { kind: 'literal', value: '', at }
+  return {
+    kind: 'filter',
+    input,
+    name: 'urlencode',
+    filter: filters.get('urlencode')!,
+    argument: nothing,
+    at,
+  }
+}
+
 /** The parts of a value, each percent-encoded. */
 function encoded(element: PlacedElement, value: Attribute): Flat[] {
   if (value.value !== null)
     return [{ kind: 'text', text: encodeURIComponent(value.value), at: element.at }]
-  const urlencode = filters.get('urlencode')!
-  const nothing: Expression = { kind: 'literal', value: '', at: element.at }
   const encode = (part: Flat): Flat => {
     switch (part.kind) {
       case 'text':
         return { ...part, text: encodeURIComponent(readAttribute(part.text)) }
-      case 'output': {
-        const { value: input, at } = part
-        const filter = { name: 'urlencode', filter: urlencode, argument: nothing }
-        return { ...part, value: { kind: 'filter', input, ...filter, at } }
-      }
+      case 'output':
+        return { ...part, value: urlencoded(part.value) }
       case 'if':
         return {
           ...part,
