@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { Agent, get } from 'node:http'
 import { WebSocket } from 'ws'
 import { encodeClientFrame } from '../dist/wire/encode.js'
 import { protocolVersion } from '../dist/wire/frames.js'
@@ -28,12 +29,34 @@ async function follow(order: Order): Promise<void> {
     case 'click':
       await Promise.all(opened[order.kind].map((browser) => browser.click(order.times)))
       return
+    case 'get':
+      return getAll(order.url, order.count)
     case 'listen':
       await Promise.all(opened[order.kind].map((browser) => browser.untilHeard(order.count)))
       return
     default:
       order satisfies never
   }
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 32 })
+
+async function getAll(url: string, count: number): Promise<void> {
+  let left = count
+  const worker = async (): Promise<void> => {
+    while (left-- > 0) await getOnce(url)
+  }
+  await Promise.all(Array.from({ length: 32 }, worker))
+}
+
+function getOnce(url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent }, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`${url}: ${response.statusCode}`))
+      response.on('end', resolve).on('error', reject).resume()
+    })
+    request.on('error', reject)
+  })
 }
 
 async function openAll(kind: Kind, url: string, count: number): Promise<void> {

@@ -8,6 +8,7 @@ export type Kind = 'bare' | 'session'
 export type Order =
   | { readonly what: 'open'; readonly kind: Kind; readonly url: string; readonly count: number }
   | { readonly what: 'click'; readonly kind: Kind; readonly times: number }
+  | { readonly what: 'get'; readonly url: string; readonly count: number }
   | { readonly what: 'listen'; readonly kind: Kind; readonly count: number }
 
 /** A process that plays browsers. A page's view has to have a handler `increment`. */
@@ -38,6 +39,11 @@ export class ManyBrowsers {
   /** Waits until each of them was told something so many times since it was opened. */
   untilHeard(kind: Kind, count: number): Promise<void> {
     return this.#tell({ what: 'listen', kind, count })
+  }
+
+  /** Asks for a page so many times, from several connections that stay open. */
+  get(path: string, count: number): Promise<void> {
+    return this.#tell({ what: 'get', url: new URL(path, this.#url).href, count })
   }
 
   end(): void {
