@@ -150,7 +150,11 @@ class Application implements App {
     const post = isPost ? await this.#readPost(request, browser) : null
     if (post && !('handler' in post)) return post
 
-    const page = new Request(post?.page ?? request.url, { headers: request.headers })
+    // A view is made for a request that gets its page, whatever asked for it.
+    const page =
+      request.method === 'GET'
+        ? request
+        : new Request(post?.page ?? request.url, { headers: request.headers })
     const opened = await openPage(this.#site, this.#registry, {
       View: view,
       route: pattern,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '../session/random-bytes.ts'
 import { limits } from './limits.ts'
 
 /** The cookie that ties pages, sockets and forms to one browser session. */

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { randomBytes } from '../session/random-bytes.ts'
 
 const proofBytes = 32
 const tokenShape = /^[A-Za-z0-9_-]{86}$/

@@ -5,15 +5,15 @@ import { toViewRequest } from './view-request.ts'
 /** The request of an open page, as if the page was asked for at the address that it has now. */
 export class KeptRequest {
   readonly user: User | null
-  readonly #head: RequestHead
   #url: string
   /** As long as somebody is likely to ask for it. */
   #made: ViewRequest | null
+  /** What one is made of. Pages that nobody joins never need it. */
+  #head: RequestHead | null = null
 
   constructor(request: ViewRequest) {
     this.user = request.user
-    this.#head = new RequestHead(request.url, request.headers)
-    this.#url = this.#head.url
+    this.#url = request.url
     this.#made = request
   }
 
@@ -28,17 +28,18 @@ export class KeptRequest {
 
   /** The web request; the very one that came until the page moves or rests. */
   get whole(): ViewRequest {
-    return (this.#made ??= toViewRequest(this.#head.toRequest(this.#url), this.user))
+    return (this.#made ??= toViewRequest(this.#head!.toRequest(this.#url), this.user))
   }
 
   /** The page has another address. */
   moveTo(url: string): void {
+    this.rest()
     this.#url = url
-    this.#made = null
   }
 
   /** The page is drawn, and may stay as it is for long: the web request is made anew when it is asked for. */
   rest(): void {
+    this.#head ??= new RequestHead(this.#url, this.#made!.headers)
     this.#made = null
   }
 }

@@ -43,6 +43,9 @@ export interface SessionStart {
 /** How many turns may wait before the browser is cut off. */
 const maxWaitingTurns = 1_000
 
+/** Stands for the list of the components' layouts while a page is drawn; it must not come from a value. */
+const placeOfLayouts = sessionId()
+
 /**
  * One live view of one page, with its state. Everything that happens to it goes through its mailbox, one turn at a
  * time: an event, a message, a new address. After each turn it is drawn and compared, and what changed is sent.
@@ -204,8 +207,7 @@ export class PageSession implements ViewHost {
   paint(token: Omit<PageToken, 'program' | 'user'>): Promise<string> {
     return this.#mailbox.post(async () => {
       await this.#readContext()
-      const listPlace = sessionId()
-      const input = this.#renderInput(listPlace)
+      const input = this.#renderInput(placeOfLayouts)
       const program = this.#findProgram(input)
       this.#checkHandlers(program)
       this.#viewToken = this.#site.signToken({
@@ -218,7 +220,7 @@ export class PageSession implements ViewHost {
       this.#rendered = rendered
       if (this.#site.isDevelopment) this.#outside = new OutsideWatch(program.outside(input))
       const layouts = this.#components?.layouts.list() ?? []
-      return html.replace(`"${listPlace}"`, JSON.stringify(layouts))
+      return html.replace(`"${placeOfLayouts}"`, JSON.stringify(layouts))
     })
   }
 

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { randomBytes } from './random-bytes.ts'
 
 /** A name that nobody can guess: 128 random bits. */
 export function sessionId(): string {
