@@ -144,3 +144,12 @@ it('a component is not kept by a cache, for it shows what one reader has', () =>
       'in a {% cache %}',
     )
 })
+
+it('gives its id to each outermost element, unless the template does', () => {
+  const paint = (text: string) => draw('{{ a }}', { a: new TestPart(text, { component_id: 'x' }) })
+  expect(paint('<a></a> {% if 1 %}<hr />{% endif %}<input>')).toBe(
+    '<a data-component-id="x"></a> <hr  data-component-id="x"/><input data-component-id="x">',
+  )
+  expect(paint('<svg viewBox="0 0 1 1"/>')).toBe('<svg viewBox="0 0 1 1" data-component-id="x"/>')
+  expect(paint('<b data-component-id="own"></b>')).toBe('<b data-component-id="own"></b>')
+})

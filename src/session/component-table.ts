@@ -6,24 +6,24 @@ import type { Part } from '../shared/part.ts'
 import { partClass } from '../shared/part-registry.ts'
 import {
   attachComponent,
-  type Component,
   type ComponentClass,
   LiveComponent,
-  readComponentContext,
   renewProps,
 } from '../view/component.ts'
 import { handlerFor, type HandlerEntry, handlersOf } from '../view/handler-table.ts'
 import { resolveName } from '../view/own-names.ts'
 import type { LiveView } from '../view/live-view.ts'
 import type { ReadName } from '../render/variants.ts'
-import { findComponents } from './find-components.ts'
+import { ComponentIds } from './component-ids.ts'
 import { GivenLayouts } from './given-layouts.ts'
+import {
+  type AnyComponent,
+  knownComponent,
+  type KnownComponent,
+  type Owner,
+  prepare,
+} from './known-component.ts'
 import type { OtherNames } from './template-names.ts'
-
-type AnyComponent = Component<any>
-
-/** What holds components: the view, or another component. */
-export type Owner = LiveView | AnyComponent
 
 /** What the session does for components. */
 export interface ComponentSite {
@@ -43,23 +43,6 @@ interface Wanted {
   readonly place: readonly unknown[]
 }
 
-/** What a page knows of a component that it shows, or has shown and still holds. */
-interface Known {
-  readonly component: AnyComponent
-  owner: Owner
-  id: string
-  /** The field that holds it by itself; null in a collection. */
-  field: string | null
-  isMounted: boolean
-  /** While it is mounted, or reads its context. */
-  waiting: Promise<unknown> | null
-  /** What its template reads in place of itself, in the turn `readIn`. */
-  context: object | null
-  readIn: number
-  /** The last turn that drew it. */
-  shownIn: number
-}
-
 /**
  * The components of one page: each has an id by which events find it, is mounted once, and is let go when the state no
  * longer holds it. A component becomes known when it is first drawn; nothing looks for components before that.
@@ -67,14 +50,11 @@ interface Known {
 export class ComponentTable {
   readonly #view: LiveView
   readonly #site: ComponentSite
-  readonly #known = new Map<AnyComponent, Known>()
-  readonly #byId = new Map<string, Known>()
-  /** What owners hold, as found in this turn. */
-  readonly #held = new Map<Owner, Map<AnyComponent, string>>()
+  readonly #ids: ComponentIds
   /** Numbers of rows that have no key. */
   readonly #numbers = new WeakMap<object, number>()
   #lastNumber = 0
-  readonly #checked = new Map<Program, Set<Owner>>()
+  readonly #checked = new WeakMap<Program, WeakSet<Owner>>()
   /** What components have sent to their owners, who are not told yet. */
   readonly messages: (() => unknown)[] = []
   readonly layouts = new GivenLayouts()
@@ -83,14 +63,14 @@ export class ComponentTable {
   /** The names that every template has. */
   others: OtherNames = nobody
   #turn = 1
-  #viewContext: object | null
   #waiting: Promise<unknown>[] = []
 
   /** @param context what the view's template reads in place of the view */
   constructor(view: LiveView, site: ComponentSite, context: object | null) {
     this.#view = view
     this.#site = site
-    this.#viewContext = context
+    this.#ids = new ComponentIds(view)
+    this.#ids.look(context)
     this.viewParts = this.#source(view)
   }
 
@@ -103,8 +83,7 @@ export class ComponentTable {
    */
   begin(context: object | null): void {
     this.#turn++
-    this.#viewContext = context
-    this.#held.clear()
+    this.#ids.look(context)
     this.#waiting = []
   }
 
@@ -124,7 +103,11 @@ export class ComponentTable {
 
   #open(component: AnyComponent, input: RenderInput, owner: Owner): OpenedPart<Program> | null {
     const known = this.#know(component, owner)
-    if (!this.#isReady(known)) return null
+    const waiting = prepare(known, this.#turn)
+    if (waiting !== null) {
+      this.#waiting.push(waiting)
+      return null
+    }
     const Class = component.constructor as ComponentClass
     const read: ReadName = (name) =>
       resolveName(component, known.context, name, (other) =>
@@ -143,19 +126,17 @@ export class ComponentTable {
   /** A component that a template names: one with a state stays as long as its place is drawn. */
   #make(owner: Owner, { name, props, place }: Wanted): AnyComponent {
     const Class = partClass(name) as new (props: object) => AnyComponent
-    const around = owner === this.#view ? '' : `${this.#idOf(owner)}.`
+    const around = owner === this.#view ? '' : `${this.#ids.idOf(owner)}.`
     const keys = place.map((item) => this.#keyOf(itemKey(item)))
     const id = `${around}${name}-${keys.join('.')}`
-    const made = this.#byId.get(id)
+    const made = this.#ids.withId(id)
     if (made && made.component instanceof LiveComponent && made.component.constructor === Class) {
       renewProps(made.component, props)
       return made.component
     }
     if (made) this.#drop(made)
     const component = new Class(props)
-    const known = this.#add(component, owner)
-    known.id = id
-    this.#byId.set(id, known)
+    this.#ids.setId(this.#add(component, owner), id)
     return component
   }
 
@@ -167,44 +148,12 @@ export class ComponentTable {
     return `(${number})`
   }
 
-  /** Whether it can be drawn now; if not, what it waits for is noted. */
-  #isReady(known: Known): boolean {
-    if (known.waiting === null && !known.isMounted) {
-      const { component } = known
-      const mounting =
-        component instanceof LiveComponent ? component.mount(component.props) : undefined
-      if (isPromise(mounting)) this.#await(known, mounting, () => (known.isMounted = true))
-      else known.isMounted = true
-    }
-    if (known.waiting === null && known.readIn !== this.#turn) {
-      const read = (context: object | null): void => {
-        known.context = context
-        known.readIn = this.#turn
-      }
-      const context = readComponentContext(known.component)
-      if (isPromise(context)) this.#await(known, context, read)
-      else read(context)
-    }
-    if (known.waiting !== null) this.#waiting.push(known.waiting)
-    return known.waiting === null
-  }
-
-  #await<T>(known: Known, promise: PromiseLike<T>, then: (result: T) => void): void {
-    known.waiting = Promise.resolve(promise)
-      .then(then)
-      .finally(() => {
-        known.waiting = null
-      })
-    // Who waits for it gets the error; a render that fails meanwhile has one of its own.
-    known.waiting.catch(() => {})
-  }
-
   /** A handler that a component's template names is its own, or one of those that hold it. */
-  #checkHandlers(template: Program, { component, owner }: Known): void {
-    const checked = this.#checked.get(template) ?? new Set()
+  #checkHandlers(template: Program, { component, owner }: KnownComponent): void {
+    const checked = this.#checked.get(template) ?? new WeakSet()
     if (checked.has(owner)) return
     this.#checked.set(template, checked.add(owner))
-    const owners = [component, ...this.#ownersOf(component)]
+    const owners = [component, ...this.#ids.ownersOf(component)]
     for (const { name, directive, at } of template.compiled.handlers) {
       if (owners.some((each) => handlersOf(each).has(name))) continue
       const error = new TemplateError(
@@ -218,32 +167,18 @@ export class ComponentTable {
     }
   }
 
-  // ── ids ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  #know(component: AnyComponent, owner: Owner): Known {
-    const known = this.#known.get(component) ?? this.#add(component, owner)
+  #know(component: AnyComponent, owner: Owner): KnownComponent {
+    const known = this.#ids.get(component) ?? this.#add(component, owner)
     known.shownIn = this.#turn
-    const isNamed =
-      known.field === null ? known.id !== '' : fieldOf(known.owner, known.field) === component
-    if (!isNamed) this.#name(known, owner)
+    this.#ids.name(known, owner)
     return known
   }
 
-  #add(component: AnyComponent, owner: Owner): Known {
+  #add(component: AnyComponent, owner: Owner): KnownComponent {
     const site = this.#site
-    const known: Known = {
-      component,
-      owner,
-      id: '',
-      field: null,
-      isMounted: false,
-      waiting: null,
-      context: null,
-      readIn: 0,
-      shownIn: 0,
-    }
-    this.#known.set(component, known)
-    attachComponent(known.component, {
+    const known = knownComponent(component, owner)
+    this.#ids.add(known)
+    attachComponent(component, {
       get id() {
         return known.id
       },
@@ -260,81 +195,17 @@ export class ComponentTable {
   /** The nearest of those around a component that may be told something. */
   #receiverOf(component: AnyComponent): LiveView | LiveComponent<any> {
     const isReceiver = (owner: Owner) => owner === this.#view || owner instanceof LiveComponent
-    return this.#ownersOf(component).find(isReceiver) as LiveView | LiveComponent<any>
-  }
-
-  /** Names a component after where it is held: by whose template shows it, or else by those around. */
-  #name(known: Known, shownBy: Owner): void {
-    const holders = [shownBy, ...this.#ownersOf(shownBy)].flatMap((owner) => {
-      const path = this.#heldBy(owner).get(known.component)
-      return path === undefined ? [] : [{ owner, path }]
-    })
-    // What a component was given is somebody else's, unless nobody else has it.
-    const holder = holders.find(({ path }) => !path.startsWith('props.')) ?? holders[0]
-    if (!holder) return this.#setId(known, '')
-    const { owner, path } = holder
-    known.owner = owner
-    known.field = path.includes('.') ? null : path
-    this.#setId(known, owner === this.#view ? path : `${this.#idOf(owner)}.${path}`)
-  }
-
-  #setId(known: Known, wanted: string): void {
-    if (this.#byId.get(known.id) === known) this.#byId.delete(known.id)
-    known.id = this.#freeId(known, wanted)
-    if (known.id !== '') this.#byId.set(known.id, known)
-  }
-
-  /** The id itself; in a list that has shifted, where another component still has it, the next number. */
-  #freeId(known: Known, wanted: string): string {
-    const holder = this.#byId.get(wanted)
-    if (!holder || known.field !== null || !this.#isHeld(holder)) return wanted
-    const [, start, number] = /^(.*?)(\d*)$/.exec(wanted)!
-    for (let next = Number(number) + 1; ; next++) {
-      if (!this.#byId.has(`${start}${next}`)) return `${start}${next}`
-    }
-  }
-
-  #idOf(owner: Owner): string {
-    return this.#known.get(owner as AnyComponent)?.id ?? ''
-  }
-
-  /** Those around a component, the nearest first; the view last. */
-  #ownersOf(component: Owner): Owner[] {
-    const owner = this.#known.get(component as AnyComponent)?.owner
-    return owner ? [owner, ...this.#ownersOf(owner)] : []
-  }
-
-  #heldBy(owner: Owner): Map<AnyComponent, string> {
-    let held = this.#held.get(owner)
-    if (!held) {
-      const context =
-        owner === this.#view ? this.#viewContext : this.#known.get(owner as AnyComponent)?.context
-      held = context ? findComponents(owner, context) : findComponents(owner)
-      this.#held.set(owner, held)
-    }
-    return held
-  }
-
-  #isHeld({ component, owner, field }: Known): boolean {
-    if (owner !== this.#view && !this.#known.has(owner as AnyComponent)) return false
-    if (field !== null && fieldOf(owner, field) === component) return true
-    return this.#heldBy(owner).has(component)
+    return this.#ids.ownersOf(component).find(isReceiver) as LiveView | LiveComponent<any>
   }
 
   // ── events ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The component of an id that a browser may have sent. */
   find(id: string): AnyComponent | undefined {
-    const known = this.#byId.get(id)
+    const known = this.#ids.withId(id)
     if (known) return known.component
-    // The state may have changed since it was looked through.
-    this.#held.clear()
-    for (const [component, path] of this.#heldBy(this.#view)) {
-      if (path === id && !this.#known.has(component)) {
-        return this.#know(component, this.#view).component
-      }
-    }
-    return undefined
+    const found = this.#ids.notYetDrawn(id)
+    return found && this.#know(found, this.#view).component
   }
 
   /**
@@ -345,7 +216,7 @@ export class ComponentTable {
    */
   handlerFor(name: string, id: string): { owner: Owner; entry: HandlerEntry } {
     const component = id === '' ? undefined : this.find(id)
-    const owners = component ? [component, ...this.#ownersOf(component)] : []
+    const owners = component ? [component, ...this.#ids.ownersOf(component)] : []
     for (const owner of [this.#view, ...owners]) {
       const entry = handlersOf(owner).get(name)
       if (entry) return { owner, entry }
@@ -363,20 +234,19 @@ export class ComponentTable {
 
   /** Lets go of what the state no longer holds. */
   sweep(): void {
-    for (const known of this.#known.values()) {
-      if (known.shownIn !== this.#turn && !this.#isHeld(known)) this.#drop(known)
+    for (const known of this.#ids.all()) {
+      if (known.shownIn !== this.#turn && !this.#ids.isHeld(known)) this.#drop(known)
     }
   }
 
   /** Lets go of all. */
   end(): void {
-    for (const known of this.#known.values()) this.#drop(known)
+    for (const known of this.#ids.all()) this.#drop(known)
   }
 
-  #drop(known: Known): void {
+  #drop(known: KnownComponent): void {
     const { component } = known
-    this.#known.delete(component)
-    if (this.#byId.get(known.id) === known) this.#byId.delete(known.id)
+    this.#ids.delete(known)
     try {
       if (component instanceof LiveComponent && known.isMounted) component.unmount()
     } catch (error) {
@@ -388,14 +258,6 @@ export class ComponentTable {
 
 const nobody: OtherNames = { read: () => undefined, giverOf: () => null }
 
-function fieldOf(owner: Owner, field: string): unknown {
-  return Object.getOwnPropertyDescriptor(owner, field)?.value
-}
-
 function nameOf(owner: Owner): string {
   return owner.constructor.name
-}
-
-function isPromise(value: unknown): value is PromiseLike<any> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }

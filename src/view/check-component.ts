@@ -2,7 +2,7 @@ import { ConfigError } from '../shared/errors.ts'
 import { checkStatics } from './check-options.ts'
 import { type ComponentClass, isComponentClass } from './component.ts'
 import { handlerTable, methodNames } from './handler-table.ts'
-import { isLifecycleName } from './lifecycle.ts'
+import { isLifecycleName, misspeltLifecycleName } from './lifecycle.ts'
 import { rootOf } from './roots.ts'
 import { templateOf } from './template-of.ts'
 
@@ -20,10 +20,19 @@ export function checkComponentClass(Class: ComponentClass): void {
   }
   checkStatics(Class)
   templateOf(Class)
-  handlerTable(Class)
+  const handlers = handlerTable(Class)
   const root = rootOf(Class.prototype)
   for (const name of methodNames(Class)) {
-    if (!isLifecycleName(name) || name in root) continue
+    if (name in root || handlers.has(name)) continue
+    const meant = isLifecycleName(name) ? undefined : misspeltLifecycleName(name)
+    if (meant !== undefined && meant in root) {
+      throw new ConfigError(
+        'misspelt_lifecycle',
+        `${Class.name}.${name}() is nothing that djust calls. Did you mean "${meant}"? ` +
+          `If it is a method of your own, call it _${name}.`,
+      )
+    }
+    if (!isLifecycleName(name)) continue
     throw new ConfigError(
       'lifecycle_does_not_act',
       `${Class.name}.${name}() is nothing that djust calls on a ${root.constructor.name}. ` +

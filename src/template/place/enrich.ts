@@ -134,13 +134,15 @@ function addDynamic(element: PlacedElement, name: string, parts: Flat[]): void {
   element.attributes.push({ name, value: null, slot, at: element.at })
 }
 
-/** Adds to an opening tag, before its `>`. */
+/** Adds to an opening tag, before its `>` or `/>`. */
 export function insertBeforeEnd(element: PlacedElement, parts: TagPart[]): void {
   const last = element.open.at(-1)
   if (last?.kind !== 'source') throw new Error('an opening tag ends with its ">"')
-  element.open.splice(-1, 1, { kind: 'source', text: last.text.slice(0, -1) }, ...parts, {
+  // A slash that runs into a value without quotes belongs to it.
+  const { index, 0: end } = /(?:(?<=["'\s]|^)\/)?>$/.exec(last.text)!
+  element.open.splice(-1, 1, { kind: 'source', text: last.text.slice(0, index) }, ...parts, {
     kind: 'source',
-    text: '>',
+    text: end,
   })
 }
 
