@@ -6,6 +6,7 @@ import { startEvents } from './events.ts'
 import { OwnedFields } from './fields.ts'
 import { LivePart } from './live/live-part.ts'
 import { loadLayout } from './load-layout.ts'
+import type { PageLayout } from '../wire/layout.ts'
 import { Navigation } from './navigation.ts'
 import { reloadHelped, reloadOnce } from './reload-once.ts'
 import { report } from './report.ts'
@@ -71,11 +72,17 @@ function start(): void {
     const token = attribute(view, 'dj-view') ?? ''
     const root = view.matches('[dj-root]') ? view : (view.querySelector('[dj-root]') ?? view)
     connection.start(location.origin.replace('http', 'ws') + socket, signal)
-    const addresses = parts.map((print) => layout.replace(/\w+(?=\.json$)/, print))
-    Promise.all([layout, ...addresses].map(loadLayout)).then(
-      ([found, ...others]) => {
-        const part = new LivePart(root, found!, fields)
-        part.learn(Object.fromEntries(parts.map((print, i) => [print, others[i]!])))
+    const others: Record<string, PageLayout> = {}
+    // One that is not there comes with all values, once its component is not found.
+    const loadPart = (print: string): Promise<unknown> =>
+      loadLayout(layout.replace(/\w+(?=\.json$)/, print)).then(
+        (found) => (others[print] = found),
+        () => {},
+      )
+    Promise.all([loadLayout(layout), ...parts.map(loadPart)]).then(
+      ([found]) => {
+        const part = new LivePart(root, found, fields)
+        part.learn(others)
         session.begin({ token, csrf, part })
       },
       () => giveUp('other_layout', true),

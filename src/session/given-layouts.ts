@@ -5,9 +5,8 @@ import type { PartLayouts } from '../wire/frames.ts'
 export class GivenLayouts {
   /** What has drawn components since the document was told of them last. */
   readonly #used = new Set<Program>()
-  /** Fingerprints that the page lists, and those that the document has in all. */
-  #listed: readonly string[] = []
-  #given = new Set<string>()
+  /** The fingerprints of those that the document has. */
+  readonly #given = new Set<string>()
 
   use(program: Program): void {
     this.#used.add(program)
@@ -15,9 +14,9 @@ export class GivenLayouts {
 
   /** The fingerprints for the list of a page that was drawn just now. */
   list(): readonly string[] {
-    this.#listed = this.#take().map(({ fingerprint }) => fingerprint)
-    this.forget()
-    return this.#listed
+    const listed = this.#take().map(({ fingerprint }) => fingerprint)
+    for (const fingerprint of listed) this.#given.add(fingerprint)
+    return listed
   }
 
   /** The layouts that the document does not have yet, to be sent. */
@@ -30,9 +29,9 @@ export class GivenLayouts {
     )
   }
 
-  /** What came in frames may have been lost. */
+  /** The document may have missed some: all that it shows are sent again. */
   forget(): void {
-    this.#given = new Set(this.#listed)
+    this.#given.clear()
   }
 
   #take(): Program[] {

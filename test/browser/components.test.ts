@@ -162,6 +162,26 @@ describe('a component', () => {
     expect(await isSameDocument(page)).toBe(true)
   })
 
+  it('comes with all values where its layout is not to be had', async () => {
+    const page = await (await browser.visitor()).newPage()
+    const refused: string[] = []
+    await page.route(/\/layout\/\w+\.json$/, async (route) => {
+      const url = new URL(route.request().url()).pathname
+      const isPart = await page.evaluate(
+        (path) =>
+          !document.getElementById('djust-page')!.textContent.includes(`"layout":"${path}"`),
+        url,
+      )
+      if (!isPart) return route.continue()
+      refused.push(url)
+      return route.fulfill({ status: 404 })
+    })
+    await openIn(page, await serveViews({ '': FieldsView }))
+    await page.getByLabel('Two').fill('x')
+    await soonText(page, 'tr:nth-child(2) td + td').toBe('X')
+    expect(refused).toHaveLength(1)
+  })
+
   it('is built anew where a proxy strips the comments', async () => {
     const strip = (html: string) => html.replace(/<!--[^]*?-->/g, '')
     const page = await (await browser.visitor()).newPage()
