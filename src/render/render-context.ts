@@ -6,7 +6,7 @@ import type { Emitted } from '../template/emit/emit.ts'
 import type { EnvChange } from '../template/nodes.ts'
 import type { TagFunction } from '../template/tag-function.ts'
 import { compare } from '../template/values/compare.ts'
-import type { RenderEnv } from '../template/values/env.ts'
+import { homeZoneOf, type RenderEnv } from '../template/values/env.ts'
 import { isSilent } from '../template/values/lookup.ts'
 import { SafeString } from '../template/values/safe-string.ts'
 import type { Patch, PartValues } from '../wire/patch.ts'
@@ -149,7 +149,10 @@ export class RenderContext {
     const derived = { ...base, ...flags } as RenderEnv
     return {
       ...derived,
-      ...('timeZone' in change && { timeZone: String(timeZone || this.env.timeZone) }),
+      ...('timeZone' in change && {
+        timeZone: String(timeZone || this.env.timeZone),
+        homeZone: homeZoneOf(this.env),
+      }),
       ...('locale' in change && { locale: String(locale ?? this.env.locale) }),
     }
   }

@@ -45,12 +45,17 @@ function visit(name: string, nodes: readonly Node[]): 'read' | 'set' | null {
     if (bodies.includes('read')) return 'read'
     if (ownNames(node).includes(name)) return 'set'
     const isAlwaysDrawn =
-      node.kind === 'captured' ||
+      (node.kind === 'captured' && !isLazy(node.value)) ||
       node.kind === 'env' ||
       (node.kind === 'if' && node.branches.at(-1)!.condition === null)
     if (isAlwaysDrawn && bodies.every((found) => found === 'set')) return 'set'
   }
   return null
+}
+
+/** Whether a tag may go without its body, as `{% cache %}` does. */
+function isLazy(value: Expression): boolean {
+  return value.kind === 'body' ? value.isLazy === true : partsOf(value).some(isLazy)
 }
 
 function reads(name: string, value: Expression): boolean {

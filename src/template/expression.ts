@@ -135,7 +135,7 @@ const constants = new Map<string, boolean | null>([
 /** A number as Python reads it; null when the text is none. */
 function toNumber(text: string): number | bigint | null {
   if (
-    !/^[-+]?(?:\d+(?:_\d+)*)?\.?(?:\d+(?:_\d+)*)?(?:[eE][-+]?\d+)?$/.test(text) ||
+    !/^[-+]?(?:\d+(?:_\d+)*)?\.?(?:\d+(?:_\d+)*)?(?:[eE][-+]?\d+(?:_\d+)*)?$/.test(text) ||
     text.endsWith('.')
   )
     return null

@@ -53,5 +53,11 @@ function joined(prefix: string, path: string): string {
   const [first, ...rest] = (quoted.startsWith('/') ? quoted : prefix + quoted).split('/')
   const last = rest.pop() ?? ''
   const middle = quoted.startsWith('/') ? rest : rest.filter((part) => part !== '')
-  return [first, ...middle, last].join('/')
+  const steps: string[] = []
+  for (const step of [...middle, last]) {
+    if (step === '..') steps.pop()
+    else if (step !== '.') steps.push(step)
+  }
+  if (last === '.' || last === '..') steps.push('')
+  return [first, ...steps].join('/')
 }

@@ -5,6 +5,8 @@ import { SafeString } from '../values/safe-string.ts'
 
 /** Wider than this no text is padded or wrapped. */
 const maxWidth = 10_000_000
+/** What Python counts with. */
+const minWidth = -(2 ** 63)
 
 /** The argument of a filter that needs a whole number. @throws {TemplateError} when it is none */
 export function wholeNumber(filter: string, argument: unknown): number {
@@ -18,7 +20,7 @@ export function wholeNumber(filter: string, argument: unknown): number {
 /** The argument of a filter that pads text. @throws {TemplateError} when it is no width */
 export function width(filter: string, argument: unknown): number {
   const number = wholeNumber(filter, argument)
-  if (number <= maxWidth) return number
+  if (number <= maxWidth && number >= minWidth) return number
   throw argumentError(filter, argument, `a width of at most ${maxWidth}`)
 }
 

@@ -1,6 +1,6 @@
 import { TemplateError } from '../../shared/errors.ts'
 import { dateFormat, formatMoment, type DateFormat } from '../values/date-format.ts'
-import type { RenderEnv, ZoneEnv } from '../values/env.ts'
+import { homeZoneOf, type RenderEnv, type ZoneEnv } from '../values/env.ts'
 import { ownZone, temporalBrand, toMoment, type Moment } from '../values/moment.ts'
 import { toStr } from '../values/python-text.ts'
 import { SafeString } from '../values/safe-string.ts'
@@ -100,12 +100,12 @@ function elapsed(
 ): string {
   if (!isTruthy(value)) return ''
   // An instant is read in the zone it comes with, to give the same answer to every reader.
-  const moment = clockOf(filter, value, ownZone)
+  const moment = clockOf(filter, value, { ...ownZone, homeZone: homeZoneOf(env) })
   const hasZone = moment.kind === 'instant'
   const zone = { timeZone: moment.timeZone }
   const other = isTruthy(argument)
     ? clockOf(filter, argument, zone)
-    : { kind: moment.kind, wall: toMoment(env.now(), hasZone ? zone : env)!.wall }
+    : { kind: moment.kind, wall: toMoment(env.now(), zone)!.wall }
   // A clock without a zone has no distance to an instant.
   if (hasZone !== (other.kind === 'instant')) return ''
   return filter === 'timesince'

@@ -1,5 +1,6 @@
 import { ownText } from '../i18n/own-texts.ts'
 import { unitText } from '../i18n/units.ts'
+import { floatText } from '../values/float.ts'
 import type { RenderEnv } from '../values/env.ts'
 import { formatNumber } from '../values/number-format.ts'
 import { isInfinite, toInteger, withoutExponent } from '../values/numbers.ts'
@@ -24,8 +25,8 @@ export function filesizeformat(value: unknown, _: unknown, env: RenderEnv): stri
 /** Rounds to one decimal. Only quarters can lie exactly between two; then the even one is meant. */
 function oneDecimal(size: number): string {
   if (size % 1 === 0.25) return `${Math.floor(size)}.2`
-  if (size < 1e21) return size.toFixed(1)
-  const text = withoutExponent(String(size))
+  if (size < 1e16) return size.toFixed(1)
+  const text = withoutExponent(floatText(size))
   return text.includes('e')
     ? text.replace(/^(\d)(?:(\.\d)\d*)?/, (_, a, b = '.0') => a + b)
     : `${text}.0`

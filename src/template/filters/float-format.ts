@@ -1,4 +1,5 @@
 import type { TemplateError } from '../../shared/errors.ts'
+import { asciiDigits } from '../values/ascii-digits.ts'
 import { decimalText, isZero, parseDecimal, roundDecimal, type Decimal } from '../values/decimal.ts'
 import type { RenderEnv } from '../values/env.ts'
 import { floatText } from '../values/float.ts'
@@ -75,7 +76,7 @@ function readSpec(argument: unknown): Spec {
 function decimalOf(value: unknown, input: string): Decimal | 'special' | undefined {
   const written = parseDecimal(input)
   if (written !== undefined) return written
-  if (special.test(strip(input))) return 'special'
+  if (special.test(asciiDigits(strip(input)).replaceAll('_', ''))) return 'special'
   const number = toFloat(value)
   if (number === undefined || number === null) return undefined
   return Number.isFinite(number) ? parseDecimal(floatText(number)) : 'special'

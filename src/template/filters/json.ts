@@ -58,7 +58,7 @@ function objectJson(value: object, parents: readonly object[]): string {
   const within = [...parents, value]
   if (value instanceof SafeString) return toJson(value.html, within)
   if (value instanceof Float) return Number.isFinite(value.value) ? floatText(value.value) : 'null'
-  if (isDecimalObject(value)) return toJson(value.toFixed(), within)
+  if (isDecimalObject(value)) return toJson(toStr(value), within)
   const moment = toMoment(value, ownZone)
   if (moment !== undefined) return toJson(momentJson(moment), within)
   const duration = durationIso(value)

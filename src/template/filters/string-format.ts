@@ -16,7 +16,7 @@ interface Spec {
   readonly kind: string
 }
 
-const syntax = /%(?:\(([^)]*)\))?([-+ #0]*)(\d*)(?:\.(\d*))?[hlL]?([diouxXeEfFgGcrsa%])|%/g
+const syntax = /%%|%(?:\(([^)]*)\))?([-+ #0]*)(\d*)(?:\.(\d*))?[hlL]?([diouxXeEfFgGcrsa])|%/g
 
 /** Thrown where specifier and value do not fit, which gives empty text. */
 const unfit = Symbol('unfit')
@@ -42,9 +42,9 @@ function format(value: unknown, pattern: string): string {
   let isTaken = false
   const out = pattern.replace(
     syntax,
-    (_, key?: string, flags?: string, width?: string, precision?: string, kind?: string) => {
+    (whole, key?: string, flags?: string, width?: string, precision?: string, kind?: string) => {
+      if (whole === '%%') return '%'
       if (kind === undefined) throw unfit
-      if (kind === '%') return '%'
       if (key === undefined) {
         if (isTaken) throw unfit
         isTaken = true

@@ -1,3 +1,5 @@
+import { itemsOf } from '../values/iterate.ts'
+import { toNumeric } from '../values/numbers.ts'
 import { markSafe, SafeString } from '../values/safe-string.ts'
 import * as expect from './arguments.ts'
 import { characterCount, words } from './characters.ts'
@@ -76,8 +78,9 @@ function title(text: string): string {
     .replace(/\p{Nd}[A-Z]/gu, (match) => match.toLowerCase())
 }
 
-/** Percent-encodes all but letters, digits, `_.-~` and the characters of the argument (`/`). */
-/** An empty text stays what it is: a safe one is still safe. */
+/**
+ * Percent-encodes all but letters, digits, `_.-~` and the characters of the argument (`/`). An empty text stays what it is: a safe one is still safe.
+ */
 function urlencode(value: unknown, argument: unknown): unknown {
   const text = String(value)
   if (text === '') return value
@@ -85,13 +88,18 @@ function urlencode(value: unknown, argument: unknown): unknown {
   return quote(text, isDefault ? '/' : safeCharacters(argument))
 }
 
-/** The characters to keep: a text, or as Python takes them too, a list of their codes. */
+/** The characters to keep: a text, or as Python takes them too, anything that holds their codes. */
 function safeCharacters(argument: unknown): string {
-  const isCodes =
-    Array.isArray(argument) && argument.every((code) => Number.isInteger(code) && code >= 0)
-  return isCodes
-    ? String.fromCharCode(...(argument as number[]).filter((code) => code < 128))
-    : expect.text('urlencode', argument)
+  const isText = typeof argument !== 'object' || argument instanceof SafeString
+  const codes = isText ? undefined : itemsOf(argument)?.map(toNumeric)
+  if (codes === undefined || !codes.every(isOctet)) return expect.text('urlencode', argument)
+  return String.fromCharCode(...codes.map(Number).filter((code) => code < 128))
+}
+
+/** Codes that are no characters of ASCII count for nothing, of whatever kind they are. */
+function isOctet(code: number | bigint | undefined): boolean {
+  if (code === undefined) return false
+  return !(code < 128) || (code >= 0 && (typeof code === 'bigint' || Number.isInteger(code)))
 }
 
 /** The digits that letters have on the keys of a telephone. */

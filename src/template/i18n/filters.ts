@@ -1,7 +1,7 @@
 import type { Filter } from '../filters/filter.ts'
 import type { RenderEnv } from '../values/env.ts'
 import { toMoment } from '../values/moment.ts'
-import { SafeString } from '../values/safe-string.ts'
+import { markSafe, SafeString } from '../values/safe-string.ts'
 import { toText } from '../values/text.ts'
 import { codeOf, infoOf, translatedName } from './language-names.ts'
 import { isRightToLeft } from './languages.ts'
@@ -52,7 +52,9 @@ function languageFilter(run: (code: string, env: RenderEnv) => unknown): Filter 
 function plainText(value: unknown, env: RenderEnv, localizes: boolean): unknown {
   if (value instanceof SafeString) return value
   // A filter sees an instant as it is stored, which is in UTC.
-  return toText(value, { ...env, localizes, usesLocalTime: false })
+  const text = toText(value, { ...env, localizes, usesLocalTime: false })
+  const isPlain = typeof value === 'bigint' || Number.isInteger(value)
+  return isPlain && localizes && !env.groupsDigits ? markSafe(text) : text
 }
 
 function inZone(value: unknown, zone: unknown, env: RenderEnv): ZonedInstant | '' {

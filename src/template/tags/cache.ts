@@ -3,7 +3,7 @@ import type { FragmentCache } from '../fragment-cache.ts'
 import type { Binding, Expression, Node } from '../nodes.ts'
 import { type Parser, type Tag, usage } from '../parser.ts'
 import type { TagFunction } from '../tag-function.ts'
-import type { RenderEnv } from '../values/env.ts'
+import { homeZoneOf, type RenderEnv } from '../values/env.ts'
 import { describe } from '../values/iterate.ts'
 import { toInteger } from '../values/numbers.ts'
 import { isPlainObject } from '../values/plain-object.ts'
@@ -86,7 +86,7 @@ function cacheOf(cache: FragmentCache, using: unknown): FragmentCache {
 
 function keyOf(name: string, values: readonly unknown[], env: RenderEnv): string {
   const { locale, timeZone, autoescape, localizes, usesLocalTime } = env
-  const place = [locale, timeZone, autoescape, localizes, usesLocalTime]
+  const place = [locale, timeZone, homeZoneOf(env), autoescape, localizes, usesLocalTime]
   return JSON.stringify(['fragment', name, values.map(keyPart), ...place])
 }
 

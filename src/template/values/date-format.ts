@@ -6,7 +6,7 @@ import type { RenderEnv } from './env.ts'
 import { noTranslations } from './translations.ts'
 
 /** The part of the environment that formats follow. */
-export type FormatEnv = Partial<Pick<RenderEnv, 'locale' | 'localizes' | 'translations'>>
+export type FormatEnv = Partial<Pick<RenderEnv, 'locale' | 'translations'>>
 
 /** A date format, ready to be applied to any number of moments. */
 export interface DateFormat {
@@ -31,17 +31,14 @@ const names: ReadonlySet<string> = new Set(formatNames)
 
 /** Reads a format string, or the name of one. Read formats are kept. */
 export function dateFormat(source: string, env: FormatEnv): DateFormat {
-  const text = names.has(source) ? namedFormat(source as FormatName, env) : source
+  const { locale = 'en-us' } = env
+  const text = names.has(source) ? formatFor(locale, source as FormatName) : source
   const known = parsedFormats.get(text)
   if (known !== undefined) return known
   const format = parseFormat(text)
   if (parsedFormats.size >= maxParsedFormats) parsedFormats.clear()
   parsedFormats.set(text, format)
   return format
-}
-
-function namedFormat(name: FormatName, { locale = 'en-us', localizes }: FormatEnv): string {
-  return formatFor(localizes === false ? '' : locale, name)
 }
 
 /** Writes a moment in a format whose letters ask for nothing that the moment lacks. */
@@ -54,9 +51,17 @@ export function formatMoment(moment: Moment, format: DateFormat, env: FormatEnv)
   return out
 }
 
-/** How a moment is shown when nothing else is said. */
-export function defaultMomentText(moment: Moment, env: FormatEnv): string {
-  return formatMoment(moment, dateFormat(defaultFormats[moment.kind], env), env)
+/**
+ * How a moment is shown when nothing else is said.
+ *
+ * @param env of `{% localize off %}`, which means this format, not the filters and not the names of months
+ */
+export function defaultMomentText(
+  moment: Moment,
+  env: FormatEnv & Pick<Partial<RenderEnv>, 'localizes'>,
+): string {
+  const formatEnv = env.localizes === false ? { ...env, locale: '' } : env
+  return formatMoment(moment, dateFormat(defaultFormats[moment.kind], formatEnv), env)
 }
 
 function parseFormat(source: string): DateFormat {

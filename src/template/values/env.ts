@@ -4,6 +4,8 @@ import { noTranslations, type Translations } from './translations.ts'
 export interface RenderEnv {
   /** The IANA name of the zone in which dates are shown, such as `Europe/Paris`. */
   readonly timeZone: string
+  /** The zone of clocks that come without one: of the page, also inside `{% timezone %}` (default: `timeZone`). */
+  readonly homeZone?: string
   /** The language tag of the reader, such as `en-us`. */
   readonly locale: string
   /** Whether values are escaped: false inside `{% autoescape off %}`. */
@@ -40,4 +42,9 @@ export function environment(given: Partial<RenderEnv> = {}): RenderEnv {
     random: Math.random,
     ...given,
   }
+}
+
+/** The zone of a clock that comes without one. */
+export function homeZoneOf({ homeZone, timeZone }: ZoneEnv): string {
+  return homeZone ?? timeZone
 }

@@ -1,5 +1,5 @@
 import { ZonedInstant } from '../i18n/zoned-instant.ts'
-import type { ZoneEnv } from './env.ts'
+import { homeZoneOf, type ZoneEnv } from './env.ts'
 import { offsetMs, offsetOfWall } from './time-zone.ts'
 
 /** A date or time of day as the reader's calendar and clock show it. */
@@ -10,9 +10,9 @@ export interface Moment {
   readonly wall: Date
   /** Microseconds past the second. */
   readonly microsecond: number
-  /** The instant; for kinds without a zone, as if the clock were in the environment's zone. */
+  /** The instant; for kinds without a zone, as if the clock were in the environment's home zone. */
   readonly epochMs: number
-  /** The zone whose clock this is; for kinds without one, the zone of the environment. */
+  /** The zone whose clock this is; for kinds without one, the home zone of the environment. */
   readonly timeZone: string
 }
 
@@ -99,11 +99,8 @@ function instant(epochMs: number, extraMicroseconds: number, timeZone: string): 
   return { kind: 'instant', wall, microsecond, epochMs, timeZone }
 }
 
-function clock(
-  kind: 'date' | 'time' | 'local',
-  fields: TemporalFields,
-  { timeZone }: ZoneEnv,
-): Moment {
+function clock(kind: 'date' | 'time' | 'local', fields: TemporalFields, env: ZoneEnv): Moment {
+  const timeZone = homeZoneOf(env)
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields
   const { millisecond = 0, microsecond = 0 } = fields
   const wall = new Date(0)

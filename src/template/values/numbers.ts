@@ -18,6 +18,16 @@ export function isDecimalObject(value: unknown): value is DecimalObject {
   )
 }
 
+/** What `str()` of a decimal is: with an exponent where more than five zeros would follow its point. */
+export function decimalObjectText(value: DecimalObject): string {
+  const text = value.toFixed()
+  const [, sign, digits] = /^(-?)0\.0{6}(\d+)$/.exec(text) ?? []
+  if (digits === undefined) return text
+  const [first = '0', ...more] = digits.replace(/^0+/, '')
+  const power = 6 + digits.length - more.length
+  return `${sign}${first}${more.length > 0 ? '.' : ''}${more.join('')}E-${power}`
+}
+
 /** A number as it is shown: never with an exponent, up to 200 digits. */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return nonFiniteText(value)
@@ -48,6 +58,8 @@ export function toNumeric(value: unknown): number | bigint | undefined {
   }
 }
 
+/** White space that must not stand beside a number, as other white space may. */
+const separator = /[\x1c-\x1f]/
 const wholeNumber = /^[+-]?\d+(?:_\d+)*$/
 
 /**
@@ -63,7 +75,7 @@ export function toInteger(value: unknown): number | bigint | undefined | null {
     const text = String(value)
     if (wholeNumber.test(text)) return integerOfDigits(text)
     const digits = asciiDigits(strip(text))
-    return wholeNumber.test(digits) ? integerOfDigits(digits) : undefined
+    return wholeNumber.test(digits) && !separator.test(text) ? integerOfDigits(digits) : undefined
   }
   if (isDecimalObject(value)) return integerOfDecimal(value)
   const number = toNumeric(value)
@@ -123,6 +135,7 @@ function integerOfDecimal(value: DecimalObject): number | bigint | undefined {
 }
 
 function floatOfText(text: string): number | undefined {
+  if (separator.test(text)) return undefined
   const trimmed = asciiDigits(strip(text)).toLowerCase()
   const special = /^([+-]?)(inf|infinity|nan)$/.exec(trimmed)
   if (special !== null) {

@@ -1,10 +1,11 @@
 import { TemplateError } from '../../shared/errors.ts'
 import { Part } from '../../shared/part.ts'
+import { ZonedInstant } from '../i18n/zoned-instant.ts'
 import { isoText } from './date-letters.ts'
 import { durationRepr, durationText } from './duration.ts'
 import { Float, floatText } from './float.ts'
 import { ownZone, toMoment, type Moment } from './moment.ts'
-import { isDecimalObject, numberText } from './numbers.ts'
+import { decimalObjectText, isDecimalObject, numberText } from './numbers.ts'
 import { isPlainObject } from './plain-object.ts'
 import { refusePromise } from './promise.ts'
 import { SafeString } from './safe-string.ts'
@@ -43,7 +44,7 @@ function objectText(value: object): string {
   if (value instanceof SafeString) return value.html
   if (value instanceof Part) throw partAsText(value)
   if (value instanceof Float) return floatText(value.value)
-  if (isDecimalObject(value)) return value.toFixed()
+  if (isDecimalObject(value)) return decimalObjectText(value)
   const moment = toMoment(value, ownZone)
   if (moment !== undefined) return isoText(moment, ' ')
   if (hasOwnText(value)) return durationText(value) ?? String(value)
@@ -75,9 +76,9 @@ export function toRepr(value: unknown, parents: readonly object[] = []): string 
 function objectRepr(value: object, parents: readonly object[]): string {
   if (value instanceof SafeString) return quoted(value.html)
   if (value instanceof Float) return toStr(value)
-  if (isDecimalObject(value)) return `Decimal('${value.toFixed()}')`
+  if (isDecimalObject(value)) return `Decimal('${decimalObjectText(value)}')`
   const moment = toMoment(value, ownZone)
-  if (moment !== undefined) return momentRepr(moment)
+  if (moment !== undefined) return momentRepr(moment, value instanceof ZonedInstant)
   if (isCollection(value) && !hasOwnText(value)) return collectionRepr(value, parents)
   const duration = durationRepr(value)
   if (duration !== undefined) return duration
@@ -114,8 +115,12 @@ function collectionRepr(value: object, parents: readonly object[]): string {
   return `{${Object.entries(value).map(pair).join(', ')}}`
 }
 
-/** Dates are instants in UTC here unless they bring a zone, as databases hand them out. */
-function momentRepr({ kind, wall, microsecond, timeZone }: Moment): string {
+/**
+ * Dates are instants in UTC here unless they bring a zone, as databases hand them out.
+ *
+ * @param isShifted whether a filter has chosen the zone, which makes an object of another name in Django
+ */
+function momentRepr({ kind, wall, microsecond, timeZone }: Moment, isShifted: boolean): string {
   const day = [wall.getUTCFullYear(), wall.getUTCMonth() + 1, wall.getUTCDate()]
   if (kind === 'date') return `datetime.date(${day.join(', ')})`
   const time = [wall.getUTCHours(), wall.getUTCMinutes()]
@@ -123,7 +128,8 @@ function momentRepr({ kind, wall, microsecond, timeZone }: Moment): string {
   if (microsecond > 0) time.push(microsecond)
   if (kind === 'time') return `datetime.time(${time.join(', ')})`
   const zone = kind === 'instant' ? `, tzinfo=${zoneRepr(timeZone)}` : ''
-  return `datetime.datetime(${[...day, ...time].join(', ')}${zone})`
+  const name = isShifted ? 'datetimeobject' : 'datetime.datetime'
+  return `${name}(${[...day, ...time].join(', ')}${zone})`
 }
 
 function zoneRepr(timeZone: string): string {
