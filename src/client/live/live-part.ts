@@ -11,7 +11,10 @@ export class LivePart implements PartBuilder {
   readonly #root: Element
   readonly #fields: Fields
   readonly #prototypes = new Map<number, DocumentFragment>()
-  readonly #parts: Map<string, LivePart>
+  /** The page around a component, or the page itself. */
+  readonly #page: LivePart
+  /** What builds components, by the fingerprints of their layouts. */
+  readonly #parts = new Map<string, LivePart>()
   #layout: PageLayout
   #region = new LiveRegion()
   /** What the page showed before it is built anew, while it is. */
@@ -21,15 +24,10 @@ export class LivePart implements PartBuilder {
    * @param root the element whose content is live
    * @param layout where its slots are
    * @param fields decides who may write into form fields
-   * @param parts what builds components, by the fingerprint of their layout
+   * @param page that of a component
    */
-  constructor(
-    root: Element,
-    layout: PageLayout,
-    fields: Fields,
-    parts = new Map<string, LivePart>(),
-  ) {
-    this.#parts = parts
+  constructor(root: Element, layout: PageLayout, fields: Fields, page?: LivePart) {
+    this.#page = page ?? this
     this.#root = root
     this.#layout = layout
     this.#fields = fields
@@ -73,18 +71,19 @@ export class LivePart implements PartBuilder {
   }
 
   before({ id }: Element): Element | null {
-    return this.#old && this.#old.querySelector(`#${CSS.escape(id)}`)
+    const old = this.#page.#old
+    return old && old.querySelector(`#${CSS.escape(id)}`)
   }
 
   /** Makes layouts of components known, by their fingerprints. */
   learn(layouts: Readonly<Record<string, PageLayout>>): void {
     for (const [print, layout] of Object.entries(layouts)) {
-      this.#parts.set(print, new LivePart(this.#root, layout, this.#fields, this.#parts))
+      this.#parts.set(print, new LivePart(this.#root, layout, this.#fields, this))
     }
   }
 
   part(print: string): PartBuilder | undefined {
-    return this.#parts.get(print)
+    return this.#page.#parts.get(print)
   }
 
   find(first: ChildNode | null): { region: LiveRegion; next: ChildNode | null } {

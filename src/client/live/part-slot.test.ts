@@ -103,3 +103,11 @@ describe('a component', () => {
     expect(page.turn()).toBe(false)
   })
 })
+
+it('a component gives back what the browser kept in it when the page is built anew', () => {
+  const a = new TestPart('<div id="map" dj-update="ignore">{{ n }}</div>', { n: 1 })
+  const page = livePage('{{ a }}', { a })
+  page.root.querySelector('#map')!.innerHTML = '<i>mine</i>'
+  page.rebuild()
+  expect(page.root.querySelector('#map')!.innerHTML).toBe('<i>mine</i>')
+})
