@@ -3,7 +3,10 @@ import { build } from 'esbuild'
 
 /** The scripts that browsers load: the file in `dist/`, and the module it is made from. */
 export function browserBundles(): [file: string, entry: string][] {
-  const bundles: [string, string][] = [['client/djust.js', 'src/client/start.ts']]
+  const bundles: [string, string][] = [
+    ['client/djust.js', 'src/client/start.ts'],
+    ['client/morph.js', 'src/client/morph.ts'],
+  ]
   const overlay = 'src/dev/overlay.client.ts'
   if (existsSync(overlay)) bundles.push(['dev/overlay.client.js', overlay])
   return bundles

@@ -7,6 +7,7 @@ import { OwnedFields } from './fields.ts'
 import { LivePart } from './live/live-part.ts'
 import { loadLayout } from './load-layout.ts'
 import type { PageLayout } from '../wire/layout.ts'
+import type { Morph } from './morph.ts'
 import { Navigation } from './navigation.ts'
 import { reloadHelped, reloadOnce } from './reload-once.ts'
 import { report } from './report.ts'
@@ -24,7 +25,7 @@ interface PageData {
 
 declare global {
   interface Window {
-    djust: { hooks: Record<string, unknown> }
+    djust: { hooks: Record<string, unknown>; morph?: Morph }
   }
 }
 

@@ -30,7 +30,7 @@ import { addSecurityHeaders, livePageHeaders } from './headers.ts'
 import { limits } from './limits.ts'
 import { logError, logLine } from './log.ts'
 import { isLoopbackHost, originAllowed, safeUrl } from './origin.ts'
-import { errorStyleName, overlayName, ownFiles, runtimeName } from './own-files.ts'
+import { errorStyleName, morphName, overlayName, ownFiles, runtimeName } from './own-files.ts'
 import { readerEnvironment, translationsOf } from './reader.ts'
 import { reportCoarse } from './report-coarse.ts'
 import { readKeys } from './secret.ts'
@@ -239,7 +239,7 @@ class Application implements App {
     }
   }
 
-  #scripts({ fingerprint }: Program, token: string, parts: string): string {
+  #scripts({ fingerprint, compiled }: Program, token: string, parts: string): string {
     const page = {
       csrf: token,
       socket: this.#settings.wsPath,
@@ -252,6 +252,9 @@ class Application implements App {
     const tags = [
       `<script id="djust-page" type="application/json">${data}</script>`,
       // Not deferred: scripts further down may already speak of `window.djust`.
+      ...(compiled.coarse.length > 0
+        ? [`<script src="${this.#files.path(morphName)}"></script>`]
+        : []),
       `<script src="${this.#files.path(runtimeName)}"></script>`,
     ]
     if (this.#settings.debug)

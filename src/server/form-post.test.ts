@@ -10,7 +10,9 @@ vi.mock('../shared/mode.ts', () => ({ isDevelopment: vi.fn(() => false) }))
 vi.mock('./own-files.ts', async (original) => ({
   ...(await original<typeof import('./own-files.ts')>()),
   ownFiles: () =>
-    new Map(['djust.js', 'dev.js', 'error.css'].map((n) => [`djust/${n}`, { text: n }])),
+    new Map(
+      ['djust.js', 'morph.js', 'dev.js', 'error.css'].map((n) => [`djust/${n}`, { text: n }]),
+    ),
 }))
 
 class GuestBookView extends LiveView {

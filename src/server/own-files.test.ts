@@ -10,6 +10,11 @@ it('lists every script that the build makes', () => {
 })
 
 it('serves no tool for development in production', () => {
-  expect([...ownFiles(false).keys()]).toEqual(['djust/djust.js'])
-  expect([...ownFiles(true).keys()]).toEqual(['djust/djust.js', 'djust/dev.js', 'djust/error.css'])
+  expect([...ownFiles(false).keys()]).toEqual(['djust/djust.js', 'djust/morph.js'])
+  expect([...ownFiles(true).keys()]).toEqual([
+    'djust/djust.js',
+    'djust/morph.js',
+    'djust/dev.js',
+    'djust/error.css',
+  ])
 })

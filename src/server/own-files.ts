@@ -7,6 +7,9 @@ export type OwnFile = { readonly path: string } | { readonly text: string }
 /** The browser's runtime. */
 export const runtimeName = 'djust/djust.js'
 
+/** What the runtime needs besides on pages with coarse regions. */
+export const morphName = 'djust/morph.js'
+
 /** The script that shows errors in a page, in development. */
 export const overlayName = 'djust/dev.js'
 
@@ -19,7 +22,10 @@ export const errorStyleName = 'djust/error.css'
  * @param isDevelopment whether the tools for development are among them
  */
 export function ownFiles(isDevelopment: boolean): ReadonlyMap<string, OwnFile> {
-  const files = new Map<string, OwnFile>([[runtimeName, built('client/djust.js')]])
+  const files = new Map<string, OwnFile>([
+    [runtimeName, built('client/djust.js')],
+    [morphName, built('client/morph.js')],
+  ])
   if (!isDevelopment) return files
   files.set(overlayName, built('dev/overlay.client.js'))
   files.set(errorStyleName, { text: errorStyle })

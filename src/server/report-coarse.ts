@@ -2,12 +2,12 @@ import { lineAndColumn } from '../shared/code-frame.ts'
 import type { Location } from '../shared/location.ts'
 import type { CoarseRegion } from '../template/place/coarse.ts'
 
-/** Says what of a view's page is replaced as a whole, why, and how that can be helped. */
+/** Says what of a view's page is sent as a whole, why, and how that can be helped. */
 export function reportCoarse(viewName: string, regions: readonly CoarseRegion[]): void {
   for (const { tag, at, why, cause } of regions) {
     const place = cause ? `\n  at ${placeOf(cause)}` : ''
     process.stderr.write(
-      `djust: in the template of ${viewName}, a change replaces all that is in <${tag}> (${placeOf(at)}): ${why}${place}\n`,
+      `djust: in the template of ${viewName}, a change sends all that is in <${tag}> (${placeOf(at)}): ${why}${place}\n`,
     )
   }
 }

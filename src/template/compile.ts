@@ -36,7 +36,7 @@ export interface Compiled extends CompiledText, Uses {
   /** The layout with everything needed to build the live part anew. */
   wholeLayout(): PageLayout
   readonly added: readonly Completion[]
-  /** What of the live part is replaced as a whole. */
+  /** What of the live part is sent as a whole. */
   readonly coarse: readonly CoarseRegion[]
 }
 

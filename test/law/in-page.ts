@@ -1,3 +1,4 @@
+import '../../src/client/morph.ts'
 import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import type { PageLayout } from '../../src/wire/layout.ts'

@@ -17,8 +17,8 @@ export class AttributeSlot implements LiveSlot {
     this.#element = element
     this.#name = name
     this.#trustsUrls = trustsUrls
-    this.#fields = isFieldState(element, name) ? fields : null
-    this.#fields?.bind(element, name)
+    this.#fields = fields
+    if (isFieldState(element, name)) fields?.bind(element, name)
   }
 
   patch(value: string | false): void {
@@ -29,9 +29,8 @@ export class AttributeSlot implements LiveSlot {
   fill(value: string | false): void {
     const element = this.#element
     const name = this.#name
-    if (this.#fields) this.#fields.write(element, name, value)
-    else if (value === false) element.removeAttribute(name)
-    else setAttribute(element, name, this.#trustsUrls ? value : safeValue(element, name, value))
+    const isSafe = this.#trustsUrls || value === false
+    writeAttribute(element, name, isSafe ? value : safeValue(element, name, value), this.#fields)
   }
 
   nodes(): readonly ChildNode[] {
@@ -40,8 +39,9 @@ export class AttributeSlot implements LiveSlot {
 }
 
 /** Whether an attribute is where a field's state begins, which the user then changes. */
-function isFieldState(element: Element, name: string): boolean {
+export function isFieldState(element: Node, name: string): boolean {
   if (element instanceof HTMLInputElement) return name === 'value' || name === 'checked'
+  if (element instanceof HTMLTextAreaElement) return name === 'value'
   return element instanceof HTMLOptionElement && name === 'selected'
 }
 
@@ -50,6 +50,18 @@ function safeValue(element: Element, name: string, value: string): string {
   const tag = element.localName
   const isRefresh = tag === 'meta' && /refresh/i.test(element.getAttribute('http-equiv') ?? '')
   return isAddressAttribute(tag, name, isRefresh) ? safeAddress(value, tag, name) : value
+}
+
+/** Writes an attribute whose value can be trusted by now. @param value false when it is not there */
+export function writeAttribute(
+  element: Element,
+  name: string,
+  value: string | false,
+  fields: Fields | null,
+): void {
+  if (fields && isFieldState(element, name)) fields.write(element, name, value)
+  else if (value === false) element.removeAttribute(name)
+  else setAttribute(element, name, value)
 }
 
 /** Sets an attribute to a value that can be trusted by now. */

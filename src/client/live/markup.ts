@@ -8,24 +8,41 @@ interface TrustedTypes {
   createPolicy(name: string, rules: MarkupPolicy): MarkupPolicy
 }
 
+/** What stands around a text: static texts where it is alone in its element, and a namespace that is not HTML's. */
+export interface Around {
+  readonly before?: string
+  readonly after?: string
+  readonly ns?: Foreign
+}
+
 let policy: MarkupPolicy | undefined
+let inert: Document | undefined
 
 /**
  * Parses markup that the author declared safe. It is the one place of the runtime that does, so one Trusted Types
- * policy, `djust`, is enough.
+ * policy, `djust`, is enough. Nothing in it loads, plays or begins to live before it is put into the page.
  *
  * @param parent what it will stand in, which decides how it is read: rows of a table, options
- * @param foreign the namespace around it, where it is not HTML
  */
-export function parseMarkup(html: string, parent: Node, foreign?: Foreign): ChildNode[] {
+export function parseMarkup(
+  html: string,
+  parent: Node,
+  { before = '', after = '', ns }: Around,
+): ChildNode[] {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
   policy ??= trustedTypes
     ? trustedTypes.createPolicy('djust', { createHTML: (safe) => safe })
     : { createHTML: (safe) => safe }
-  const name = !foreign && parent instanceof HTMLElement ? parent.localName : 'template'
-  // A custom element would begin to live.
-  const around = document.createElement(name.includes('-') ? 'template' : name)
-  around.innerHTML = policy.createHTML(foreign ? `<${foreign}>${html}</${foreign}>` : html)
-  const content = around instanceof HTMLTemplateElement ? around.content : around
-  return [...(foreign ? content.firstChild! : content).childNodes]
+  inert ??= document.implementation.createHTMLDocument()
+  const name = !ns && parent instanceof HTMLElement ? parent.localName : 'template'
+  const element = inert.createElement(name)
+  element.innerHTML = policy.createHTML(ns ? `<${ns}>${html}</${ns}>` : html)
+  const inside = element instanceof HTMLTemplateElement ? element.content : element
+  // Where scripts run, it holds a text.
+  for (const each of inside.querySelectorAll('noscript')) each.textContent = each.innerHTML
+  const content = ns ? inside.firstElementChild! : inside
+  content.prepend(before)
+  content.append(after)
+  content.normalize()
+  return [...content.childNodes]
 }

@@ -25,7 +25,7 @@ export function moveNodes(
   // A form's fields hide its own members, so that nothing is asked of a node that may be one.
   const { contains } = Node.prototype
   const focused = nodes.findIndex((node) => contains.call(node, document.activeElement))
-  if (focused >= 0) moveNeighbours(parent, nodes, focused, before)
+  if (nodes[focused]?.parentNode === parent) moveNeighbours(parent, nodes, focused, before)
   else for (const node of nodes) parent.insertBefore(node, before)
 }
 

@@ -15,7 +15,7 @@ import { OnceSlot } from './once-slot.ts'
 import { PartSlot, type ShownPart } from './part-slot.ts'
 import { BranchSlot, CallSlot } from './region-slots.ts'
 import { LiveRegion, type LiveSlot, Miss, type PartBuilder, type RegionBuilder } from './slot.ts'
-import { AloneText, AnchoredText, WholeText } from './text-slots.ts'
+import { TextSlot, WholeText } from './text-slots.ts'
 
 /** What the walk below needs to know of the page. */
 export interface ResolveContext {
@@ -70,7 +70,7 @@ function resolveChildren(
 ): void {
   const [only] = items
   if (typeof only === 'object' && only.k === 'alone')
-    region.slots[only.slot] = resolveAlone(only, element, context.builder)
+    region.slots[only.slot] = resolveAlone(only, element, context)
   else if (typeof only === 'object' && only.k === 'once')
     region.slots[only.slot] = new OnceSlot(
       context.isBuilt ? drawOnce(element, only, context) : null,
@@ -94,7 +94,8 @@ function drawOnce(element: Element, { region }: LayoutOnce, { builder }: Resolve
 }
 
 /** Finds a text that is alone in its element, or the component in its place. */
-function resolveAlone(layout: LayoutAlone, element: Element, builder: RegionBuilder): LiveSlot {
+function resolveAlone(layout: LayoutAlone, element: Element, context: ResolveContext): LiveSlot {
+  const { builder, fields } = context
   const nodes = [...element.childNodes]
   const at = nodes.findIndex((node) => node instanceof Comment && partOf(node, builder))
   let content = nodes
@@ -106,7 +107,7 @@ function resolveAlone(layout: LayoutAlone, element: Element, builder: RegionBuil
     const around = [start, ...nodes.slice(next ? nodes.indexOf(next) : nodes.length)]
     shown = { print: start.data.slice(1), region, around }
   }
-  const text = new AloneText(element, layout, content)
+  const text = new TextSlot(element, layout, content, null, fields)
   return new PartSlot(builder, text, { anchor: element, layout, shown })
 }
 
@@ -156,7 +157,7 @@ class Walk {
         return
       case 'text': {
         const start = this.#comment()
-        const { builder } = this.#context
+        const { builder, fields } = this.#context
         const shown = start.data[0] === 'p' ? this.#part(start) : null
         const content =
           start.data === 'h'
@@ -165,7 +166,7 @@ class Walk {
               ? [this.#take()]
               : []
         const end = item.end || start.data === 'h' ? this.#comment('/') : null
-        const text = new AnchoredText({ start, content, end, foreign: item.ns })
+        const text = new TextSlot(start, item, content, end, fields)
         this.#slot(
           item.slot,
           new PartSlot(builder, text, { anchor: start, layout: {}, shown }),

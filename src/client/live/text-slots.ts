@@ -1,109 +1,88 @@
-import type { Foreign, LayoutAlone } from '../../wire/layout.ts'
 import type { Shown } from '../../wire/patch.ts'
 import type { Fields } from '../fields.ts'
-import { parseMarkup } from './markup.ts'
+import { type Around, parseMarkup } from './markup.ts'
 import { detach, type LiveSlot, Miss, mustBeThere } from './slot.ts'
 
-/** A text that is its element's one dynamic piece, between two static texts. */
-export class AloneText implements LiveSlot {
-  readonly #element: Element
-  readonly #layout: LayoutAlone
-  #content: readonly ChildNode[]
-
-  constructor(element: Element, layout: LayoutAlone, content: readonly ChildNode[]) {
-    this.#element = element
-    this.#layout = layout
-    this.#content = content
-  }
-
-  patch(value: Shown): void {
-    mustBeThere(this.#element)
-    this.fill(value)
-  }
-
-  fill(value: Shown): void {
-    const { before, after, ns } = this.#layout
-    const element = this.#element
-    if (typeof value === 'string' && rewrite(this.#content, before + value + after, element)) return
-    const [first] = this.#content
-    const previous = first?.parentNode === element ? first.previousSibling : null
-    removeFrom(element, this.#content)
-    this.#content =
-      typeof value === 'string'
-        ? textNodes(before + value + after)
-        : [...textNodes(before), ...markupNodes(value, element, ns), ...textNodes(after)]
-    const next = previous ? previous.nextSibling : element.firstChild
-    for (const node of this.#content) element.insertBefore(node, next)
-  }
-
-  nodes(): readonly ChildNode[] {
-    return []
-  }
-}
-
-/** A text behind a comment. */
-export class AnchoredText implements LiveSlot {
-  readonly #start: Comment
+/** A text or markup: alone in its element, between two static texts, or behind a comment. */
+export class TextSlot implements LiveSlot {
+  readonly #anchor: Element | Comment
   readonly #end: Comment | null
-  readonly #foreign: Foreign | undefined
+  readonly #place: Around
+  readonly #fields: Fields
   #content: readonly ChildNode[]
 
-  constructor(place: {
-    start: Comment
-    content: readonly ChildNode[]
-    end: Comment | null
-    foreign: Foreign | undefined
-  }) {
-    this.#start = place.start
-    this.#content = place.content
-    this.#end = place.end
-    this.#foreign = place.foreign
+  /** @param anchor the element in which it is alone, or the comment before it */
+  constructor(
+    anchor: Element | Comment,
+    place: Around,
+    content: readonly ChildNode[],
+    end: Comment | null,
+    fields: Fields,
+  ) {
+    this.#anchor = anchor
+    this.#place = place
+    this.#content = content
+    this.#end = end
+    this.#fields = fields
+    if (content.some((node) => node instanceof Element))
+      window.djust?.morph?.remember(content, fields)
   }
 
   patch(value: Shown): void {
-    mustBeThere(this.#start)
+    mustBeThere(this.#anchor)
     this.fill(value)
   }
 
   fill(value: Shown): void {
-    const parent = this.#start.parentNode
+    const { before = '', after = '' } = this.#place
+    const anchor = this.#anchor
+    const isAlone = anchor instanceof Element
+    const parent = isAlone ? anchor : anchor.parentNode
     if (!parent) throw new Miss('text')
-    if (typeof value === 'string' && rewrite(this.#content, value, parent)) return
-    removeFrom(parent, this.#content)
-    this.#content =
-      typeof value === 'string' ? textNodes(value) : markupNodes(value, parent, this.#foreign)
-    this.#start.after(...this.#content)
+    const content = this.#content
+    const [first] = content
+    const isThere = first?.parentNode === parent
+    const text = before + value + after
+    if (typeof value === 'string' && isThere && content.length === 1 && first instanceof Text) {
+      if (first.data !== text) first.data = text
+      return
+    }
+    const wanted =
+      typeof value !== 'string'
+        ? parseMarkup(value ? value[0] : '', parent, this.#place)
+        : text
+          ? [new Text(text)]
+          : []
+    const behind = !isAlone ? anchor : isThere ? first.previousSibling : null
+    this.#content = (window.djust?.morph?.morph ?? replace)(
+      parent,
+      content,
+      wanted,
+      behind,
+      this.#fields,
+    )
   }
 
   nodes(): readonly ChildNode[] {
+    const anchor = this.#anchor
+    if (anchor instanceof Element) return []
     // An empty text is gone after somebody's normalize().
-    const content = this.#content.filter((node) => node.parentNode === this.#start.parentNode)
-    return this.#end ? [this.#start, ...content, this.#end] : [this.#start, ...content]
+    const content = this.#content.filter((node) => node.parentNode === anchor.parentNode)
+    return this.#end ? [anchor, ...content, this.#end] : [anchor, ...content]
   }
 }
 
-/** Writes a text into the node that shows one. @returns false where it is something else, or not there any more */
-function rewrite(content: readonly ChildNode[], text: string, parent: Node): boolean {
-  const [only] = content
-  if (content.length !== 1 || !(only instanceof Text) || only.parentNode !== parent) return false
-  if (only.data !== text) only.data = text
-  return true
-}
-
-function removeFrom(parent: Node, content: readonly ChildNode[]): void {
-  for (const node of content) if (node.parentNode === parent) detach(node)
-}
-
-function textNodes(text: string): Text[] {
-  return text === '' ? [] : [new Text(text)]
-}
-
-function markupNodes(
-  value: Exclude<Shown, string>,
-  parent: Node,
-  foreign: Foreign | undefined,
+/** Puts nodes in place of others. */
+function replace(
+  parent: ParentNode & Node,
+  shown: readonly ChildNode[],
+  wanted: ChildNode[],
+  behind: ChildNode | null,
 ): ChildNode[] {
-  return parseMarkup(value ? value[0] : '', parent, foreign)
+  for (const node of shown) if (node.parentNode === parent) detach(node)
+  if (behind) behind.after(...wanted)
+  else parent.prepend(...wanted)
+  return wanted
 }
 
 /** The whole text of a `title` or `textarea`. */

@@ -71,7 +71,7 @@ export function checkInCoarse(element: PlacedElement, isInBranch: boolean): void
   if (own) {
     throw new TemplateError(
       'directive_in_coarse',
-      `${own.name} cannot hold here: what is around it is replaced as one, because not all of it has a certain place. Close each element in the branch that opens it.`,
+      `${own.name} cannot hold here: what is around it is sent as one, because not all of it has a certain place. Close each element in the branch that opens it.`,
       own.at,
     )
   }

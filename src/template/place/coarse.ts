@@ -14,7 +14,7 @@ import { childNamespace, contentOf, isEndedBy, optionalEnd } from './elements.ts
 import type { Namespace, PlacedElement } from './placed.ts'
 import { representativePaths, walkAllTaken, walkBoth } from './representative-paths.ts'
 
-/** A part of the live page that is replaced as one, because its pieces have no certain place. */
+/** A part of the live page that is sent as one, because its pieces have no certain place. */
 export interface CoarseRegion {
   /** The element whose content it is. */
   readonly tag: string

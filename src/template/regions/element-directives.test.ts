@@ -22,7 +22,7 @@ describe('dj-update', () => {
     )
   })
 
-  it('cannot hold in what is replaced as one', () => {
+  it('cannot hold in what is sent as one', () => {
     const coarse =
       '{% if a %}<b>{% endif %}<p id="x" dj-update="ignore"></p>{% if a %}</b>{% endif %}'
     expect(refused(`<section>${coarse}</section>`).code).toBe('directive_in_coarse')

@@ -1,0 +1,83 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest'
+import '../morph.ts'
+import { type LivePage, livePage } from '../../../test/support/live-page.ts'
+
+/** Columns of two: a new one begins in every second round, so that `section` is coarse. */
+const columns = `<section>{% for x in l %}{% if forloop.counter0|divisibleby:2 %}<ul>{% endif %}<li id="i{{ x.id }}" class="{{ x.c }}"><input value="{{ x.v }}">{{ x.id }}</li>{% if forloop.counter|divisibleby:2 or forloop.last %}</ul>{% endif %}{% endfor %}</section>`
+
+const rows = (...ids: number[]) => ids.map((id) => ({ id, c: 'a', v: '' }))
+const item = (page: LivePage, id: number) => page.root.querySelector(`#i${id}`)!
+const field = (page: LivePage, id: number) => item(page, id).querySelector('input')!
+
+function type(input: HTMLInputElement, text: string): void {
+  input.value = text
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+}
+
+describe('a coarse region', () => {
+  let page: LivePage
+  beforeEach(() => {
+    page = livePage(columns, { l: rows(1, 2, 3) })
+    expect(page.program.compiled.coarse).toHaveLength(1)
+  })
+
+  it('becomes what a fresh page shows', () => {
+    for (const l of [rows(3, 1), rows(), rows(5, 4, 3, 2, 1), rows(1, 9, 2), rows(2, 1, 9, 8)]) {
+      expect(page.turn({ l })).toBe(true)
+      const now = page.html()
+      expect(now).toBe(livePage(columns, { l }).html())
+      page = livePage(columns, { l })
+    }
+  })
+
+  it('keeps the elements that stay, by their ids, also where they go into another one', () => {
+    const before = [1, 2, 3].map((id) => item(page, id))
+    page.turn({ l: rows(7, 1, 2, 3) })
+    expect([1, 2, 3].map((id) => item(page, id))).toEqual(before)
+  })
+
+  it('keeps what a user typed', () => {
+    type(field(page, 2), 'typed')
+    page.turn({ l: rows(7, 1, 2, 3) })
+    expect(field(page, 2).value).toBe('typed')
+    page.turn({ l: rows(2).map((row) => ({ ...row, v: 'said' })) })
+    expect(field(page, 2).value).toBe('typed')
+    expect(field(page, 2).getAttribute('value')).toBe('said')
+  })
+
+  it('writes into a field that is not the user’s', () => {
+    page.turn({ l: rows(1).map((row) => ({ ...row, v: 'said' })) })
+    expect(field(page, 1).value).toBe('said')
+  })
+
+  it('leaves alone what other scripts did', () => {
+    const other = document.createElement('i')
+    item(page, 1).append(other)
+    item(page, 1).setAttribute('data-open', '')
+    item(page, 2).classList.add('theirs')
+    page.turn({ l: rows(1, 2).map((row) => ({ ...row, v: 'b' })) })
+    expect(other.parentNode).toBe(item(page, 1))
+    expect(item(page, 1).hasAttribute('data-open')).toBe(true)
+    expect(item(page, 2).className).toBe('a theirs')
+    page.turn({ l: rows(1, 2).map((row) => ({ ...row, c: '' })) })
+    expect(item(page, 2).className).toBe('')
+  })
+
+  it('takes away attributes that are gone', () => {
+    const text = '<div><p {% if b %}hidden{% endif %}>c</p><table>d</table></div>'
+    page = livePage(text, { b: 1 })
+    expect(page.program.compiled.coarse).toHaveLength(1)
+    const p = page.root.querySelector('p')!
+    page.turn({ b: 0 })
+    expect(page.root.querySelector('p')).toBe(p)
+    expect(p.hasAttribute('hidden')).toBe(false)
+  })
+})
+
+it('does not guess at nodes that somebody took out', () => {
+  const page = livePage(columns, { l: rows(1, 2, 3) })
+  item(page, 1).remove()
+  page.turn({ l: rows(1, 2) })
+  expect(page.html()).toBe(livePage(columns, { l: rows(1, 2) }).html())
+})

@@ -1,0 +1,138 @@
+import { attribute } from '../dom.ts'
+import type { Fields } from '../fields.ts'
+import { isFieldState, writeAttribute } from './attribute-slot.ts'
+import { moveNodes } from './move-nodes.ts'
+import { detach } from './slot.ts'
+
+type Attributes = ReadonlyMap<string, string>
+
+/** The nodes that markup made, with the attributes it gave them. Whatever else stands among them is somebody else's. */
+const made = new WeakMap<Node, Attributes>()
+
+/** Notes that nodes, with all that is in them, are what markup made. */
+export function remember(nodes: Iterable<ChildNode>, fields: Fields): void {
+  for (const node of nodes) {
+    const attributes = attributesOf(node)
+    made.set(node, attributes)
+    for (const name of attributes.keys())
+      if (isFieldState(node, name)) fields.bind(node as Element, name)
+    remember(node.childNodes, fields)
+  }
+}
+
+/**
+ * Makes nodes into what new markup says, and keeps those that stay: with their focus, what the user typed, and what other
+ * scripts put into them. What changes is what the markup says now and did not say before.
+ *
+ * @param shown nodes that markup made, among the children of `parent`
+ * @param wanted what there shall be
+ * @param behind the node behind which they stand; null where they come first
+ * @returns the nodes that are there now
+ */
+export function morph(
+  parent: ParentNode & Node,
+  shown: readonly ChildNode[],
+  wanted: readonly ChildNode[],
+  behind: ChildNode | null,
+  fields: Fields,
+): ChildNode[] {
+  const kept = new Set<ChildNode>()
+  const left: ChildNode[] = []
+  const now = children(parent, shown, wanted, behind)
+  // Only now: what is in them may have been wanted elsewhere.
+  for (const node of left) if (!kept.has(node)) detach(node)
+  return now
+
+  function children(
+    into: ParentNode & Node,
+    old: readonly ChildNode[],
+    next: readonly ChildNode[],
+    last: ChildNode | null,
+  ): ChildNode[] {
+    const chosen = choose(
+      old.filter((node) => node.parentNode === into),
+      next,
+    )
+    left.push(...old)
+    return next.map((said, i) => {
+      const node = chosen[i] ?? said
+      let place = last ? last.nextSibling : into.firstChild
+      if (node === said) remember([node], fields)
+      else if (!node.isEqualNode(said)) update(node, said)
+      // What others put before it stays there.
+      let first = place
+      while (node !== said && first && !kept.has(first)) first = first.nextSibling
+      if (first === node) place = first
+      else moveNodes(into, [node], place)
+      return (last = node)
+    })
+  }
+
+  /** Chooses for each node that shall be one that is there: an equal one, or else one that can become it. */
+  function choose(
+    old: readonly ChildNode[],
+    next: readonly ChildNode[],
+  ): readonly (ChildNode | undefined)[] {
+    const chosen: (ChildNode | undefined)[] = []
+    for (const fits of [isEqual, isAlike]) {
+      let at = 0
+      for (const [i, said] of next.entries()) {
+        const isFree = (node: ChildNode | null): boolean => !kept.has(node!) && fits(node!, said)
+        const node = chosen[i] ?? old.slice(at).find(isFree) ?? old.find(isFree) ?? elsewhere(said)
+        if (!node) continue
+        kept.add((chosen[i] = node))
+        at = old.indexOf(node) + 1
+      }
+    }
+    return chosen
+  }
+
+  /** Finds what stands in another element, and has the id of a node that shall be. */
+  function elsewhere(said: ChildNode): Element | undefined {
+    const id = said instanceof Element ? attribute(said, 'id') : null
+    const node = id && document.getElementById(id)
+    const isOurs = node && parent.contains(node) && made.has(node) && !kept.has(node)
+    return isOurs && isAlike(node, said) ? node : undefined
+  }
+
+  function update(node: ChildNode, said: ChildNode): void {
+    if (!(node instanceof Element)) {
+      node.nodeValue = said.nodeValue
+      return
+    }
+    const before = made.get(node) ?? attributesOf(node)
+    const after = attributesOf(said)
+    made.set(node, after)
+    for (const name of [...before.keys(), ...after.keys()]) {
+      if (after.get(name) === before.get(name)) continue
+      if (isFieldState(node, name)) fields.bind(node, name)
+      writeAttribute(node, name, after.get(name) ?? false, fields)
+    }
+    if (node instanceof HTMLTextAreaElement) return
+    const own = [...node.childNodes].filter((child) => made.has(child))
+    children(node, own, [...said.childNodes], null)
+  }
+}
+
+/** What markup says of a node; of a `textarea` its text too, which is where its state begins. */
+function attributesOf(node: Node): Attributes {
+  const list = node instanceof Element ? node.attributes : []
+  const attributes = new Map(Array.from(list, ({ name, value }) => [name, value]))
+  if (node instanceof HTMLTextAreaElement && node.defaultValue)
+    attributes.set('value', node.defaultValue)
+  return attributes
+}
+
+function isEqual(node: ChildNode, said: ChildNode): boolean {
+  return said instanceof Element && node.isEqualNode(said)
+}
+
+/** Whether a node can become what another one says: the same kind of node, with the same key if it has one. */
+function isAlike(node: ChildNode, said: ChildNode): boolean {
+  return node.nodeName === said.nodeName && keyOf(node) === keyOf(said)
+}
+
+function keyOf(node: ChildNode): string | null {
+  if (!(node instanceof Element)) return null
+  return attribute(node, 'dj-key') ?? attribute(node, 'data-key') ?? attribute(node, 'id')
+}
