@@ -172,6 +172,7 @@ export class Session {
   // ── what the server says ───────────────────────────────────────────────────────────────────────
 
   receive(frame: ServerFrame): void {
+    if ('layouts' in frame && frame.layouts) this.#page?.part.learn(frame.layouts)
     switch (frame.kind) {
       case 'update':
         return this.#update(frame)
@@ -186,11 +187,10 @@ export class Session {
     }
   }
 
-  #update({ number, upTo, patch, commands, errors, layouts }: UpdateFrame): void {
+  #update({ number, upTo, patch, commands, errors }: UpdateFrame): void {
     if (number <= this.#seen) return
     const isMissing = number > this.#seen + 1
     this.#seen = number
-    if (layouts) this.#page?.part.learn(layouts)
     if (!this.#isLost && (isMissing || (patch && !this.#isDone((part) => part.patch(patch))))) {
       this.#isLost = true
       this.#askForValues()
@@ -206,9 +206,8 @@ export class Session {
     for (const command of commands) this.#host.run(command)
   }
 
-  #fill({ number, upTo, values, layouts }: FillFrame): void {
+  #fill({ number, upTo, values }: FillFrame): void {
     this.#seen = number
-    if (layouts) this.#page?.part.learn(layouts)
     if (!this.#isBroken) this.#isBroken = !this.#isDone((part) => part.fill(values))
     if (this.#isBroken) {
       const whole = this.#whole

@@ -73,7 +73,7 @@ export function decodeServerFrame(text: string): ServerFrame | null {
       patch: Array.isArray(fourth) ? (fourth as Patch) : null,
       commands: lists(fifth).map(commandOf),
       errors: lists(sixth).map(errorOf),
-      ...layoutsOf(seventh),
+      layouts: seventh as PartLayouts | undefined,
     }
   }
   if (second === 'refused' && typeof third === 'string') {
@@ -85,7 +85,8 @@ export function decodeServerFrame(text: string): ServerFrame | null {
   }
   if (second === 'fill' && isCount(third) && isCount(fourth) && Array.isArray(fifth)) {
     const values = fifth as Values
-    return { kind: 'fill', session, number: third, upTo: fourth, values, ...layoutsOf(sixth) }
+    const layouts = sixth as PartLayouts | undefined
+    return { kind: 'fill', session, number: third, upTo: fourth, values, layouts }
   }
   return null
 }
@@ -100,10 +101,6 @@ function commandOf([kind, to, replace]: any[]): Command {
 
 function errorOf([event, code, message]: any[]): EventError {
   return message === undefined ? { event, code } : { event, code, message }
-}
-
-function layoutsOf(value: unknown): { layouts?: PartLayouts } {
-  return value && typeof value === 'object' ? { layouts: value as PartLayouts } : {}
 }
 
 function parseArray(text: string): unknown[] | null {

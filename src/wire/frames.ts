@@ -76,7 +76,7 @@ export interface UpdateFrame {
   readonly commands: readonly Command[]
   /** Events among those answered that failed. */
   readonly errors: readonly EventError[]
-  readonly layouts?: PartLayouts
+  readonly layouts?: PartLayouts | undefined
 }
 
 export interface EventError {
@@ -103,7 +103,7 @@ export interface FillFrame {
   readonly number: number
   readonly upTo: number
   readonly values: Values
-  readonly layouts?: PartLayouts
+  readonly layouts?: PartLayouts | undefined
 }
 
 /** Layouts of components that the document may not have yet, by their fingerprints. */

@@ -12,10 +12,9 @@ import { AttributeSlot } from './attribute-slot.ts'
 import { FreeAttributes } from './free-attributes.ts'
 import { ListSlot } from './list-slot.ts'
 import { OnceSlot } from './once-slot.ts'
-import { PartSlot, type ShownPart } from './part-slot.ts'
 import { BranchSlot, CallSlot } from './region-slots.ts'
-import { LiveRegion, type LiveSlot, Miss, type PartBuilder, type RegionBuilder } from './slot.ts'
-import { TextSlot, WholeText } from './text-slots.ts'
+import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
+import { type ShownPart, TextSlot, WholeText } from './text-slots.ts'
 
 /** What the walk below needs to know of the page. */
 export interface ResolveContext {
@@ -94,26 +93,25 @@ function drawOnce(element: Element, { region }: LayoutOnce, { builder }: Resolve
 }
 
 /** Finds a text that is alone in its element, or the component in its place. */
-function resolveAlone(layout: LayoutAlone, element: Element, context: ResolveContext): LiveSlot {
-  const { builder, fields } = context
+function resolveAlone(layout: LayoutAlone, element: Element, context: ResolveContext): TextSlot {
   const nodes = [...element.childNodes]
-  const at = nodes.findIndex((node) => node instanceof Comment && partOf(node, builder))
-  let content = nodes
-  let shown: ShownPart | null = null
-  if (at >= 0) {
-    const start = nodes[at] as Comment
-    const { region, next } = partOf(start, builder)!.find(start.nextSibling)
-    content = nodes.slice(0, at)
-    const around = [start, ...nodes.slice(next ? nodes.indexOf(next) : nodes.length)]
-    shown = { print: start.data.slice(1), region, around }
+  let part: ShownPart | null = null
+  for (const [i, node] of nodes.entries()) {
+    const found = node instanceof Comment && findPart(node, node.nextSibling, context)
+    if (!found) continue
+    const behind = found.next ? nodes.splice(nodes.indexOf(found.next as ChildNode)) : []
+    nodes.length = i + 1
+    part = { ...found, behind }
+    break
   }
-  const text = new TextSlot(element, layout, content, null, fields)
-  return new PartSlot(builder, text, { anchor: element, layout, shown })
+  return new TextSlot(element, layout, nodes, part, null, context)
 }
 
-/** What a comment with a `p` and a fingerprint stands before. */
-function partOf({ data }: Comment, builder: RegionBuilder): PartBuilder | undefined {
-  return builder.part(data.slice(1))
+/** Finds the component that a comment with a `p` and a fingerprint stands before. */
+function findPart({ data }: Comment, first: ChildNode | null, { builder }: ResolveContext) {
+  const print = data.slice(1)
+  const found = builder.part(print)?.find(first)
+  return found && { print, ...found }
 }
 
 class Walk {
@@ -157,21 +155,15 @@ class Walk {
         return
       case 'text': {
         const start = this.#comment()
-        const { builder, fields } = this.#context
-        const shown = start.data[0] === 'p' ? this.#part(start) : null
-        const content =
-          start.data === 'h'
-            ? this.#untilEnd()
-            : !shown && this.next instanceof Text
-              ? [this.#take()]
-              : []
-        const end = item.end || start.data === 'h' ? this.#comment('/') : null
-        const text = new TextSlot(start, item, content, end, fields)
-        this.#slot(
-          item.slot,
-          new PartSlot(builder, text, { anchor: start, layout: {}, shown }),
-          isTop,
-        )
+        const isMarkup = start.data === 'h'
+        const part = start.data[0] === 'p' ? this.#part(start) : null
+        const content = isMarkup
+          ? this.#untilEnd()
+          : !part && this.next instanceof Text
+            ? [this.#take()]
+            : []
+        const end = item.end || isMarkup ? this.#comment('/') : null
+        this.#slot(item.slot, new TextSlot(start, item, content, part, end, this.#context), isTop)
         return
       }
       case 'branch': {
@@ -249,11 +241,10 @@ class Walk {
   }
 
   #part(start: Comment): ShownPart {
-    const builder = partOf(start, this.#context.builder)
-    if (!builder) throw new Miss('component')
-    const { region, next } = builder.find(this.next)
-    this.next = next
-    return { print: start.data.slice(1), region, around: [] }
+    const found = findPart(start, this.next, this.#context)
+    if (!found) throw new Miss('component')
+    this.next = found.next
+    return { ...found, behind: [] }
   }
 
   #inner(id: number): LiveRegion {
@@ -270,7 +261,7 @@ class Walk {
     if (isTop) this.region.parts.push(node)
   }
 
-  #slot(number: number, slot: PartSlot | BranchSlot | CallSlot | ListSlot, isTop: boolean): void {
+  #slot(number: number, slot: TextSlot | BranchSlot | CallSlot | ListSlot, isTop: boolean): void {
     this.region.slots[number] = slot
     if (isTop) this.region.parts.push(slot)
   }

@@ -1,75 +1,131 @@
-import type { Shown } from '../../wire/patch.ts'
+import type { PartValues, Patch, Shown } from '../../wire/patch.ts'
 import type { Fields } from '../fields.ts'
 import { type Around, parseMarkup } from './markup.ts'
-import { detach, type LiveSlot, Miss, mustBeThere } from './slot.ts'
+import {
+  detach,
+  type LiveRegion,
+  type LiveSlot,
+  Miss,
+  mustBeThere,
+  type RegionBuilder,
+} from './slot.ts'
 
-/** A text or markup: alone in its element, between two static texts, or behind a comment. */
+/** A component that stands in a text's place. */
+export interface ShownPart {
+  /** Fingerprint of its layout. */
+  readonly print: string
+  readonly region: LiveRegion
+  /** What stands behind it where it is alone in its element: an anchor, and static text. */
+  readonly behind: readonly ChildNode[]
+}
+
+/** What a text needs to know of the page. */
+interface TextContext {
+  readonly fields: Fields
+  readonly builder: RegionBuilder
+}
+
+/** A text, markup, or a component: alone in its element, between two static texts, or behind a comment. */
 export class TextSlot implements LiveSlot {
   readonly #anchor: Element | Comment
   readonly #end: Comment | null
   readonly #place: Around
-  readonly #fields: Fields
+  readonly #context: TextContext
+  /** What is shown; with a component, what stands before it. */
   #content: readonly ChildNode[]
+  #part: ShownPart | null
 
   /** @param anchor the element in which it is alone, or the comment before it */
   constructor(
     anchor: Element | Comment,
     place: Around,
     content: readonly ChildNode[],
+    part: ShownPart | null,
     end: Comment | null,
-    fields: Fields,
+    context: TextContext,
   ) {
     this.#anchor = anchor
     this.#place = place
     this.#content = content
+    this.#part = part
     this.#end = end
-    this.#fields = fields
+    this.#context = context
     if (content.some((node) => node instanceof Element))
-      window.djust?.morph?.remember(content, fields)
+      window.djust?.morph?.remember(content, context.fields)
   }
 
-  patch(value: Shown): void {
+  patch(change: Shown | PartValues | readonly [Patch]): void {
     mustBeThere(this.#anchor)
-    this.fill(value)
+    if (!isPatch(change)) return this.#show(change)
+    if (!this.#part) throw new Miss('component')
+    this.#part.region.patch(change[0])
   }
 
-  fill(value: Shown): void {
+  fill(value: Shown | PartValues): void {
+    const part = this.#part
+    if (part && isPart(value) && part.print === value[0]) part.region.fill(value[1])
+    else this.#show(value)
+  }
+
+  #show(value: Shown | PartValues): void {
     const { before = '', after = '' } = this.#place
     const anchor = this.#anchor
     const isAlone = anchor instanceof Element
     const parent = isAlone ? anchor : anchor.parentNode
     if (!parent) throw new Miss('text')
-    const content = this.#content
-    const [first] = content
+    const shown = this.#shown()
+    const [first] = shown
     const isThere = first?.parentNode === parent
+    const behind = !isAlone ? anchor : isThere ? first.previousSibling : null
+    if (isPart(value)) {
+      const [print, values] = value
+      const builder = this.#context.builder.part(print)
+      if (!builder) throw new Miss(print)
+      const { fragment, region } = builder.build(0, values)
+      const part = { print, region, behind: textNodes(after) }
+      this.#content = textNodes(before)
+      this.#part = part
+      replace(parent, shown, [...this.#content, ...fragment.childNodes, ...part.behind], behind)
+      return
+    }
     const text = before + value + after
-    if (typeof value === 'string' && isThere && content.length === 1 && first instanceof Text) {
+    if (typeof value === 'string' && isThere && shown.length === 1 && first instanceof Text) {
       if (first.data !== text) first.data = text
       return
     }
     const wanted =
       typeof value !== 'string'
         ? parseMarkup(value ? value[0] : '', parent, this.#place)
-        : text
-          ? [new Text(text)]
-          : []
-    const behind = !isAlone ? anchor : isThere ? first.previousSibling : null
-    this.#content = (window.djust?.morph?.morph ?? replace)(
-      parent,
-      content,
-      wanted,
-      behind,
-      this.#fields,
-    )
+        : textNodes(text)
+    const put = (!this.#part && window.djust?.morph?.morph) || replace
+    this.#part = null
+    this.#content = put(parent, shown, wanted, behind, this.#context.fields)
+  }
+
+  #shown(): readonly ChildNode[] {
+    const part = this.#part
+    return part ? [...this.#content, ...part.region.nodes(), ...part.behind] : this.#content
   }
 
   nodes(): readonly ChildNode[] {
     const anchor = this.#anchor
     if (anchor instanceof Element) return []
     // An empty text is gone after somebody's normalize().
-    const content = this.#content.filter((node) => node.parentNode === anchor.parentNode)
+    const content = this.#shown().filter((node) => node.parentNode === anchor.parentNode)
     return this.#end ? [anchor, ...content, this.#end] : [anchor, ...content]
   }
+}
+
+function isPart(content: unknown): content is PartValues {
+  return Array.isArray(content) && content.length === 2
+}
+
+function isPatch(change: unknown): change is readonly [Patch] {
+  return Array.isArray(change) && Array.isArray(change[0])
+}
+
+function textNodes(text: string): Text[] {
+  return text === '' ? [] : [new Text(text)]
 }
 
 /** Puts nodes in place of others. */
