@@ -109,6 +109,6 @@ function elapsed(
   // A clock without a zone has no distance to an instant.
   if (hasZone !== (other.kind === 'instant')) return ''
   return filter === 'timesince'
-    ? timeBetween(moment.wall, other.wall, env)
-    : timeBetween(other.wall, moment.wall, env)
+    ? timeBetween(moment.wall.ms, other.wall.ms, env)
+    : timeBetween(other.wall.ms, moment.wall.ms, env)
 }

@@ -11,12 +11,13 @@ const names = ['year', 'month', 'week', 'day', 'hour', 'minute'] as const
  *
  * Years and months are counted in the calendar; the rest runs from the day they lead to.
  */
-export function timeBetween(from: Date, to: Date, reader: Reader): string {
-  if (Math.floor((to.getTime() - from.getTime()) / 1000) <= 0) return unitText(reader, 'minute', 0)
-  const months = wholeMonths(from, to)
+export function timeBetween(fromMs: number, toMs: number, reader: Reader): string {
+  if (Math.floor((toMs - fromMs) / 1000) <= 0) return unitText(reader, 'minute', 0)
+  const from = new Date(fromMs)
+  const months = wholeMonths(from, new Date(toMs))
   const start = months === 0 ? from : addMonths(from, months)
   const parts = [Math.floor(months / 12), months % 12]
-  let rest = (to.getTime() - start.getTime()) / 1000
+  let rest = (toMs - start.getTime()) / 1000
   for (const seconds of shortUnits) {
     const count = Math.floor(rest / seconds)
     parts.push(count)

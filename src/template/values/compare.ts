@@ -256,7 +256,7 @@ function orderSets(a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): number {
 function orderMoments(a: Moment, b: Moment): number {
   // The clocks of two zones show the same instant differently.
   const isInstant = a.kind === 'instant'
-  const difference = isInstant ? a.epochMs - b.epochMs : a.wall.getTime() - b.wall.getTime()
+  const difference = isInstant ? a.epochMs - b.epochMs : a.wall.ms - b.wall.ms
   return difference || a.microsecond - b.microsecond
 }
 

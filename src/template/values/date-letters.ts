@@ -3,57 +3,59 @@ import { ownText, type Reader } from '../i18n/own-texts.ts'
 import { zoneOffsetMs, type Moment } from './moment.ts'
 import { noTranslations } from './translations.ts'
 import { isDaylightSaving, offsetText, zoneAbbreviation } from './time-zone.ts'
+import { WallClock } from './wall-clock.ts'
 
 /** Writes one part of a moment. */
 export type Letter = (moment: Moment, reader: Reader) => string
 
 const dayMs = 24 * 60 * 60 * 1000
 const english: Reader = { locale: 'en', translations: noTranslations }
+const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** What each letter of a date format writes. */
 export const dateLetters: ReadonlyMap<string, Letter> = new Map<string, Letter>([
-  ['a', ({ wall }, reader) => ownText(reader, wall.getUTCHours() > 11 ? 'p.m.' : 'a.m.')],
-  ['A', ({ wall }, reader) => ownText(reader, wall.getUTCHours() > 11 ? 'PM' : 'AM')],
+  ['a', ({ wall }, reader) => ownText(reader, wall.hour > 11 ? 'p.m.' : 'a.m.')],
+  ['A', ({ wall }, reader) => ownText(reader, wall.hour > 11 ? 'PM' : 'AM')],
   ['e', (moment) => (moment.kind === 'instant' ? zoneName(moment) : '')],
   ['f', ({ wall }) => shortTime(wall)],
   ['g', ({ wall }) => String(hour12(wall))],
-  ['G', ({ wall }) => String(wall.getUTCHours())],
+  ['G', ({ wall }) => String(wall.hour)],
   ['h', ({ wall }) => two(hour12(wall))],
-  ['H', ({ wall }) => two(wall.getUTCHours())],
-  ['i', ({ wall }) => two(wall.getUTCMinutes())],
+  ['H', ({ wall }) => two(wall.hour)],
+  ['i', ({ wall }) => two(wall.minute)],
   ['O', (moment) => withOffset(moment, (offset) => offsetText(offset).slice(0, 5))],
   ['P', ({ wall }, reader) => spokenTime(wall, reader)],
-  ['s', ({ wall }) => two(wall.getUTCSeconds())],
+  ['s', ({ wall }) => two(wall.second)],
   ['T', zoneName],
   ['u', ({ microsecond }) => String(microsecond).padStart(6, '0')],
   ['Z', (moment) => withOffset(moment, (offset) => String(offset / 1000))],
-  ['b', ({ wall }, reader) => monthName(reader, wall.getUTCMonth(), 'short')],
+  ['b', ({ wall }, reader) => monthName(reader, wall.month, 'short')],
   ['c', (moment) => isoText(moment)],
-  ['d', ({ wall }) => two(wall.getUTCDate())],
-  ['D', ({ wall }, reader) => weekdayName(reader, wall.getUTCDay(), 'short')],
-  ['E', ({ wall }, reader) => monthName(reader, wall.getUTCMonth(), 'genitive')],
-  ['F', ({ wall }, reader) => monthName(reader, wall.getUTCMonth(), 'long')],
+  ['d', ({ wall }) => two(wall.day)],
+  ['D', ({ wall }, reader) => weekdayName(reader, wall.weekday, 'short')],
+  ['E', ({ wall }, reader) => monthName(reader, wall.month, 'genitive')],
+  ['F', ({ wall }, reader) => monthName(reader, wall.month, 'long')],
   [
     'I',
     (moment) =>
       withOffset(moment, () => (isDaylightSaving(moment.timeZone, moment.epochMs) ? '1' : '0')),
   ],
-  ['j', ({ wall }) => String(wall.getUTCDate())],
-  ['l', ({ wall }, reader) => weekdayName(reader, wall.getUTCDay(), 'long')],
-  ['L', ({ wall }) => (daysInMonth(wall.getUTCFullYear(), 1) === 29 ? 'True' : 'False')],
-  ['m', ({ wall }) => two(wall.getUTCMonth() + 1)],
-  ['M', ({ wall }, reader) => capitalized(monthName(reader, wall.getUTCMonth(), 'short'))],
-  ['n', ({ wall }) => String(wall.getUTCMonth() + 1)],
-  ['N', ({ wall }, reader) => monthName(reader, wall.getUTCMonth(), 'press')],
+  ['j', ({ wall }) => String(wall.day)],
+  ['l', ({ wall }, reader) => weekdayName(reader, wall.weekday, 'long')],
+  ['L', ({ wall }) => (daysInMonth(wall.year, 1) === 29 ? 'True' : 'False')],
+  ['m', ({ wall }) => two(wall.month + 1)],
+  ['M', ({ wall }, reader) => capitalized(monthName(reader, wall.month, 'short'))],
+  ['n', ({ wall }) => String(wall.month + 1)],
+  ['N', ({ wall }, reader) => monthName(reader, wall.month, 'press')],
   ['o', ({ wall }) => String(isoWeek(wall).year)],
   ['r', mailText],
-  ['S', ({ wall }) => ordinalSuffix(wall.getUTCDate())],
-  ['t', ({ wall }) => String(daysInMonth(wall.getUTCFullYear(), wall.getUTCMonth()))],
+  ['S', ({ wall }) => ordinalSuffix(wall.day)],
+  ['t', ({ wall }) => String(daysInMonth(wall.year, wall.month))],
   ['U', ({ epochMs }) => String(Math.trunc(epochMs / 1000))],
-  ['w', ({ wall }) => String(wall.getUTCDay())],
+  ['w', ({ wall }) => String(wall.weekday)],
   ['W', ({ wall }) => String(isoWeek(wall).week)],
-  ['y', ({ wall }) => two(wall.getUTCFullYear() % 100)],
+  ['y', ({ wall }) => two(Math.abs(wall.year) % 100)],
   ['Y', ({ wall }) => yearText(wall)],
   ['z', ({ wall }) => String(dayOfYear(wall))],
 ])
@@ -61,38 +63,38 @@ export const dateLetters: ReadonlyMap<string, Letter> = new Map<string, Letter>(
 /** The ISO 8601 spelling, as exact as the moment: `2026-01-02T15:04:05.678000+01:00`. */
 export function isoText(moment: Moment, separator = 'T'): string {
   const { kind, wall, microsecond, epochMs } = moment
-  const day = `${yearText(wall)}-${two(wall.getUTCMonth() + 1)}-${two(wall.getUTCDate())}`
+  const day = `${yearText(wall)}-${two(wall.month + 1)}-${two(wall.day)}`
   if (kind === 'date') return day
   const fraction = microsecond === 0 ? '' : `.${String(microsecond).padStart(6, '0')}`
   const time = `${clockText(wall)}${fraction}`
   if (kind === 'time') return time
-  const offset = kind === 'instant' ? offsetText(wall.getTime() - epochMs, ':') : ''
+  const offset = kind === 'instant' ? offsetText(wall.ms - epochMs, ':') : ''
   return `${day}${separator}${time}${offset}`
 }
 
 /** The spelling of mail headers: `Fri, 02 Jan 2026 15:04:05 +0100`. */
 function mailText({ wall, epochMs }: Moment): string {
-  const weekday = weekdayName(english, wall.getUTCDay(), 'short')
-  const month = capitalized(monthName(english, wall.getUTCMonth(), 'short'))
-  const day = `${weekday}, ${two(wall.getUTCDate())} ${month}`
-  return `${day} ${yearText(wall)} ${clockText(wall)} ${offsetText(wall.getTime() - epochMs)}`
+  const weekday = weekdayName(english, wall.weekday, 'short')
+  const month = capitalized(monthName(english, wall.month, 'short'))
+  const day = `${weekday}, ${two(wall.day)} ${month}`
+  return `${day} ${yearText(wall)} ${clockText(wall)} ${offsetText(wall.ms - epochMs)}`
 }
 
-function clockText(wall: Date): string {
-  return `${two(wall.getUTCHours())}:${two(wall.getUTCMinutes())}:${two(wall.getUTCSeconds())}`
+function clockText(wall: WallClock): string {
+  return `${two(wall.hour)}:${two(wall.minute)}:${two(wall.second)}`
 }
 
-function spokenTime(wall: Date, reader: Reader): string {
-  const hour = wall.getUTCHours()
-  if (wall.getUTCMinutes() === 0) {
+function spokenTime(wall: WallClock, reader: Reader): string {
+  const hour = wall.hour
+  if (wall.minute === 0) {
     if (hour === 0) return ownText(reader, 'midnight')
     if (hour === 12) return ownText(reader, 'noon')
   }
   return `${shortTime(wall)} ${ownText(reader, hour > 11 ? 'p.m.' : 'a.m.')}`
 }
 
-function shortTime(wall: Date): string {
-  const minute = wall.getUTCMinutes()
+function shortTime(wall: WallClock): string {
+  const minute = wall.minute
   return minute === 0 ? String(hour12(wall)) : `${hour12(wall)}:${two(minute)}`
 }
 
@@ -107,15 +109,14 @@ function withOffset(moment: Moment, write: (offset: number) => string): string {
 }
 
 /** The ISO week, which belongs to the year its Thursday lies in. */
-function isoWeek(wall: Date): { year: number; week: number } {
-  const thursday = new Date(wall.getTime() + (3 - ((wall.getUTCDay() + 6) % 7)) * dayMs)
-  return { year: thursday.getUTCFullYear(), week: Math.ceil(dayOfYear(thursday) / 7) }
+function isoWeek(wall: WallClock): { year: number; week: number } {
+  const thursday = new WallClock(wall.ms + (3 - ((wall.weekday + 6) % 7)) * dayMs)
+  return { year: thursday.year, week: Math.ceil(dayOfYear(thursday) / 7) }
 }
 
-function dayOfYear(wall: Date): number {
-  let day = wall.getUTCDate()
-  for (let month = 0; month < wall.getUTCMonth(); month++)
-    day += daysInMonth(wall.getUTCFullYear(), month)
+function dayOfYear(wall: WallClock): number {
+  let day = wall.day
+  for (let month = 0; month < wall.month; month++) day += daysInMonth(wall.year, month)
   return day
 }
 
@@ -129,19 +130,19 @@ function ordinalSuffix(day: number): string {
   return ['th', 'st', 'nd', 'rd'][day % 10] ?? 'th'
 }
 
-function hour12(wall: Date): number {
-  return wall.getUTCHours() % 12 || 12
+function hour12(wall: WallClock): number {
+  return wall.hour % 12 || 12
 }
 
 function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1).toLowerCase()
 }
 
-function yearText(wall: Date): string {
-  const year = wall.getUTCFullYear()
+function yearText(wall: WallClock): string {
+  const year = wall.year
   return year > 999 ? String(year) : String(year).padStart(4, '0')
 }
 
 function two(n: number): string {
-  return n < 10 ? `0${n}` : String(n)
+  return twoDigits[n]!
 }

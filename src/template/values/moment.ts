@@ -1,13 +1,13 @@
 import { ZonedInstant } from '../i18n/zoned-instant.ts'
 import { homeZoneOf, type ZoneEnv } from './env.ts'
 import { offsetMs, offsetOfWall } from './time-zone.ts'
+import { WallClock } from './wall-clock.ts'
 
 /** A date or time of day as the reader's calendar and clock show it. */
 export interface Moment {
   /** What is known: a day, a time of day, an instant, or a day and time without a zone. */
   readonly kind: 'date' | 'time' | 'instant' | 'local'
-  /** The wall clock; read it with the UTC getters. */
-  readonly wall: Date
+  readonly wall: WallClock
   /** Microseconds past the second. */
   readonly microsecond: number
   /** The instant; for kinds without a zone, as if the clock were in the environment's home zone. */
@@ -64,8 +64,7 @@ export function temporalBrand(value: unknown): string | undefined {
  */
 export function zoneOffsetMs({ kind, wall, epochMs, timeZone }: Moment): number | null {
   if (kind === 'date' || kind === 'time') return null
-  const wallMs = wall.getTime()
-  return offsetOfWall(timeZone, wallMs).isUnique ? wallMs - epochMs : null
+  return offsetOfWall(timeZone, wall.ms).isUnique ? wall.ms - epochMs : null
 }
 
 function ofTemporal(brand: string, value: TemporalFields, env: ZoneEnv): Moment | undefined {
@@ -94,8 +93,8 @@ function zoneFor(own: string, { timeZone, usesLocalTime }: ZoneEnv): string {
 }
 
 function instant(epochMs: number, extraMicroseconds: number, timeZone: string): Moment {
-  const wall = new Date(epochMs + offsetMs(timeZone, epochMs))
-  const microsecond = wall.getUTCMilliseconds() * 1000 + extraMicroseconds
+  const wall = new WallClock(epochMs + offsetMs(timeZone, epochMs))
+  const microsecond = wall.millisecond * 1000 + extraMicroseconds
   return { kind: 'instant', wall, microsecond, epochMs, timeZone }
 }
 
@@ -103,9 +102,10 @@ function clock(kind: 'date' | 'time' | 'local', fields: TemporalFields, env: Zon
   const timeZone = homeZoneOf(env)
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields
   const { millisecond = 0, microsecond = 0 } = fields
-  const wall = new Date(0)
-  wall.setUTCFullYear(year, month - 1, day)
-  wall.setUTCHours(hour, minute, second, millisecond)
-  const epochMs = wall.getTime() - offsetOfWall(timeZone, wall.getTime()).offset
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  date.setUTCHours(hour, minute, second, millisecond)
+  const wall = new WallClock(date.getTime())
+  const epochMs = wall.ms - offsetOfWall(timeZone, wall.ms).offset
   return { kind, wall, microsecond: millisecond * 1000 + microsecond, epochMs, timeZone }
 }

@@ -121,10 +121,10 @@ function collectionRepr(value: object, parents: readonly object[]): string {
  * @param isShifted whether a filter has chosen the zone, which makes an object of another name in Django
  */
 function momentRepr({ kind, wall, microsecond, timeZone }: Moment, isShifted: boolean): string {
-  const day = [wall.getUTCFullYear(), wall.getUTCMonth() + 1, wall.getUTCDate()]
+  const day = [wall.year, wall.month + 1, wall.day]
   if (kind === 'date') return `datetime.date(${day.join(', ')})`
-  const time = [wall.getUTCHours(), wall.getUTCMinutes()]
-  if (wall.getUTCSeconds() > 0 || microsecond > 0) time.push(wall.getUTCSeconds())
+  const time = [wall.hour, wall.minute]
+  if (wall.second > 0 || microsecond > 0) time.push(wall.second)
   if (microsecond > 0) time.push(microsecond)
   if (kind === 'time') return `datetime.time(${time.join(', ')})`
   const zone = kind === 'instant' ? `, tzinfo=${zoneRepr(timeZone)}` : ''
