@@ -28,8 +28,8 @@ interface Spec {
  * the thousands, `u` writes the number without regard to the locale.
  */
 export function floatformat(value: unknown, argument: unknown, env: RenderEnv): unknown {
-  if (typeof value === 'number' && Number.isInteger(argument)) {
-    const text = paddedText(value, argument as number)
+  if (typeof value === 'number' && (argument === undefined || typeof argument === 'number')) {
+    const text = quickText(value, argument ?? -1)
     if (text !== undefined) return markSafe(formatNumber(text, env))
   }
   const { places, isGrouped, isLocal } = readSpec(argument)
@@ -48,17 +48,33 @@ export function floatformat(value: unknown, argument: unknown, env: RenderEnv): 
   return markSafe(isLocal ? formatNumber(text, env, isGrouped || env.groupsDigits) : text)
 }
 
-/** A number that is written with no more digits than asked for needs no rounding. */
-function paddedText(value: number, places: number): string | undefined {
-  if (!(Math.abs(value) < 1e15) || !(places > 0 && places <= 20)) return undefined
-  const text = `${value}`
-  const dot = text.indexOf('.')
-  const missing = dot < 0 ? places : places - (text.length - dot - 1)
-  if (missing < 0 || text.includes('e')) return undefined
-  return `${text}${dot < 0 ? '.' : ''}${zeros.slice(0, missing)}`
+/**
+ * Rounds by arithmetic, where that is certain to give what rounding the digits would: most prices and measures are
+ * shown with a few places. An error of both is far below a thousandth of a last place while the number has no more
+ * than eleven digits, so only what is nearer than that to a half needs its digits.
+ */
+function quickText(value: number, places: number): string | undefined {
+  const shown = places < 0 && Number.isInteger(value) ? 0 : Math.abs(places)
+  const scale = scales[shown]
+  if (scale === undefined) return undefined
+  const size = Math.abs(value) * scale
+  const whole = Math.floor(size)
+  // Nearly nothing is written with so many digits that it is shown as it is.
+  if (size < 1e-9 && value !== 0) return undefined
+  if (!(size < 1e11) || Math.abs(size - whole - 0.5) < 0.001) return undefined
+  const rounded = size - whole < 0.5 ? whole : whole + 1
+  const rest = rounded % scale
+  const sign = value < 0 && rounded > 0 ? '-' : ''
+  return `${sign}${(rounded - rest) / scale}${fractionText(rest, shown)}`
 }
 
-const zeros = '0'.repeat(20)
+const scales = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
+const hundredths = Array.from({ length: 100 }, (_, n) => `.${String(n).padStart(2, '0')}`)
+
+function fractionText(rest: number, places: number): string {
+  if (places === 0) return ''
+  return places === 2 ? hundredths[rest]! : `.${String(rest).padStart(places, '0')}`
+}
 
 function readSpec(argument: unknown): Spec {
   if (argument === undefined) return { places: -1, isGrouped: false, isLocal: true }

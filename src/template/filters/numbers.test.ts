@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { environment } from '../values/env.ts'
 import { Float } from '../values/float.ts'
+import { toStr } from '../values/python-text.ts'
 import { markSafe } from '../values/safe-string.ts'
 import { Tuple } from '../values/tuple.ts'
 import { applyFilter, filters } from './index.ts'
@@ -131,6 +133,17 @@ describe('floatformat', () => {
     expect(formatted(-0.04, 1)).toBe('0.0')
     expect(formatted(-0.4, 0)).toBe('0')
     expect(formatted(-0.05, 1)).toBe('-0.1')
+  })
+
+  it('rounds a number as it rounds the text of it', () => {
+    const cents = fc.integer({ min: -1e12, max: 1e12 }).map((n) => n / 1000)
+    const number = fc.oneof(cents, fc.double({ min: -1e7, max: 1e7 }), fc.double())
+    fc.assert(
+      fc.property(number, fc.integer({ min: -8, max: 8 }), (value, places) => {
+        expect(formatted(value, places)).toBe(formatted(toStr(value), places))
+      }),
+      { numRuns: 2000 },
+    )
   })
 
   it('groups thousands on request', () => {
