@@ -1,9 +1,20 @@
-const special = /[&<>"']/
+/** Being global, it says where it has found something; each search begins at the start of a text. */
+const special = /[&<>"']/g
 
 /** Escapes text for element content and quoted attributes, with Django's five entities. */
 export function escapeHtml(text: string): string {
-  const first = text.search(special)
-  if (first < 0) return text
+  if (!special.test(text)) return text
+  const first = special.lastIndex - 1
+  special.lastIndex = 0
+  return escapeFrom(text, first)
+}
+
+/** Whether escaping changes a text. */
+export function needsEscaping(text: string): boolean {
+  return escapeHtml(text) !== text
+}
+
+function escapeFrom(text: string, first: number): string {
   let out = text.slice(0, first)
   let from = first
   for (let i = first; i < text.length; i++) {

@@ -24,6 +24,20 @@ describe('generated code', () => {
   })
 })
 
+describe('an argument that is written out', () => {
+  it.each([
+    ['{{ d|date:"Y-m-d H:i" }}', '2026-01-02 03:04'],
+    ['{{ d|date:"Y & m" }}', '2026 &amp; 01'],
+    ['{{ d|time:"H<i" }}', '03&lt;04'],
+    ['{{ n|pluralize:"<b>,<i>" }}', '&lt;i&gt;'],
+    ['{{ d|date:"DATE_FORMAT" }}', 'Jan. 2, 2026'],
+    ["<i title='{{ d|date:\"Y'm\" }}'></i>", "<i title='2026&#x27;01'></i>"],
+  ])('is escaped where it has to be: %s', (text, drawn) => {
+    const state = { d: new Date('2026-01-02T03:04:05Z'), n: 2 }
+    expect(program(`<p dj-root>${text}</p>`).plain(input(state))).toContain(`>${drawn}<`)
+  })
+})
+
 describe('the title of a first paint', () => {
   it('is drawn as it is written', () => {
     const page = program(

@@ -58,14 +58,16 @@ export class PlainCode {
       output(node, ending) {
         const env = envCode(node.env)
         const value = values.shown(node.value)
-        if (ending !== '') writer.output(`A(${value}, ${literal(ending)}, ${env})`)
-        else if (node.env !== null || !isMostlyText(node.value))
-          writer.output(`contentHtml(c, ${value}, ${env})`)
+        const show = (code: string): string =>
+          ending === ''
+            ? `contentHtml(c, ${code}, ${env})`
+            : `A(${code}, ${literal(ending)}, ${env})`
+        if (node.env !== null || !isMostlyText(node.value) || ending === ' ')
+          writer.output(show(value))
         else {
           const t = writer.declare('t_')
-          writer.output(
-            `(typeof (${t} = ${value}) === 'string' ? K(${t}) : contentHtml(c, ${t}, c.env))`,
-          )
+          const text = values.isHarmless(node.value) ? t : `K(${t})`
+          writer.output(`(typeof (${t} = ${value}) === 'string' ? ${text} : ${show(t)})`)
         }
       },
       guarded(draw, guard) {

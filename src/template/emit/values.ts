@@ -146,6 +146,13 @@ export class ValueCode {
     return `F(${this.#constant(of.filter)}, ${input}, ${argument}, ${this.#back(of.at, envCode(of.env))})`
   }
 
+  /** Whether no text that the value may be needs to be escaped. */
+  isHarmless(of: Expression): boolean {
+    if (of.kind !== 'filter' || !of.filter.isHarmless) return false
+    if (of.argument && of.argument.kind !== 'literal') return false
+    return of.filter.isHarmless(of.argument?.value)
+  }
+
   #tag({ tag, args, named, env, takesContext, scope, at }: TagExpression): string {
     const isRaw = tag.takesMissing === true || this.#options.stringIfInvalid === ''
     const read = (value: Expression): string => (isRaw ? this.value(value) : this.resolved(value))

@@ -1,19 +1,21 @@
-/** Collects the statements of one generated function; neighbouring pieces of output become one. */
+/** Collects the statements of one generated function; neighbouring pieces of output become one statement. */
 export class Writer {
   readonly #lines: string[] = []
   readonly #declared = new Set<string>()
-  #pending = ''
+  /** Code of what goes to the output next. */
+  #pieces: string[] = []
+  /** The text behind it. */
+  #text = ''
 
   /** Adds to the output, `o`. */
   text(html: string): void {
-    this.#pending += html
+    this.#text += html
   }
 
-  /** Adds a value, as code that gives a string, to the output. */
+  /** Adds a value to the output, as code that gives a string and that `+` may stand beside. */
   output(code: string): void {
-    const before = this.#pending === '' ? '' : `${literal(this.#pending)} + `
-    this.#pending = ''
-    this.#lines.push(`o += ${before}${code}`)
+    this.#endText()
+    this.#pieces.push(code)
   }
 
   line(code: string): void {
@@ -34,9 +36,14 @@ export class Writer {
   }
 
   flush(): void {
-    if (this.#pending === '') return
-    this.#lines.push(`o += ${literal(this.#pending)}`)
-    this.#pending = ''
+    this.#endText()
+    if (this.#pieces.length > 0) this.#lines.push(`o += ${this.#pieces.join(' + ')}`)
+    this.#pieces = []
+  }
+
+  #endText(): void {
+    if (this.#text !== '') this.#pieces.push(literal(this.#text))
+    this.#text = ''
   }
 
   /**

@@ -1,5 +1,10 @@
 import { TemplateError } from '../../shared/errors.ts'
-import { dateFormat, formatMoment, type DateFormat } from '../values/date-format.ts'
+import {
+  dateFormat,
+  formatMoment,
+  isHarmlessFormat,
+  type DateFormat,
+} from '../values/date-format.ts'
 import { homeZoneOf, type RenderEnv, type ZoneEnv } from '../values/env.ts'
 import { ownZone, temporalBrand, toMoment, type Moment } from '../values/moment.ts'
 import { toStr } from '../values/python-text.ts'
@@ -11,8 +16,8 @@ import { timeBetween } from './time-between.ts'
 
 /** Filters for dates and times. They show the wall clock of the environment's time zone. */
 export const dateFilters: Readonly<Record<string, Filter>> = {
-  date: { argument: 'optional', isPure: true, run: date },
-  time: { argument: 'optional', isPure: true, run: time },
+  date: { argument: 'optional', isPure: true, isHarmless, run: date },
+  time: { argument: 'optional', isPure: true, isHarmless, run: time },
   timesince: {
     argument: 'optional',
     isPure: false,
@@ -27,6 +32,10 @@ export const dateFilters: Readonly<Record<string, Filter>> = {
 
 const timeLetters = /[aAefgGhHiOPsTuZ]/
 const dayLetters = /[bdDEFjlLmMnNorStUwWyYz]/
+
+function isHarmless(argument: unknown): boolean {
+  return typeof argument === 'string' && argument !== '' && isHarmlessFormat(argument)
+}
 
 function date(value: unknown, argument: unknown, env: RenderEnv): string {
   if (isNothing(value)) return ''

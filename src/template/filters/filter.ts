@@ -14,6 +14,13 @@ export interface Filter {
   readonly isPure: boolean
   /** Its result may be markup even when its input was not. */
   readonly makesSafe?: boolean
+  /**
+   * Whether, whatever the value, no text that it gives needs to be escaped: compiled code then does not look for what
+   * would.
+   *
+   * @param argument as the template spells it out; undefined for none
+   */
+  isHarmless?(argument: unknown): boolean
   run(value: unknown, argument: unknown, env: RenderEnv): unknown
 }
 

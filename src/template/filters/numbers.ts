@@ -1,3 +1,4 @@
+import { needsEscaping } from '../../shared/html.ts'
 import { countOf } from '../values/iterate.ts'
 import { durationUs } from '../values/duration.ts'
 import { isInfinite, narrow, toFloat, toInteger, toNumeric } from '../values/numbers.ts'
@@ -24,7 +25,12 @@ export const numberFilters: Readonly<Record<string, Filter>> = {
     run: floatformat,
   },
   get_digit: { argument: 'required', isPure: true, run: digit },
-  pluralize: { argument: 'optional', isPure: true, run: pluralize },
+  pluralize: {
+    argument: 'optional',
+    isPure: true,
+    isHarmless: (endings = 's') => typeof endings === 'string' && !needsEscaping(endings),
+    run: pluralize,
+  },
   stringformat: { argument: 'required', isSafe: true, isPure: true, run: stringformat },
 }
 

@@ -1,3 +1,4 @@
+import { needsEscaping } from '../../shared/html.ts'
 import { formatFor, type FormatName, formatNames } from '../i18n/formats.ts'
 import type { Reader } from '../i18n/own-texts.ts'
 import type { Moment } from './moment.ts'
@@ -39,6 +40,12 @@ export function dateFormat(source: string, env: FormatEnv): DateFormat {
   if (parsedFormats.size >= maxParsedFormats) parsedFormats.clear()
   parsedFormats.set(text, format)
   return format
+}
+
+/** Whether a format writes nothing but its own text and digits, of which nothing needs to be escaped. */
+export function isHarmlessFormat(source: string): boolean {
+  if (names.has(source) || needsEscaping(source)) return false
+  return /^[dfgGhHijmnosStuUwWyYz]*$/.test(dateFormat(source, {}).letters)
 }
 
 /** Writes a moment in a format whose letters ask for nothing that the moment lacks. */
