@@ -8,8 +8,11 @@ import type { CoarseRegion } from './place/coarse.ts'
 import { enrich } from './place/enrich.ts'
 import { type Escaping, trustsOf } from './place/escaping.ts'
 import { place } from './place/place.ts'
+import type { PlacedElement } from './place/placed.ts'
 import { planRegions } from './regions/plan.ts'
+import type { RegionPlan } from './regions/region.ts'
 import { resolveScopes } from './resolve.ts'
+import { findMisplaced, type Misplaced } from './verify/find-misplaced.ts'
 import { collectUses, type Uses } from './uses.ts'
 
 export interface TextOptions extends LinkOptions {
@@ -51,10 +54,22 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
   const linked = link(entry, options)
   const { nodes, added } = completeDocument(linked.nodes, title)
   const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
-  const { nodes: page, coarse } = place(flat, escaping)
-  enrich(page)
-  const { live, title: titleElement } = findLivePart(page)
-  const plan = planRegions(live, titleElement)
+  const {
+    nodes: page,
+    coarse,
+    plan,
+  } = place(
+    flat,
+    {
+      plan(placed) {
+        enrich(placed)
+        const { live, title: titleElement } = findLivePart(placed)
+        return planRegions(live, titleElement)
+      },
+      verify,
+    },
+    escaping,
+  )
   const trustsUrls = trustsOf(escaping)('urls')
   return {
     ...emitPage(page, plan, { stringIfInvalid, isTraced: false }),
@@ -76,11 +91,24 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   const { stringIfInvalid = '', escaping } = options
   const linked = link(entry, options)
   const flat = resolveScopes({ ...linked, nodes: aroundPart(linked.nodes) }, { isPage: true })
-  const { nodes: page, coarse } = place(flat, escaping)
-  enrich(page, true)
-  const { live } = findLivePart(page)
-  stampPart(live.children)
-  const plan = planRegions(live, null, true)
+  const {
+    nodes: page,
+    coarse,
+    plan,
+  } = place(
+    flat,
+    {
+      plan(placed) {
+        enrich(placed, true)
+        const { live } = findLivePart(placed)
+        stampPart(live.children)
+        return planRegions(live, null, true)
+      },
+      verify,
+    },
+    escaping,
+  )
+  const { live } = plan
   const trustsUrls = trustsOf(escaping)('urls')
   const layout = layoutOf(plan, { trustsUrls, isWhole: true })
   return {
@@ -92,6 +120,13 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     traced: () => emitPart(live.children, plan, { stringIfInvalid, isTraced: true }),
     ...collectUses(flat, page),
   }
+}
+
+function verify(
+  plan: RegionPlan,
+  ancestorsOf: (element: PlacedElement) => readonly PlacedElement[],
+): Misplaced | null {
+  return findMisplaced(plan, ancestorsOf(plan.live))
 }
 
 /**

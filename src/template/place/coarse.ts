@@ -182,7 +182,8 @@ function elementAt(tree: Tree | Element, offset: number): Element | null {
   return null
 }
 
-function startTag({ tag, attributes }: PlacedElement): string {
+/** An element's opening tag, with the attributes that are always the same. */
+export function startTag({ tag, attributes }: PlacedElement): string {
   const fixed = attributes.flatMap(({ name, value }) =>
     value === null ? [] : [` ${name}="${escapeHtml(value)}"`],
   )

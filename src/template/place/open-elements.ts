@@ -119,6 +119,7 @@ export class OpenElements {
   /** @param content given for an element of the live part */
   begin(element: PlacedElement, content: Content | null = null): void {
     this.#opens.push({ element, children: element.children, content })
+    if (content) this.run.contents.set(element, this.#contents())
   }
 
   beginBranch(): void {

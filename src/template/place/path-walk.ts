@@ -25,6 +25,12 @@ const maxNestedRounds = 3
 const unknown = Symbol('unknown')
 const env = environment({ now: () => new Date(0), random: () => 0 })
 
+/** What filters make that write elements: a browser may not leave them where the value stands. */
+export const markupOf: Readonly<Record<string, string>> = {
+  linebreaks: '<p>v</p>',
+  unordered_list: '<li>v</li>',
+}
+
 /** Stands for a value that only a render knows. */
 const someText = 'v'
 
@@ -163,6 +169,8 @@ export class PathWalk {
       case 'filter': {
         const inside = this.#captured(of)
         if (inside !== null) return inside
+        const markup = markupOf[of.name]
+        if (markup !== undefined) return new SafeString(markup)
         const input = this.#value(of.input)
         const argument = of.argument ? this.#value(of.argument) : undefined
         if (!of.filter.isPure || input === unknown || argument === unknown) return unknown
