@@ -26,7 +26,7 @@ import { cookieSession, sessionCookie } from './cookies.ts'
 import { checkCsrf, csrfToken } from './csrf.ts'
 import { errorPage, statusPage } from './error-page.ts'
 import { type FormPost, readFormPost } from './form-post.ts'
-import { addSecurityHeaders, livePageHeaders } from './headers.ts'
+import { addSecurityHeaders, setLivePageHeaders } from './headers.ts'
 import { limits } from './limits.ts'
 import { logError, logLine } from './log.ts'
 import { isLoopbackHost, originAllowed, safeUrl } from './origin.ts'
@@ -168,10 +168,11 @@ class Application implements App {
     if (opened.redirect !== undefined) {
       return redirectTo(safeUrl(opened.redirect, request.url), isPost ? 303 : 302)
     }
-    const headers = livePageHeaders(this.#settings.contentSecurityPolicy)
-    const isSecure = new URL(request.url).protocol === 'https:'
-    if (isNew) headers.append('Set-Cookie', sessionCookie(id, isSecure))
-    return new Response(request.method === 'HEAD' ? null : opened.html, { headers })
+    const response = new Response(request.method === 'HEAD' ? null : opened.html)
+    setLivePageHeaders(response.headers, this.#settings.contentSecurityPolicy)
+    const isSecure = request.url.startsWith('https:')
+    if (isNew) response.headers.append('Set-Cookie', sessionCookie(id, isSecure))
+    return response
   }
 
   /** Reads a form that was posted from a page of ours; everything else is answered at once. */

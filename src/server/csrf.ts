@@ -26,5 +26,7 @@ function proof(key: KeyObject, sessionId: string): Buffer {
 }
 
 function xor(a: Buffer, b: Buffer): Buffer {
-  return Buffer.from(a.map((byte, i) => byte ^ b[i]!))
+  const result = Buffer.alloc(proofBytes)
+  for (let i = 0; i < proofBytes; i++) result[i] = a[i]! ^ b[i]!
+  return result
 }

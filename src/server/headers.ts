@@ -35,12 +35,11 @@ export function addSecurityHeaders(headers: Headers, csp: string | null): void {
   if (csp !== null) addHeader(headers, 'Content-Security-Policy', csp)
 }
 
-/** The headers of a live page. */
-export function livePageHeaders(csp: string | null): Headers {
-  const headers = new Headers({ 'Content-Type': 'text/html; charset=utf-8' })
+/** Sets the headers of a live page. @param headers of an answer that has none yet */
+export function setLivePageHeaders(headers: Headers, csp: string | null): void {
+  headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Cache-Control', livePageCacheControl)
   addSecurityHeaders(headers, csp)
-  return headers
 }
 
 function addHeader(headers: Headers, name: string, value: string): void {

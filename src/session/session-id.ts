@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { randomBytes } from './random-bytes.ts'
 
 /** A name that nobody can guess: 128 random bits. */
@@ -8,5 +8,5 @@ export function sessionId(): string {
 
 /** Names a secret without telling it. */
 export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url').slice(0, 22)
+  return hash('sha256', secret, 'base64url').slice(0, 22)
 }
