@@ -1,10 +1,16 @@
 import { eventHandler, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundleForBrowser } from '../../scripts/bundle-for-browser.ts'
 import { openIn, press, soon, useBrowser } from './support/browser.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
+
+let compareScript: string
+beforeAll(async () => {
+  compareScript = await bundleForBrowser('test/browser/support/canonical-in-page.ts')
+})
 
 describe('a part whose pieces have no certain place', () => {
   /** Shelves of two: the end tag of one and the next one's opening tag are in a branch. */
@@ -98,6 +104,74 @@ describe('a part whose pieces have no certain place', () => {
       await soon(() => page.locator('main div').innerText()).toContain(String(n))
     }
     expect(loaded).toBe(1)
+  })
+})
+
+/** Each rule with templates that would break it; two values are shown in turn. */
+const rules: Readonly<Record<string, readonly string[]>> = {
+  'each dynamic piece is told by where it stands': [
+    '<p class="a {{ n }}" {% if odd %}hidden{% endif %}>{{ n }}</p><title>{{ n }}</title><textarea>{{ n }}</textarea>',
+  ],
+  'a text alone in its element is that element’s text, any other has a comment': [
+    '<h1>Count: {{ n }}</h1><p>{{ n }} of {{ n }} and {{ n }}<b>{{ n }}</b> rest</p>',
+    '<pre>\n{{ n }}</pre><p>{% if odd %}odd{% endif %} between {{ n }}</p>',
+  ],
+  'an attribute is written whole': [
+    '<a href="/{{ n }}/?q={{ n }}" class="card {% if odd %}on{% endif %}" title={{ n }}>a</a>',
+  ],
+  'branches that differ in one opening tag are one element': [
+    '{% if odd %}<p class="odd">{% elif n == 4 %}<p class="four">{% else %}<p>{% endif %}{{ n }}</p>',
+  ],
+  'what balances in no branch is sent as one': [
+    '<section>{% if odd %}<div>{% else %}<p>{% endif %}{{ n }}{% if odd %}</div>{% else %}</p>{% endif %}</section>',
+    '<ul>{% for x in rows %}<li>{{ x }}{% endfor %}</ul>',
+  ],
+  'what the parser moves is where the parser puts it': [
+    '<table>{% for x in rows %}<tr><td>{{ x }}</td></tr>{% endfor %}</table>',
+    '<table><caption>{{ n }}</caption><thead><tr><th>{{ n }}</th></tr></thead><tbody>{% for x in rows %}<tr><td>{{ x }}</td>{% if odd %}<td></td>{% endif %}</tr>{% endfor %}</tbody></table>',
+    '<section><p>{{ text|linebreaks }}</p></section>',
+    '<select>{% for x in rows %}<optgroup label="{{ x }}"><option>{{ n }}</option></optgroup>{% endfor %}</select>',
+    '<svg>{% for x in rows %}<circle r="{{ x }}"/>{% endfor %}<foreignObject><p>{{ n }}</p></foreignObject></svg>',
+    '<math><mi>{{ n }}</mi>{% if odd %}<mo>+</mo>{% endif %}</math>',
+    '<dl>{% for x in rows %}<dt>{{ x }}</dt><dd>{{ n }}</dd>{% endfor %}</dl>',
+    '<form><div>{{ n }}<form><i>{{ n }}</i></form></div></form>',
+    '<div><table>{{ n }}</table></div>',
+    '<details>{% if odd %}<summary>{{ n }}</summary>{% endif %}{{ n }}</details><dialog {% if odd %}open{% endif %}>{{ n }}</dialog>',
+  ],
+}
+
+describe.each(Object.entries(rules))('%s:', (_rule, templates) => {
+  it.each(templates)('%s', async (template) => {
+    let n = 1
+    class Turning extends LiveView {
+      static template = pageOf(template)
+
+      override getContextData() {
+        const rows = Array.from({ length: n % 4 }, (_, i) => `row ${i + n}`)
+        return { ...super.getContextData(), n, odd: n % 2 === 1, rows, text: `a\n\nb ${n}` }
+      }
+
+      @eventHandler
+      turn() {}
+    }
+    const url = await serveViews({ '': Turning })
+    const page = await (await browser.visitor()).newPage()
+    await openIn(page, url)
+    await page.addScriptTag({ content: compareScript })
+    await page.evaluate(() => {
+      const button = document.createElement('button')
+      button.id = 'turn'
+      button.setAttribute('dj-click', 'turn')
+      document.body.append(button)
+    })
+    for (n = 2; n <= 6; n++) {
+      await page.evaluate(() => document.querySelector<HTMLElement>('#turn')!.click())
+      const fresh = await (await fetch(url)).text()
+      await soon(async () => {
+        const { actual, expected } = await page.evaluate((html) => window.compare(html), fresh)
+        return actual === expected ? 'as a fresh page' : `${actual}\n\nfresh:\n${expected}`
+      }).toBe('as a fresh page')
+    }
   })
 })
 

@@ -56,6 +56,9 @@ export function checkElement(element: PlacedElement, elements: OpenElements): vo
   if (reason !== null) throw misplacement(reason, at, elements)
 }
 
+/** Directives that speak of an element which stays, and is nobody else's to change. */
+const needsOwnPlace: ReadonlySet<string> = new Set(['dj-update', 'dj-ignore-attrs', 'dj-hook'])
+
 /** Refuses in a coarse region what is refused in the rest of the live part. */
 export function checkInCoarse(element: PlacedElement, isInBranch: boolean): void {
   const { tag, attributes, at } = element
@@ -67,7 +70,7 @@ export function checkInCoarse(element: PlacedElement, isInBranch: boolean): void
       root.at,
     )
   }
-  const own = attributes.find(({ name }) => name === 'dj-update' || name === 'dj-ignore-attrs')
+  const own = attributes.find(({ name }) => needsOwnPlace.has(name))
   if (own) {
     throw new TemplateError(
       'directive_in_coarse',

@@ -118,6 +118,7 @@ describe('in a coarse region', () => {
     ['<textarea>{% if a %}</textarea>{% endif %}', 'unbalanced'],
     ['<p dj-root></p>', 'live_part'],
     ['<p dj-view></p>', 'live_part'],
+    ['<p dj-hook="Chart"></p>', 'directive_in_coarse'],
     ['{% djust_scripts %}', 'scripts_in_live_part'],
     ['<script>b</script>', 'script_in_branch'],
   ])('%s is refused', (inside, code) => {

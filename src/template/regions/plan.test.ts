@@ -169,11 +169,7 @@ describe('the layout', () => {
 
 describe('refused in the live part:', () => {
   it.each([
-    [
-      '<template></template>',
-      'template_element_not_yet',
-      'Move it out of the element with dj-root.',
-    ],
+    ['<template></template>', 'template_element', 'Move it out of the element with dj-root.'],
     ['{% if a %}<script>b</script>{% endif %}', 'script_in_branch', 'Move it to <head>.'],
   ])('%s', (text, code, message) => {
     const found = refusal(`<div dj-root>${text}</div>`)

@@ -233,8 +233,8 @@ function isOpaque(element: PlacedElement, mayComeLater: boolean): boolean {
   if (namespace !== 'html') return false
   if (tag === 'template') {
     throw new TemplateError(
-      'template_element_not_yet',
-      '<template> in the live part is not there yet in this version. Move it out of the element with dj-root.',
+      'template_element',
+      'What <template> holds is no part of the page until a script copies it, so nothing in it can be live. Move it out of the element with dj-root. To show something later, use {% if %}.',
       at,
     )
   }
