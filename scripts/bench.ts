@@ -5,6 +5,9 @@ import { formatRows, passes, type Row } from './bench-row.ts'
 
 const folder = 'bench'
 
+/** A file that takes longer hangs. */
+const fileTimeoutMs = 300_000
+
 /**
  * `npm run bench`: runs the files of `bench/` one after another, each in a process of its own, and
  * prints their rows. Arguments select files by a part of their name; `--json` prints one object a
@@ -48,9 +51,15 @@ async function measure(file: string): Promise<Row[] | undefined> {
   child.on('message', (message) => {
     rows = message as Row[]
   })
+  let reason = 'failed'
+  const timer = setTimeout(() => {
+    reason = `took longer than ${fileTimeoutMs / 1000} seconds, and was ended`
+    child.kill()
+  }, fileTimeoutMs)
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  clearTimeout(timer)
   if (exitCode === 0 && rows) return rows
-  console.error(`bench: ${folder}/${file} failed`)
+  console.error(`bench: ${folder}/${file} ${reason}`)
   return undefined
 }
 
