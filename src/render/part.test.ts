@@ -153,3 +153,26 @@ it('gives its id to each outermost element, unless the template does', () => {
   expect(paint('<svg viewBox="0 0 1 1"/>')).toBe('<svg viewBox="0 0 1 1" data-component-id="x"/>')
   expect(paint('<b data-component-id="own"></b>')).toBe('<b data-component-id="own"></b>')
 })
+
+it.each([
+  ['<div dj-root>x</div>', 'live_part'],
+  ['{% if a %}<p dj-root></p>{% endif %}', 'live_part'],
+  ['<html><body>x</body></html>', 'live_part'],
+  ['x</div>', 'unbalanced'],
+  ['</div><div>', 'unbalanced'],
+  ['{{ a }}</div>', 'unbalanced'],
+  ['<tr></tr></tbody><tbody>', 'unbalanced'],
+  ['{% djust_scripts %}', 'scripts_in_live_part'],
+])('the template of a component is no page, and whole: %s', (text, code) => {
+  expect(() => partProgram(text)).toThrow(expect.objectContaining({ code }))
+})
+
+it('a component whose pieces have no certain place is replaced as one', () => {
+  const text = '{% if on %}<div>{% endif %}<i>{{ n }}</i>{% if on %}</div>{% endif %}'
+  expect(partProgram(text).compiled.coarse).toHaveLength(1)
+  const a = new TestPart(text, { on: true, n: 1 })
+  const page = shown('{{ a }}', { a })
+  expect(page.html.replace(/<!--.*?-->| data-component-id=""/g, '')).toBe('<div><i>1</i></div>')
+  a.names.n = 2
+  expect(page.patch()).toEqual([0, [[0, [expect.stringContaining('>2</i></div>')]]]])
+})

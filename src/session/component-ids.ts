@@ -72,7 +72,7 @@ export class ComponentIds {
     const { component, field } = known
     if (field === null ? known.id !== '' : fieldOf(known.owner, field) === component) return
     const holders = [shownBy, ...this.ownersOf(shownBy)].flatMap((owner) => {
-      const path = this.#heldBy(owner).get(component)
+      const path = this.#pathIn(owner, component)
       return path === undefined ? [] : [{ owner, path }]
     })
     // What a component was given is somebody else's, unless nobody else has it.
@@ -108,6 +108,14 @@ export class ComponentIds {
     if (owner !== this.#view && !this.#known.has(owner as AnyComponent)) return false
     if (field !== null && fieldOf(owner, field) === component) return true
     return this.#heldBy(owner).has(component)
+  }
+
+  /** Where an owner holds a component. Most are in fields of their own, and nothing else is looked through then. */
+  #pathIn(owner: Owner, component: AnyComponent): string | undefined {
+    const field = Object.getOwnPropertyNames(owner).find(
+      (name) => fieldOf(owner, name) === component,
+    )
+    return field ?? this.#heldBy(owner).get(component)
   }
 
   #heldBy(owner: Owner): Map<AnyComponent, string> {

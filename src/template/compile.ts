@@ -3,7 +3,7 @@ import { type Completion, completeDocument, findLivePart } from './document.ts'
 import { type Emitted, emitPage, emitPart, emitText } from './emit/emit.ts'
 import { layoutOf } from './layout.ts'
 import { link, type LinkOptions, type Source } from './link.ts'
-import { aroundPart, stampPart } from './part.ts'
+import { aroundPart, contentOfPart, stampPart } from './part.ts'
 import type { CoarseRegion } from './place/coarse.ts'
 import { enrich } from './place/enrich.ts'
 import { type Escaping, trustsOf } from './place/escaping.ts'
@@ -100,7 +100,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     {
       plan(placed) {
         enrich(placed, true)
-        const { live } = findLivePart(placed)
+        const live = contentOfPart(placed)
         stampPart(live.children)
         return planRegions(live, null, true)
       },

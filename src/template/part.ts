@@ -1,6 +1,11 @@
-import { insertBeforeEnd } from './place/enrich.ts'
-import { type Placed, placedBodies, type PlacedElement } from './place/placed.ts'
+import { TemplateError } from '../shared/errors.ts'
+import type { Location } from '../shared/location.ts'
+import { findLivePart } from './document.ts'
+import { part } from './expression.ts'
 import type { Expression, Node } from './nodes.ts'
+import { insertBeforeEnd } from './place/enrich.ts'
+import { type Attribute, type Placed, placedBodies, type PlacedElement } from './place/placed.ts'
+import { bodiesOf } from './walk.ts'
 
 /** The attribute by which an event finds the component that it comes from. */
 export const idAttribute = 'data-component-id'
@@ -23,6 +28,8 @@ const parents: Readonly<Record<string, string>> = {
   tr: 'tbody',
 }
 
+const nowhere: Location = { file: 'djust', source: '', start: 0, end: 0 }
+
 const containers: Readonly<Record<string, string>> = {
   tr: 'tbody',
   tbody: 'table',
@@ -40,13 +47,61 @@ export function aroundPart(nodes: readonly Node[]): readonly Node[] {
   const open = around.map((tag, i) =>
     i === around.length - 1 ? `<${tag} dj-view="">` : `<${tag}>`,
   )
+  refusePage(nodes)
   const close = around.toReversed().map((tag) => `</${tag}>`)
-  const at = { file: 'djust', source: '', start: 0, end: 0 }
+  const at = nowhere
   return [
     { kind: 'text', text: open.join(''), at },
     ...nodes,
+    // Draws nothing, and tells whether the template has left the element around it.
+    { kind: 'assign', name: 'end of component', value: { kind: 'literal', value: '', at }, at },
     { kind: 'text', text: close.join(''), at },
   ]
+}
+
+/**
+ * Takes the element that was put around a component.
+ *
+ * @throws {TemplateError} when the template has closed it, or says itself what is live
+ */
+export function contentOfPart(page: readonly Placed[]): PlacedElement {
+  const own = findAttribute(page, 'dj-root')
+  if (own) throw new TemplateError('live_part', `${pieceOfPage}: remove dj-root.`, own.at)
+  const { live } = findLivePart(page)
+  const last = live.children.at(-1)
+  // What is replaced as one ends where its element does.
+  if (last?.kind === 'output' && last.value.kind === 'capture') return live
+  if (last?.kind === 'assign' && last.at === nowhere) {
+    live.children.pop()
+    return live
+  }
+  throw new TemplateError(
+    'unbalanced',
+    'The template of a component closes an element that it did not open. Remove the closing tag.',
+    live.children.find((node) => 'at' in node)?.at,
+  )
+}
+
+const pieceOfPage = 'The template of a component is a piece of a page, and all of it is live'
+
+function findAttribute(nodes: readonly Placed[], name: string): Attribute | undefined {
+  for (const node of nodes) {
+    const own = node.kind === 'element' && node.attributes.find((each) => each.name === name)
+    const found = own || findAttribute(placedBodies(node).flat(), name)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Refuses elements that a page has one of. */
+function refusePage(nodes: readonly Node[]): void {
+  for (const node of nodes) {
+    for (const body of bodiesOf(node)) refusePage(body)
+    const found = node.kind === 'text' && /<(?:html|head|body)(?=[\s/>])/i.exec(node.text)
+    if (!found) continue
+    const at = part(node.at, found.index, found.index + found[0].length)
+    throw new TemplateError('live_part', `${pieceOfPage}: remove ${found[0]}>.`, at)
+  }
 }
 
 /** Gives the outermost elements of a component the attribute by which events find it, where they lack it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { TemplateEngine } from '../render/engine.ts'
 import { Component, LiveComponent } from './component.ts'
 import { LiveView } from './live-view.ts'
 import { createComponent, registerComponent } from './register-component.ts'
@@ -18,6 +19,14 @@ describe('a name of a component', () => {
     expect(made).toBeInstanceOf(Plain)
     expect(made.props).toEqual({ label: 'x' })
     expect(createComponent('plain-two')).toBeInstanceOf(Other)
+  })
+
+  it('is known to texts that have no page, such as mails', () => {
+    registerComponent('plain-five', Plain)
+    const engine = new TemplateEngine({
+      templates: { 'a.txt': '{% component "plain-five" label=a %}' },
+    })
+    expect(engine.render('a.txt', { a: '<x>' })).toBe('<b>&lt;x&gt;</b>')
   })
 
   it('may be given twice to the same class, and not to two', () => {
