@@ -9,6 +9,7 @@ export function uriOf(url: string | URL): string {
 
 /** The query of a path and query, by name; of a repeated name the last value. */
 export function queryOf(uri: string): Record<string, string> {
+  if (!uri.includes('?')) return {}
   return Object.fromEntries(new URL(uri, 'http://page').searchParams)
 }
 
