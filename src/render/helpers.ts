@@ -15,10 +15,12 @@ import { toHtml, toText } from '../template/values/text.ts'
 import { isTruthy } from '../template/values/truth.ts'
 import type { PartValues, Shown } from '../wire/patch.ts'
 import { DrawnPart } from './part-record.ts'
+import { addedRows } from './kept-rows.ts'
 import type { RenderContext } from './render-context.ts'
 
 /** What generated code calls, by the names it uses. */
 export const helpers = {
+  addedRows,
   aloneHtml,
   contentHtml,
   drawnAddress,

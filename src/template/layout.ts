@@ -1,7 +1,7 @@
 import type { LayoutItem, PageLayout } from '../wire/layout.ts'
 import type { Namespace, PlacedElement } from './place/placed.ts'
 import { readText } from './read-html.ts'
-import type { ElementItem, Item, Region, RegionPlan } from './regions/region.ts'
+import type { ElementItem, Item, ListItem, Region, RegionPlan } from './regions/region.ts'
 
 export interface LayoutOptions {
   /**
@@ -82,6 +82,7 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
         empty: item.empty ? item.empty.id : -1,
         before: item.before.text,
         after: item.after.text,
+        ...(item.kept && { key: keyPlace(item) }),
       }
     case 'call':
       return { k: 'call', slot: item.slot, end: flag(item.hasEnd), region: item.region.id }
@@ -90,6 +91,13 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
     default:
       return item satisfies never
   }
+}
+
+/** Where the browser finds the key of a row. */
+function keyPlace({ key, row }: ListItem): [number, string] {
+  const { attribute } = key!
+  const element = row.items.find((item) => item.kind === 'element')
+  return [element!.attributes.get(attribute)!.slot, attribute.name]
 }
 
 /** The namespace, where it is not HTML. */

@@ -73,4 +73,6 @@ export interface LayoutList {
   /** Static text at the start and end of each row. */
   readonly before: string
   readonly after: string
+  /** Where the browser keeps rows that the server forgets: the slot of a row, and its attribute, that hold its key. */
+  readonly key?: readonly [slot: number, attribute: string]
 }

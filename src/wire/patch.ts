@@ -5,9 +5,10 @@
  * - text whose value is a component: {@link PartValues};
  * - branch: `[branch]` or `[branch, Values]`; a number past the last branch stands for none;
  * - list: the `Values` of each row; `[0]` or `[0, Values]` when there are none, with what is shown instead;
+ * - list whose rows the browser keeps: {@link KeptRows};
  * - recursive include: its `Values`.
  */
-export type Values = readonly (Shown | PartValues | BranchValues | ListValues | Values)[]
+export type Values = readonly (Shown | PartValues | BranchValues | ListValues | KeptRows | Values)[]
 export type BranchValues = readonly [branch: number, values?: Values]
 export type ListValues = readonly Values[] | readonly [0, Values?]
 
@@ -17,7 +18,7 @@ export type ListValues = readonly Values[] | readonly [0, Values?]
  * - text and attribute: a {@link Shown};
  * - text whose value is a component: `[Patch]` within the one shown, or {@link PartValues} for another one;
  * - branch: `[Patch]` within the branch shown, or {@link BranchValues} for another one;
- * - list: a {@link ListPatch};
+ * - list: a {@link ListPatch}, or {@link KeptRows};
  * - recursive include: its `Patch`.
  */
 export type Patch = readonly (
@@ -27,6 +28,7 @@ export type Patch = readonly (
   | PartValues
   | BranchValues
   | ListPatch
+  | KeptRows
   | Patch
 )[]
 
@@ -57,3 +59,9 @@ export type ListMoves = readonly [
   moved: readonly number[] | 0,
   inserted: readonly (number | Values)[] | 0,
 ]
+
+/**
+ * Rows that the browser keeps and the server forgets: those that are not there go in at an index, -1 being the end, and
+ * those that are take the values where they stand. An empty list changes nothing.
+ */
+export type KeptRows = readonly [] | readonly [at: -1 | 0, ...rows: Values[]]

@@ -86,3 +86,31 @@ it('content that is replaced whole begins anew with each change', async () => {
   await soonText(page, 'b').toBe('2')
   expect(await before!.evaluate((element) => element.isConnected)).toBe(false)
 })
+
+it('rows that only come stay while others are added, also where the page has to be built anew', async () => {
+  class Log extends LiveView {
+    static template = pageOf(`
+      <button dj-click="write">Write</button>
+      <p>{{ lines.0.id }} and {{ n }}</p>
+      <table><tbody id="log" dj-update="append">
+        {% for line in lines %}<tr id="line-{{ line.id }}"><td>{{ line.id }}</td></tr>{% endfor %}
+      </tbody></table>
+    `)
+    n = 2
+    lines = [{ id: 1 }, { id: 2 }]
+
+    @eventHandler
+    write() {
+      this.lines = [{ id: ++this.n }]
+    }
+  }
+  const strip = (html: string) => html.replace(/<!--[^]*?-->/g, '')
+  for (const change of [undefined, strip]) {
+    const page = await browser.open(await serveViews({ '': Log }, {}, change))
+    await press(page, 'Write')
+    await soonText(page, 'p').toBe('3 and 3')
+    await press(page, 'Write')
+    await soonText(page, 'p').toBe('4 and 4')
+    expect(await page.locator('tr').allTextContents()).toEqual(['1', '2', '3', '4'])
+  }
+})

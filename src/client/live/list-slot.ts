@@ -1,7 +1,7 @@
 import type { LayoutList } from '../../wire/layout.ts'
-import type { ListMoves, ListPatch, ListValues, Patch, Values } from '../../wire/patch.ts'
+import type { KeptRows, ListMoves, ListPatch, ListValues, Patch, Values } from '../../wire/patch.ts'
 import { moveNodes } from './move-nodes.ts'
-import { type LiveRegion, type LiveSlot, Miss, mustBeThere, type RegionBuilder } from './slot.ts'
+import { LiveRegion, type LiveSlot, Miss, mustBeThere, type RegionBuilder } from './slot.ts'
 
 /** What stands behind the comment of a list when it is found in the page. */
 export interface ListPlace {
@@ -32,6 +32,8 @@ export class ListSlot implements LiveSlot {
   #gaps: (Text | null)[]
   #tail: Text | null
   #empty: LiveRegion | null
+  /** The rows that only the browser keeps, by key; null in a list of which the server knows every row. */
+  #kept: Map<string, LiveRegion> | null = null
 
   constructor(builder: RegionBuilder, layout: LayoutList, place: ListPlace) {
     this.#builder = builder
@@ -42,10 +44,12 @@ export class ListSlot implements LiveSlot {
     this.#gaps = place.gaps
     this.#tail = place.tail
     this.#empty = place.empty
+    if (layout.key) this.#kept = this.#findKept(layout.key[1])
   }
 
-  patch(change: ListPatch): void {
+  patch(change: ListPatch | KeptRows): void {
     mustBeThere(this.#start)
+    if (this.#kept) return this.#keep(this.#kept, change as KeptRows)
     const [kind, ...rest] = change
     if (Array.isArray(kind)) {
       this.#reorder(kind as ListMoves)
@@ -61,7 +65,8 @@ export class ListSlot implements LiveSlot {
     }
   }
 
-  fill(content: ListValues): void {
+  fill(content: ListValues | KeptRows): void {
+    if (this.#kept) return this.#keep(this.#kept, content as KeptRows)
     if (content.length === 0 || content[0] === 0) {
       const values = content[1] as Values | undefined
       if (this.#empty && this.#rows.length === 0) this.#empty.fill(values ?? [])
@@ -84,6 +89,36 @@ export class ListSlot implements LiveSlot {
     })
     nodes.push(this.#tail, ...(this.#empty?.nodes() ?? []), this.#end)
     return nodes.filter((node) => node !== null)
+  }
+
+  #keep(kept: Map<string, LiveRegion>, [at, ...all]: KeptRows): void {
+    let index = at === 0 ? 0 : this.#rows.length
+    for (const values of all) {
+      const key = values[this.#layout.key![0]] as string
+      const known = kept.get(key)
+      if (known?.slots[0]) known.fill(values)
+      else {
+        const i = known ? this.#rows.indexOf(known) : index++
+        if (known) this.#takeOut(i).remove()
+        this.#insert(i, values)
+        kept.set(key, this.#rows[i]!)
+      }
+    }
+    if (!this.#rows[0] && !this.#empty) this.#showEmpty([])
+  }
+
+  /** Finds rows by an attribute of theirs, also those of a page that is being built anew. */
+  #findKept(attribute: string): Map<string, LiveRegion> {
+    const before = this.#builder.before(this.#start.parentElement)
+    for (const element of Array.from(before?.children ?? [])) {
+      if (!element.hasAttribute(attribute)) continue
+      // Where its slots are is not known, so it stays as it is until its values come again.
+      const row = new LiveRegion()
+      row.parts.push(element)
+      this.#placeAgain(this.#rows.length, row)
+    }
+    const keyOf = (row: LiveRegion) => (row.nodes()[0] as Element).getAttribute(attribute)!
+    return new Map(this.#rows.map((row) => [keyOf(row), row]))
   }
 
   #patchRows(rows: readonly (number | Patch)[]): void {

@@ -62,17 +62,18 @@ export class LivePart implements PartBuilder {
   rebuild(whole: PageLayout, values: Values): void {
     this.#layout = whole
     this.#prototypes.clear()
+    const shown = this.#root.cloneNode() as Element
+    shown.append(...this.#root.childNodes)
     this.#old = document.createElement('div')
-    this.#old.append(...this.#root.childNodes)
+    this.#old.append(shown)
     this.#root.append(buildPrototype(whole.regions[0]!))
     this.#region = this.#resolve(true)
     this.#region.fill(values)
     this.#old = null
   }
 
-  before({ id }: Element): Element | null {
-    const old = this.#page.#old
-    return old && old.querySelector(`#${CSS.escape(id)}`)
+  before(element: Element | null): Element | null | undefined {
+    return element && this.#page.#old?.querySelector(`[id="${CSS.escape(element.id)}"]`)
   }
 
   /** Makes layouts of components known, by their fingerprints. */

@@ -9,7 +9,7 @@ import { Writer } from './writer.ts'
 import { envCode } from './values.ts'
 
 /** The variables of a list in generated code. */
-interface ListNames {
+export interface ListNames {
   readonly items: string
   readonly index: string
   readonly count: string
@@ -18,12 +18,17 @@ interface ListNames {
 /** Writes the evaluation of a list's items and their number. */
 export function writeListStart(target: Target, { node }: ListItem): ListNames {
   const items = writeItems(target, node)
-  const names = namesOf(target.writer, node.loop, items)
+  const names = listNames(target.writer, node.loop, items)
   target.writer.line(`${names.count} = ${items}.length; c.rounds(${names.count})`)
   return names
 }
 
-function namesOf(writer: Writer, loop: ListItem['node']['loop'], items: string): ListNames {
+/** The variables of a list whose items are in `items`. */
+export function listNames(
+  writer: Writer,
+  loop: ListItem['node']['loop'],
+  items: string,
+): ListNames {
   return { items, index: writer.declare(`v${loop.index}`), count: writer.declare(`v${loop.count}`) }
 }
 
@@ -126,7 +131,7 @@ export function orderFunction(item: ListItem, values: ValueCode): string {
   const { node, row, empty } = item
   const writer = new Writer()
   const target = { values, writer }
-  const names = namesOf(writer, node.loop, 't')
+  const names = listNames(writer, node.loop, 't')
   const { index, count } = names
   const setRow = `${index} = i; ${itemCode(target, node, 't', index)}; ${recall(item, index)}`
   writer.line(`${count} = t.length`)
@@ -146,7 +151,7 @@ export function orderFunction(item: ListItem, values: ValueCode): string {
 }
 
 /** Locals from around the loop that its rows and keys read. */
-function outerLocals({ node, row, empty, key }: ListItem): number[] {
+export function outerLocals({ node, row, empty, key }: ListItem): number[] {
   const set = key ? keyAssigns(key, row).map(({ local }) => local) : []
   const own = new Set([...node.locals, node.loop.index, node.loop.count, ...set])
   const read = [...row.parameters, ...(empty?.parameters ?? []), ...localsOfText(key?.parts ?? [])]

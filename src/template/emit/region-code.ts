@@ -13,6 +13,7 @@ import type {
   Slot,
 } from '../regions/region.ts'
 import { type Target, writeAssign, writeBranches } from './control.ts'
+import { keptRowsFunction, writeKeptList } from './kept-list-code.ts'
 import {
   keyPlace,
   orderFunction,
@@ -459,7 +460,24 @@ class RegionCode {
     }
   }
 
+  #keptList(item: ListItem): void {
+    writeKeptList(this.#target, item, this.#mode, (where) => {
+      this.#draw(item.before.html)
+      this.#writer.output(call('paint', item.row, where))
+      this.#draw(item.after.html)
+      this.#writer.line('if (o.length > most) c.size(o.length)')
+    })
+    if (this.#mode === 'diff') this.#functions.push(keptRowsFunction(item, this.#values))
+    if (this.#mode !== 'paint') return
+    if (item.empty)
+      this.#writer.line(
+        `if (v${item.node.loop.count} === 0) o += ${call('paint', item.empty, '[], 0')}`,
+      )
+    this.#end(item.hasEnd)
+  }
+
   #list(item: ListItem): void {
+    if (item.kept) return this.#keptList(item)
     if (this.#mode === 'diff') {
       this.#functions.push(orderFunction(item, this.#values))
       writeListDiff(this.#target, item)

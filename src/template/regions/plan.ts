@@ -11,9 +11,11 @@ import type {
 import { isRun, scriptInBranch, scriptsInLivePart } from '../place/script-errors.ts'
 import { browserAttributes, isReplacedWhole, updateMode } from './element-directives.ts'
 import { freeLocals } from './free-locals.ts'
+import { checkKept, keptList, keptWithoutKey } from './kept-lists.ts'
 import type {
   ElementItem,
   Item,
+  KeptMode,
   ListItem,
   OutputItem,
   Region,
@@ -41,6 +43,8 @@ export function planRegions(
 ): RegionPlan {
   const regions: Region[] = []
   const callees = new Map<PlacedCallee, Region>()
+  const keptModes = new Map<PlacedFor, KeptMode>()
+  const keptItems: ListItem[] = []
 
   function newRegion(): Region {
     const region: Region = {
@@ -150,6 +154,8 @@ export function planRegions(
 
   function planChildren(element: PlacedElement, region: Region): Item[] {
     const content = element.children
+    const keeping = keptList(element)
+    if (keeping) keptModes.set(...keeping)
     if (updateMode(element) === 'ignore')
       return [{ ...newSlot(region, 0), kind: 'once', region: planRegion(content, false), content }]
     if (isReplacedWhole(element)) {
@@ -174,14 +180,29 @@ export function planRegions(
     const slot = newSlot(region)
     const { before, core, after } = splitRow(node.body)
     const row = newRegion()
-    const key = rowKey(core)
+    const kept = keptModes.get(node) ?? null
+    const key = rowKey(core, kept !== null)
+    if (kept && !key) throw keptWithoutKey(node)
     row.keyAttribute = key && key.attribute
     row.items.push(...planItems(core, row, before.html + after.html !== ''))
     const empty = node.empty && planRegion(node.empty, followedByText)
     const rowEndsWithText = after.html !== '' || endsWithText(core)
     const hasEnd =
       followedByText && (rowEndsWithText || (node.empty !== null && endsWithText(node.empty)))
-    return { ...slot, kind: 'list', node, row, empty, before, after, key, hasEnd }
+    const list: ListItem = {
+      ...slot,
+      kind: 'list',
+      node,
+      row,
+      empty,
+      before,
+      after,
+      key,
+      kept,
+      hasEnd,
+    }
+    if (kept) keptItems.push(list)
+    return list
   }
 
   const root = newRegion()
@@ -191,6 +212,7 @@ export function planRegions(
   for (const region of regions) {
     if (!callRegions.has(region)) region.parameters = freeLocals(region)
   }
+  keptItems.forEach(checkKept)
   return { regions, live, title: titleSlot }
 }
 
@@ -313,12 +335,14 @@ function isAssign(node: Placed): boolean {
   return node.kind === 'assign'
 }
 
-function rowKey(core: readonly Placed[]): RowKey | null {
+/** @param mayBeId whether an id is a key too */
+function rowKey(core: readonly Placed[], mayBeId: boolean): RowKey | null {
   const [only, ...more] = core.filter(isVisible)
   if (only?.kind !== 'element' || more.length > 0) return null
   const attribute =
     only.attributes.find(({ name }) => name === 'dj-key') ??
-    only.attributes.find(({ name }) => name === 'data-key')
+    only.attributes.find(({ name }) => name === 'data-key') ??
+    (mayBeId ? only.attributes.find(({ name }) => name === 'id') : undefined)
   if (!attribute) return null
   const { slot, at } = attribute
   if (!slot || slot.isConditional) {

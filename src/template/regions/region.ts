@@ -97,8 +97,13 @@ export interface ListItem extends Slot {
   readonly after: StaticText
   /** The value of `dj-key` or `data-key` on the row's element; null when rows are told apart by their item. */
   readonly key: RowKey | null
+  /** How it changes where the browser keeps its rows and the server forgets them; null for a list as usual. */
+  readonly kept: KeptMode | null
   readonly hasEnd: boolean
 }
+
+/** New rows go to the end or the beginning. */
+export type KeptMode = 'append' | 'prepend'
 
 export interface RowKey {
   readonly attribute: AttributeSlot
