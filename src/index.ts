@@ -5,10 +5,15 @@ export type { App } from './server/app-interface.ts'
 export { strictCsp } from './server/headers.ts'
 export type { Choose, Language } from './server/settings.ts'
 export { publish } from './session/bus.ts'
+export type { Durability } from './session/vault.ts'
 export type { HasPerm } from './session/permissions.ts'
 export type { ContextProcessor } from './session/template-names.ts'
 export type { Escaping } from './template/place/escaping.ts'
 export type { RenderLimits } from './render/budget.ts'
+export { codec, type StateCodec } from './state/codec.ts'
+export { memory } from './store/memory-store.ts'
+export type { SessionStore, SessionWrite, StoredSession } from './store/session-store.ts'
+export { sqlite } from './store/sqlite-store.ts'
 export { library } from './template/library.ts'
 export { SafeString, markSafe } from './template/values/safe-string.ts'
 export { Component, LiveComponent } from './view/component.ts'
@@ -39,5 +44,6 @@ export {
   DjustError,
   HandlerError,
   ProtocolError,
+  StateError,
   TemplateError,
 } from './shared/errors.ts'

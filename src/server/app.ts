@@ -8,9 +8,11 @@ import { processBus } from '../session/bus.ts'
 import { openPage } from '../session/open-page.ts'
 import { Programs, type TemplateOptions } from '../session/programs.ts'
 import { SessionRegistry } from '../session/registry.ts'
+import { sessionId } from '../session/session-id.ts'
 import type { Browser, PageToken, Site } from '../session/site.ts'
 import { TemplateFiles } from '../session/template-files.ts'
 import { toViewRequest } from '../session/view-request.ts'
+import { memory } from '../store/memory-store.ts'
 import type { Completion } from '../template/document.ts'
 import { MemoryFragmentCache } from '../template/fragment-cache.ts'
 import { makeVocabulary } from '../template/vocabulary.ts'
@@ -35,6 +37,7 @@ import { readerEnvironment, translationsOf } from './reader.ts'
 import { reportCoarse } from './report-coarse.ts'
 import { readKeys } from './secret.ts'
 import type { Settings } from './settings.ts'
+import { seal, unseal } from './sealing.ts'
 import { sign, verify } from './signing.ts'
 import { LiveSockets } from './socket.ts'
 import { StaticFiles } from './static-files.ts'
@@ -103,7 +106,8 @@ class Application implements App {
 
   readonly close = async (): Promise<void> => {
     await this.#sockets.close()
-    this.#registry.close()
+    await this.#registry.close(limits.closeGraceMs)
+    await this.#site.vault.store.close()
   }
 
   async #respond(request: Request, info: RequestInfo): Promise<Response> {
@@ -217,6 +221,14 @@ class Application implements App {
       mediaUrl: settings.mediaUrl,
       renderLimits: settings.renderLimits,
       fragments: new MemoryFragmentCache(),
+      vault: {
+        store: settings.store ?? memory(),
+        durability: settings.durability,
+        owner: sessionId(),
+        lifetimeMs: limits.storedSessionMs,
+        seal: (text, purpose) => seal(keys.snapshot, text, purpose),
+        unseal: (data, purpose) => unseal(keys.snapshot, data, purpose),
+      },
       isDevelopment: settings.debug,
       get handlerTimeoutMs() {
         return settings.handlerTimeoutMs

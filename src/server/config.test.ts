@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
+import { memory } from '../store/memory-store.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import type { AppOptions } from './config.ts'
 import type { Settings } from './settings.ts'
@@ -52,6 +53,8 @@ describe('what an application says nothing about', () => {
       renderLimits: { loopRounds: 1_000_000, outputLength: 10_485_760 },
       contentSecurityPolicy: null,
       auth: { getUser: null, hasPerm: null },
+      store: null,
+      durability: 'memory',
     })
   })
 
@@ -122,6 +125,8 @@ describe('what an application says', () => {
       renderLimits: { loopRounds: 10, outputLength: 20 },
       contentSecurityPolicy: "default-src 'self'",
       auth: { getUser: () => null, hasPerm: () => true },
+      store: memory(),
+      durability: 'beforeReply',
     } as const
     expect(configure(given)).toEqual({ ...given, templates: ['templates'] })
   })
@@ -288,7 +293,7 @@ describe('an unknown name', () => {
     )
   })
 
-  it.each(['cssFramework', 'css_framework', 'LOGIN_URL', 'rateLimit', 'use_websocket', 'store'])(
+  it.each(['cssFramework', 'css_framework', 'LOGIN_URL', 'rateLimit', 'use_websocket', 'bus'])(
     '%s is one that does not act yet',
     (name) => {
       const message = messageOf(() => configure({ urls: [], [name]: undefined }))

@@ -1,6 +1,8 @@
 import type { HasPerm } from '../session/permissions.ts'
+import type { Durability } from '../session/vault.ts'
 import type { ContextProcessor } from '../session/template-names.ts'
 import { ConfigError } from '../shared/errors.ts'
+import type { SessionStore } from '../store/session-store.ts'
 import type { Library } from '../template/library.ts'
 import type { Escaping } from '../template/place/escaping.ts'
 import { readSetting, readSettings } from './read-settings.ts'
@@ -85,6 +87,16 @@ export interface Config {
    * its output (10,485,760).
    */
   renderLimits?: { loopRounds?: number | undefined; outputLength?: number | undefined } | undefined
+  /**
+   * Where sessions are stored whose page is away: `sqlite('data/sessions.db')` is still there after a restart (default:
+   * `memory()`).
+   */
+  store?: SessionStore | undefined
+  /**
+   * When a session is stored: once its page is away (`'memory'`, the default), after each answer (`'afterReply'`), or
+   * before it (`'beforeReply'`), so that nothing that was answered is lost when the process dies.
+   */
+  durability?: Durability | undefined
   /** The policy that every page is sent with (default: none); `strictCsp` is one that fits. */
   contentSecurityPolicy?: string | null | undefined
 }

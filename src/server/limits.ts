@@ -11,6 +11,8 @@ export interface Limits {
   readonly maxPendingSessionsPerAddress: number
   /** How long a page that lost its connection keeps its session. */
   readonly detachedSessionMs: number
+  /** How long a session can be gone on with that nobody holds in memory. */
+  readonly storedSessionMs: number
   /** What may wait to be sent on one socket before it is closed, in bytes. */
   readonly maxUnsentBytes: number
   /** How long a socket that is closed may take to say goodbye. */
@@ -36,6 +38,7 @@ export const limits: Limits = {
   maxPendingSessions: 2_000,
   maxPendingSessionsPerAddress: 20,
   detachedSessionMs: 120_000,
+  storedSessionMs: 24 * 60 * 60 * 1_000,
   maxUnsentBytes: 16 * 1_024 * 1_024,
   socketCloseMs: 1_000,
   maxTokenChars: 8_192,

@@ -6,6 +6,7 @@ import { isDevelopment } from '../shared/mode.ts'
 export interface Keys {
   readonly token: KeyObject
   readonly csrf: KeyObject
+  readonly snapshot: KeyObject
 }
 
 const minSecretChars = 32
@@ -25,6 +26,7 @@ export function deriveKeys(secret: string): Keys {
   return {
     token: derive(secret, 'token'),
     csrf: derive(secret, 'csrf'),
+    snapshot: derive(secret, 'snapshot'),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HasPerm } from '../session/permissions.ts'
+import type { SessionStore } from '../store/session-store.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { localeChecks } from './locale-checks.ts'
 import { parseOriginRule } from './origin.ts'
@@ -108,6 +109,19 @@ export const settingChecks: SettingChecks = {
       'one line of text or null',
       'contentSecurityPolicy: strictCsp',
     )
+  },
+
+  store(value) {
+    const methods = ['take', 'write', 'remove', 'removeUser', 'close'] as const
+    const isStore = isRecord(value) && methods.every((name) => typeof value[name] === 'function')
+    if (value === null || isStore) return value as SessionStore | null
+    return refuse('store', value, 'a store of sessions', "store: sqlite('data/sessions.db')")
+  },
+
+  durability(value) {
+    if (value === 'memory' || value === 'afterReply' || value === 'beforeReply') return value
+    const wanted = "'memory', 'afterReply' or 'beforeReply'"
+    return refuse('durability', value, wanted, "durability: 'beforeReply'")
   },
 
   auth(value) {

@@ -1,6 +1,8 @@
 import { defaultRenderLimits, type RenderLimits } from '../render/budget.ts'
 import type { HasPerm } from '../session/permissions.ts'
+import type { Durability } from '../session/vault.ts'
 import type { ContextProcessor } from '../session/template-names.ts'
+import type { SessionStore } from '../store/session-store.ts'
 import type { Library } from '../template/library.ts'
 import type { Escaping } from '../template/place/escaping.ts'
 import type { User, ViewRequest } from '../view/register.ts'
@@ -82,6 +84,10 @@ export interface Settings {
   readonly contentSecurityPolicy: string | null
   /** Who looks at a page, and what they may do. */
   readonly auth: Auth
+  /** Where sessions are stored whose page is away; null for the memory of this process. */
+  readonly store: SessionStore | null
+  /** When a session is stored. */
+  readonly durability: Durability
 }
 
 /** What holds where an application says nothing. */
@@ -112,6 +118,8 @@ export const defaultSettings: Settings = {
   renderLimits: defaultRenderLimits,
   contentSecurityPolicy: null,
   auth: { getUser: null, hasPerm: null },
+  store: null,
+  durability: 'memory',
 }
 
 /** Tells whether a name is that of a setting. */

@@ -279,7 +279,7 @@ describe('a component', () => {
     expect(done.slice(3)).toEqual(['unmount b'])
     await page.call('forget')
     expect(done.slice(4)).toEqual(['unmount c'])
-    site.registry.close()
+    await site.registry.close(1_000)
     expect(done.slice(5)).toEqual(['unmount a'])
   })
 

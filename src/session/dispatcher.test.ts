@@ -13,7 +13,7 @@ describe('without any transport', () => {
     return {
       open: (uri, id = 'browser-1') => site.open(uri, { id }),
       publish: (topic, message) => site.bus.publish(topic, message),
-      close: async () => site.registry.close(),
+      close: async () => site.registry.close(1_000),
     }
   })
 })
@@ -63,7 +63,7 @@ describe('a page that was drawn', () => {
     const before = new TestSite({ urls })
     const page = await before.join()
     await page.call('increment')
-    before.registry.close()
+    await before.registry.close(1_000)
 
     const after = new TestSite({ urls })
     const moved = await after.open('/')
@@ -129,7 +129,7 @@ describe('pages that wait', () => {
 })
 
 describe('a page that lost its connection', () => {
-  it('keeps its view for two minutes, and then no longer listens', async () => {
+  it('keeps its view for two minutes, and then its state, and no longer listens', async () => {
     vi.useFakeTimers()
     const site = new TestSite({ urls })
     const page = await site.join()
@@ -143,7 +143,7 @@ describe('a page that lost its connection', () => {
     await vi.advanceTimersByTimeAsync(1)
     expect(site.bus.subscribers).toBe(0)
     expect(await page.join()).toMatchObject({ how: 'mounted', number: 1, upTo: 1 })
-    expect(await page.next()).toMatchObject({ kind: 'fill', number: 2, values: ['0'] })
+    expect(await page.next()).toMatchObject({ kind: 'fill', number: 2, values: ['1'] })
   })
 
   it('keeps its view for as long as it is connected', async () => {
@@ -432,7 +432,7 @@ it('ends every session with the site', async () => {
   const site = new TestSite({ urls })
   const page = await site.join()
   await site.open()
-  site.registry.close()
+  await site.registry.close(1_000)
   expect(site.bus.subscribers).toBe(0)
   page.event('increment')
   expect(await page.closed).toBe(closeCodes.restart)

@@ -8,8 +8,10 @@ import type { Link } from './outbox.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
 import type { RequestHead } from './request-head.ts'
 import type { SessionRegistry } from './registry.ts'
+import { SavedSession } from './saved-session.ts'
 import { hashOf, sessionId } from './session-id.ts'
 import type { Browser, PageToken, Site } from './site.ts'
+import type { Snapshot } from './snapshot.ts'
 import { userName } from './user-name.ts'
 import { toViewRequest } from './view-request.ts'
 
@@ -129,7 +131,7 @@ export class Dispatcher {
     // What is held for a connection that is gone would be held for ever.
     if (!this.#isOpen) return
     if (token.user !== userName(user)) {
-      this.#registry.remove(key)
+      this.#registry.forget(key)
       return this.#refuse(frame.session, 'other_user', true)
     }
     const known = this.#registry.findJoined(key)
@@ -139,26 +141,35 @@ export class Dispatcher {
     }
     const pending = this.#registry.takePending(token.pending)
     if (pending) {
+      pending.keepIn(new SavedSession(this.#site, key))
       this.#registry.addJoined(key, pending)
       this.#hold(frame.session, pending, key)
       return pending.claim(link, frame.session)
     }
-    await this.#mount(frame, token, user, key)
+    await this.#open(frame, token, user, key)
   }
 
-  async #mount(frame: JoinFrame, token: PageToken, user: User | null, key: string): Promise<void> {
-    const start = this.#startOf(frame, token, user)
+  /** Makes the session of a page that is kept nowhere here: it goes on from the store, or begins anew. */
+  async #open(frame: JoinFrame, token: PageToken, user: User | null, key: string): Promise<void> {
+    const start = this.#startOf(frame.uri, frame, token, user)
     if (!start) return this.#refuse(frame.session, 'not_found', true)
+    const saved = new SavedSession(this.#site, key)
+    const snapshot = await saved.take(start.View, ({ route }) => route === start.route)
+    if (!this.#isOpen) return
     let session: PageSession | null = null
     let problem: string | null = 'mount_failed'
     try {
-      session = new PageSession(this.#site, start, sessionId())
-      problem = await this.#begin(session, frame, token, key)
+      const from = snapshot && this.#startOf(snapshot.uri, frame, token, user)
+      session = new PageSession(this.#site, from ?? start, sessionId())
+      session.keepIn(saved)
+      problem = await this.#begin(session, from && snapshot, { frame, token, key })
     } catch (error) {
       this.#site.log(`${start.View.name} could not be mounted`, error)
     }
     if (problem === null) return
-    session?.end()
+    // Whoever was cut off comes back; for all others the page begins anew.
+    if (problem === 'closed') session?.end()
+    else session?.forget()
     if (this.#registry.findJoined(key) === session) this.#registry.remove(key)
     this.#sessions.delete(frame.session)
     this.#refuse(frame.session, problem, true)
@@ -167,11 +178,11 @@ export class Dispatcher {
   /** @returns why the document cannot go on with the session, or null */
   async #begin(
     session: PageSession,
-    frame: JoinFrame,
-    token: PageToken,
-    key: string,
+    snapshot: Snapshot | null,
+    { frame, token, key }: { frame: JoinFrame; token: PageToken; key: string },
   ): Promise<string | null> {
-    if ((await session.mount()) !== null) return 'moved'
+    if (snapshot) await session.restore(snapshot, frame.seen)
+    else if ((await session.mount()) !== null) return 'moved'
     if (!this.#isOpen) return 'closed'
     this.#registry.addJoined(key, session)
     this.#hold(frame.session, session, key)
@@ -181,10 +192,15 @@ export class Dispatcher {
     return isSameProgram ? null : 'other_layout'
   }
 
-  /** What a document's page is mounted anew with; null when its address leads elsewhere. */
-  #startOf(frame: JoinFrame, token: PageToken, user: User | null): SessionStart | null {
+  /** What a document's page is made of; null when the address leads elsewhere. */
+  #startOf(
+    uri: string,
+    frame: JoinFrame,
+    token: PageToken,
+    user: User | null,
+  ): SessionStart | null {
     const { browser, request } = this.#connection
-    const url = ownAddress(frame.uri, request.url)
+    const url = ownAddress(uri, request.url)
     const match = url && this.#site.routes.match(url.pathname)
     if (!url || !match?.route || match.route.pattern !== token.route) return null
     const { route, params } = match

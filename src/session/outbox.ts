@@ -9,6 +9,12 @@ export interface Link {
   close(code: number): void
 }
 
+/** Commands, and the number of the frame that they go with. */
+export interface SentCommands {
+  readonly number: number
+  readonly commands: readonly Command[]
+}
+
 /** How many frames with commands may be on their way. */
 const maxUnacknowledged = 1_000
 
@@ -25,7 +31,7 @@ export class Outbox {
   #reported = 0
   #commands: Command[] = []
   #errors: EventError[] = []
-  #unacknowledged: { readonly number: number; readonly commands: readonly Command[] }[] = []
+  #unacknowledged: SentCommands[] = []
 
   /** @param trace sees each frame that is sent */
   constructor(trace: (frame: string) => void) {
@@ -75,6 +81,28 @@ export class Outbox {
   /** The browser has every frame up to this one. */
   acknowledge(seen: number): void {
     this.#unacknowledged = this.#unacknowledged.filter(({ number }) => number > seen)
+  }
+
+  /** Breaks the line, so that its document comes back. */
+  hangUp(): void {
+    this.#line?.link.close(closeCodes.restart)
+  }
+
+  /**
+   * The commands that the browser may not have.
+   *
+   * @param isFill whether all values go out before those that wait
+   */
+  unseen(isFill: boolean): SentCommands[] {
+    if (this.#commands.length === 0) return this.#unacknowledged
+    const number = this.#sent + (isFill ? 2 : 1)
+    return [...this.#unacknowledged, { number, commands: [...this.#commands] }]
+  }
+
+  /** Takes over commands that another outbox left. @param seen number of the last frame that the browser has */
+  restore(unseen: readonly SentCommands[], seen: number): void {
+    const lost = unseen.filter(({ number }) => number > seen)
+    this.#commands = lost.flatMap(({ commands }) => commands)
   }
 
   // ── what goes out ──────────────────────────────────────────────────────────────────────────────

@@ -589,8 +589,9 @@ describe('a message of a topic', () => {
     const { page, site } = await pageOf(LateView)
     page.event('subscribeLater')
     await later.reached
-    site.registry.close()
+    const closed = site.registry.close(1_000)
     later.open()
+    await closed
     await settled()
     expect(site.bus.subscribers).toBe(0)
   })

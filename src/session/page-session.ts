@@ -12,6 +12,7 @@ import { handlerFor, type HandlerEntry, handlersOf } from '../view/handler-table
 import { createView, type LiveView, type ViewClass } from '../view/live-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import type { User, ViewRequest } from '../view/register.ts'
+import { restoreFields } from '../view/stored-fields.ts'
 import { TemplateRequest } from '../view/template-request.ts'
 import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from '../view/view-host.ts'
 import type { EventFrame, JoinFrame, UrlFrame } from '../wire/frames.ts'
@@ -23,8 +24,10 @@ import { type Link, Outbox } from './outbox.ts'
 import { OutsideWatch } from './outside-watch.ts'
 import { permissions } from './permissions.ts'
 import { renderInput } from './render-input.ts'
+import type { SavedSession } from './saved-session.ts'
 import { sessionId } from './session-id.ts'
 import type { Browser, PageToken, Site } from './site.ts'
+import type { Snapshot } from './snapshot.ts'
 import { nameReader, otherNames, type OtherNames, type OwnName } from './template-names.ts'
 import { userName } from './user-name.ts'
 import { isThenable, withTimeout } from './with-timeout.ts'
@@ -84,6 +87,8 @@ export class PageSession implements ViewHost {
   #answered = 0
   /** Whether something happened while no browser was there to see it. */
   #isUnseen = false
+  /** How it stands in the store; null before its document has joined. */
+  #saved: SavedSession | null = null
   #isEnded = false
 
   constructor(site: Site, start: SessionStart, viewId: string) {
@@ -224,6 +229,70 @@ export class PageSession implements ViewHost {
     })
   }
 
+  // ── the store ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** From now on it is stored. */
+  keepIn(saved: SavedSession): void {
+    this.#saved = saved
+  }
+
+  /**
+   * Goes on where another process, or this one, has stored it. What a function view is made of is made anew, and then
+   * becomes what was stored.
+   *
+   * @param seen number of the last frame that its document has
+   */
+  restore({ fields, topics, messages, answered, commands }: Snapshot, seen: number): Promise<void> {
+    return this.#mailbox.post(async () => {
+      const view = this.#view
+      if (isFunctionView(view.constructor))
+        await this.#limited(() => view.mount(this.request, this.#params))
+      this.#outbox.takeCommands()
+      restoreFields(view, fields)
+      for (const topic of topics) this.subscribe(topic)
+      this.#messages = messages
+      this.#received = this.#answered = answered
+      this.#outbox.restore(commands, seen)
+      await this.#limited(() => view.restored())
+    })
+  }
+
+  /** Stores it, behind what waits to be done. */
+  save(): Promise<void> {
+    return this.#mailbox.post(async () => {
+      await this.#store()
+    })
+  }
+
+  /** Ends it for good: nobody can go on with it. */
+  forget(): void {
+    this.end()
+    void this.#saved?.forget()
+  }
+
+  /** @returns whether what happened until now is in the store */
+  async #store(): Promise<boolean> {
+    if (!this.#saved || this.#isEnded) return true
+    const how = await this.#saved.save(this.#view, this.#snapshot(), userName(this.user))
+    if (how === 'lost') {
+      // Another process goes on with it, from what is stored.
+      this.#outbox.hangUp()
+      this.end()
+    }
+    return how === 'kept'
+  }
+
+  #snapshot(): Omit<Snapshot, 'fields' | 'stateVersion'> {
+    return {
+      route: this.route,
+      uri: this.#uri,
+      topics: [...(this.#subscriptions?.keys() ?? [])],
+      messages: this.#messages,
+      answered: this.#answered,
+      commands: this.#outbox.unseen(this.#rendered === null),
+    }
+  }
+
   // ── the browser comes, goes and comes back ─────────────────────────────────────────────────────────────────
 
   /** Takes over a page drawn by this session. */
@@ -245,7 +314,8 @@ export class PageSession implements ViewHost {
       this.#viewToken = frame.token
       this.#program = this.#findProgram(this.#renderInput())
       if (this.#program.fingerprint !== program) return false
-      this.#received = this.#answered = frame.next - 1
+      // A stored session may be behind what its page was told, where it is stored behind the answers.
+      this.#received = this.#answered = Math.max(this.#answered, frame.next - 1)
       this.#outbox.open(link, frame.session, 'mounted', frame.seen, this.#answered)
       await this.#turn(() => {}, 0)
       this.#request.rest()
@@ -393,6 +463,9 @@ export class PageSession implements ViewHost {
       if (this.#components?.messages.length) this.#post(() => {})
     }
     if (event > 0) this.#answered = event
+    const durability = this.#saved?.durability
+    // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then.
+    if (durability === 'beforeReply' && !(await this.#store())) return this.#outbox.hangUp()
     this.#isUnseen = !this.#outbox.isOpen
     if (this.#isUnseen) return
     try {
@@ -405,6 +478,8 @@ export class PageSession implements ViewHost {
       this.#fail(event, error, 'render_failed')
       this.#outbox.update(null, this.#answered)
     }
+    if (durability === 'afterReply') await this.#store()
+    else if (this.#site.isDevelopment) this.#saved?.check(this.#view)
   }
 
   /** @returns nothing where it need not be waited for */

@@ -13,6 +13,7 @@ export interface RegistryLimits {
 
 interface Kept {
   readonly session: PageSession
+  /** Runs while no connection holds the session. */
   timer: NodeJS.Timeout | null
 }
 
@@ -64,7 +65,10 @@ export class SessionRegistry {
   }
 
   findJoined(key: string): PageSession | null {
-    return this.#joined.get(key)?.session ?? null
+    const session = this.#joined.get(key)?.session
+    if (!session?.isEnded) return session ?? null
+    this.remove(key)
+    return null
   }
 
   /** A connection is there: the session stays. */
@@ -74,13 +78,20 @@ export class SessionRegistry {
     if (kept) kept.timer = null
   }
 
-  /** The connection is lost: the session ends unless the browser comes back in time. */
+  /** The connection is lost: the session is stored and ends, unless the browser comes back in time. */
   release(key: string): void {
     this.hold(key)
     const kept = this.#joined.get(key)
     if (!kept) return
-    kept.timer = setTimeout(() => this.remove(key), this.#limits.detachedSessionMs)
-    kept.timer.unref()
+    const timer = setTimeout(() => {
+      const end = (): void => {
+        // The browser may have come back while it was being stored.
+        if (this.#joined.get(key)?.timer === timer) this.remove(key)
+      }
+      kept.session.save().then(end, end)
+    }, this.#limits.detachedSessionMs)
+    timer.unref()
+    kept.timer = timer
   }
 
   remove(key: string): void {
@@ -91,9 +102,28 @@ export class SessionRegistry {
     kept.session.end()
   }
 
-  /** Ends everything. */
-  close(): void {
+  /** Forgets a session wherever it is kept: nobody may go on with it. */
+  forget(key: string): void {
+    this.#joined.get(key)?.session.forget()
+    this.remove(key)
+  }
+
+  /**
+   * Stores and ends everything.
+   *
+   * @param graceMs how long what is still running may take
+   */
+  async close(graceMs: number): Promise<void> {
     for (const name of [...this.#pending.keys()]) this.takePending(name)?.end()
+    const saved = Promise.allSettled(
+      [...this.#joined.values()].map(({ session }) => session.save()),
+    )
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, graceMs)
+    })
+    await Promise.race([saved, late])
+    clearTimeout(timer)
     for (const key of [...this.#joined.keys()]) this.remove(key)
   }
 }

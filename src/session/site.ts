@@ -7,6 +7,7 @@ import type { User, ViewRequest } from '../view/register.ts'
 import type { Bus } from './bus.ts'
 import type { HasPerm } from './permissions.ts'
 import type { Programs } from './programs.ts'
+import type { Vault } from './vault.ts'
 import type { ContextProcessor } from './template-names.ts'
 
 /** What sessions need of the application that they belong to. */
@@ -21,6 +22,8 @@ export interface Site {
   readonly renderLimits: RenderLimits
   /** What `{% cache %}` keeps, for all pages. */
   readonly fragments: FragmentCache
+  /** Where sessions are stored. */
+  readonly vault: Vault
   /** Whether authors see their mistakes in detail. */
   readonly isDevelopment: boolean
   /** How long a handler may run before its event is answered with an error. */

@@ -47,3 +47,8 @@ export class ProtocolError extends DjustError {
 export class HandlerError extends DjustError {
   override readonly name = 'HandlerError'
 }
+
+/** The state of a page that cannot be stored, or not be read again. */
+export class StateError extends DjustError {
+  override readonly name = 'StateError'
+}

@@ -58,7 +58,7 @@ function checkOption(name: string, value: unknown, viewName: string, written: st
   const found = isEmptyName ? 'empty' : value === null ? 'null' : `of type ${typeof value}`
   throw new ConfigError(
     'bad_option',
-    `"${written}" of ${viewName} has to be ${inWords(wanted)}, and is ${found}.`,
+    `"${written}" of ${viewName} has to be ${inWords[wanted]}, and is ${found}.`,
   )
 }
 
@@ -83,6 +83,10 @@ function checkOneTemplate(holder: object, viewName: string): void {
   )
 }
 
-function inWords(type: string): string {
-  return type === 'string' ? 'text' : type === 'object' ? 'an object' : 'true or false'
+const inWords = {
+  string: 'text',
+  object: 'an object or list',
+  boolean: 'true or false',
+  number: 'a number',
+  function: 'a function',
 }

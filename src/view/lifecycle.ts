@@ -4,6 +4,7 @@ export const lifecycleNames = [
   'handleParams',
   'handleInfo',
   'handleComponentEvent',
+  'restored',
   'getContextData',
 ] as const
 
@@ -15,7 +16,6 @@ export const laterLifecycleNames = [
   'handleOverflow',
   'connected',
   'disconnected',
-  'restored',
   'unmount',
 ] as const
 

@@ -95,6 +95,12 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
   // biome-ignore-end lint/correctness/noUnusedFunctionParameters: they name what authors receive
 
   /**
+   * Runs in place of `mount` when the page goes on from what was stored: its fields have been initialised, and then set
+   * to what they were. For what `static transient` names.
+   */
+  restored(): void | Promise<void> {}
+
+  /**
    * Says what the template may read, before every render. Overridden, its result is all of it;
    * spread `super.getContextData()` to add to the view's own public fields and getters.
    */

@@ -1,3 +1,5 @@
+import type { StateCodec } from '../state/codec.ts'
+
 /** What a view class may say in static fields. */
 export interface ViewOptions {
   /** The template's file under the `templates` setting. */
@@ -8,6 +10,14 @@ export interface ViewOptions {
   templateString: string
   /** The handlers of a class without decorators: `handlers<View>()({ … })`. */
   handlers: object
+  /** How instances of classes in its fields are stored: `[codec(Money, …)]`. */
+  codecs: readonly StateCodec[]
+  /** Fields that are not stored, but made anew by `restored()`. */
+  transient: readonly string[]
+  /** Raised when stored fields no longer fit the class (default: 1). */
+  stateVersion: number
+  /** Makes fields that were stored under an earlier version what they are now. */
+  migrate: (fields: Record<string, any>, version: number) => Record<string, unknown>
   /** Whether this very class is only there to be extended; subclasses do not inherit it. */
   abstract: boolean
 }
@@ -15,7 +25,16 @@ export interface ViewOptions {
 // Written out instead of `keyof ViewOptions`: a mapped type over plain names has no declarations,
 // so that `static template = '…'` needs no `override` under noImplicitOverride and is still checked
 // and completed.
-type OptionName = 'templateName' | 'template' | 'templateString' | 'handlers' | 'abstract'
+type OptionName =
+  | 'templateName'
+  | 'template'
+  | 'templateString'
+  | 'handlers'
+  | 'codecs'
+  | 'transient'
+  | 'stateVersion'
+  | 'migrate'
+  | 'abstract'
 
 /** The static side of a view class. */
 export type ViewStatics = { [K in OptionName]?: ViewOptions[K] }
@@ -26,12 +45,18 @@ null as unknown as Missed satisfies never
 /** The options of which a view states exactly one. */
 export const templateOptions = ['templateName', 'template', 'templateString'] as const
 
+type OptionType = 'string' | 'object' | 'boolean' | 'number' | 'function'
+
 /** What each option's value has to be. */
-export const optionTypes: Readonly<Record<OptionName, 'string' | 'object' | 'boolean'>> = {
+export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   templateName: 'string',
   template: 'string',
   templateString: 'string',
   handlers: 'object',
+  codecs: 'object',
+  transient: 'object',
+  stateVersion: 'number',
+  migrate: 'function',
   abstract: 'boolean',
 }
 

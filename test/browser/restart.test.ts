@@ -137,6 +137,40 @@ describe('a page that is open while its server restarts', () => {
   })
 })
 
+describe('a page with a store that is open while its server restarts', () => {
+  beforeEach(async () => {
+    await server.end('SIGTERM')
+    const stored = app
+      .replace('path }', 'path, sqlite }')
+      .replace('djust({', "djust({ store: sqlite('data/sessions.db'), durability: 'beforeReply',")
+    project.write('app.ts', stored)
+    await start()
+  })
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)('goes on with its state after %s', async (signal) => {
+    const { page, loads } = await open()
+    await press(page, 'Add')
+    await press(page, 'Add')
+    await soonText(page, 'output').toBe('2')
+    await page.getByLabel('Note').pressSequentially('half a ')
+    const before = await page.locator('em').textContent()
+
+    await server.end(signal)
+    await isCutOff(page)
+    await press(page, 'Add')
+    await page.getByLabel('Note').focus()
+    await page.keyboard.type('no')
+    await start()
+    await isLive(page)
+    await soonText(page, 'output').toBe('3')
+    await soonText(page, 'ol').toBe('12345')
+    expect(await page.locator('em').textContent()).not.toBe(before)
+    expect(await page.getByLabel('Note').inputValue()).toBe('half a no')
+    expect(await isSameDocument(page)).toBe(true)
+    expect(loads()).toBe(0)
+  })
+})
+
 async function start(withSecret = secret): Promise<void> {
   const args = ['start', 'app.ts', '--host', '127.0.0.1', '--port', port]
   server = project.djust(args, { DJUST_SECRET: withSecret })

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { defaultRenderLimits } from '../../src/render/budget.ts'
 import { checkCsrf, csrfToken } from '../../src/server/csrf.ts'
 import { deriveKeys } from '../../src/server/secret.ts'
+import { seal, unseal } from '../../src/server/sealing.ts'
 import { sign, verify } from '../../src/server/signing.ts'
 import { ProcessBus, type Subscriber } from '../../src/session/bus.ts'
 import { Dispatcher } from '../../src/session/dispatcher.ts'
@@ -12,9 +13,11 @@ import { openPage, type OpenedPage, type PageRequest } from '../../src/session/o
 import { Programs } from '../../src/session/programs.ts'
 import { type RegistryLimits, SessionRegistry } from '../../src/session/registry.ts'
 import type { PageToken, Site } from '../../src/session/site.ts'
+import { sessionId } from '../../src/session/session-id.ts'
 import { TemplateFiles } from '../../src/session/template-files.ts'
 import { RequestHead } from '../../src/session/request-head.ts'
 import { toViewRequest } from '../../src/session/view-request.ts'
+import { memory } from '../../src/store/memory-store.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
 import { environment } from '../../src/template/values/env.ts'
 import { isViewClass } from '../../src/view/live-view.ts'
@@ -81,6 +84,14 @@ export class TestSite {
       mediaUrl: '/media/',
       renderLimits: defaultRenderLimits,
       fragments: new MemoryFragmentCache(),
+      vault: {
+        store: memory(),
+        durability: 'memory',
+        owner: sessionId(),
+        lifetimeMs: 60_000,
+        seal: (text, purpose) => seal(keys.snapshot, text, purpose),
+        unseal: (data, purpose) => unseal(keys.snapshot, data, purpose),
+      },
       isDevelopment: false,
       handlerTimeoutMs: 10_000,
       logsPatches: false,
@@ -95,7 +106,7 @@ export class TestSite {
       log: (message, error) => this.logged.push(error ? `${message}: ${error}` : message),
       ...given,
     }
-    onTestFinished(() => this.registry.close())
+    onTestFinished(() => this.registry.close(1_000))
   }
 
   /** Asks for a page. */

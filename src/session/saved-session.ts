@@ -1,0 +1,116 @@
+import { fingerprint } from '../shared/fingerprint.ts'
+import type { LiveView, ViewClass } from '../view/live-view.ts'
+import { hashOf } from './session-id.ts'
+import type { Site } from './site.ts'
+import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshot.ts'
+import type { Durability, Vault } from './vault.ts'
+
+/** What became of a session that was to be stored. */
+export type Saving =
+  | 'kept'
+  /** It belongs to another process now, or was ended from outside. */
+  | 'lost'
+  /** The store does not work. */
+  | 'failed'
+
+/** Classes whose authors were told what cannot be stored. */
+const reported = new WeakSet<object>()
+
+/** One session as it stands in the store. */
+export class SavedSession {
+  readonly #vault: Vault
+  readonly #log: (message: string, error: unknown) => void
+  /** Who knows a name in the store still does not know the cookie it was made of. */
+  readonly #name: string
+  #revision = 0
+  /** What was written last, so that nothing is written twice. */
+  #written = ''
+
+  /** @param key names the document and the place in it */
+  constructor({ vault, log }: Pick<Site, 'vault' | 'log'>, key: string) {
+    this.#vault = vault
+    this.#log = log
+    this.#name = hashOf(key)
+  }
+
+  get durability(): Durability {
+    return this.#vault.durability
+  }
+
+  /**
+   * Takes it over from whoever had it.
+   *
+   * @param isCurrent whether a snapshot is of the page that is asked for
+   * @returns null when nothing is stored that can be gone on with
+   */
+  async take(View: ViewClass, isCurrent: (from: Snapshot) => boolean): Promise<Snapshot | null> {
+    const { store, owner, unseal } = this.#vault
+    const stored = await store.take(this.#name, owner)
+    if (!stored) return null
+    this.#revision = stored.revision
+    try {
+      const text = unseal(stored.data, this.#name)
+      const snapshot = text === null ? null : decodeSnapshot(text, View)
+      if (snapshot && isCurrent(snapshot)) return snapshot
+    } catch (error) {
+      this.#log(`${View.name} cannot go on from what is stored, and begins anew`, error)
+    }
+    await this.forget()
+    return null
+  }
+
+  /** @param rest what is stored beside the fields of the view */
+  async save(
+    view: LiveView,
+    rest: Omit<Snapshot, 'fields' | 'stateVersion'>,
+    user: string,
+  ): Promise<Saving> {
+    const text = this.#encode(view, rest)
+    const mark = text && fingerprint(text)
+    if (text === null || mark === this.#written) return 'kept'
+    const { store, owner, lifetimeMs, seal } = this.#vault
+    const data = seal(text, this.#name)
+    const revision = this.#revision
+    try {
+      const isWritten = await store.write(this.#name, { owner, revision, user, data, lifetimeMs })
+      if (!isWritten) return 'lost'
+    } catch (error) {
+      this.#log('The store of sessions does not work', error)
+      return 'failed'
+    }
+    this.#revision = revision + 1
+    this.#written = mark!
+    return 'kept'
+  }
+
+  /** Tells the author of a field that could not be stored, before it comes to that. */
+  check(view: LiveView): void {
+    this.#encode(view, nothingMore)
+  }
+
+  async forget(): Promise<void> {
+    this.#revision = 0
+    this.#written = ''
+    try {
+      await this.#vault.store.remove(this.#name, this.#vault.owner)
+    } catch (error) {
+      this.#log('The store of sessions does not work', error)
+    }
+  }
+
+  /** @returns null when a field cannot be stored, which is said once for each class where it matters */
+  #encode(view: LiveView, rest: Omit<Snapshot, 'fields' | 'stateVersion'>): string | null {
+    const View = view.constructor as ViewClass
+    try {
+      return encodeSnapshot(view, rest)
+    } catch (error) {
+      if (this.#vault.store.isDurable && !reported.has(View)) {
+        reported.add(View)
+        this.#log(`${View.name} cannot go on in another process`, error)
+      }
+      return null
+    }
+  }
+}
+
+const nothingMore = { route: '', uri: '', topics: [], messages: [], answered: 0, commands: [] }

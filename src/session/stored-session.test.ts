@@ -1,0 +1,365 @@
+import { describe, expect, it, vi } from 'vitest'
+import { settled } from '../../test/support/gate.ts'
+import { TestSite, type TestSiteOptions } from '../../test/support/site.ts'
+import type { TestPage } from '../../test/support/test-page.ts'
+import { codec } from '../state/codec.ts'
+import { memory } from '../store/memory-store.ts'
+import type { SessionStore } from '../store/session-store.ts'
+import { liveView } from '../view/function-view.ts'
+import { handlers } from '../view/handlers.ts'
+import { LiveView, type ViewClass } from '../view/live-view.ts'
+import { path } from '../view/routes.ts'
+import { closeCodes } from '../wire/frames.ts'
+import type { Durability } from './vault.ts'
+
+class Money {
+  readonly cents: number
+
+  constructor(cents: number) {
+    this.cents = cents
+  }
+}
+
+let mounts = 0
+let restores = 0
+
+class CartView extends LiveView {
+  static handlers = handlers<CartView>()({ add: {}, go: {}, leave: {}, say: {}, fail: {} })
+  static template =
+    '<p>{{ items|length }} {{ total.cents }} {{ log.size }} {{ page }}</p>{% for m in messages %}<b>{{ m }}</b>{% endfor %}'
+  static codecs = [
+    codec(
+      Money,
+      ({ cents }) => cents,
+      (cents: number) => new Money(cents),
+    ),
+  ]
+  static transient = ['log']
+
+  items: { price: Money }[] = []
+  total = new Money(0)
+  log = new Map<string, number>()
+  page = ''
+  _last: { price: Money } | null = null
+
+  mount() {
+    mounts += 1
+    this.subscribe('cart')
+  }
+
+  restored() {
+    restores += 1
+    this.log = new Map([['restored', 1]])
+  }
+
+  handleParams({ page = '' }: Record<string, string>) {
+    this.page = page
+  }
+
+  handleInfo() {
+    this.add()
+  }
+
+  add() {
+    this._last = { price: new Money(5) }
+    this.items.push(this._last)
+    this.total = new Money(this.total.cents + 5)
+  }
+
+  go() {
+    this.livePatch({ params: { page: 'two' } })
+  }
+
+  leave() {
+    this.liveRedirect('/other/')
+  }
+
+  say() {
+    this.putFlash('info', 'said')
+  }
+
+  fail() {
+    this.items.push({ price: new Money(1) })
+    throw new Error('this fails')
+  }
+}
+
+/** Two processes that share a store. */
+function twoSites(
+  View: ViewClass = CartView,
+  durability: Durability = 'beforeReply',
+  store: SessionStore = durableMemory(),
+) {
+  const site = (more: Partial<TestSiteOptions> = {}): TestSite => {
+    const made = new TestSite({ urls: [path('', View)], ...more })
+    Object.assign(made.site.vault, { store, durability })
+    return made
+  }
+  return { first: site(), second: site(), store, site }
+}
+
+/** What is tested here is the session; that stores keep what they are given is tested by their contract. */
+function durableMemory(): SessionStore {
+  return Object.assign(memory(), { isDurable: true })
+}
+
+/** The same document, whose connection now leads to another process. */
+async function moveTo(site: TestSite, page: TestPage): Promise<TestPage> {
+  const moved = await site.open('/')
+  const { documentName, seen, sent, answered, uri } = page
+  Object.assign(moved, {
+    documentName,
+    seen,
+    sent,
+    answered,
+    uri,
+    token: page.token,
+    csrf: page.csrf,
+  })
+  return moved
+}
+
+describe('a page whose process dies', () => {
+  it('goes on in another one with its fields, and mounts no second time', async () => {
+    const { first, second } = twoSites()
+    const page = await first.join()
+    await page.call('add')
+    await page.call('add')
+    mounts = restores = 0
+    const moved = await moveTo(second, page)
+    mounts = 0
+    expect(await moved.join()).toMatchObject({ how: 'mounted', upTo: 2 })
+    expect(await moved.next()).toMatchObject({ kind: 'fill', values: ['2', '10', '1', '', [0]] })
+    expect([mounts, restores]).toEqual([0, 1])
+    expect(await moved.call('add')).toMatchObject({ upTo: 3, patch: [0, '3', 1, '15'] })
+  })
+
+  it('does no event twice whose answer was lost', async () => {
+    const { first, second } = twoSites()
+    const page = await first.join()
+    await page.call('add')
+    page.event('add')
+    await settled()
+    // The answer was sent and is not taken: for the page it was lost.
+    const moved = await moveTo(second, page)
+    Object.assign(moved, { sent: 1, answered: 1 })
+    expect(await moved.join()).toMatchObject({ upTo: 2 })
+    expect(await moved.next()).toMatchObject({
+      kind: 'fill',
+      upTo: 2,
+      values: ['2', '10', '1', '', [0]],
+    })
+    moved.event('add')
+    expect(await moved.call('add')).toMatchObject({ upTo: 3, patch: [0, '3', 1, '15'] })
+  })
+
+  it('keeps what was changed before a handler failed', async () => {
+    const { first, second } = twoSites()
+    const page = await first.join()
+    expect(await page.call('fail')).toMatchObject({ errors: [{ event: 1 }] })
+    const moved = await moveTo(second, page)
+    await moved.join()
+    expect(await moved.next()).toMatchObject({ values: ['1', '0', '1', '', [0]] })
+  })
+
+  it('keeps its address, its messages and what it has subscribed to', async () => {
+    const { first, second } = twoSites()
+    const page = await first.join()
+    await page.call('go')
+    await page.call('say')
+    const moved = await moveTo(second, page)
+    await moved.join()
+    expect(await moved.next()).toMatchObject({ values: ['0', '0', '1', 'two', [['said']]] })
+    second.bus.publish('cart', null)
+    expect(await moved.next()).toMatchObject({ patch: [0, '1', 1, '5'] })
+  })
+
+  it('is told once more to leave, when that was lost', async () => {
+    const { first, second } = twoSites()
+    const page = await first.join()
+    page.event('leave')
+    await settled()
+    const moved = await moveTo(second, page)
+    moved.answered = 0
+    await moved.join()
+    expect(await moved.next()).toMatchObject({ kind: 'fill' })
+    expect(await moved.next()).toMatchObject({ commands: [{ kind: 'redirect', to: '/other/' }] })
+  })
+
+  it('begins anew where nothing was stored before the answer', async () => {
+    const { first, second } = twoSites(CartView, 'memory')
+    const page = await first.join()
+    await page.call('add')
+    const moved = await moveTo(second, page)
+    await moved.join()
+    expect(await moved.next()).toMatchObject({ kind: 'fill', values: ['0', '0', '0', '', [0]] })
+  })
+
+  it('of a function view goes on too', async () => {
+    const View = liveView({ template: '<p>{{ count }}</p>' }, () => ({
+      count: 0,
+      increment() {
+        this.count += 1
+      },
+    }))
+    const { first, second } = twoSites(View)
+    const page = await first.join()
+    await page.call('increment')
+    const moved = await moveTo(second, page)
+    await moved.join()
+    expect(await moved.next()).toMatchObject({ kind: 'fill', values: ['1'] })
+    expect(await moved.call('increment')).toMatchObject({ patch: [0, '2'] })
+  })
+})
+
+describe('a session that two processes believe to have', () => {
+  it('goes on in the one that took it last, and the other ends at its next turn', async () => {
+    const { first, second } = twoSites()
+    const page = await first.join()
+    await page.call('add')
+    const moved = await moveTo(second, page)
+    await moved.join()
+    await moved.next()
+    await moved.call('add')
+    page.event('add')
+    expect(await page.closed).toBe(closeCodes.restart)
+    expect(await moved.call('add')).toMatchObject({ patch: [0, '3', 1, '15'] })
+  })
+})
+
+describe('a store that fails', () => {
+  it('keeps answers back until it works again, and nothing is done twice', async () => {
+    let isDown = false
+    const store = durableMemory()
+    const write = store.write.bind(store)
+    store.write = (...args) => (isDown ? Promise.reject(new Error('disk full')) : write(...args))
+    const { first } = twoSites(CartView, 'beforeReply', store)
+    const page = await first.join()
+    isDown = true
+    page.event('add')
+    expect(await page.closed).toBe(closeCodes.restart)
+    expect(first.logged.join()).toContain('disk full')
+    isDown = false
+    expect(await page.join()).toMatchObject({ how: 'resumed' })
+    expect(await page.next()).toMatchObject({ upTo: 1, patch: [0, '1', 1, '5'] })
+  })
+})
+
+describe('a page that is away for long', () => {
+  it('is bytes in the meantime, and goes on when it comes back', async () => {
+    vi.useFakeTimers()
+    try {
+      const { first } = twoSites(CartView, 'memory', memory())
+      const page = await first.join()
+      await page.call('add')
+      page.drop()
+      await vi.advanceTimersByTimeAsync(200_000)
+      expect(first.bus.subscribers).toBe(0)
+      vi.setSystemTime(Date.now() - 190_000)
+      expect(await page.join()).toMatchObject({ how: 'mounted', upTo: 1 })
+      expect(await page.next()).toMatchObject({ kind: 'fill', values: ['1', '5', '1', '', [0]] })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe('a process that ends', () => {
+  it('stores its sessions, after what it is still doing', async () => {
+    const { first, second } = twoSites(CartView, 'memory')
+    const page = await first.join()
+    await page.call('add')
+    page.event('add')
+    await settled()
+    await first.registry.close(1_000)
+    const moved = await moveTo(second, page)
+    moved.sent = 1
+    await moved.join()
+    expect(await moved.next()).toMatchObject({
+      kind: 'fill',
+      upTo: 2,
+      values: ['2', '10', '1', '', [0]],
+    })
+  })
+})
+
+describe('who is somebody else by now', () => {
+  it('does not get the session, and it is forgotten', async () => {
+    const { site } = twoSites()
+    let user: { id: number } | null = { id: 1 }
+    const first = site({ getUser: () => user })
+    const page = await first.join()
+    await page.call('add')
+    const second = site({ getUser: () => user })
+    const moved = await moveTo(second, page)
+    user = null
+    expect(await moved.join()).toMatchObject({ kind: 'refused', code: 'other_user' })
+    user = { id: 1 }
+    expect(await moved.join()).toMatchObject({ how: 'mounted' })
+  })
+})
+
+describe('a class that is another by now', () => {
+  const view = (more: object) =>
+    Object.assign(
+      class CountView extends LiveView {
+        static handlers = handlers<CountView>()({ add: {} })
+        static template = '<p>{{ count }}</p>'
+        count: unknown = 0
+
+        add() {
+          this.count = 5
+        }
+      },
+      more,
+    )
+
+  async function storedBy(first: ViewClass, second: ViewClass) {
+    const store = durableMemory()
+    const page = await twoSites(first, 'beforeReply', store).first.join()
+    await page.call('add')
+    const { second: site } = twoSites(second, 'beforeReply', store)
+    const moved = await moveTo(site, page)
+    await moved.join()
+    return { fill: await moved.next(), site }
+  }
+
+  it('brings fields of an earlier version up to date', async () => {
+    const migrate = ({ count }: { count: number }, version: number) => ({
+      count: `${count} of version ${version}`,
+    })
+    const { fill } = await storedBy(view({}), view({ stateVersion: 2, migrate }))
+    expect(fill).toMatchObject({ values: ['5 of version 1'] })
+  })
+
+  it('begins anew when it does not say how, and the log tells', async () => {
+    const { fill, site } = await storedBy(view({}), view({ stateVersion: 2 }))
+    expect(fill).toMatchObject({ values: ['0'] })
+    expect(site.logged.join()).toContain('static migrate')
+  })
+})
+
+describe('a field that cannot be stored', () => {
+  class OddView extends LiveView {
+    static handlers = handlers<OddView>()({ add: {} })
+    static template = '<p>{{ count }}</p>'
+    count = 0
+    todos = [{ owner: new (class Owner {})() }]
+
+    add() {
+      this.count += 1
+    }
+  }
+
+  it('is named once, by its path, and the page works on', async () => {
+    const { first, second } = twoSites(OddView)
+    const page = await first.join()
+    await page.call('add')
+    await page.call('add')
+    const told = first.logged.filter((line) => line.includes('todos[0].owner'))
+    expect(told.length).toBe(1)
+    const moved = await moveTo(second, page)
+    await moved.join()
+    expect(await moved.next()).toMatchObject({ values: ['0'] })
+  })
+})
