@@ -44,6 +44,7 @@ export class BranchSlot implements LiveSlot {
     if (id === undefined) return
     const { fragment, region } = this.#builder.build(id, values ?? [])
     this.#shown = region
+    if (!this.#start.parentNode) throw new Miss('anchor')
     this.#start.after(fragment)
   }
 
@@ -83,6 +84,7 @@ export class CallSlot implements LiveSlot {
     if (this.#shown) return this.#shown.fill(values)
     const { fragment, region } = this.#builder.build(this.#region, values)
     this.#shown = region
+    if (!this.#start.parentNode) throw new Miss('anchor')
     this.#start.after(fragment)
   }
 
