@@ -15,8 +15,8 @@ export function randomCase(seed: number, options: CaseOptions = {}): FuzzCase {
   const draw = new Draw(seed)
   const maker = new TemplateMaker(draw, options.isWellFormed ? wholeTexts : texts)
   const templates: Record<string, Piece> = {
-    'leaf.html': maker.template(1, ['a', 'b', 'x'], [], true),
-    'branch.html': maker.template(2, ['a', 'x'], ['leaf.html']),
+    'leaf.html': maker.template(1, ['a', 'b', 'x'], [], { isIncluded: true, isCalled: true }),
+    'branch.html': maker.template(2, ['a', 'x'], ['leaf.html'], { isIncluded: true }),
     'tree.html': maker.tree(),
   }
   if (draw.chance(0.3)) {
@@ -41,6 +41,9 @@ interface Place extends Names {
   /** Whether the template may be included by a variable, or by itself: what {% ifchanged %} remembers there, outside of
    * loops of the template, is a listed difference. */
   readonly isCalled: boolean
+  /** Whether other templates include the template, perhaps twice, and once without escaping: that {% cache %} keeps
+   * both is a listed difference. */
+  readonly isIncluded: boolean
   /** The named cycles that are there by now. */
   readonly cycles: string[]
 }
@@ -65,15 +68,16 @@ class TemplateMaker {
     depth: number,
     own: readonly string[],
     templates: readonly string[],
-    isCalled = false,
+    use: Partial<Pick<Place, 'isCalled' | 'isIncluded'>> = {},
   ): Piece {
-    const place = { ...this.#place(depth, own, templates), isCalled }
+    const place = { ...this.#place(depth, own, templates), ...use }
     return { parts: [optional(libraries), this.#body(place)] }
   }
 
   /** A template that includes itself for every child of a node. */
   tree(): Piece {
-    const place = { ...this.#place(1, ['node.name', 'node'], []), isCalled: true }
+    const use = { isCalled: true, isIncluded: true }
+    const place = { ...this.#place(1, ['node.name', 'node'], []), ...use }
     const only = this.#draw.pick(['', ' only'])
     return {
       parts: [
@@ -111,7 +115,7 @@ class TemplateMaker {
   }
 
   #place(depth: number, own: readonly string[], templates: readonly string[]): Place {
-    const nothing = { isInLoop: false, isInBlock: false, isCalled: false }
+    const nothing = { isInLoop: false, isInBlock: false, isCalled: false, isIncluded: false }
     return { depth, own, bound: [], templates, ...nothing, cycles: [] }
   }
 
@@ -269,7 +273,7 @@ class TemplateMaker {
       [0.7, () => [['timezone "Europe/Paris"'], 'endtimezone']],
       [0.7, () => [[`language "${draw.pick(['de', 'fr', 'en-gb'])}"`], 'endlanguage']],
       [
-        0.5,
+        place.isIncluded ? 0 : 0.5,
         () => [['cache 100 ', `f${this.#fragments++} ${draw.pick(['', 's', 'l.0'])}`], 'endcache'],
       ],
     ])

@@ -1,13 +1,14 @@
 import { compare } from './compare.ts'
 import { toItems } from './iterate.ts'
-import { toRepr } from './python-text.ts'
+import { NamedTuple, toRepr } from './python-text.ts'
 
 /** One group of a `{% regroup %}`: neighbouring items of the same key. */
-export class GroupedResult {
+export class GroupedResult extends NamedTuple {
   readonly grouper: unknown
   readonly list: readonly unknown[]
 
   constructor(grouper: unknown, list: readonly unknown[]) {
+    super()
     this.grouper = grouper
     this.list = list
   }

@@ -60,6 +60,11 @@ function partAsText({ constructor: { name } }: Part): TemplateError {
   )
 }
 
+/** An object that is written the same alone and inside of lists. */
+export abstract class NamedTuple {
+  abstract toString(): string
+}
+
 /**
  * The text of a value as Python's `repr()` writes it, which is how values look inside lists and
  * mappings: text in quotes, dates as constructors. A collection that contains itself ends in `...`.
@@ -82,6 +87,7 @@ function objectRepr(value: object, parents: readonly object[]): string {
   if (isCollection(value) && !hasOwnText(value)) return collectionRepr(value, parents)
   const duration = durationRepr(value)
   if (duration !== undefined) return duration
+  if (value instanceof NamedTuple) return String(value)
   const name = className(value)
   if (!hasOwnText(value)) return `<${name} object>`
   return isCollection(value) ? toStr(value) : `<${name}: ${toStr(value)}>`
