@@ -327,6 +327,23 @@ describe('frames', () => {
     expect(page.commands).toEqual([command])
   })
 
+  it('with commands that come while the page is lost wait for all values, and are done once', () => {
+    const page = openJoined()
+    const command: Command = { kind: 'url', to: '/?page=2', replace: false }
+    page.answers.patch = false
+    page.say(update(1, 0, { patch: [0, 'a'], commands: [command] }))
+    page.say(update(2, 0, { commands: [{ ...command, to: '/?page=3' }] }))
+    expect(page.commands).toEqual([])
+    page.session.closed(1006)
+    page.session.opened()
+    page.say(joined('resumed', 2, 0))
+    expect(handlersIn(page.news())).toEqual(['resync', 'join', 'resync'])
+    page.say(fill(3, 0))
+    expect(page.news()).toEqual([{ kind: 'ack', session: 0, seen: 3 }])
+    page.say(fill(4, 0))
+    expect(page.commands.map(({ to }) => to)).toEqual(['/?page=2', '/?page=3'])
+  })
+
   it('of a view that was mounted anew begin with all values', () => {
     const page = openJoined()
     page.say(update(1, 0, { patch: [0, 'old'] }))

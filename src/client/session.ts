@@ -66,6 +66,8 @@ export class Session {
   /** Number of the last frame that came. */
   #seen = 0
   #isLost = false
+  /** Commands that wait until it is not lost. */
+  readonly #commands: Command[] = []
   /** Whether slots were not found in the page, so that it has to be built anew. */
   #isBroken = false
   #whole: PageLayout | null = null
@@ -199,11 +201,8 @@ export class Session {
       this.#outbox.fail(event)
       report(code, message ?? '')
     }
-    // While it is lost, fields would show values of long ago: the answer waits for all values.
-    if (!this.#isLost) this.#outbox.answer(upTo)
-    if (commands.length === 0) return
-    this.#host.transmit({ kind: 'ack', session: this.index, seen: number })
-    for (const command of commands) this.#host.run(command)
+    this.#commands.push(...commands)
+    if (!this.#isLost) this.#settle(upTo)
   }
 
   #fill({ number, upTo, values }: FillFrame): void {
@@ -218,7 +217,16 @@ export class Session {
     }
     this.#isLost = this.#isBroken = false
     this.#host.live()
+    this.#settle(upTo)
+  }
+
+  /** Ends what is answered, and does what waits. While it is lost, both would act on a page of long ago. */
+  #settle(upTo: number): void {
     this.#outbox.answer(upTo)
+    const commands = this.#commands.splice(0)
+    if (commands.length > 0)
+      this.#host.transmit({ kind: 'ack', session: this.index, seen: this.#seen })
+    for (const command of commands) this.#host.run(command)
   }
 
   /** Does something to the page. @returns false when that was not possible */
