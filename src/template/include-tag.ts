@@ -10,6 +10,7 @@ export const includeOnlyTag: TagFunction = dynamicInclude(true)
 function dynamicInclude(only: boolean): TagFunction {
   return {
     name: 'include',
+    givesNames: true,
     run: ([template, base], named, tools) =>
       markSafe(tools.include(template, String(base), named, only)),
   }

@@ -19,6 +19,8 @@ export interface TagFunction {
    * template, and the items of the loops around it.
    */
   readonly hasPlace?: boolean
+  /** Whether its named arguments become names of a template, in which a text that this one spells is safe. */
+  readonly givesNames?: boolean
   /** Whether its body is kept and shown to other readers, so that nothing of one reader's own may stand in it. */
   readonly keepsBody?: boolean
   /** Whether an undefined result leaves the name behind `as` what it was. */

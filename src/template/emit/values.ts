@@ -159,10 +159,12 @@ export class ValueCode {
     const values = args
       .map((value) => (tag.isLazy ? `() => ${read(value)}` : read(value)))
       .join(', ')
+    const readNamed = (value: Expression): string =>
+      tag.givesNames && value.kind === 'literal' ? this.#input(value) : read(value)
     const seen = takesContext
       ? `{ names: ${this.#bindings(scope?.names ?? [])}, only: ${scope?.only ?? false} }`
       : 'null'
-    return `c.tag(${this.#constant(tag)}, [${values}], ${this.#bindings(named, read)}, ${envCode(env)}, ${this.#back(at, seen)})`
+    return `c.tag(${this.#constant(tag)}, [${values}], ${this.#bindings(named, readNamed)}, ${envCode(env)}, ${this.#back(at, seen)})`
   }
 
   /** In traced code, the last thing evaluated: an error is one of the whole value, not of its last argument. */
