@@ -79,15 +79,15 @@ export class LivePage {
 
   /** Compares the page with what is shown. @returns the frame that tells the browser */
   update(): string {
-    const { patch, commit } = this.#program.diff(new PageInput(this.#names), this.#rendered)
-    commit()
+    const update = this.#program.diff(new PageInput(this.#names), this.#rendered)
+    update.commit()
     this.#number += 1
     return encodeServerFrame({
       kind: 'update',
       session: 0,
       number: this.#number,
       upTo: this.#number,
-      patch,
+      patch: update.patch,
       commands: [],
       errors: [],
     })

@@ -18,9 +18,9 @@ function shown(text: string, context: Context) {
     html: /<div dj-root>([^]*)<\/div>\n<\/body>/.exec(html)![1]!,
     fill: () => page.fill(input(context)).values,
     patch() {
-      const { patch, commit } = page.diff(input(context), rendered)
-      commit()
-      return patch
+      const update = page.diff(input(context), rendered)
+      update.commit()
+      return update.patch
     },
   }
 }

@@ -19,9 +19,9 @@ function show(text: string, context: Record<string, unknown>, others = {}): void
 /** What is sent after a change. */
 function turn(changes: Record<string, unknown> = {}): Patch | null {
   Object.assign(state, changes)
-  const { patch, commit } = page.diff(input(state), rendered)
-  commit()
-  return patch
+  const update = page.diff(input(state), rendered)
+  update.commit()
+  return update.patch
 }
 
 describe('a patch', () => {

@@ -51,14 +51,14 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
   /**
    * Compares the live part with what the browser shows.
    *
-   * @returns the patch, or null when nothing changed, and what to call once it is on its way; until then `rendered` is
-   *   what the browser has, so a render that throws leaves nothing behind
+   * @returns what changed; until it is committed `rendered` is what the browser has, so a render that throws leaves
+   *   nothing behind
    */
-  diff(input: RenderInput, rendered: Rendered): { patch: Patch | null; commit(): void } {
+  diff(input: RenderInput, rendered: Rendered): Update {
     const journal: unknown[] = []
     const context = this.#context(input)
     const patch = this.locating(input, () => this.functions.diff(context, rendered.record, journal))
-    return { patch, commit: () => write(journal) }
+    return new Update(patch, journal)
   }
 
   // ── as a part of a page ────────────────────────────────────────────────────────────────────────────────────
@@ -103,6 +103,23 @@ export class Rendered {
 
   constructor(record: unknown[]) {
     this.record = record
+  }
+}
+
+/** What one comparison found. */
+export class Update {
+  /** Null when nothing changed. */
+  readonly patch: Patch | null
+  readonly #journal: readonly unknown[]
+
+  constructor(patch: Patch | null, journal: readonly unknown[]) {
+    this.patch = patch
+    this.#journal = journal
+  }
+
+  /** Makes the record what the browser shows; to be called once the patch is on its way. */
+  commit(): void {
+    write(this.#journal)
   }
 }
 

@@ -496,10 +496,10 @@ export class PageSession implements ViewHost {
     const drawn = this.#render(() => {
       const watch = () => this.#watchOutside(program, input)
       if (shown) {
-        const { patch, commit } = program.diff(input, shown)
+        const update = program.diff(input, shown)
         return () => {
-          commit()
-          this.#outbox.update(patch, this.#answered, this.#components?.layouts.takeNew())
+          update.commit()
+          this.#outbox.update(update.patch, this.#answered, this.#components?.layouts.takeNew())
           watch()
         }
       }

@@ -24,8 +24,9 @@ describe('the counter in ARCHITECTURE.md', () => {
   it('answers three clicks with the frames that it says', () => {
     const { rendered } = program.paint(input(0))
     const frames = [1, 2, 3].map((number) => {
-      const { patch, commit } = program.diff(input(number), rendered)
-      commit()
+      const found = program.diff(input(number), rendered)
+      found.commit()
+      const { patch } = found
       const update = { session: 0, number, upTo: number, patch, commands: [], errors: [] }
       return `← ${encodeServerFrame({ kind: 'update', ...update })}\n`
     })

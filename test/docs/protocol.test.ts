@@ -49,9 +49,9 @@ describe('the patches in the documents', () => {
       const { values, rendered } = program.fill(pageInput(JSON.parse(first![0]!)))
       expect(JSON.stringify(values)).toBe(first![1])
       for (const [now, expected] of rest) {
-        const { patch, commit } = program.diff(pageInput(JSON.parse(now!)), rendered)
-        commit()
-        expect(JSON.stringify(patch)).toBe(expected)
+        const update = program.diff(pageInput(JSON.parse(now!)), rendered)
+        update.commit()
+        expect(JSON.stringify(update.patch)).toBe(expected)
       }
     },
   )

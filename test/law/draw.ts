@@ -48,9 +48,13 @@ export function tell(program: Program, changes: readonly Change[]): Story {
 }
 
 function step(program: Program, input: RenderInput, rendered: Rendered): Step {
-  const { patch, commit } = program.diff(input, rendered)
-  commit()
-  return { patch, values: program.fill(input).values, html: program.paint(input).html }
+  const update = program.diff(input, rendered)
+  update.commit()
+  return {
+    patch: update.patch,
+    values: program.fill(input).values,
+    html: program.paint(input).html,
+  }
 }
 
 export function inputOf(state: State): RenderInput {

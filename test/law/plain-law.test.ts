@@ -43,11 +43,11 @@ describe('a turn', () => {
         const other = program.paint(input).rendered
         for (const each of list) {
           change(state, each, program.compiled.names)
-          const { patch, commit } = program.diff(input, rendered)
+          const update = program.diff(input, rendered)
           tryDiff(() => program.diff(failing(input, failsAt), other))
           const again = program.diff(input, other)
-          expect(again.patch).toEqual(patch)
-          commit()
+          expect(again.patch).toEqual(update.patch)
+          update.commit()
           again.commit()
           expect(program.diff(input, rendered).patch).toBeNull()
           expect(program.diff(input, other).patch).toBeNull()

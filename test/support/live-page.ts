@@ -45,10 +45,10 @@ export function livePage(
     state,
     turn(changes) {
       Object.assign(state, changes)
-      const { patch, commit } = page.diff(input(state), rendered)
-      commit()
+      const update = page.diff(input(state), rendered)
+      update.commit()
       part.learn(partLayouts())
-      return patch === null || part.patch(patch)
+      return update.patch === null || part.patch(update.patch)
     },
     fill(changes) {
       Object.assign(state, changes)

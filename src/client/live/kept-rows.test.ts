@@ -41,9 +41,9 @@ describe('dj-update', () => {
   it('sends a row once, also of a list that is not emptied', () => {
     const page = livePage(messages('append'), { l: items('a', 'b'), other: 1 })
     const diff = () => {
-      const { patch, commit } = page.program.diff(input(page.state), page.rendered)
-      commit()
-      return patch
+      const update = page.program.diff(input(page.state), page.rendered)
+      update.commit()
+      return update.patch
     }
     page.state['other'] = 2
     expect(diff()).toEqual([1, '2'])

@@ -24,9 +24,9 @@ function show(text: string, context: Record<string, unknown>) {
   const { html, rendered } = page.paint(given)
   const turn = (changes: Record<string, unknown>) => {
     Object.assign(context, changes)
-    const { patch, commit } = page.diff(given, rendered)
-    commit()
-    return patch
+    const update = page.diff(given, rendered)
+    update.commit()
+    return update.patch
   }
   return { html, turn }
 }
