@@ -13,9 +13,6 @@ const defaults: Readonly<Record<string, string>> = {
 /** Types of input that have no value apart from their attribute. */
 const attributeOnly = /^(?:checkbox|radio|hidden|submit|image|reset|button|file)$/
 
-/** Types of input that always show something, whatever their attribute is. */
-const neverEmpty = /^(?:color|range)$/
-
 /** Writes what the markup says. What the field shows may follow, where nobody changed it. */
 export function setDefault(element: Element, name: string, value: string | false): void {
   if (element instanceof HTMLTextAreaElement) {
@@ -56,7 +53,6 @@ export function showDefault(element: Element, name: string): void {
  */
 export function isChanged(element: Element, name: string): boolean {
   if (!hasOwnState(element, name) || !differs(element, name)) return false
-  if (element instanceof HTMLInputElement) return !neverEmpty.test(element.type)
   return !(element instanceof HTMLOptionElement && isShownByItself(element))
 }
 
@@ -65,9 +61,14 @@ function hasOwnState(element: Element, name: string): boolean {
   return name !== 'value' || !isInput || !attributeOnly.test(element.type)
 }
 
+/** Whether a field shows something else than it would show of its markup, which may hold what its type does not allow. */
 function differs(element: Element, name: string): boolean {
   const field = element as Field
-  return field[name] !== field[defaults[name]!]
+  const said = field[defaults[name]!]
+  if (field[name] === said) return false
+  const like = element.cloneNode() as Field
+  like[name] = said
+  return field[name] !== like[name]
 }
 
 /** Whether an option is shown because a drop-down must show one. */

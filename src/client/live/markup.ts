@@ -35,7 +35,9 @@ export function parseMarkup(
     : { createHTML: (safe) => safe }
   inert ??= document.implementation.createHTMLDocument()
   const name = !ns && parent instanceof HTMLElement ? parent.localName : 'template'
-  const element = inert.createElement(name)
+  const element = inert.createElement(name) as HTMLElement & { multiple?: boolean }
+  // Only then does a `select` leave its options as the markup says.
+  element.multiple = true
   element.innerHTML = policy.createHTML(ns ? `<${ns}>${html}</${ns}>` : html)
   const inside = element instanceof HTMLTemplateElement ? element.content : element
   // Where scripts run, it holds a text.

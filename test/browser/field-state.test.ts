@@ -1,0 +1,68 @@
+import { eventHandler, LiveView } from 'djust'
+import { describe, expect, it } from 'vitest'
+import { press, soon, soonText, useBrowser } from './support/browser.ts'
+import { pageOf, serveViews } from './support/serve-views.ts'
+
+const browser = useBrowser()
+
+describe('a field whose value its type does not allow', () => {
+  it.each([
+    ['text', 'a\nb', 'c'],
+    ['number', 'many', '7'],
+    ['email', ' a@b ', 'c@d'],
+    ['date', 'soon', '2030-01-02'],
+    ['color', 'reddish', '#102030'],
+    ['range', '900', '7'],
+  ])('is not taken for changed by the user: %s', async (type, first, second) => {
+    class Field extends LiveView {
+      static template = pageOf(`
+        <button dj-click="go">Go</button><output>{{ values|length }}</output>
+        <section>{% if values %}<div>{% else %}<p>{% endif %}<input type="${type}" aria-label="Field" value="{{ values.0 }}">{% if values %}</div>{% else %}</p>{% endif %}</section>
+      `)
+      values = ['', first, second]
+
+      @eventHandler
+      go() {
+        this.values = this.values.slice(1)
+      }
+    }
+    const page = await browser.open(await serveViews({ '': Field }))
+    await press(page, 'Go')
+    await soonText(page, 'output').toBe('2')
+    await press(page, 'Go')
+    await soonText(page, 'output').toBe('1')
+    expect(await page.getByLabel('Field').inputValue()).toBe(second)
+  })
+})
+
+describe('a drop-down', () => {
+  it('for many that has no certain place shows what the markup says', async () => {
+    class Many extends LiveView {
+      static template = pageOf(`
+        <button dj-click="go">Go</button><output>{{ chosen|join:"," }}</output>
+        <select multiple aria-label="Many">{% for n in numbers %}<option value="{{ n }}"{% if n in chosen %} selected{% endif %}>{{ n }}{% if n == 9 %}<option>ten{% endif %}{% endfor %}</select>
+      `)
+      numbers = [1]
+      chosen: number[] = []
+
+      @eventHandler
+      go() {
+        this.numbers = [2, 3, 4, 5]
+        this.chosen = this.chosen.length > 0 ? [] : [3, 5]
+      }
+    }
+    const page = await browser.open(await serveViews({ '': Many }))
+    const shown = () =>
+      page
+        .getByLabel('Many')
+        .evaluate((select: HTMLSelectElement) =>
+          [...select.selectedOptions].map(({ value }) => value),
+        )
+    expect(await shown()).toEqual([])
+    await press(page, 'Go')
+    await soonText(page, 'output').toBe('3,5')
+    expect(await shown()).toEqual(['3', '5'])
+    await press(page, 'Go')
+    await soon(shown).toEqual([])
+  })
+})
