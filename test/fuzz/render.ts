@@ -19,7 +19,7 @@ export function renderCase(vector: Vector): Outcome {
     const engine = new TemplateEngine({
       templates: vector.templates,
       stringIfInvalid: vector.string_if_invalid,
-      limits: { outputLength: 2 ** 28 },
+      limits: { loopRounds: 2 ** 28, outputLength: 2 ** 28 },
       ...surroundings(vector.options.autoescape),
     })
     const context = decode(vector.context) as Record<string, unknown>
