@@ -22,15 +22,11 @@ export function setDefault(element: Element, name: string, value: string | false
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value)
 }
 
-/** Writes what the markup says, while the field and those around it show what they did. */
+/**
+ * Writes what the markup says, while the field shows what it did. An option may change which others of a drop-down are
+ * chosen.
+ */
 export function setDefaultOnly(element: Element, name: string, value: string | false): void {
-  const select = element instanceof HTMLOptionElement && element.closest('select')
-  if (select && !select.multiple) {
-    const { selectedIndex } = select
-    setDefault(element, name, value)
-    select.selectedIndex = selectedIndex
-    return
-  }
   const field = element as Field
   const shown = field[name]
   // Once its state was set, a checkbox or radio button no longer follows its attribute. Of a text

@@ -11,6 +11,8 @@ export interface Fields {
    * @param value false for an attribute that is not there
    */
   write(element: Element, name: string, value: string | false): void
+  /** Notes what users chose in drop-downs. @returns chooses it again: an option that is put in may say that it is chosen */
+  choices(): () => void
 }
 
 /** Whose a field is. */
@@ -77,6 +79,14 @@ export class OwnedFields implements Fields {
     } else {
       setDefault(element, name, value)
       showDefault(element, name)
+    }
+  }
+
+  choices(): () => void {
+    const selects = [...document.querySelectorAll('select')].filter((each) => this.#isUsers(each))
+    const chosen = selects.flatMap(({ selectedOptions }) => [...selectedOptions])
+    return () => {
+      for (const option of chosen) option.selected = true
     }
   }
 

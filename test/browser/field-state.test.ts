@@ -65,4 +65,34 @@ describe('a drop-down', () => {
     await press(page, 'Go')
     await soon(shown).toEqual([])
   })
+
+  it.each([
+    [
+      'alone',
+      '{% for n in numbers %}<option value="{{ n }}"{% if n == 1 or n > 2 %} selected{% endif %}>{{ n }}</option>{% endfor %}',
+    ],
+    [
+      'with no certain place',
+      '{% for n in numbers %}<option value="{{ n }}"{% if n == 1 or n > 2 %} selected{% endif %}>{{ n }}{% if n == 9 %}<option>ten{% endif %}{% endfor %}',
+    ],
+  ])('keeps what the user chose when an option comes that says it is: %s', async (_, options) => {
+    class One extends LiveView {
+      static template = pageOf(`
+        <button dj-click="go">Go</button><output>{{ numbers|length }}</output>
+        <select aria-label="One">${options}</select>
+      `)
+      numbers = [1, 2]
+
+      @eventHandler
+      go() {
+        this.numbers = [0, 1, 2, 3]
+      }
+    }
+    const page = await browser.open(await serveViews({ '': One }))
+    const field = page.getByLabel('One')
+    await field.selectOption('2')
+    await press(page, 'Go')
+    await soonText(page, 'output').toBe('4')
+    expect(await field.inputValue()).toBe('2')
+  })
 })

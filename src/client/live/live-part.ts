@@ -119,12 +119,15 @@ export class LivePart implements PartBuilder {
   }
 
   #try(write: () => void): boolean {
+    const chooseAgain = this.#fields.choices()
     try {
       write()
       return true
     } catch (error) {
       if (error instanceof Miss) return false
       throw error
+    } finally {
+      chooseAgain()
     }
   }
 }

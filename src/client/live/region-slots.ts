@@ -23,26 +23,27 @@ export class BranchSlot implements LiveSlot {
     this.#shown = place.shown
   }
 
-  patch(change: readonly [Patch] | BranchValues): void {
+  patch(change: unknown): void {
     mustBeThere(this.#start)
-    const [first] = change
+    const [first] = change as readonly [Patch] | BranchValues
     if (typeof first === 'number') return this.#switch(change as BranchValues)
     if (!this.#shown) throw new Miss('branch')
     this.#shown.patch(first)
   }
 
-  fill(content: BranchValues): void {
-    if (content[0] === this.#choice) this.#shown?.fill(content[1] ?? [])
-    else this.#switch(content)
+  fill(content: unknown): void {
+    const [choice, values = []] = content as BranchValues
+    if (choice === this.#choice) this.#shown?.fill(values)
+    else this.#switch([choice, values])
   }
 
-  #switch([choice, values]: BranchValues): void {
+  #switch([choice, values = []]: BranchValues): void {
     this.#shown?.remove()
     this.#choice = choice
     this.#shown = null
     const id = this.#regions[choice]
     if (id === undefined) return
-    const { fragment, region } = this.#builder.build(id, values ?? [])
+    const { fragment, region } = this.#builder.build(id, values)
     this.#shown = region
     if (!this.#start.parentNode) throw new Miss('anchor')
     this.#start.after(fragment)
@@ -54,42 +55,13 @@ export class BranchSlot implements LiveSlot {
   }
 }
 
-/** A recursive include: a region that is always there, but built only when values for it come. */
-export class CallSlot implements LiveSlot {
-  readonly #builder: RegionBuilder
-  readonly #region: number
-  readonly #start: Comment
-  readonly #end: Comment | null
-  #shown: LiveRegion | null
-
-  constructor(
-    builder: RegionBuilder,
-    region: number,
-    place: { start: Comment; end: Comment | null; shown: LiveRegion | null },
-  ) {
-    this.#builder = builder
-    this.#region = region
-    this.#start = place.start
-    this.#end = place.end
-    this.#shown = place.shown
+/** A recursive include: a branch that is always chosen, but built only when values for it come. */
+export class CallSlot extends BranchSlot {
+  override patch(patch: Patch): void {
+    super.patch([patch])
   }
 
-  patch(patch: Patch): void {
-    mustBeThere(this.#start)
-    if (!this.#shown) throw new Miss('include')
-    this.#shown.patch(patch)
-  }
-
-  fill(values: Values): void {
-    if (this.#shown) return this.#shown.fill(values)
-    const { fragment, region } = this.#builder.build(this.#region, values)
-    this.#shown = region
-    if (!this.#start.parentNode) throw new Miss('anchor')
-    this.#start.after(fragment)
-  }
-
-  nodes(): readonly ChildNode[] {
-    const inside = this.#shown?.nodes() ?? []
-    return this.#end ? [this.#start, ...inside, this.#end] : [this.#start, ...inside]
+  override fill(values: Values): void {
+    super.fill([0, values])
   }
 }

@@ -186,9 +186,10 @@ class Walk {
         const start = this.#comment()
         const shown = this.#context.isBuilt ? null : this.#inner(item.region)
         const end = item.end ? this.#comment('/') : null
+        const choice = shown ? 0 : -1
         this.#slot(
           item.slot,
-          new CallSlot(this.#context.builder, item.region, { start, end, shown }),
+          new CallSlot(this.#context.builder, [item.region], { start, end, choice, shown }),
           isTop,
         )
         return
