@@ -5,15 +5,12 @@ import { livePage } from '../../../test/support/live-page.ts'
 const escaping = { attributeNames: 'django' } as const
 
 it('writes attributes that data names, and takes away those that are gone', () => {
-  const text =
-    '<p class="a"{% for k, v in x.items %} {{ k }}="{{ v }}"{% endfor %} {% if y %}{{ y }}{% endif %}></p>'
-  const page = livePage(text, { x: { title: 'b' }, y: '' }, {}, escaping)
+  const text = '<p class="a"{% for k, v in x.items %} {{ k }}="{{ v }}"{% endfor %}></p>'
+  const page = livePage(text, { x: { title: 'b' } }, {}, escaping)
   page.root.querySelector('p')!.setAttribute('data-theirs', '')
   page.turn({ x: { lang: '"&', title: 'c' } })
   expect(page.html()).toBe('<p class="a" title="c" data-theirs="" lang="&quot;&amp;"></p>')
-  page.turn({ x: {}, y: 'hidden' })
-  expect(page.html()).toBe('<p class="a" data-theirs="" hidden=""></p>')
-  page.turn({ y: '' })
+  page.turn({ x: {} })
   expect(page.html()).toBe('<p class="a" data-theirs=""></p>')
 })
 

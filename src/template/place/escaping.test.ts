@@ -174,4 +174,12 @@ describe('attributes that data names', () => {
   ])('%s with %j', (text, values, drawn) => {
     expect(draw(text, values, {}, { attributeNames: 'django' })).toBe(drawn)
   })
+
+  it.each([
+    '<p {{ n }} id="b" {{ m }}></p>',
+    '<p {% for k, v in n.items %} {{ k }}="{{ v }}"{% endfor %} {% if m %}{{ m }}{% endif %}></p>',
+  ])('come from one place of a tag: %s', (text) => {
+    const compile = () => draw(text, {}, {}, { attributeNames: 'django' })
+    expect(compile).toThrow(expect.objectContaining({ code: 'names_twice' }))
+  })
 })

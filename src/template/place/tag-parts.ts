@@ -3,7 +3,7 @@ import { readAttribute } from '../read-html.ts'
 import type { FreeAttributes } from './free-attributes.ts'
 import type { OpenAttribute } from './open-attribute.ts'
 import type { Attribute, AttributeSlot, TagPart } from './placed.ts'
-import { attributeTwice } from './tag-errors.ts'
+import { attributeTwice, namesTwice } from './tag-errors.ts'
 
 /**
  * What was read of an opening tag, in parts. Attributes that only some branches of an `{% if %}` have, and values with
@@ -63,8 +63,9 @@ export class TagParts {
     else this.#addFixed({ name, value: readAttribute(value), slot, at })
   }
 
-  /** Adds attributes that data names. */
+  /** Adds attributes that data names: one group, since the browser could not tell which of two has named one. */
   addFree({ parts, needsSpace }: FreeAttributes, at: Location): void {
+    if (this.attributes.some(({ name }) => name === '*')) throw namesTwice(at)
     const slot: AttributeSlot = { name: '*', isUrl: false, isConditional: this.#isInBranch }
     this.attributes.push({ name: '*', value: null, slot, at })
     this.#into.push({ kind: 'free', slot, parts, taken: this.#taken, needsSpace })
