@@ -29,12 +29,22 @@ function noTemplate(): never {
   throw new Error('These pages are of one template')
 }
 
+const templates = new TextTemplates({ load: noTemplate, vocabulary })
+
+/** What a session does not make anew for each turn. */
+const site = {
+  env: environment(),
+  templates,
+  parts: new TextParts(templates),
+  cache: new MemoryFragmentCache(),
+}
+
 /** What a page is drawn with, when it reads its names from an object. */
 export class PageInput implements RenderInput {
-  readonly env = environment()
-  readonly templates = new TextTemplates({ load: noTemplate, vocabulary })
-  readonly parts = new TextParts(this.templates)
-  readonly cache = new MemoryFragmentCache()
+  readonly env = site.env
+  readonly templates = site.templates
+  readonly parts = site.parts
+  readonly cache = site.cache
   readonly limits = defaultRenderLimits
   readonly isDebug = false
   readonly #names: Readonly<Record<string, unknown>>

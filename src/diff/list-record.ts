@@ -1,5 +1,5 @@
 /** What becomes of the rows of a list once the browser is told. */
-export type RowChange = RowSwap | RowExchange
+export type RowChange = RowSwap | RowExchange | StandingChange
 
 /** Two rows change places. */
 interface RowSwap {
@@ -24,6 +24,21 @@ interface RowExchange {
   readonly empty: unknown[] | null
 }
 
+/** The list is one of frozen items, or no longer. */
+interface StandingChange {
+  readonly kind: 'standing'
+  readonly standing: StandingItems | null
+}
+
+/** A frozen array whose rows are shown. */
+export interface StandingItems {
+  readonly items: readonly unknown[]
+  /** Whether nothing that rows read of its items can ever change; null as long as that is not known. */
+  readonly isFixed: boolean | null
+  /** The environment in which the rows were drawn. */
+  readonly env: object
+}
+
 /** What the browser shows of one list: a key for each row, and the values of all rows in one flat array. */
 export class ListRecord {
   keys: unknown[]
@@ -31,6 +46,8 @@ export class ListRecord {
   values: unknown[]
   /** The record of what is shown in place of rows, when there are none. */
   empty: unknown[] | null = null
+  /** What the rows were drawn from, where that is a frozen array. */
+  standing: StandingItems | null = null
 
   /**
    * @param keys one for each row, to be set before the record is compared with
@@ -42,6 +59,10 @@ export class ListRecord {
   }
 
   apply(change: RowChange): void {
+    if (change.kind === 'standing') {
+      this.standing = change.standing
+      return
+    }
     if (change.kind === 'swap') {
       const { a, b, size } = change
       swap(this.keys, a, b, 1)

@@ -15,6 +15,7 @@ import { toHtml, toText } from '../template/values/text.ts'
 import { isTruthy } from '../template/values/truth.ts'
 import type { PartValues, Shown } from '../wire/patch.ts'
 import { DrawnPart } from './part-record.ts'
+import { areStanding } from './frozen-items.ts'
 import { addedRows } from './kept-rows.ts'
 import type { RenderContext } from './render-context.ts'
 
@@ -22,6 +23,7 @@ import type { RenderContext } from './render-context.ts'
 export const helpers = {
   addedRows,
   aloneHtml,
+  areStanding,
   contentHtml,
   drawnAddress,
   drawnAttributes,

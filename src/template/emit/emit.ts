@@ -90,7 +90,7 @@ function emitted(
   const code = [
     '"use strict"',
     'const { A, B, C, D, E, F, G, H, I, J, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z } = h',
-    'const { addedRows, aloneHtml, contentHtml, drawnAddress, drawnAttributes, namedAttributes, outsideText, Part } = h',
+    'const { addedRows, aloneHtml, areStanding, contentHtml, drawnAddress, drawnAttributes, namedAttributes, outsideText, Part } = h',
     values.stepFunctions(),
     ...own,
     ...functions,

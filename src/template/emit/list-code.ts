@@ -49,8 +49,11 @@ export function writeRows(
  * Writes the comparison of a list with its record. Mostly the same rows stand in the same order, and only their values
  * are compared. Otherwise that is done from both ends, as far as rows are the same; what lies between is left to a
  * function of its own.
+ *
+ * @param reads code of all that rows read of their items, where they read nothing else: then frozen items that are the
+ *   same ones need no comparison
  */
-export function writeListDiff(target: Target, item: ListItem): void {
+export function writeListDiff(target: Target, item: ListItem, reads: string | null): void {
   const { writer } = target
   const { row, empty, slot, entry } = item
   const names = writeListStart(target, item)
@@ -68,7 +71,9 @@ export function writeListDiff(target: Target, item: ListItem): void {
     writer.line(`x = ${call('diff', row, `${list}.values, ${oldIndex} * ${row.recordSize}, j`)}`)
     writer.line(`if (x !== null) ${note}`)
   }
-  writer.line(`${list} = r[b + ${entry}]; ${keys} = ${list}.keys; ${mark} = j.length; q = null`)
+  writer.line(`${list} = r[b + ${entry}]; q = null`)
+  if (reads) writer.line(`if (!areStanding(${list}, ${items}, ${reads}, c.env, j)) {`)
+  writer.line(`${keys} = ${list}.keys; ${mark} = j.length`)
   writer.line(`for (${index} = 0; ${index} < ${count} && ${index} < ${keys}.length; ${index}++) {`)
   compareRow(index, `(q ??= [0]).push(${index}, x)`)
   writer.line('}')
@@ -90,6 +95,7 @@ export function writeListDiff(target: Target, item: ListItem): void {
   }
   writer.line('}')
   writer.line(`if (q !== null) (p ??= []).push(${slot}, q)`)
+  if (reads) writer.line('}')
   writer.line(recall(item, count))
 }
 

@@ -13,6 +13,7 @@ import type {
   Slot,
 } from '../regions/region.ts'
 import { type Target, writeAssign, writeBranches } from './control.ts'
+import { itemReads } from './item-reads.ts'
 import { keptRowsFunction, writeKeptList } from './kept-list-code.ts'
 import {
   keyPlace,
@@ -479,8 +480,10 @@ class RegionCode {
   #list(item: ListItem): void {
     if (item.kept) return this.#keptList(item)
     if (this.#mode === 'diff') {
+      const reads = itemReads(item)
       this.#functions.push(orderFunction(item, this.#values))
-      writeListDiff(this.#target, item)
+      if (reads) this.#functions.push(`const reads${item.row.id} = ${JSON.stringify(reads)}`)
+      writeListDiff(this.#target, item, reads ? `reads${item.row.id}` : null)
       return
     }
     const { row, empty, slot, entry } = item
