@@ -5,7 +5,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = new URL('../', import.meta.url)
-const tasks = ['build', 'demo', 'test', 'check', 'bench', 'conformance', 'fuzz-templates', 'format']
+const tasks = [
+  'build',
+  'demo',
+  'test',
+  'check',
+  'bench',
+  'conformance',
+  'fuzz-templates',
+  'fuzz-patches',
+  'mutants',
+  'format',
+]
 
 const [name, ...args] = process.argv.slice(2)
 if (!tasks.includes(name)) stop(`Unknown task "${name ?? ''}". Tasks: ${tasks.join(', ')}.`)

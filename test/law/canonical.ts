@@ -1,18 +1,23 @@
 const anchor = /^(?:\d*|h|\/|blank|p[0-9a-z]{22})$/
 
-/** The fields that a user is editing: what they show is theirs. */
-export type Edited = ReadonlySet<Element>
+/** Whether a node is a comment by which the runtime finds its way. */
+export function isAnchor(node: Node): node is Comment {
+  return node instanceof Comment && anchor.test(node.data)
+}
+
+/** The fields that show something else than the server says: a user is editing them. */
+export type Apart = ReadonlySet<Element>
 
 /**
  * Spells out the content of an element so that two that look and act the same are the same: without our anchors and
  * empty texts, with neighbouring texts joined, attributes in order, and the state of fields beside them. Nodes that
  * are marked as third-party are left out.
  */
-export function canonical(root: Element, edited: Edited = new Set()): string {
-  return children(root, '', edited).replace(/\s+$/, '')
+export function canonical(root: Element, apart: Apart = new Set()): string {
+  return children(root, '', apart).replace(/\s+$/, '')
 }
 
-function children(parent: ParentNode & Node, indent: string, edited: Edited): string {
+function children(parent: ParentNode & Node, indent: string, apart: Apart): string {
   const lines: string[] = []
   let text = ''
   const endText = (): void => {
@@ -21,14 +26,13 @@ function children(parent: ParentNode & Node, indent: string, edited: Edited): st
   }
   for (const node of parent.childNodes) {
     if (node instanceof Text) text += node.data
-    else if (node.nodeType === Node.COMMENT_NODE) {
-      const { data } = node as Comment
-      if (anchor.test(data)) continue
+    else if (node instanceof Comment) {
+      if (isAnchor(node)) continue
       endText()
-      lines.push(`${indent}<!--${data}-->`)
+      lines.push(`${indent}<!--${(node as Comment).data}-->`)
     } else if (node instanceof Element && !node.hasAttribute('data-third-party')) {
       endText()
-      lines.push(element(node, indent, edited))
+      lines.push(element(node, indent, apart))
     }
   }
   if (
@@ -41,14 +45,14 @@ function children(parent: ParentNode & Node, indent: string, edited: Edited): st
   return lines.join('\n')
 }
 
-function element(node: Element, indent: string, edited: Edited): string {
+function element(node: Element, indent: string, apart: Apart): string {
   // They are drawn once and then left alone.
   if (node.matches('script, noscript')) return `${indent}<${node.localName}>`
   const attributes = [...node.attributes]
     .map(({ name, value }) => `${name}=${JSON.stringify(value)}`)
     .sort()
-  const head = [namespaceOf(node) + node.localName, ...attributes, ...fieldState(node, edited)]
-  const body = children(node, `${indent}  `, edited)
+  const head = [namespaceOf(node) + node.localName, ...attributes, ...fieldState(node, apart)]
+  const body = children(node, `${indent}  `, apart)
   return `${indent}<${head.join(' ')}>${body === '' ? '' : `\n${body}`}`
 }
 
@@ -57,24 +61,49 @@ function namespaceOf({ namespaceURI }: Element): string {
   return name === 'xhtml' ? '' : `${name}:`
 }
 
-function fieldState(node: Element, edited: Edited): string[] {
+function fieldState(node: Element, apart: Apart): string[] {
   if (node instanceof HTMLInputElement) {
-    const { value, checked, defaultValue, defaultChecked } = node
-    const [shown, isOn] = edited.has(node)
-      ? [defaultValue.replace(/[\r\n]/g, ''), defaultChecked]
-      : [value, checked]
-    return [`.value=${JSON.stringify(shown)}`, `.checked=${isOn}`]
+    const { value, checked, defaultValue, defaultChecked, type } = node
+    const isApart = apart.has(node)
+    const shown = isApart && !/^(?:checkbox|radio)$/.test(type) ? asShown(defaultValue) : value
+    const state = `.value=${JSON.stringify(shown)}`
+    if (type === 'radio' && isAmbiguous(node)) return [state]
+    return [state, `.checked=${isApart ? defaultChecked : checked}`]
   }
   if (node instanceof HTMLTextAreaElement) {
-    return [`.value=${JSON.stringify(edited.has(node) ? node.defaultValue : node.value)}`]
+    const shown = apart.has(node) ? node.defaultValue.replace(/\r\n?/g, '\n') : node.value
+    return [`.value=${JSON.stringify(shown)}`]
   }
-  return node instanceof HTMLOptionElement && isChosenByServer(node)
-    ? [`.selected=${node.selected}`]
-    : []
+  if (!(node instanceof HTMLOptionElement)) return []
+  const select = node.closest('select')
+  if (!select || !isChosenByServer(select)) return []
+  return [`.selected=${apart.has(select) ? node.defaultSelected : node.selected}`]
 }
 
-/** Where no option is marked as selected, which one a drop-down shows is the user's, and the browser's to begin with. */
-function isChosenByServer(option: HTMLOptionElement): boolean {
-  const select = option.closest('select')
-  return Boolean(select?.multiple || select?.querySelector('option[selected]'))
+function asShown(value: string): string {
+  return value.replace(/[\r\n]/g, '')
+}
+
+/**
+ * Where no option is marked as selected, which one a drop-down shows is the user's, and the browser's to begin with;
+ * where several are, it hangs on the order of events.
+ */
+function isChosenByServer(select: HTMLSelectElement): boolean {
+  return select.multiple || select.querySelectorAll('option[selected]').length === 1
+}
+
+/** Whether several radio buttons of a group are marked as checked. */
+function isAmbiguous({ name, form, ownerDocument }: HTMLInputElement): boolean {
+  const marked = ownerDocument.querySelectorAll<HTMLInputElement>('input[type=radio][checked]')
+  return [...marked].filter((each) => each.name === name && each.form === form).length > 1
+}
+
+/** Fields whose state hangs on the order of events from now on. */
+export function ambiguousFields(page: Document): Element[] {
+  const radios = [...page.querySelectorAll<HTMLInputElement>('input[type=radio]')]
+  const selects = [...page.querySelectorAll('select')]
+  return [
+    ...radios.filter(isAmbiguous),
+    ...selects.filter((select) => !select.multiple && !isChosenByServer(select)),
+  ]
 }

@@ -1,70 +1,178 @@
 import type { LayoutItem, PageLayout } from '../../src/wire/layout.ts'
-import type { Patch, Values } from '../../src/wire/patch.ts'
+import type { BranchValues, ListValues, Patch, Values } from '../../src/wire/patch.ts'
+import type { Story } from './story.ts'
 
-/** Names each kind of slot that a patch touches, with what is done to it and the element it stands in. */
-export function touched(layout: PageLayout, patch: Patch): string[] {
-  const found: string[] = []
+/** Counts what happened to which kind of slot in which kind of element. */
+export class Coverage {
+  readonly #counts = new Map<string, number>()
 
-  function visitPatch(region: number, changes: Patch, around: string): void {
+  of(key: string): number {
+    return this.#counts.get(key) ?? 0
+  }
+
+  add(key: string): void {
+    this.#counts.set(key, this.of(key) + 1)
+  }
+
+  count({ layout, html, steps }: Story): void {
+    const root = /<([a-z]+)[^<>]* dj-root/.exec(html)?.[1] ?? 'body'
+    for (const { patch } of steps) if (patch) new Counting(layout, this).patch(0, patch, root)
+  }
+
+  /** What was met less often than it should be. */
+  missing(least: number): string[] {
+    return expected().filter((key) => this.of(key) < least)
+  }
+
+  table(): string {
+    const keys = new Set([...this.#counts.keys(), ...expected()])
+    return [...keys]
+      .sort()
+      .map((key) => `${String(this.of(key)).padStart(7)}  ${key}`)
+      .join('\n')
+  }
+}
+
+/** What has to be met: each kind of slot, in each kind of element that may have it, and all that may happen to it. */
+function expected(): string[] {
+  const texts = 'flow phrase item cell option shape'.split(' ')
+  const all = 'flow phrase item list table rows tr cell select optgroup shape'.split(' ')
+  const named = [...all, 'option', 'field']
+  return [
+    ...crossed('alone', texts, ['text', 'comes']),
+    ...crossed('text', texts, ['text', 'comes']),
+    ...crossed('alone', ['flow', 'phrase', 'item', 'cell'], ['markup']),
+    ...crossed('text', ['flow', 'phrase', 'item'], ['markup']),
+    ...crossed('whole', ['field', 'style'], ['text']),
+    ...crossed('title', ['head'], ['text']),
+    ...crossed('attribute', named, ['text', 'absent']),
+    ...crossed('attribute', 'phrase item tr cell option field shape'.split(' '), ['comes']),
+    ...crossed('free attributes', ['flow', 'phrase', 'item', 'cell', 'tr'], ['text']),
+    ...crossed('branch', all, ['switched', 'switched, with values', 'within', 'comes']),
+    ...crossed('list', all, ['removed', 'moved', 'inserted', 'moved and changed']),
+    ...crossed('list', all, ['rows', 'none', 'within none', 'others', 'comes']),
+    ...crossed('call', ['list', 'phrase'], ['within', 'comes']),
+  ]
+}
+
+function crossed(kind: string, parents: readonly string[], whats: readonly string[]): string[] {
+  return parents.flatMap((parent) => whats.map((what) => `${kind}, ${parent}, ${what}`))
+}
+
+/** What was met, as `slot, parent, what happened`. */
+class Counting {
+  readonly #layout: PageLayout
+  readonly #coverage: Coverage
+
+  constructor(layout: PageLayout, coverage: Coverage) {
+    this.#layout = layout
+    this.#coverage = coverage
+  }
+
+  patch(region: number, changes: Patch, around: string): void {
     for (let i = 0; i < changes.length; i += 2) {
       const slot = changes[i] as number
       const content = changes[i + 1]
-      if (region === 0 && slot === layout.title) found.push('title: text')
-      else visitSlot(placeOf(layout.regions[region]!, slot, around)!, content)
+      if (region === 0 && slot === this.#layout.title) this.#note('title', 'head', 'text')
+      else this.#slot(placeOf(this.#layout.regions[region]!, slot, around)!, content)
     }
   }
 
-  function visitSlot({ item, parent, name }: Place, content: unknown): void {
-    const note = (what: string): void => {
-      found.push(`${name}: ${what}`, `${name} in <${parent}>`)
+  #note(kind: string, parent: string, what: string): void {
+    this.#coverage.add(`${kind}, ${groups[parent] ?? parent}, ${what}`)
+  }
+
+  #slot({ item, parent }: Place, content: unknown): void {
+    if (typeof item === 'string') {
+      const kind = item === '*' ? 'free attributes' : 'attribute'
+      return this.#note(kind, parent, content === false ? 'absent' : 'text')
     }
-    if (typeof item === 'string') return note(content === false ? 'absent' : 'text')
     if (typeof item === 'number') return
     switch (item.k) {
       case 'text':
       case 'alone':
       case 'whole':
-        return note(Array.isArray(content) ? 'markup' : 'text')
+        return this.#note(item.k, parent, Array.isArray(content) ? 'markup' : 'text')
       case 'branch': {
         const [first, values] = content as [number | Patch, Values?]
-        if (typeof first !== 'number') return note('within')
-        return note(values ? 'switched, with values' : 'switched')
+        if (typeof first !== 'number') return this.#note('branch', parent, 'within')
+        this.#note('branch', parent, values ? 'switched, with values' : 'switched')
+        if (values) this.#fill(item.regions[first]!, values, parent)
+        return
       }
       case 'list': {
         const [kind, ...rest] = content as [unknown, ...unknown[]]
+        const note = (what: string): void => this.#note('list', parent, what)
         if (Array.isArray(kind)) {
           const names = ['removed', 'moved', 'inserted']
           names.forEach((what, i) => kind[i] !== 0 && note(what))
           if (rest.length > 0) note('moved and changed')
         } else note(['rows', 'none', 'within none', 'others'][kind as number]!)
         const rows = Array.isArray(kind) || kind === 0 ? rest : []
-        for (let i = 0; i < rows.length; i += 2) visitPatch(item.row, rows[i + 1] as Patch, parent)
+        for (let i = 0; i < rows.length; i += 2) this.patch(item.row, rows[i + 1] as Patch, parent)
+        if (kind === 2) this.patch(item.empty, rest[0] as Patch, parent)
+        if (kind === 3) for (const values of rest) this.#fill(item.row, values as Values, parent)
         return
       }
       case 'call':
-        note('within')
-        return visitPatch(item.region, content as Patch, parent)
+        this.#note('call', parent, 'within')
+        return this.patch(item.region, content as Patch, parent)
     }
   }
 
-  visitPatch(0, patch, 'root')
-  return found
+  /** Slots of a region that comes. */
+  #fill(region: number, values: Values, around: string): void {
+    for (const [slot, content] of values.entries()) {
+      const place = placeOf(this.#layout.regions[region]!, slot, around)
+      if (!place || typeof place.item === 'number') continue
+      const { item, parent } = place
+      if (typeof item === 'string') {
+        this.#note(item === '*' ? 'free attributes' : 'attribute', parent, 'comes')
+        continue
+      }
+      this.#note(item.k, parent, 'comes')
+      if (item.k === 'branch') {
+        const [choice, inner] = content as BranchValues
+        const shown = item.regions[choice]
+        if (shown !== undefined && inner) this.#fill(shown, inner, parent)
+      } else if (item.k === 'list') {
+        const rows = content as ListValues
+        if (rows[0] !== 0)
+          for (const row of rows as readonly Values[]) this.#fill(item.row, row, parent)
+      }
+    }
+  }
+}
+
+/** Elements that are alike for the runtime, by one name. */
+const groups: Readonly<Record<string, string>> = {
+  ...named('flow', 'div section form foreignObject'),
+  ...named('phrase', 'p span b i pre'),
+  ...named('item', 'li dt dd'),
+  ...named('list', 'ul dl'),
+  ...named('cell', 'td th'),
+  ...named('rows', 'tbody thead'),
+  ...named('shape', 'svg g text title desc circle linearGradient stop'),
+  ...named('field', 'input button textarea'),
+}
+
+function named(group: string, tags: string): Record<string, string> {
+  return Object.fromEntries(tags.split(' ').map((tag) => [tag, group]))
 }
 
 interface Place {
   /** The name of an attribute, or what the slot is. */
   readonly item: LayoutItem
-  readonly name: string
   readonly parent: string
 }
 
 function placeOf(items: readonly LayoutItem[], slot: number, parent: string): Place | null {
   for (const item of items) {
     if (typeof item !== 'object') continue
-    if ('slot' in item && item.slot === slot) return { item, name: item.k, parent }
+    if ('slot' in item && item.slot === slot) return { item, parent }
     if (item.k !== 'element') continue
     const at = item.slots.indexOf(slot)
-    if (at >= 0) return { item: item.slots[at + 1] as string, name: 'attribute', parent: item.tag }
+    if (at >= 0) return { item: item.slots[at + 1] as string, parent: item.tag }
     const found = placeOf(item.children, slot, item.tag)
     if (found) return found
   }

@@ -1,8 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { bundleForBrowser } from '../../scripts/bundle-for-browser.ts'
 import { findChromium } from '../../scripts/find-chromium.ts'
-import type { Story } from './draw.ts'
-import type { Breach } from './in-page.ts'
+import type { Replayed } from './replay.ts'
+import type { Story } from './story.ts'
 
 /** A page of a real browser in which stories are gone through. */
 export class LawPage {
@@ -24,21 +24,21 @@ export class LawPage {
     return new LawPage(browser, page)
   }
 
-  /** Goes through a story patch by patch; with a seed, users and other scripts act meanwhile. */
-  patches(story: Story, seed = 0): Promise<Breach | null> {
-    return this.#run('patches', story, seed)
+  /** Goes through a story patch by patch. */
+  patches(story: Story): Promise<Replayed> {
+    return this.#run('patches', story)
   }
 
   /** Sets all values of each step on the page of another one. */
-  fills(story: Story): Promise<Breach | null> {
-    return this.#run('fills', story, 0)
+  fills(story: Story): Promise<Replayed> {
+    return this.#run('fills', story)
   }
 
-  #run(law: 'patches' | 'fills', story: Story, seed: number): Promise<Breach | null> {
-    return this.#page.evaluate(
-      ([name, text, n]) => window.law[name](JSON.parse(text) as Story, n),
-      [law, JSON.stringify(story), seed] as const,
-    )
+  #run(law: 'patches' | 'fills', story: Story): Promise<Replayed> {
+    return this.#page.evaluate(([name, text]) => window.law[name](JSON.parse(text) as Story), [
+      law,
+      JSON.stringify(story),
+    ] as const)
   }
 
   close(): Promise<void> {

@@ -1,76 +1,231 @@
-const fields = 'input:not([type]), textarea'
+import { OwnedFields } from '../../src/client/fields.ts'
+import { Draw } from '../fuzz/draw.ts'
+import { type Apart, isAnchor } from './canonical.ts'
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+const fields = 'input, textarea, select'
 /** Elements in which another script would not put its own. */
 const closed = 'textarea, title, style, script, option, svg *, math *, template'
+/** What another script would put into some elements; into others an `<i>`. */
+const fitting: Readonly<Record<string, string>> = { tbody: 'tr', tr: 'td', ul: 'li', dl: 'dd' }
+
+/** Whose a field is, as the rules of `src/client/fields.ts` have it. */
+interface Ownership {
+  /** What the user made it show, as long as nobody else may change that. */
+  shown: string | Element | null
+  isEdited: boolean
+  event: SentEvent | null
+  isEditSent: boolean
+}
+
+interface SentEvent {
+  readonly settle: (hasFailed: boolean) => void
+}
 
 /**
- * What users and other scripts do to a page meanwhile: they edit fields, put in elements of their own and normalize
- * texts.
+ * What users and other scripts do to a page meanwhile: they edit fields, and send them; they put in elements of their
+ * own, join and drop texts, and take away comments.
  */
 export class Mischief {
-  readonly edited = new Set<HTMLInputElement | HTMLTextAreaElement>()
+  #draw = new Draw(0)
   readonly #root: Element
+  readonly #fields: WatchedFields
+  readonly #owned = new Map<Element, Ownership>()
+  readonly #sent: SentEvent[] = []
   readonly #placed: { node: Element; parent: Element }[] = []
   #focused: Element | null = null
-  #random: number
+  /** Whether a comment may be gone, and a patch may miss. */
+  isTorn = false
 
-  /** @param seed 0 for a page left in peace */
-  constructor(seed: number, root: Element) {
-    this.#random = seed
+  constructor(root: Element, fields: WatchedFields) {
     this.#root = root
+    this.#fields = fields
   }
 
-  act(): void {
-    if (this.#random === 0) return
-    switch (this.#next(4)) {
-      case 0:
-        return this.#edit()
-      case 1:
-        return this.#putIn()
-      case 2:
-        return this.#root.normalize()
+  /** The fields that show what their user says. */
+  get edited(): Apart {
+    const owned = [...this.#owned].filter(([, { isEdited, event }]) => isEdited || event)
+    return new Set(owned.map(([field]) => field))
+  }
+
+  /** Does something before a patch comes. */
+  before(seed: number): void {
+    this.#draw = new Draw(seed)
+    if (seed === 0) return
+    this.#draw.weighed([
+      [6, () => this.#edit()],
+      [3, () => this.#send()],
+      [4, () => this.#putIn()],
+      [2, () => this.#root.normalize()],
+      [2, () => this.#dropEmptyTexts()],
+      [0.3, () => this.#takeComments()],
+    ])
+  }
+
+  /** The server answers, or the event failed, after what it changed is shown. */
+  after(): void {
+    if (!this.#draw.chance(0.4)) return
+    const event = this.#sent.shift()
+    if (!event || this.isTorn) return
+    const hasFailed = this.#draw.chance(0.3)
+    event.settle(hasFailed)
+    for (const [field, ownership] of this.#owned) {
+      if (ownership.event !== event) continue
+      ownership.event = null
+      // What the template does not write is the user's for ever.
+      if (hasFailed || !this.#fields.writes(field)) ownership.isEdited ||= ownership.isEditSent
+      if (!hasFailed || !ownership.isEdited) ownership.shown = null
     }
   }
 
-  /** @throws {Error} when something that is not the template's was touched */
-  check(): void {
+  /** All is built anew: what was put in is gone. */
+  rebuilt(): void {
+    this.isTorn = false
+    this.#placed.length = 0
+    this.#owned.clear()
+    this.#focused = null
+  }
+
+  /**
+   * @param unclear fields whose state hangs on the order of events
+   * @throws {Error} when something that is not the template's was touched
+   */
+  check(unclear: Apart): void {
     for (const { node, parent } of this.#placed) {
       if (parent.isConnected && node.parentNode !== parent)
-        throw new Error(`a third-party node in <${parent.localName}> is gone`)
+        throw new Error(`a third-party <${node.localName}> in <${parent.localName}> is gone`)
     }
-    for (const field of this.edited) {
-      if (field.isConnected && field.value !== 'edited')
-        throw new Error(`what the user wrote became "${field.value}"`)
+    for (const [field, { shown }] of this.#owned) {
+      if (shown === null || !field.isConnected || unclear.has(field)) continue
+      if (shown instanceof Element && !field.contains(shown)) continue
+      if (shows(field as Field) !== shown)
+        throw new Error(
+          `what the user made of <${field.localName}> became ${shows(field as Field)}`,
+        )
     }
     if (this.#focused?.isConnected && document.activeElement !== this.#focused)
       throw new Error(`the focus went from <${this.#focused.localName}>`)
   }
 
   #edit(): void {
-    const found = [...this.#root.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(fields)]
-    const field = found[this.#next(found.length)]
+    const field = this.#anyField()
     if (!field) return
     field.focus()
-    field.value = 'edited'
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
-    this.edited.add(field)
+    change(field, this.#draw)
     this.#focused = document.activeElement === field ? field : null
+    for (const each of groupOf(field, this.#root)) {
+      const ownership = this.#ownershipOf(each)
+      ownership.isEdited = true
+      ownership.shown = shows(each)
+    }
+    for (const type of ['input', 'change'])
+      field.dispatchEvent(new InputEvent(type, { bubbles: true }))
+  }
+
+  #send(): void {
+    const field = this.#anyField()
+    if (!field) return
+    const event = { settle: this.#fields.carry([field]) }
+    this.#sent.push(event)
+    for (const each of groupOf(field, this.#root)) {
+      const ownership = this.#ownershipOf(each)
+      const { isEdited, isEditSent } = ownership
+      ownership.isEditSent = isEdited || (ownership.event !== null && isEditSent)
+      ownership.isEdited = false
+      ownership.event = event
+      if (!ownership.isEditSent) ownership.shown = null
+    }
+  }
+
+  #anyField(): Field | null {
+    const found = [...this.#root.querySelectorAll<Field>(fields)].filter(
+      (field) => !(field instanceof HTMLInputElement && /hidden|range/.test(field.type)),
+    )
+    return found.length > 0 ? this.#draw.pick(found) : null
+  }
+
+  #ownershipOf(field: Element): Ownership {
+    const known = this.#owned.get(field)
+    if (known) return known
+    const ownership = { shown: null, isEdited: false, event: null, isEditSent: false }
+    this.#owned.set(field, ownership)
+    return ownership
   }
 
   #putIn(): void {
     const found = [this.#root, ...this.#root.querySelectorAll('*')].filter(
       (element) => !element.matches(closed),
     )
-    const parent = found[this.#next(found.length)]!
-    const node = document.createElement('i')
+    if (found.length === 0) return
+    const parent = this.#draw.pick(found)
+    const node = document.createElement(fitting[parent.localName] ?? 'i')
     node.setAttribute('data-third-party', '')
-    const before = parent.childNodes[this.#next(parent.childNodes.length + 1)] ?? null
+    const before = parent.childNodes[this.#draw.whole(0, parent.childNodes.length)] ?? null
     parent.insertBefore(node, before)
     this.#placed.push({ node, parent })
   }
 
-  /** A number from 0 up to, not including, `end`. */
-  #next(end: number): number {
-    this.#random = (this.#random * 48271) % 2147483647
-    return this.#random % Math.max(1, end)
+  #dropEmptyTexts(): void {
+    for (const node of nodesIn(this.#root))
+      if (node instanceof Text && node.data === '') node.remove()
   }
+
+  #takeComments(): void {
+    const comments = nodesIn(this.#root).filter(isAnchor)
+    if (comments.length === 0) return
+    for (const comment of comments) comment.remove()
+    this.isTorn = true
+  }
+}
+
+/** Remembers what of which fields the template writes. */
+export class WatchedFields extends OwnedFields {
+  readonly #bound = new WeakSet<Element>()
+
+  override bind(element: Element, name: string): void {
+    if (name === 'value' || !(element instanceof HTMLInputElement && !isSwitch(element)))
+      this.#bound.add(element)
+    super.bind(element, name)
+  }
+
+  writes(field: Element): boolean {
+    if (field instanceof HTMLSelectElement)
+      return [...field.options].every((option) => this.#bound.has(option))
+    return this.#bound.has(field)
+  }
+}
+
+function nodesIn(parent: Node): ChildNode[] {
+  return [...parent.childNodes].flatMap((node) => [node, ...nodesIn(node)])
+}
+
+function change(field: Field, draw: Draw): void {
+  if (field instanceof HTMLSelectElement) {
+    const { length } = field.options
+    if (length > 0) field.selectedIndex = draw.whole(0, length - 1)
+  } else if (field instanceof HTMLInputElement && isSwitch(field)) {
+    field.checked = field.type === 'radio' || !field.checked
+  } else field.value = `edited ${draw.whole(0, 9)}`
+}
+
+/** What a field shows: a text, or the option of a drop-down. */
+function shows(field: Field): string | Element | null {
+  if (field instanceof HTMLSelectElement)
+    return field.multiple ? null : (field.options[field.selectedIndex] ?? null)
+  if (field instanceof HTMLInputElement && isSwitch(field)) return String(field.checked)
+  return field.value
+}
+
+function isSwitch({ type }: HTMLInputElement): boolean {
+  return type === 'checkbox' || type === 'radio'
+}
+
+/** The fields that change with a field. */
+function groupOf(field: Field, root: Element): Field[] {
+  if (!(field instanceof HTMLInputElement) || field.type !== 'radio') return [field]
+  const { name, form } = field
+  return [...root.querySelectorAll<HTMLInputElement>('input')].filter(
+    (other) => other.type === 'radio' && other.name === name && other.form === form,
+  )
 }

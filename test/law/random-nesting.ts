@@ -1,4 +1,5 @@
-import fc, { type Arbitrary } from 'fast-check'
+import type { Draw } from '../fuzz/draw.ts'
+import { optional, type Piece } from '../fuzz/piece.ts'
 
 const tags =
   `a address article aside audio b blockquote body button caption center code col colgroup dd details div dl dt
@@ -17,26 +18,27 @@ tbody td tfoot th thead tr ul`.split(/\s+/)
 const voids = new Set('col hr img input link meta wbr frame'.split(' '))
 
 /** Makes templates in which any element stands in any other. Most are no HTML, and have to be refused. */
-export function randomNesting(): Arbitrary<string> {
-  const { nodes } = fc.letrec<{ nodes: string; node: string }>((tie) => ({
-    nodes: fc
-      .array(tie('node'), { maxLength: 3, depthIdentifier: 'nesting' })
-      .map((all) => all.join('')),
-    node: fc.oneof(
-      { maxDepth: 4, depthIdentifier: 'nesting' },
-      fc.constantFrom('{{ label }}', 'text', ' '),
-      fc.tuple(fc.constantFrom(...tags), tie('nodes')).map(([tag, body]) => element(tag, body)),
-      fc
-        .tuple(fc.constantFrom(...particular), tie('nodes'), fc.boolean())
-        .map(([tag, body, isClosed]) => element(tag, body, isClosed)),
-      tie('nodes').map((body) => `{% if flag %}${body}{% endif %}`),
-      tie('nodes').map((body) => `{% for word in words %}${body}{% endfor %}`),
-    ),
-  }))
-  return nodes.map((body) => `<div dj-root>${body}</div>`)
+export function randomNesting(draw: Draw): Piece {
+  return { parts: ['<div dj-root>', nodes(draw, 4), '</div>'] }
 }
 
-function element(tag: string, body: string, isClosed = true): string {
+function nodes(draw: Draw, depth: number): Piece {
+  return { parts: draw.many(0, 3, () => optional(node(draw, depth))) }
+}
+
+function node(draw: Draw, depth: number): Piece {
+  if (depth === 0) return draw.pick(['{{ label }}', 'text', ' '])
+  const inside = (): Piece => nodes(draw, depth - 1)
+  return draw.weighed<Piece>([
+    [1, () => draw.pick(['{{ label }}', 'text', ' '])],
+    [1, () => element(draw.pick(tags), inside())],
+    [1, () => element(draw.pick(particular), inside(), draw.chance(0.5))],
+    [1, () => ({ parts: ['{% if flag %}', inside(), '{% endif %}'], bodies: [1] })],
+    [1, () => ({ parts: ['{% for word in words %}', inside(), '{% endfor %}'], bodies: [1] })],
+  ])
+}
+
+function element(tag: string, body: Piece, isClosed = true): Piece {
   if (voids.has(tag)) return `<${tag} title="{{ label }}">`
-  return `<${tag}>${body}${isClosed ? `</${tag}>` : ''}`
+  return { parts: [`<${tag}>`, body, isClosed ? `</${tag}>` : ''], bodies: [1] }
 }

@@ -1,4 +1,4 @@
-import type { LawTemplate } from './draw.ts'
+import type { LawTemplate } from './story.ts'
 
 /** Templates with every kind of slot, in every kind of place. */
 export const templates: readonly LawTemplate[] = [
@@ -191,8 +191,9 @@ a{% if flag %}b{% endif %}c{% if flag %}{{ text }}{% else %}-{% endif %}d
     },
   },
   {
+    // No line end in the first value of the <input>: what is drawn anew would not show the value after it.
     name: 'wrappers',
-    text: `<div dj-root><section>{% if flag %}<div class="{{ label }}">{% else %}<p>{% endif %}{{ text }}<input value="{{ other }}">{% if flag %}</div>{% else %}</p>{% endif %}</section>
+    text: `<div dj-root><section>{% if flag %}<div class="{{ label }}">{% else %}<p>{% endif %}{{ text }}<input value="{{ label }}">{% if flag %}</div>{% else %}</p>{% endif %}</section>
 {% if flag2 %}<article class="on {{ label }}">{% else %}<article>{% endif %}{{ other }}<b>{{ text }}</b></article>
 <ul>{% for item in items %}<li>{{ item.name }}{% endfor %}</ul><p>{{ text }}</p>
 <div>{% for word in words %}{% if forloop.first %}<ol>{% endif %}<li>{{ word }}</li>{% if forloop.last %}</ol>{% endif %}{% endfor %}</div></div>`,

@@ -1,7 +1,14 @@
 import type { LayoutList } from '../../wire/layout.ts'
 import type { KeptRows, ListMoves, ListPatch, ListValues, Patch, Values } from '../../wire/patch.ts'
 import { moveNodes } from './move-nodes.ts'
-import { LiveRegion, type LiveSlot, Miss, mustBeThere, type RegionBuilder } from './slot.ts'
+import {
+  LiveRegion,
+  type LiveSlot,
+  Miss,
+  mustBeThere,
+  putBehind,
+  type RegionBuilder,
+} from './slot.ts'
 
 /** What stands behind the comment of a list when it is found in the page. */
 export interface ListPlace {
@@ -209,7 +216,7 @@ export class ListSlot implements LiveSlot {
     if (this.#layout.empty < 0) return
     const { fragment, region } = this.#builder.build(this.#layout.empty, values ?? [])
     this.#empty = region
-    this.#start.after(fragment)
+    putBehind(this.#start, fragment)
   }
 
   /** The node before the first row. */

@@ -1,5 +1,12 @@
 import type { BranchValues, Patch, Values } from '../../wire/patch.ts'
-import { type LiveRegion, type LiveSlot, Miss, mustBeThere, type RegionBuilder } from './slot.ts'
+import {
+  type LiveRegion,
+  type LiveSlot,
+  Miss,
+  mustBeThere,
+  putBehind,
+  type RegionBuilder,
+} from './slot.ts'
 
 /** An `{% if %}`: one of its branches, or none, stands behind a comment. */
 export class BranchSlot implements LiveSlot {
@@ -45,8 +52,7 @@ export class BranchSlot implements LiveSlot {
     if (id === undefined) return
     const { fragment, region } = this.#builder.build(id, values)
     this.#shown = region
-    if (!this.#start.parentNode) throw new Miss('anchor')
-    this.#start.after(fragment)
+    putBehind(this.#start, fragment)
   }
 
   nodes(): readonly ChildNode[] {

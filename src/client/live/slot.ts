@@ -68,6 +68,12 @@ export function detach(node: Node): void {
 /** What the server speaks of is not where it should be. The page asks for all values instead of guessing. */
 export class Miss extends Error {}
 
+/** Puts nodes behind a comment. @throws {Miss} when that is gone, as after a script that strips comments */
+export function putBehind(anchor: Comment, ...nodes: Node[]): void {
+  if (!anchor.parentNode) throw new Miss('anchor')
+  anchor.after(...nodes)
+}
+
 /** Makes sure that a node is still in the page. */
 export function mustBeThere(node: Node): void {
   if (!node.isConnected) throw new Miss(node.nodeName)

@@ -63,3 +63,12 @@ it('writes a textarea and a title in the page', () => {
   expect(page.root.querySelector('textarea')!.value).toBe('<new>')
   expect(page.root.querySelector('title')!.textContent).toBe('<new>')
 })
+
+describe('a text whose comment a script took', () => {
+  it('goes with the rows that it stood in', () => {
+    const page = livePage('{% for x in l %}{{ x }}{% endfor %}{% if y %}{% endif %}', { l: [1, 2] })
+    for (const node of [...page.root.childNodes]) if (node instanceof Comment) node.remove()
+    expect(page.fill({ l: [] })).toBe(true)
+    expect(page.html()).toBe('')
+  })
+})

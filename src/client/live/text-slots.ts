@@ -110,8 +110,9 @@ export class TextSlot implements LiveSlot {
   nodes(): readonly ChildNode[] {
     const anchor = this.#anchor
     if (anchor instanceof Element) return []
-    // An empty text is gone after somebody's normalize().
-    const content = this.#shown().filter((node) => node.parentNode === anchor.parentNode)
+    const parent = anchor.parentNode
+    // An empty text is gone after somebody's normalize(). Without the anchor, what it stood before still has to go.
+    const content = this.#shown().filter((node) => !parent || node.parentNode === parent)
     return this.#end ? [anchor, ...content, this.#end] : [anchor, ...content]
   }
 }

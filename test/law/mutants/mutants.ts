@@ -1,0 +1,154 @@
+/** A mistake in the engine, as somebody might make it. */
+export interface Mutant {
+  readonly name: string
+  readonly file: string
+  /** A piece of the file that is there once. */
+  readonly find: string
+  readonly replace: string
+}
+
+/** Mistakes that the patch law has to notice. */
+export const mutants: readonly Mutant[] = [
+  ...inFile('src/diff/reorder-list.ts', [
+    [
+      'forgets removals',
+      'const removed = matched < oldCount ? missingFrom(oldIndexes, first, oldLast) : []',
+      'const removed: number[] = []',
+    ],
+    ['removes rows from the first to the last', 'missing.push(i)', 'missing.unshift(i)'],
+    ['never moves a row', 'if (stays[n] === 0) moved.push(oldIndex, i)', ''],
+    ['moves rows to one index off', 'moved.push(oldIndex, i)', 'moved.push(oldIndex, i + 1)'],
+    [
+      'mixes up where a row was and where it goes',
+      'moved.push(oldIndex, i)',
+      'moved.push(i, oldIndex)',
+    ],
+    [
+      'compares a row with the one that stood at its new index',
+      'rows.diff(i, list.values, oldIndex * size)',
+      'rows.diff(i, list.values, i * size)',
+    ],
+    ['forgets what changed before the middle', '(before ?? [0]) as unknown[]', '[0] as unknown[]'],
+    ['takes the wrong rows for those in order', 'stays[first + i] = 1', 'stays[i] = 1'],
+    [
+      'does not notice a key that is given twice',
+      'if (!hasTwice(keys, places.oldIndexes, list.keys))',
+      'if (true)',
+    ],
+    ['moves one of two rows that change places', '[0, [b, a, a, b], 0]', '[0, [b, a], 0]'],
+  ]),
+  ...inFile('src/diff/longest-in-order.ts', [
+    ['keeps rows that are out of order', '!]! < index) return high', '!]! !== index) return high'],
+  ]),
+  ...inFile('src/diff/list-record.ts', [
+    ['keeps the values of rows that change places', 'swap(this.values, a, b, size)', ''],
+    [
+      'records wrong values for rows that stay',
+      'old.slice(from * size, from * size + count)',
+      'old.slice(from, from + count)',
+    ],
+  ]),
+  ...inFile('src/render/program.ts', [
+    ['skips the commit', '(record as unknown[])[journal[i + 1] as number] = journal[i + 2]', '{}'],
+  ]),
+  ...inFile('src/render/helpers.ts', [
+    ['takes markup without tags for text', 'readText(output.html)', 'output.html'],
+    [
+      'takes markup in an attribute for text',
+      'readAttribute(output.html) : readLines',
+      'output.html : readLines',
+    ],
+    [
+      'keeps an object instead of what it shows',
+      "return input === null || (typeof input !== 'object' && typeof input !== 'function')",
+      'return input !== output || true',
+    ],
+  ]),
+  ...inFile('src/template/emit/region-code.ts', [
+    ['compares with == instead of ===', 'if (x !== ${at}) {', 'if (x != ${at}) {'],
+    ['gives the wrong branch', 'x = []; y = [${choice}]', 'x = []; y = [${choice} + 1]'],
+    ['keeps the record of the branch before', "${journal(inner, 'x')};", ''],
+    [
+      'shows an attribute that is gone',
+      '(z === undefined ? false : z)',
+      '(z === undefined ? "" : z)',
+    ],
+    [
+      'forgets the anchor at the end',
+      "if (hasEnd) this.#draw('<!--/-->')",
+      "if (hasEnd) this.#draw('')",
+    ],
+  ]),
+  ...inFile('src/template/emit/list-code.ts', [
+    [
+      'forgets what tags remember when a row begins',
+      'return `c.recall(',
+      "return '' && `c.recall(",
+    ],
+    ['forgets what changed in place of rows', 'if (x !== null) q = [2, x]', ''],
+  ]),
+  ...inFile('src/client/live/list-slot.ts', [
+    ['mixes up the texts between rows', 'textNode(after + before)', 'textNode(before + after)'],
+    ['takes out the text before the first row', 'index === 0 && this.#rows.length > 1', 'false'],
+    ['puts a first row behind the text', 'index === 0 ? (gap ?? next) : next', 'next'],
+    ['puts rows down in any order', 'arrivals.sort((a, b) => a.to - b.to)', 'arrivals.reverse()'],
+    ['puts a row behind the first node of the one before', 'nodes().at(-1)', 'nodes().at(0)'],
+    [
+      'inserts a row one further',
+      'const before = this.#open(index, region)',
+      'const before = this.#open(index, region)?.nextSibling ?? null',
+    ],
+  ]),
+  ...inFile('src/client/live/region-slots.ts', [
+    ['leaves the branch before', 'this.#shown?.remove()', ''],
+  ]),
+  ...inFile('src/client/live/text-slots.ts', [
+    [
+      'writes into a text that is gone',
+      'const isThere = first?.parentNode === parent',
+      'const isThere = first !== undefined',
+    ],
+    [
+      'forgets the static text before a value',
+      'const text = before + value + after',
+      'const text = value + after',
+    ],
+  ]),
+  ...inFile('src/client/live/slot.ts', [
+    ['forgets the last change', 'i < patch.length; i += 2', 'i < patch.length - 2; i += 2'],
+  ]),
+  ...inFile('src/client/live/live-part.ts', [
+    ['uses up the prototype of a region', 'prototype.cloneNode(true)', 'prototype'],
+  ]),
+  ...inFile('src/client/live/attribute-slot.ts', [
+    [
+      'leaves an attribute empty',
+      'element.removeAttribute(name)',
+      "element.setAttribute(name, '')",
+    ],
+  ]),
+  ...inFile('src/client/live/free-attributes.ts', [
+    [
+      'keeps attributes that data no longer names',
+      'if (!names.includes(name)) element.removeAttribute(name)',
+      '{}',
+    ],
+  ]),
+  ...inFile('src/client/live/move-nodes.ts', [
+    ['lets a field lose the focus', 'nodes[focused]?.parentNode === parent', 'focused > 999'],
+  ]),
+  ...inFile('src/client/fields.ts', [
+    [
+      'overwrites what the user is typing',
+      'const isChanged = ownership?.isEdited || ownership?.carrier',
+      'const isChanged = ownership?.carrier',
+    ],
+  ]),
+]
+
+function inFile(
+  file: string,
+  changes: readonly [name: string, find: string, replace: string][],
+): Mutant[] {
+  return changes.map(([name, find, replace]) => ({ name, file, find, replace }))
+}

@@ -1,0 +1,130 @@
+import { LivePart } from '../../src/client/live/live-part.ts'
+import type { PageLayout } from '../../src/wire/layout.ts'
+import { ambiguousFields, type Apart, canonical } from './canonical.ts'
+import { Mischief, WatchedFields } from './mischief.ts'
+import type { Story } from './story.ts'
+
+/** Where a page and the law came apart. */
+export interface Breach {
+  /** The step, counted from 0; -1 for the first paint. */
+  readonly step: number
+  readonly what: string
+  readonly expected: string
+  readonly actual: string
+}
+
+/** What came of a story. */
+export interface Replayed {
+  readonly breach: Breach | null
+  /** What the page showed, step by step. */
+  readonly shown: readonly string[]
+}
+
+/** Goes through a story patch by patch, as a browser does. */
+export function replayPatches({ layout, whole, html, steps }: Story): Replayed {
+  return replay((at, compare) => {
+    const { root, part, fields } = open(html, layout)
+    const mischief = new Mischief(root, fields)
+    const unclear = new Set<Element>()
+    compare('first paint', root, html)
+    for (const [i, { patch, values, html: expected, isQuiet, mischief: seed }] of steps.entries()) {
+      at(i)
+      if (!isQuiet) throw new NotTheSame('a patch is sent for nothing', '', '')
+      for (const field of ambiguousFields(document)) unclear.add(field)
+      mischief.before(seed)
+      if (patch && !part.patch(patch)) {
+        if (!mischief.isTorn) throw new NotTheSame('the patch missed', expected, html)
+        if (!part.fill(values)) {
+          part.rebuild(whole, values)
+          mischief.rebuilt()
+        }
+      }
+      for (const field of ambiguousFields(document)) unclear.add(field)
+      mischief.check(unclear)
+      mischief.after()
+      compare('patch', root, expected, new Set([...unclear, ...mischief.edited]))
+    }
+  })
+}
+
+/** Sets all values of each step on the page of another one, and builds it anew with them. */
+export function replayFills({ layout, whole, html, steps }: Story): Replayed {
+  return replay((at, compare) => {
+    let before = html
+    for (const [i, { values, html: expected }] of steps.entries()) {
+      at(i)
+      const { root, part } = open(before, layout)
+      const unclear = new Set(ambiguousFields(document))
+      if (!part.fill(values)) throw new NotTheSame('the fill missed', expected, before)
+      compare('fill', root, expected, unclear)
+      part.rebuild(whole, values)
+      compare('rebuild', root, expected)
+      const next = steps[i + 1]
+      if (next) {
+        for (const field of ambiguousFields(document)) unclear.add(field)
+        if (next.patch && !part.patch(next.patch))
+          throw new NotTheSame('the patch after a rebuild missed', '', '')
+        compare('patch after a rebuild', root, next.html, unclear)
+      }
+      before = expected
+    }
+  })
+}
+
+/** Two that should be the same. */
+class NotTheSame extends Error {
+  readonly expected: string
+  readonly actual: string
+
+  constructor(what: string, expected: string, actual: string) {
+    super(what)
+    this.expected = expected
+    this.actual = actual
+  }
+}
+
+type Compare = (what: string, root: Element, html: string, apart?: Apart) => void
+
+function replay(run: (at: (step: number) => void, compare: Compare) => void): Replayed {
+  let step = -1
+  const shown: string[] = []
+  const compare: Compare = (what, root, html, apart) => {
+    const fresh = new DOMParser().parseFromString(html, 'text/html')
+    const expected = `${fresh.title}\n${canonical(liveRoot(fresh))}`
+    const actual = `${document.title}\n${canonical(root, apart)}`
+    shown.push(actual)
+    if (actual !== expected)
+      throw new NotTheSame(`${what}: not the page that a fresh paint gives`, expected, actual)
+  }
+  try {
+    run((next) => {
+      step = next
+    }, compare)
+    return { breach: null, shown }
+  } catch (error) {
+    const { message: what, stack = '' } = error as Error
+    const { expected, actual } =
+      error instanceof NotTheSame ? error : { expected: '', actual: stack }
+    return { breach: { step, what, expected, actual }, shown }
+  }
+}
+
+/** Shows a document, as if it came from the server. */
+function open(
+  html: string,
+  layout: PageLayout,
+): { root: Element; part: LivePart; fields: WatchedFields } {
+  document.open()
+  document.write(html)
+  document.close()
+  const root = liveRoot(document)
+  const fields = new WatchedFields()
+  fields.start(new AbortController().signal)
+  const part = new LivePart(root, layout, fields)
+  if (!part.resolve()) throw new NotTheSame('an anchor is missing in the first paint', '', html)
+  return { root, part, fields }
+}
+
+function liveRoot(page: Document): Element {
+  return page.querySelector('[dj-root]') ?? page.querySelector('[dj-view]')!
+}

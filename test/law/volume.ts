@@ -1,0 +1,51 @@
+import { setMoveBefore } from './dom/install.ts'
+import { compileCase, type Found, type LawCase, randomCase, tellCase } from './case.ts'
+import { Coverage } from './coverage.ts'
+import { type Breach, replayFills, replayPatches } from './replay.ts'
+
+/** Holds the patch law against many random cases, on a tree in place of a browser. */
+export class VolumeLaw {
+  readonly coverage = new Coverage()
+  steps = 0
+  cases = 0
+  refused = 0
+  readonly #seed: number
+
+  /** @param seed the same one makes the same cases */
+  constructor(seed: number) {
+    this.#seed = seed
+  }
+
+  /** Tries the next case. @returns what came apart */
+  next(): Found | null {
+    const number = this.cases++
+    // What has no certain place is morphed, by a module that asks for more of a DOM than the tree has. The same law in a
+    // browser has such pages.
+    const whole = randomCase((this.#seed * 1_000_003 + number) >>> 0, false)
+    const breach = this.#try(whole, number % 4 === 0)
+    return breach && { case: whole, breach }
+  }
+
+  #try(whole: LawCase, withFills: boolean): Breach | null {
+    const program = compileCase(whole)
+    const story = program && tellCase(program, whole)
+    if (!story) {
+      this.refused++
+      return null
+    }
+    this.steps += story.steps.length
+    this.coverage.count(story)
+    setMoveBefore(whole.hasMoveBefore)
+    const { breach } = replayPatches(story)
+    return breach ?? (withFills ? replayFills(story).breach : null)
+  }
+}
+
+/** Where a case comes apart on the tree. */
+export function breachOf(whole: LawCase): Breach | null {
+  const program = compileCase(whole)
+  const story = program && tellCase(program, whole)
+  if (!story) return null
+  setMoveBefore(whole.hasMoveBefore)
+  return replayPatches(story).breach ?? replayFills(story).breach
+}
