@@ -34,7 +34,8 @@ interface Ownership {
  * they are typing.
  */
 export class OwnedFields implements Fields {
-  readonly #ownerships = new WeakMap<Element, Ownership>()
+  /** Of the few fields that somebody touched: before each patch the drop-downs among them are looked at. */
+  readonly #ownerships = new Map<Element, Ownership>()
   /** What of an element the server writes. */
   readonly #bound = new WeakMap<Element, Set<string>>()
   /** The field in which an input method composes a text, which a write would tear apart. */
@@ -83,8 +84,9 @@ export class OwnedFields implements Fields {
   }
 
   choices(): () => void {
-    const selects = [...document.querySelectorAll('select')].filter((each) => this.#isUsers(each))
-    const chosen = selects.flatMap(({ selectedOptions }) => [...selectedOptions])
+    const chosen = [...this.#ownerships.keys()].flatMap((field) =>
+      field instanceof HTMLSelectElement && this.#isUsers(field) ? [...field.selectedOptions] : [],
+    )
     return () => {
       for (const option of chosen) option.selected = true
     }
