@@ -6,6 +6,8 @@ import { walkBoth } from '../place/representative-paths.ts'
 import type { ElementItem, Item, ListItem, Region } from '../regions/region.ts'
 import { isComponent } from '../tags/component.ts'
 import { capturesIn } from '../walk.ts'
+import { Counts, isChoice } from './count-ways.ts'
+import { DrawnBefore } from './drawn-before.ts'
 
 /** A node that the layout has on one path: what the browser has to make of the markup. */
 export type Expected =
@@ -20,11 +22,15 @@ export type Expected =
     }
   /** Nodes that markup in a value makes, up to the anchor behind them. */
   | { readonly kind: 'markup' }
+  /** A `<wbr>` in place of an element that an earlier path has. */
+  | { readonly kind: 'known' }
 
 /** One path through the branches and loops of a live part, painted with anchors. */
 export interface DrawnPath {
   readonly html: string
   readonly nodes: readonly Expected[]
+  /** The same path with nothing left out. */
+  readonly whole: () => DrawnPath
 }
 
 /** The first is in step; in the others, one digit of a branch's index decides. */
@@ -38,96 +44,69 @@ const someText = 'v'
  * two. Those beside each other are varied together: first in step, so that each way is drawn once, and then in turns
  * in which neighbours are not in step.
  *
+ * What an earlier path has already is left out where {@link DrawnBefore} allows it: a page is drawn whole once, and then
+ * what is different.
+ *
+ * @param live the element around them
  * @param maxLength ends those turns
  */
-export function* drawPaths(items: readonly Item[], maxLength: number): Generator<DrawnPath> {
+export function* drawPaths(
+  live: PlacedElement,
+  items: readonly Item[],
+  maxLength: number,
+): Generator<DrawnPath> {
   const counts = new Counts()
   const count = counts.items(items)
+  const before = new DrawnBefore()
+  const draw = (turn: number, variant: number, known: DrawnBefore | null): DrawnPath => {
+    const path = new Path(counts, turn, known)
+    const nodes = path.items(items, variant, live)
+    return { html: path.html, nodes, whole: () => draw(turn, variant, null) }
+  }
+  const seen = new Set<string>()
   let length = 0
   for (let turn = 0; turn < maxTurns && (turn === 0 || counts.widest >> (turn - 1) > 0); turn++) {
     for (let variant = 0; variant < count; variant++) {
-      const path = new Path(counts, turn)
-      const nodes = path.items(items, variant)
-      yield { html: path.html, nodes }
+      const path = draw(turn, variant, before)
+      if (seen.has(path.html)) continue
+      seen.add(path.html)
+      yield path
       length += path.html.length
       if (turn > 0 && length > maxLength) return
     }
   }
 }
 
-/** Counts the ways in which items can be drawn, where those beside each other are varied together. */
-class Counts {
-  /** How many branches and loops stand beside each other. */
-  widest = 0
-  readonly #known = new Map<Item, number>()
-  readonly #counting = new Set<Region>()
-
-  items(items: readonly Item[]): number {
-    this.widest = Math.max(this.widest, items.filter(isChoice).length)
-    return items.reduce((most, item) => Math.max(most, this.item(item)), 1)
-  }
-
-  item(item: Item): number {
-    const known = this.#known.get(item)
-    if (known !== undefined) return known
-    const count = this.#count(item)
-    this.#known.set(item, count)
-    return count
-  }
-
-  region(region: Region): number {
-    if (this.#counting.has(region)) return 1
-    this.#counting.add(region)
-    const count = this.items(region.items)
-    this.#counting.delete(region)
-    return count
-  }
-
-  #count(item: Item): number {
-    switch (item.kind) {
-      case 'element':
-        return this.items(item.children)
-      case 'output':
-        return capturesIn(item.value).length > 0 ? 2 : 1
-      case 'branch': {
-        const none = item.branches.at(-1)!.condition === null ? 0 : 1
-        return item.branches.reduce((sum, { body }) => sum + this.region(body), none)
-      }
-      case 'list':
-        return (item.empty ? this.region(item.empty) : 1) + 1 + this.region(item.row)
-      case 'call':
-        return this.region(item.region)
-      default:
-        return 1
-    }
-  }
-}
-
-function isChoice(item: Item): boolean {
-  return item.kind === 'branch' || item.kind === 'list' || item.kind === 'element'
-}
-
 class Path {
   html = ''
   readonly #counts: Counts
   readonly #turn: number
+  readonly #before: DrawnBefore | null
   readonly #calling = new Set<Region>()
 
-  constructor(counts: Counts, turn: number) {
+  constructor(counts: Counts, turn: number, before: DrawnBefore | null) {
     this.#counts = counts
     this.#turn = turn
+    this.#before = before
   }
 
-  items(items: readonly Item[], variant: number): Expected[] {
+  items(items: readonly Item[], variant: number, parent: PlacedElement): Expected[] {
     let beside = 0
-    return items.flatMap((item) => {
+    const nodes: Expected[] = []
+    for (const item of items) {
       const shift = this.#turn === 0 ? 0 : (beside >> (this.#turn - 1)) & 1
       if (isChoice(item)) beside++
-      return this.#item(item, (variant + shift) % this.#counts.item(item))
-    })
+      const way = (variant + shift) % this.#counts.item(item)
+      for (const node of this.#item(item, way, parent)) nodes.push(node)
+    }
+    return nodes
   }
 
-  #item(item: Item, variant: number): Expected[] {
+  #item(item: Item, variant: number, parent: PlacedElement): Expected[] {
+    if (this.#isKnown(item, variant, parent)) {
+      this.html += '<wbr>'
+      return [{ kind: 'known' }]
+    }
     switch (item.kind) {
       case 'text':
         this.html += item.html
@@ -161,38 +140,45 @@ class Path {
         }
         const start = this.#anchor(String(index))
         const body = item.branches[index]?.body
-        const inside = body ? this.items(body.items, within) : []
+        const inside = body ? this.items(body.items, within, parent) : []
         return [start, ...inside, ...this.#end(item.hasEnd)]
       }
       case 'list':
-        return this.#list(item, variant)
+        return this.#list(item, variant, parent)
       case 'call': {
         if (this.#calling.has(item.region))
           return [this.#anchor('blank'), ...this.#end(item.hasEnd)]
         this.#calling.add(item.region)
-        const inside = [this.#anchor(''), ...this.items(item.region.items, variant)]
+        const inside = [this.#anchor(''), ...this.items(item.region.items, variant, parent)]
         this.#calling.delete(item.region)
         return [...inside, ...this.#end(item.hasEnd)]
       }
       case 'once':
-        this.items(item.region.items, variant)
+        this.items(item.region.items, variant, parent)
         return [{ kind: 'markup' }]
       default:
         return item satisfies never
     }
   }
 
-  #list(item: ListItem, variant: number): Expected[] {
+  /** In a recursive include, what is drawn hangs on what is around it too. */
+  #isKnown(item: Item, variant: number, parent: PlacedElement): boolean {
+    if (!this.#before || this.#calling.size > 0) return false
+    const turn = this.#counts.item(item) === 1 ? 0 : this.#turn
+    return this.#before.isKnown(item, turn, variant, parent)
+  }
+
+  #list(item: ListItem, variant: number, parent: PlacedElement): Expected[] {
     const { empty, row, before, after, hasEnd } = item
     const emptyCount = empty ? this.#counts.region(empty) : 1
     const rows = variant < emptyCount ? 0 : variant === emptyCount ? 1 : 2
     const nodes = [this.#anchor(String(rows))]
-    if (rows === 0 && empty) nodes.push(...this.items(empty.items, variant))
+    if (rows === 0 && empty) nodes.push(...this.items(empty.items, variant, parent))
     for (let i = 0; i < rows; i++) {
       this.html += before.html
       nodes.push({ kind: 'text', text: before.text })
       const own = (variant - emptyCount + i) % this.#counts.region(row)
-      nodes.push(...this.items(row.items, own))
+      nodes.push(...this.items(row.items, own, parent))
       this.html += after.html
       nodes.push({ kind: 'text', text: after.text })
     }
@@ -203,7 +189,7 @@ class Path {
     this.#tag(element.open, variant)
     if (element.text.length > 0) this.html += walkBoth(element.text)[variant % 2]
     let children: readonly Expected[] | null = null
-    if (item) children = this.items(item.children, variant)
+    if (item) children = this.items(item.children, variant, element)
     else this.#plain(element)
     this.html += element.close
     const isRead = item !== null && element.content !== 'text' && element.content !== 'source'

@@ -45,6 +45,13 @@ it('looks at each branch of each branch around it, also where they are many', ()
   expect(coarse(text)).toEqual(['section'])
 })
 
+it('looks at what is new on a path also where all that is around it was seen before', () => {
+  const plain = '<h2>a</h2><table><tr><td>b</td></tr></table><p>c <b>d</b></p>'
+  const text = `${plain}<section>${plain}{% if a %}<i>b</i>{% else %}<p>{{ a|linebreaks }}</p>{% endif %}${plain}</section>${plain}`
+  expect(coarse(text)).toEqual(['section'])
+  expect(coarse(text.replace('|linebreaks', ''))).toEqual([])
+})
+
 it('says what is not left in its place, and why', () => {
   const text = '<section>\n<p>{{ a|linebreaks }}</p></section>'
   const [found] = program(`<main dj-root>${text}</main>`).compiled.coarse

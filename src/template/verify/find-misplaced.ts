@@ -34,8 +34,9 @@ export function findMisplaced(
 ): Misplaced | null {
   const head = `<!DOCTYPE html>${ancestors.map(startTag).join('')}`
   const open = startTag(live)
-  for (const path of drawPaths(regions[0]!.items, maxTotalLength)) {
-    const found = compare(live, path, head, open)
+  for (const path of drawPaths(live, regions[0]!.items, maxTotalLength)) {
+    // Only the whole path is sure to be one that a browser gets.
+    const found = compare(live, path, head, open) && compare(live, path.whole(), head, open)
     if (found) return found
   }
   return null
@@ -96,6 +97,8 @@ function isSame(node: Node, expected: Exclude<Expected, { kind: 'markup' }>): bo
       return 'value' in node && collapsed(node.value) === collapsed(expected.text)
     case 'comment':
       return 'data' in node && (expected.data === null || node.data === expected.data)
+    case 'known':
+      return 'tagName' in node && node.tagName === 'wbr'
     case 'element': {
       const { tag, namespace } = expected.element
       return (
