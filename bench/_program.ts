@@ -14,18 +14,28 @@ import { encodeServerFrame } from '../dist/wire/encode.js'
 
 const vocabulary = makeVocabulary()
 
-/** Compiles the text of a page. @param load gives the texts of templates that it names */
-export function makeProgram(text: string, load: (name: string) => string = noTemplate): Program {
+/**
+ * Compiles the text of a page.
+ *
+ * @param load gives the texts of templates that it names
+ * @param verified the pages that were verified before
+ */
+export function makeProgram(
+  text: string,
+  load: (name: string) => string = noTemplate,
+  verified?: Set<string>,
+): Program {
   const source = (name: string, content: string) => ({ name, file: name, text: content })
   return compileProgram(source('page', text), {
     load: (name) => source(name, load(name)),
     nameParent: noTemplate,
     vocabulary,
     title: 'Page',
+    ...(verified && { verified }),
   })
 }
 
-function noTemplate(): never {
+export function noTemplate(): never {
   throw new Error('These pages are of one template')
 }
 

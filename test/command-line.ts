@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const repository = fileURLToPath(new URL('..', import.meta.url))
-const waitAtMostMs = 10_000
+const waitAtMostMs = 20_000
 
 /** A folder of a user who has installed djust, with commands to run in it. */
 export class Project {

@@ -1,11 +1,13 @@
 // The process in which `djust dev` runs an application. It begins with a message over the channel
 // that only a parent process has, so no variable or argument can switch development on.
+import { dirname } from 'node:path'
 import { serve } from '../server/node.ts'
+import { rememberVerified } from '../server/verified-file.ts'
 import { DjustError } from '../shared/errors.ts'
 import { enableDevelopment } from '../shared/mode.ts'
 import { describeError } from './describe-error.ts'
 import { loopback, type ServedMessage, type ServeMessage } from './dev-messages.ts'
-import { loadApp } from './load-app.ts'
+import { findApp, loadApp } from './load-app.ts'
 
 if (process.send) {
   process.once('message', (message: ServeMessage) => void serveApp(message))
@@ -19,6 +21,7 @@ if (process.send) {
 async function serveApp({ app, port }: ServeMessage): Promise<void> {
   enableDevelopment()
   try {
+    rememberVerified(dirname(findApp(app)))
     const server = await serve(await loadApp(app), { port, hostname: loopback })
     answer({ kind: 'ready', port: server.port })
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeOwnFolder, ownFolder } from '../server/own-folder.ts'
 
 const minSecretChars = 32
 
@@ -9,13 +10,11 @@ const minSecretChars = 32
  * still known after it. It is readable by its owner alone and never committed.
  */
 export function developmentSecret(appFolder: string): string {
-  const folder = join(appFolder, '.djust')
-  const file = join(folder, 'secret')
+  const file = join(ownFolder(appFolder), 'secret')
   const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
   if (kept.length >= minSecretChars) return kept
   const secret = randomBytes(32).toString('base64url')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, '.gitignore'), '*\n')
+  makeOwnFolder(appFolder)
   writeFileSync(file, `${secret}\n`, { mode: 0o600 })
   chmodSync(file, 0o600) // The mode above is not applied to a file that was there.
   return secret

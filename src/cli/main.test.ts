@@ -2,13 +2,16 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { build } from '../../scripts/build.ts'
 import { Project } from '../../test/command-line.ts'
 
 const secret = 'a secret that is long enough for production'
 const app = appThatSays('hello')
 let project: Project
+
+// Each test starts processes, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000 })
 
 beforeAll(async () => {
   expect(await build()).toBeDefined()
@@ -98,6 +101,31 @@ describe('development', () => {
     const command = project.node(['node_modules/djust/dist/cli/dev-process.js', 'app.ts'])
     expect(await command.exit()).toBe(1)
     expect(command.output).toContain('Run: djust dev app.ts')
+  })
+})
+
+describe('what was verified', () => {
+  const page = `
+    import { defineUrls, djust, LiveView, path } from 'djust'
+    class HomeView extends LiveView {
+      static template = '<p>{{ a }}</p>'
+      a = 'hello'
+    }
+    export default djust({ urls: defineUrls([path('', HomeView)]) })
+  `
+
+  it('is remembered beside the application, and a file that is broken stops no start', async () => {
+    project = new Project({ 'app.ts': page, '.djust/verified.json': '{"version":' })
+    const args = ['app.ts', '--port', '0']
+    const start = project.djust(['start', ...args, '--host', '127.0.0.1'], { DJUST_SECRET: secret })
+    expect(await textAt(await start.prints(/ready {2}(\S+)/))).toContain('hello')
+    const file = join(project.folder, '.djust', 'verified.json')
+    const kept = readFileSync(file, 'utf8')
+    expect(kept).toMatch(/^\{"version":"[^"]+","keys":\["\w{22}"\]\}$/m)
+
+    const dev = project.djust(['dev', ...args])
+    expect(await textAt(await dev.prints(/ready {2}(\S+)/))).toContain('hello')
+    expect(readFileSync(file, 'utf8')).toBe(kept)
   })
 })
 

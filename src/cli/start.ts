@@ -1,7 +1,9 @@
+import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { serve } from '../server/node.ts'
 import { readKeys } from '../server/secret.ts'
-import { loadApp } from './load-app.ts'
+import { rememberVerified } from '../server/verified-file.ts'
+import { findApp, loadApp } from './load-app.ts'
 import { untilStopped } from './until-stopped.ts'
 
 const closeWithinMs = 4_500
@@ -17,6 +19,7 @@ export async function start(
 ): Promise<number> {
   // Before the application is imported, so that a missing secret is the first thing one hears of.
   readKeys()
+  rememberVerified(dirname(findApp(app)))
   const server = await serve(await loadApp(app), address)
   console.log(`ready  ${new URL('/', server.url).href}`)
   await untilStopped()

@@ -41,6 +41,7 @@ import { seal, unseal } from './sealing.ts'
 import { sign, verify } from './signing.ts'
 import { LiveSockets } from './socket.ts'
 import { StaticFiles } from './static-files.ts'
+import { verifiedFile } from './verified-file.ts'
 
 /**
  * Makes the application: a handler of web requests, and the live socket beside it.
@@ -307,7 +308,13 @@ class Application implements App {
 
 function templateOptions(settings: Settings): TemplateOptions {
   const { libraries, builtins, stringIfInvalid, escaping } = settings
-  return { vocabulary: makeVocabulary({ libraries, builtins }), stringIfInvalid, escaping }
+  const verified = verifiedFile()
+  return {
+    vocabulary: makeVocabulary({ libraries, builtins }),
+    stringIfInvalid,
+    escaping,
+    ...(verified && { verified }),
+  }
 }
 
 /** Says what was added to a document so that it is live. A fragment is meant to be completed. */

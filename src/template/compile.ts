@@ -7,12 +7,12 @@ import { aroundPart, contentOfPart, stampPart } from './part.ts'
 import type { CoarseRegion } from './place/coarse.ts'
 import { enrich } from './place/enrich.ts'
 import { type Escaping, trustsOf } from './place/escaping.ts'
-import { place } from './place/place.ts'
-import type { PlacedElement } from './place/placed.ts'
+import { type Planner, place } from './place/place.ts'
 import { planRegions } from './regions/plan.ts'
 import type { RegionPlan } from './regions/region.ts'
 import { resolveScopes } from './resolve.ts'
-import { findMisplaced, type Misplaced } from './verify/find-misplaced.ts'
+import { findMisplaced } from './verify/find-misplaced.ts'
+import type { VerifiedCache } from './verify/verified-cache.ts'
 import { collectUses, type Uses } from './uses.ts'
 
 export interface TextOptions extends LinkOptions {
@@ -25,6 +25,8 @@ export interface CompileOptions extends TextOptions {
   readonly escaping?: Escaping
   /** Title of a page whose template has no `<html>`. */
   readonly title: string
+  /** What a parser has verified before, and need not again. */
+  readonly verified?: VerifiedCache
 }
 
 /** A template's code. */
@@ -50,7 +52,7 @@ export interface Compiled extends CompiledText, Uses {
  * @throws {TemplateError} when the template cannot be compiled as written
  */
 export function compile(entry: Source, options: CompileOptions): Compiled {
-  const { title, stringIfInvalid = '', escaping } = options
+  const { title, stringIfInvalid = '', escaping, verified } = options
   const linked = link(entry, options)
   const { nodes, added } = completeDocument(linked.nodes, title)
   const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
@@ -66,7 +68,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
         const { live, title: titleElement } = findLivePart(placed)
         return planRegions(live, titleElement)
       },
-      verify,
+      verify: verifier(verified),
     },
     escaping,
   )
@@ -88,7 +90,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
  * @throws {TemplateError} when the template cannot be compiled as written
  */
 export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'>): Compiled {
-  const { stringIfInvalid = '', escaping } = options
+  const { stringIfInvalid = '', escaping, verified } = options
   const linked = link(entry, options)
   const flat = resolveScopes({ ...linked, nodes: aroundPart(linked.nodes) }, { isPage: true })
   const {
@@ -104,7 +106,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
         stampPart(live.children)
         return planRegions(live, null, true)
       },
-      verify,
+      verify: verifier(verified),
     },
     escaping,
   )
@@ -122,11 +124,8 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   }
 }
 
-function verify(
-  plan: RegionPlan,
-  ancestorsOf: (element: PlacedElement) => readonly PlacedElement[],
-): Misplaced | null {
-  return findMisplaced(plan, ancestorsOf(plan.live))
+function verifier(verified: VerifiedCache | undefined): Planner<RegionPlan>['verify'] {
+  return (plan, ancestorsOf) => findMisplaced(plan, ancestorsOf(plan.live), verified)
 }
 
 /**

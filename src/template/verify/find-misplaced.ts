@@ -5,6 +5,7 @@ import { startTag } from '../place/coarse.ts'
 import type { PlacedElement } from '../place/placed.ts'
 import type { RegionPlan } from '../regions/region.ts'
 import { type DrawnPath, drawPaths, type Expected } from './draw-path.ts'
+import { type VerifiedCache, verificationKey } from './verified-cache.ts'
 
 /** Something that the browser does not leave where the layout says. */
 export interface Misplaced {
@@ -26,19 +27,30 @@ const names = { html: 'xhtml', svg: 'svg', math: 'MathML' } as const
  * as a browser would. The layout and the tree are walked side by side, as the runtime does.
  *
  * @param ancestors the elements around the live element, outermost first
+ * @param verified what was found to be in its place before, and is trusted
  * @returns the first difference; null when each node lands where the layout says
  */
 export function findMisplaced(
   { live, regions }: RegionPlan,
   ancestors: readonly PlacedElement[],
+  verified?: VerifiedCache,
 ): Misplaced | null {
   const head = `<!DOCTYPE html>${ancestors.map(startTag).join('')}`
   const open = startTag(live)
-  for (const path of drawPaths(live, regions[0]!.items, maxTotalLength)) {
+  let paths: Iterable<DrawnPath> = drawPaths(live, regions[0]!.items, maxTotalLength)
+  let key = ''
+  if (verified) {
+    const drawn = [...paths]
+    key = verificationKey(head + open, drawn)
+    if (verified.has(key)) return null
+    paths = drawn
+  }
+  for (const path of paths) {
     // Only the whole path is sure to be one that a browser gets.
     const found = compare(live, path, head, open) && compare(live, path.whole(), head, open)
     if (found) return found
   }
+  verified?.add(key)
   return null
 }
 
