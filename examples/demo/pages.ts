@@ -3,11 +3,70 @@ import { highlight, type Piece } from './highlight.ts'
 
 /** What base.html shows around an example: its heading, and the files that it is made of. */
 export interface Page {
+  /** Name of its route. */
   name: string
   title: string
   summary: string
   files: SourceFile[]
+  /** The links at its head. */
+  links: Link[]
 }
+
+/** An example, as links name it. */
+export interface Link {
+  name: string
+  label: string
+  about: string
+}
+
+/** Examples that belong together, in the order in which the first page lists them. */
+export const groups: { title: string; links: Link[] }[] = [
+  {
+    title: 'First steps',
+    links: [
+      {
+        name: 'counter',
+        label: 'Counter',
+        about: 'The smallest live page: state, a template, three methods.',
+      },
+      {
+        name: 'counter-fn',
+        label: 'Function',
+        about: 'The same page without a class and without decorators.',
+      },
+      {
+        name: 'todos',
+        label: 'To-dos',
+        about: 'Add, tick, rename, move, filter and delete, in step between tabs.',
+      },
+    ],
+  },
+  {
+    title: 'Templates and components',
+    links: [
+      {
+        name: 'books',
+        label: 'Reading list',
+        about: 'The template language at work: groups, plurals, languages, time zones, own tags.',
+      },
+      {
+        name: 'market',
+        label: 'Market',
+        about: 'Components: pieces of a page with a state and handlers of their own.',
+      },
+    ],
+  },
+  {
+    title: 'Between people',
+    links: [
+      {
+        name: 'chat',
+        label: 'Chat',
+        about: 'Forms, a keyed list, dates, and messages that arrive in every tab.',
+      },
+    ],
+  },
+]
 
 export interface SourceFile {
   name: string
@@ -89,8 +148,9 @@ export const pages = {
   }),
 }
 
-function page(about: Omit<Page, 'files'> & { files: string[] }): Page {
-  return { ...about, files: about.files.map(readSource) }
+function page(about: Omit<Page, 'files' | 'links'> & { files: string[] }): Page {
+  const links = groups.flatMap((group) => group.links)
+  return { ...about, links, files: about.files.map(readSource) }
 }
 
 function readSource(name: string): SourceFile {

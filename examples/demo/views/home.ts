@@ -1,5 +1,5 @@
 import { LiveView, eventHandler } from 'djust'
-import { pages } from '../pages.ts'
+import { groups, pages } from '../pages.ts'
 
 export class HomeView extends LiveView {
   static templateName = 'home.html'
@@ -8,6 +8,10 @@ export class HomeView extends LiveView {
 
   get page() {
     return pages.home
+  }
+
+  get groups() {
+    return groups
   }
 
   @eventHandler
