@@ -3,7 +3,7 @@ import { gate, settled } from '../../test/support/gate.ts'
 import { Mailbox } from './mailbox.ts'
 
 it('runs one task at a time, in the order in which they came', async () => {
-  const mailbox = new Mailbox(() => {})
+  const mailbox = new Mailbox({ taskFailed() {} })
   const first = gate()
   const done: string[] = []
   const results = [
@@ -21,7 +21,7 @@ it('runs one task at a time, in the order in which they came', async () => {
 })
 
 it('goes on after a task that failed', async () => {
-  const mailbox = new Mailbox(() => {})
+  const mailbox = new Mailbox({ taskFailed() {} })
   const failing = mailbox.post(() => Promise.reject(new Error('failed')))
   const throwing = mailbox.post(() => {
     throw new Error('thrown')
@@ -33,7 +33,7 @@ it('goes on after a task that failed', async () => {
 
 it('tells of a task that failed and that nobody waits for, and goes on', async () => {
   const failed = vi.fn()
-  const mailbox = new Mailbox(failed)
+  const mailbox = new Mailbox({ taskFailed: failed })
   const thrown = new Error('thrown')
   const rejected = new Error('rejected')
   mailbox.add(() => {
@@ -45,7 +45,7 @@ it('tells of a task that failed and that nobody waits for, and goes on', async (
 })
 
 it('does not begin before the caller is done', async () => {
-  const mailbox = new Mailbox(() => {})
+  const mailbox = new Mailbox({ taskFailed() {} })
   let hasRun = false
   mailbox.add(() => {
     hasRun = true

@@ -1,15 +1,19 @@
 import { isThenable } from './with-timeout.ts'
 
+/** Is told of tasks that failed and that nobody waits for. */
+export interface MailboxOwner {
+  taskFailed(error: unknown): void
+}
+
 /** Runs tasks one at a time, in the order in which they came. */
 export class Mailbox {
-  readonly #failed: (error: unknown) => void
+  readonly #owner: MailboxOwner
   #isRunning = false
   /** Behind the one that runs. Sessions are many and mostly idle: what is empty is not kept. */
   #waiting: (() => unknown)[] | null = null
 
-  /** @param failed is told of tasks that failed and that nobody waits for */
-  constructor(failed: (error: unknown) => void) {
-    this.#failed = failed
+  constructor(owner: MailboxOwner) {
+    this.#owner = owner
   }
 
   /** How many tasks wait or run. */
@@ -52,7 +56,7 @@ export class Mailbox {
         // Most tasks end at once: only those that take time are waited for.
         if (isThenable(running)) await running
       } catch (error) {
-        this.#failed(error)
+        this.#owner.taskFailed(error)
       }
     }
     this.#isRunning = false

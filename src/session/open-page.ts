@@ -44,7 +44,7 @@ export async function openPage(
   try {
     const redirect =
       (await session.mount()) ??
-      (page.post && (await session.post(page.post.handler, page.post.params)))
+      (page.post && (await session.submit(page.post.handler, page.post.params)))
     if (redirect !== null) return { redirect }
     const mayWait = page.mayJoin && registry.hasRoomFor(page.browser)
     const html = await session.paint({

@@ -15,6 +15,11 @@ export interface SentCommands {
   readonly commands: readonly Command[]
 }
 
+/** Sees each frame that is sent. */
+export interface OutboxOwner {
+  trace(frame: string): void
+}
+
 /** How many frames with commands may be on their way. */
 const maxUnacknowledged = 1_000
 
@@ -23,7 +28,7 @@ const maxUnacknowledged = 1_000
  * browser has them, also while there is no line.
  */
 export class Outbox {
-  readonly #trace: (frame: string) => void
+  readonly #owner: OutboxOwner
   #line: { readonly link: Link; readonly index: number } | null = null
   /** Number of the last frame. */
   #sent = 0
@@ -33,9 +38,8 @@ export class Outbox {
   #errors: EventError[] = []
   #unacknowledged: SentCommands[] = []
 
-  /** @param trace sees each frame that is sent */
-  constructor(trace: (frame: string) => void) {
-    this.#trace = trace
+  constructor(owner: OutboxOwner) {
+    this.#owner = owner
   }
 
   get isOpen(): boolean {
@@ -165,7 +169,7 @@ export class Outbox {
 
   #send(frame: ServerFrame): void {
     const text = encodeServerFrame(frame)
-    this.#trace(text)
+    this.#owner.trace(text)
     this.#line?.link.send(text)
   }
 }

@@ -1,0 +1,152 @@
+import { checkParams } from '../view/check-params.ts'
+import type { Component } from '../view/component.ts'
+import { readContext } from '../view/context.ts'
+import { type HandlerEntry, handlerFor } from '../view/handler-table.ts'
+import type { LiveView } from '../view/live-view.ts'
+import type { EventFrame } from '../wire/frames.ts'
+import { ComponentTable } from './component-table.ts'
+import type { Site } from './site.ts'
+import type { OtherNames } from './template-names.ts'
+import { isThenable, withTimeout } from './with-timeout.ts'
+
+/** What a view's session does for it. */
+export interface MountedSession {
+  /** Puts a turn behind those that wait. */
+  post(run: () => unknown): void
+}
+
+/** A view and its components, and how they are told to do something. */
+export class MountedView {
+  readonly view: LiveView
+  readonly #site: Site
+  readonly #session: MountedSession
+  /** Made when there is a component to be drawn or found: most pages have none. */
+  #components: ComponentTable | null = null
+  #context: object | null = null
+  #isActing = false
+
+  constructor(site: Site, session: MountedSession, view: LiveView) {
+    this.#site = site
+    this.#session = session
+    this.view = view
+  }
+
+  /** What its template reads in place of it, as last read. */
+  get context(): object | null {
+    return this.#context
+  }
+
+  /** Its components, where there have been any. */
+  get components(): ComponentTable | null {
+    return this.#components
+  }
+
+  // ── acting ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Runs what authors wrote. @returns a promise only where it takes time */
+  limited<T>(run: () => T | PromiseLike<T>): T | Promise<T> {
+    return withTimeout(this.#site.handlerTimeoutMs, run)
+  }
+
+  /** Does what a turn is about, and then tells owners what their components have sent meanwhile. */
+  act(run: () => unknown): unknown {
+    this.#isActing = true
+    const running = this.limited(run)
+    return isThenable(running) ? running.then(() => this.#tellOwners()) : this.#tellOwners()
+  }
+
+  /** Leaves a turn that failed. What owners were to be told then has a turn of its own. */
+  stopActing(): void {
+    this.#isActing = false
+    if (this.#components?.messages.length) this.#session.post(() => {})
+  }
+
+  #tellOwners(): unknown {
+    const messages = this.#components?.messages
+    for (let tell = messages?.shift(); tell; tell = messages?.shift()) {
+      const told = this.limited(tell)
+      if (isThenable(told)) return told.then(() => this.#tellOwners())
+    }
+    this.#isActing = false
+    return undefined
+  }
+
+  /** Runs the handler that an event names. */
+  handle({ handler, params, data }: EventFrame): unknown {
+    const { owner, entry } = this.#handlerFor(handler, data.componentId)
+    const checked = checkParams(entry, params, data)
+    if (!(checked instanceof Promise)) return entry.run(owner, checked)
+    return checked.then((ready) => entry.run(owner, ready))
+  }
+
+  /** Runs the handler that a form posted without JavaScript names. */
+  async handleForm(handler: string, params: Readonly<Record<string, unknown>>): Promise<void> {
+    const { owner, entry } = this.#handlerFor(handler, params.componentId)
+    const checked = await checkParams(entry, params, {}, { isFormPost: true })
+    await this.act(() => entry.run(owner, checked))
+  }
+
+  /** @param componentId as it came */
+  #handlerFor(name: string, componentId: unknown): { owner: object; entry: HandlerEntry } {
+    if (typeof componentId !== 'string' || componentId === '')
+      return { owner: this.view, entry: handlerFor(this.view, name) }
+    return this.table().handlerFor(name, componentId)
+  }
+
+  // ── drawing ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Begins a render. @returns nothing where it need not be waited for */
+  readContext(): PromiseLike<void> | undefined {
+    const reading = this.limited(() => readContext(this.view))
+    if (isThenable(reading)) return reading.then((context) => this.#begin(context))
+    this.#begin(reading)
+    return undefined
+  }
+
+  #begin(context: object | null): void {
+    this.#context = context
+    this.#components?.begin(context)
+  }
+
+  /**
+   * Draws, fills or compares; once more each time that it met components which have to be waited for.
+   *
+   * @returns a promise only where something has to be waited for
+   */
+  draw<T>(draw: () => T): T | Promise<T> {
+    const drawn = draw()
+    const waiting = this.#components?.takeWaiting() ?? []
+    if (waiting.length === 0) return drawn
+    return Promise.resolve(this.limited(() => Promise.all(waiting))).then(() => this.draw(draw))
+  }
+
+  // ── components ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The component of an id that a browser may have sent. */
+  component(id: string): Component<any> | undefined {
+    return this.table().find(id)
+  }
+
+  /** @param others the names that every template has, where something is drawn */
+  table(others?: OtherNames): ComponentTable {
+    const site = this.#site
+    this.#components ??= new ComponentTable(
+      this.view,
+      {
+        programOf: (Class, read) => site.programs.ofComponent(Class, read),
+        triggerUpdate: () => this.#session.post(() => {}),
+        // A turn that is on sees it before it ends.
+        hasMessage: () => this.#isActing || this.#session.post(() => {}),
+        refusesDeadHandlers: site.isDevelopment,
+        log: (message, error) => site.log(message, error),
+      },
+      this.#context,
+    )
+    if (others) this.#components.others = others
+    return this.#components
+  }
+
+  end(): void {
+    this.#components?.end()
+  }
+}

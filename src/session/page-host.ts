@@ -1,0 +1,131 @@
+import { visible } from '../shared/visible.ts'
+import type { Component } from '../view/component.ts'
+import type { LiveView, ViewClass } from '../view/live-view.ts'
+import { type FlashLevel, FlashMessage } from '../view/messages.ts'
+import type { User, ViewRequest } from '../view/register.ts'
+import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from '../view/view-host.ts'
+import type { Outbox } from './outbox.ts'
+import type { PageAddress } from './page-address.ts'
+import type { Site } from './site.ts'
+
+/** The session, as far as its view can tell. */
+export interface HostedSession {
+  readonly View: ViewClass
+  readonly view: LiveView
+  readonly isEnded: boolean
+  /** Whether the browser has, or is about to get, a page. */
+  readonly isDrawn: boolean
+  /** Puts a turn behind those that wait. */
+  post(run: () => unknown): void
+  component(id: string): Component<any> | undefined
+}
+
+/** What a view sees and may ask for: its request, its address, topics, messages. */
+export class PageHost implements ViewHost {
+  readonly viewId: string
+  readonly #site: Site
+  readonly #session: HostedSession
+  readonly #address: PageAddress
+  readonly #outbox: Outbox
+  #subscriptions: Map<string, () => void> | null = null
+  /** What templates read as `messages`. */
+  messages: readonly FlashMessage[] = []
+
+  constructor(
+    site: Site,
+    session: HostedSession,
+    page: { readonly viewId: string; readonly address: PageAddress; readonly outbox: Outbox },
+  ) {
+    this.#site = site
+    this.#session = session
+    this.viewId = page.viewId
+    this.#address = page.address
+    this.#outbox = page.outbox
+  }
+
+  // ── where the page is ──────────────────────────────────────────────────────────────────────────────────────
+
+  /** The request, as if the page was asked for at the address that it has now. */
+  get request(): ViewRequest {
+    return this.#address.request.whole
+  }
+
+  get user(): User | null {
+    return this.#address.user
+  }
+
+  get params(): Readonly<Record<string, unknown>> {
+    return this.#address.params
+  }
+
+  livePatch(target: LivePatchTarget): void {
+    const to = this.#address.patched(target)
+    const { isDrawn } = this.#session
+    // The address that was asked for needs no redirect, which would ask for it again.
+    if (!isDrawn && to === this.#address.uri) return
+    this.#address.moveTo(to)
+    this.#outbox.command({ kind: 'url', to, replace: target.replace ?? false })
+    if (isDrawn) this.#session.post(() => this.goTo(to))
+  }
+
+  liveRedirect(path: string, options: LiveRedirectOptions = {}): void {
+    const to = this.#address.redirected(path, options)
+    if (to === null) {
+      const what = `liveRedirect to "${visible(String(path))}" leaves this site`
+      this.#site.log(`${this.#session.View.name}: ${what}. The browser goes to "/".`)
+    }
+    this.#outbox.command({ kind: 'redirect', to: to ?? '/', replace: options.replace ?? false })
+  }
+
+  /** The view follows to another address. */
+  async goTo(uri: string): Promise<void> {
+    this.#address.visit(uri)
+    await this.#session.view.handleParams(this.#address.query, this.#address.uri)
+  }
+
+  /** The browser shows another address: what it was told on the one before has been read. */
+  visit(uri: string): Promise<void> {
+    this.clearFlash()
+    return this.goTo(uri)
+  }
+
+  // ── topics ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  get topics(): string[] {
+    return [...(this.#subscriptions?.keys() ?? [])]
+  }
+
+  subscribe(topic: string): void {
+    if (this.#session.isEnded || this.#subscriptions?.has(topic)) return
+    const end = this.#site.bus.subscribe(topic, (message) => {
+      this.#session.post(() => this.#session.view.handleInfo(message))
+    })
+    this.#subscriptions ??= new Map()
+    this.#subscriptions.set(topic, end)
+  }
+
+  unsubscribe(topic: string): void {
+    this.#subscriptions?.get(topic)?.()
+    this.#subscriptions?.delete(topic)
+  }
+
+  /** Ends all subscriptions. */
+  end(): void {
+    for (const unsubscribe of this.#subscriptions?.values() ?? []) unsubscribe()
+    this.#subscriptions = null
+  }
+
+  // ── messages and components ────────────────────────────────────────────────────────────────────────────────
+
+  putFlash(level: FlashLevel, message: string): void {
+    this.messages = [...this.messages, new FlashMessage(level, message)]
+  }
+
+  clearFlash(level?: FlashLevel): void {
+    this.messages = level ? this.messages.filter((message) => message.level !== level) : []
+  }
+
+  component(id: string): Component<any> | undefined {
+    return this.#session.component(id)
+  }
+}

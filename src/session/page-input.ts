@@ -1,0 +1,99 @@
+import type { Program } from '../render/program.ts'
+import type { PartSource, RenderInput } from '../render/render-input.ts'
+import type { RenderEnv } from '../template/values/env.ts'
+import type { ViewClass } from '../view/live-view.ts'
+import { TemplateRequest } from '../view/template-request.ts'
+import type { MountedView } from './mounted-view.ts'
+import type { PageAddress } from './page-address.ts'
+import type { PageHost } from './page-host.ts'
+import { permissions } from './permissions.ts'
+import { renderInput } from './render-input.ts'
+import type { Site } from './site.ts'
+import { nameReader, otherNames, type OtherNames, type OwnName } from './template-names.ts'
+
+/** A page, as far as its templates can tell. */
+export interface NamedPage {
+  readonly site: Site
+  readonly mounted: MountedView
+  readonly host: PageHost
+  readonly address: PageAddress
+  /** What its dates, numbers and texts follow. */
+  readonly env: RenderEnv
+  readonly csrfToken: string
+  /** The signed value of `dj-view`. */
+  readonly token: string
+}
+
+/**
+ * What a page is drawn with in one turn.
+ *
+ * @param listPlace stands for the list of the components' layouts
+ */
+export function pageInput(page: NamedPage, listPlace = ''): RenderInput {
+  const { site, mounted, host, env, csrfToken } = page
+  const log = (message: string): void => site.log(message)
+  const others = otherNames({
+    processors: site.contextProcessors,
+    isDevelopment: site.isDevelopment,
+    request: () => host.request,
+    own: (name) => ownName(page, name),
+    log,
+  })
+  const input: RenderInput = renderInput(site, {
+    env,
+    read: nameReader({
+      view: mounted.view,
+      context: mounted.context,
+      others,
+      isDevelopment: site.isDevelopment,
+      log,
+    }),
+    parts: partSource(mounted, others),
+    scripts: () => site.scripts(programFor(site, mounted, input), csrfToken, listPlace),
+  })
+  return input
+}
+
+/** The program that draws a view now. */
+export function programFor(
+  site: Site,
+  { view }: MountedView,
+  { read }: Pick<RenderInput, 'read'>,
+): Program {
+  return site.programs.of(view.constructor as ViewClass, read)
+}
+
+/** Draws the components that the view's template shows. */
+function partSource(mounted: MountedView, others: OtherNames): PartSource {
+  const source = (): PartSource => mounted.table(others).viewParts
+  return {
+    open: (...args) => source().open(...args),
+    openPlain: (...args) => source().openPlain(...args),
+    make: (...args) => source().make(...args),
+  }
+}
+
+function ownName(page: NamedPage, name: OwnName): unknown {
+  const { site, host } = page
+  switch (name) {
+    case 'request':
+      return new TemplateRequest(page.address.request, {
+        locale: page.env.locale,
+        match: (pathname) => site.routes.match(pathname),
+      })
+    case 'user':
+      return host.user
+    case 'perms':
+      return permissions(host.user, site.hasPerm)
+    case 'params':
+      return host.params
+    case 'messages':
+      return host.messages
+    case 'csrf_token':
+      return page.csrfToken
+    case 'dj_view_id':
+      return page.token
+    default:
+      return name satisfies never
+  }
+}

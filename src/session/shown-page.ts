@@ -1,0 +1,189 @@
+import type { Program, Rendered } from '../render/program.ts'
+import type { RenderInput } from '../render/render-input.ts'
+import type { RenderEnv } from '../template/values/env.ts'
+import { isFunctionView } from '../view/function-view.ts'
+import { handlersOf } from '../view/handler-table.ts'
+import type { MountedView } from './mounted-view.ts'
+import type { Outbox } from './outbox.ts'
+import { OutsideWatch } from './outside-watch.ts'
+import type { PageAddress } from './page-address.ts'
+import type { PageHost } from './page-host.ts'
+import { pageInput, programFor } from './page-input.ts'
+import { sessionId } from './session-id.ts'
+import type { PageToken, Site } from './site.ts'
+import { userName } from './user-name.ts'
+
+/** Stands for the list of the components' layouts while a page is drawn; it must not come from a value. */
+const placeOfLayouts = sessionId()
+
+/** What a page is made of. */
+export interface PageParts {
+  readonly mounted: MountedView
+  readonly host: PageHost
+  readonly address: PageAddress
+  readonly env: RenderEnv
+  readonly csrfToken: string
+}
+
+/** What the browser shows of a view, and how it comes to show what the view is now. */
+export class ShownPage {
+  readonly site: Site
+  readonly mounted: MountedView
+  readonly host: PageHost
+  readonly address: PageAddress
+  readonly env: RenderEnv
+  readonly csrfToken: string
+  #token = ''
+  #program: Program | null = null
+  /** Null when it is not known, and all values have to be sent. */
+  #rendered: Rendered | null = null
+  /** Development only. */
+  #outside: OutsideWatch | null = null
+
+  constructor(site: Site, { mounted, host, address, env, csrfToken }: PageParts) {
+    this.site = site
+    this.mounted = mounted
+    this.host = host
+    this.address = address
+    this.env = env
+    this.csrfToken = csrfToken
+  }
+
+  /** The signed value of `dj-view`. */
+  get token(): string {
+    return this.#token
+  }
+
+  /** Whether there is, or is about to be, a page. */
+  get isDrawn(): boolean {
+    return this.#program !== null
+  }
+
+  /** Whether the values are known that the browser shows. */
+  get isKnown(): boolean {
+    return this.#rendered !== null
+  }
+
+  /** The browser may show anything: all values are sent. */
+  forget(): void {
+    this.#rendered = null
+    this.mounted.components?.layouts.forget()
+  }
+
+  // ── the first page ─────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Draws the page for nobody, so that the components that it would show are known. */
+  async meetComponents(): Promise<void> {
+    await this.mounted.readContext()
+    const input = pageInput(this)
+    await this.mounted.draw(() => this.#programFor(input).fill(input))
+  }
+
+  /** Draws the whole page. */
+  async paint(token: Omit<PageToken, 'program' | 'user'>): Promise<string> {
+    const { site, mounted } = this
+    await mounted.readContext()
+    const input = pageInput(this, placeOfLayouts)
+    const program = this.#programFor(input)
+    this.#checkHandlers(program)
+    this.#token = site.signToken({
+      ...token,
+      user: userName(this.address.user),
+      program: program.fingerprint,
+    })
+    const { html, rendered } = await mounted.draw(() => program.paint(input))
+    this.#program = program
+    this.#rendered = rendered
+    if (site.isDevelopment) this.#outside = new OutsideWatch(program.outside(input))
+    const layouts = mounted.components?.layouts.list() ?? []
+    return html.replace(`"${placeOfLayouts}"`, JSON.stringify(layouts))
+  }
+
+  /** A function view's handlers are known only now; those of a class were checked when it was compiled. */
+  #checkHandlers(program: Program): void {
+    const { view } = this.mounted
+    if (isFunctionView(view.constructor))
+      this.site.programs.checkHandlers(program, view.constructor.name, handlersOf(view))
+  }
+
+  /**
+   * Takes over a page that another session drew.
+   *
+   * @param token its signed value of `dj-view`
+   * @param fingerprint of the program that drew it
+   * @returns false when that is another one than this view's
+   */
+  async adopt(token: string, fingerprint: string): Promise<boolean> {
+    await this.mounted.readContext()
+    this.#token = token
+    this.#program = this.#programFor(pageInput(this))
+    return this.#program.fingerprint === fingerprint
+  }
+
+  // ── what changed ───────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Sends what differs from what the browser shows.
+   *
+   * @param upTo number of the last event answered
+   * @returns nothing where it need not be waited for
+   */
+  update(outbox: Outbox, upTo: number): Promise<void> | undefined {
+    const reading = this.mounted.readContext()
+    if (reading !== undefined) return Promise.resolve(reading).then(() => this.#send(outbox, upTo))
+    return this.#send(outbox, upTo)
+  }
+
+  #send(outbox: Outbox, upTo: number): Promise<void> | undefined {
+    // The line may have been lost meanwhile: then nothing counts as shown.
+    if (!outbox.isOpen || !this.#program) return undefined
+    const program = this.#program
+    const input = pageInput(this)
+    if (this.#programFor(input) !== program) {
+      outbox.refuse('other_layout', true)
+      return undefined
+    }
+    const shown = this.#rendered
+    const { mounted } = this
+    const drawn = mounted.draw(() => {
+      if (shown) {
+        const update = program.diff(input, shown)
+        return () => {
+          update.commit()
+          outbox.update(update.patch, upTo, mounted.components?.layouts.takeNew())
+          this.#watchOutside(program, input)
+        }
+      }
+      const { values, rendered } = program.fill(input)
+      return () => {
+        this.#rendered = rendered
+        outbox.fill(values, upTo, mounted.components?.layouts.takeNew())
+        this.#watchOutside(program, input)
+      }
+    })
+    const finish = (send: () => void): void => {
+      // Components may have been waited for, and the line lost again, or what it shows.
+      if (!outbox.isOpen || this.#rendered !== shown) return
+      send()
+      mounted.components?.sweep()
+    }
+    if (drawn instanceof Promise) return drawn.then(finish)
+    finish(drawn)
+    return undefined
+  }
+
+  #programFor(input: RenderInput): Program {
+    return programFor(this.site, this.mounted, input)
+  }
+
+  #watchOutside(program: Program, input: RenderInput): void {
+    if (!this.#outside) return
+    const { name } = this.mounted.view.constructor
+    try {
+      const warning = this.#outside.warning(program.outside(input))
+      if (warning) this.site.log(`${name}: ${warning}`)
+    } catch (error) {
+      this.site.log('What is outside of the live part could not be compared', error)
+    }
+  }
+}

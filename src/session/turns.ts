@@ -1,0 +1,137 @@
+import { DjustError } from '../shared/errors.ts'
+import type { ViewClass } from '../view/live-view.ts'
+import { Mailbox } from './mailbox.ts'
+import type { Outbox } from './outbox.ts'
+import type { SavedSession } from './saved-session.ts'
+import { stateBesideFields } from './session-state.ts'
+import type { ShownPage } from './shown-page.ts'
+import type { Site } from './site.ts'
+import { userName } from './user-name.ts'
+import { isThenable } from './with-timeout.ts'
+
+/** The session whose turns they are. */
+export interface TurnedSession {
+  readonly View: ViewClass
+  readonly page: ShownPage
+  readonly isEnded: boolean
+  end(): void
+}
+
+/**
+ * What happens to a session, one thing at a time: something is done, it is stored where answers wait for that, what
+ * changed is sent, and the event is answered.
+ */
+export class Turns {
+  readonly #site: Site
+  readonly #session: TurnedSession
+  readonly #outbox: Outbox
+  readonly #mailbox: Mailbox
+  /** How the session stands in the store; null before its document has joined. */
+  saved: SavedSession | null = null
+  /** Number of the last event answered. */
+  answered = 0
+  /** Whether something happened while no browser was there to see it. */
+  #isUnseen = false
+
+  constructor(site: Site, session: TurnedSession, outbox: Outbox) {
+    this.#site = site
+    this.#session = session
+    this.#outbox = outbox
+    this.#mailbox = new Mailbox(this)
+  }
+
+  get isUnseen(): boolean {
+    return this.#isUnseen
+  }
+
+  /** How many wait or run. */
+  get size(): number {
+    return this.#mailbox.size
+  }
+
+  /** Puts a task behind those that wait, after which nothing is shown. */
+  alone<T>(task: () => T | Promise<T>): Promise<T> {
+    return this.#mailbox.post(task)
+  }
+
+  /**
+   * Puts a turn behind those that wait.
+   *
+   * @param event its number, or 0 when no event is to be answered
+   */
+  post(run: () => unknown, event = 0): void {
+    this.#mailbox.add(() => {
+      if (!this.#session.isEnded) return this.run(run, event)
+    })
+  }
+
+  /** Waits only for what takes time, so a turn that needs nothing from outside is over at once. */
+  async run(run: () => unknown, event: number): Promise<void> {
+    const { mounted } = this.#session.page
+    try {
+      const acting = mounted.act(run)
+      if (isThenable(acting)) await acting
+    } catch (error) {
+      this.#fail(event, error, 'handler_failed')
+      mounted.stopActing()
+    }
+    if (event > 0) this.answered = event
+    const durability = this.saved?.durability
+    // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then.
+    if (durability === 'beforeReply' && !(await this.store())) return this.#outbox.hangUp()
+    this.#isUnseen = !this.#outbox.isOpen
+    if (this.#isUnseen) return
+    try {
+      const showing = this.#session.page.update(this.#outbox, this.answered)
+      if (showing !== undefined) await showing
+    } catch (error) {
+      // The page keeps what it shows; whoever waits for the event learns that it could not be drawn.
+      this.#fail(event, error, 'render_failed')
+      this.#outbox.update(null, this.answered)
+    }
+    if (durability === 'afterReply') await this.store()
+    else if (this.#site.isDevelopment) this.saved?.check(mounted.view)
+  }
+
+  /** The mailbox has nobody else to tell. */
+  taskFailed(error: unknown): void {
+    this.#site.log(`A turn of ${this.#session.View.name} failed`, error)
+  }
+
+  #fail(event: number, error: unknown, fallback: string): void {
+    const code = error instanceof DjustError ? error.code : fallback
+    const where = event > 0 ? `event ${event}` : 'a turn'
+    this.#site.log(`${this.#session.View.name}: ${where} ended with ${code}`, error)
+    this.#outbox.fail({
+      event,
+      code,
+      ...(this.#site.isDevelopment && { message: messageOf(error) }),
+    })
+  }
+
+  // ── the store ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** @returns whether what happened until now is in the store */
+  async store(): Promise<boolean> {
+    if (!this.saved || this.#session.isEnded) return true
+    const { page } = this.#session
+    const { view } = page.mounted
+    const rest = stateBesideFields(page, this.#outbox, this.answered)
+    const how = await this.saved.save(view, rest, userName(page.address.user))
+    if (how === 'lost') {
+      // Another process goes on with it, from what is stored.
+      this.#outbox.hangUp()
+      this.#session.end()
+    }
+    return how === 'kept'
+  }
+}
+
+/** Whatever was thrown, as text. */
+function messageOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error)
+  } catch {
+    return 'Something that cannot be shown was thrown.'
+  }
+}
