@@ -29,9 +29,10 @@ import { checkCsrf, csrfToken } from './csrf.ts'
 import { errorPage, statusPage } from './error-page.ts'
 import { type FormPost, readFormPost } from './form-post.ts'
 import { addSecurityHeaders, setLivePageHeaders } from './headers.ts'
+import { HttpLines } from './http-lines.ts'
 import { limits } from './limits.ts'
 import { logError, logLine } from './log.ts'
-import { isLoopbackHost, originAllowed, safeUrl } from './origin.ts'
+import { isLoopbackHost, mayPost, safeUrl } from './origin.ts'
 import { errorStyleName, morphName, overlayName, ownFiles, runtimeName } from './own-files.ts'
 import { readerEnvironment, translationsOf } from './reader.ts'
 import { reportCoarse } from './report-coarse.ts'
@@ -65,6 +66,7 @@ class Application implements App {
   readonly #registry = new SessionRegistry(limits)
   readonly #site: Site
   readonly #sockets: LiveSockets
+  readonly #lines: HttpLines
 
   constructor(settings: Settings) {
     this.#settings = settings
@@ -84,6 +86,7 @@ class Application implements App {
     this.#site = this.#makeSite()
     this.#checkViews()
     this.#sockets = new LiveSockets(settings, this.#site, this.#registry)
+    this.#lines = new HttpLines(settings, this.#site, this.#registry)
   }
 
   // Fields, so that hosts may take them apart from the application: `hono.mount('/', app.fetch)`.
@@ -106,6 +109,7 @@ class Application implements App {
   }
 
   readonly close = async (): Promise<void> => {
+    this.#lines.close()
     await this.#sockets.close()
     await this.#registry.close(limits.closeGraceMs)
     await this.#site.vault.store.close()
@@ -116,6 +120,8 @@ class Application implements App {
     // A page of another site may reach a developer's machine by a name that it controls.
     if (isDevelopment() && !isLoopbackHost(request.headers.get('host') ?? url.host))
       return statusPage(421)
+    const ip = info.ip ?? info.incoming?.socket.remoteAddress ?? ''
+    if (url.pathname === this.#settings.wsPath) return this.#lines.respond(request, ip)
     const layout = this.#layoutResponse(url.pathname)
     if (layout) return layout
     const file = await this.#files.respond(request)
@@ -126,7 +132,6 @@ class Application implements App {
     if (match.redirectTo !== undefined) return redirectTo(match.redirectTo + url.search, 301)
     const { route, params } = match
     if (!isViewClass(route.view)) return this.#plainPage(route, params, request)
-    const ip = info.ip ?? info.incoming?.socket.remoteAddress ?? ''
     return this.#livePage(route, params, request, ip)
   }
 
@@ -182,10 +187,8 @@ class Application implements App {
 
   /** Reads a form that was posted from a page of ours; everything else is answered at once. */
   async #readPost(request: Request, browser: Browser): Promise<FormPost | Response> {
-    const { protocol, host } = new URL(request.url)
-    const own = { host: request.headers.get('host') ?? host, isSecure: protocol === 'https:' }
     const { allowedOrigins, maxMessageSize } = this.#settings
-    if (!originAllowed(request.headers.get('origin'), own, allowedOrigins)) return statusPage(403)
+    if (!mayPost(request, allowedOrigins)) return statusPage(403)
     const post = await readFormPost(request, maxMessageSize)
     if ('status' in post) return post.status === 405 ? notAllowed() : statusPage(post.status)
     return checkCsrf(this.#keys.csrf, browser.id, post.csrfToken) ? post : statusPage(403)

@@ -1,6 +1,7 @@
 import { csrfField } from '../shared/csrf-field.ts'
 import { camelCase } from '../shared/letter-case.ts'
 import { eventParameter } from '../template/place/enrich.ts'
+import { readBody } from './read-body.ts'
 
 /** How many fields a form may have. */
 const maxFields = 1_000
@@ -37,27 +38,13 @@ export async function readFormPost(
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
     return { status: 415 }
   }
-  const body = await readAtMost(request, maxBytes)
+  const body = await readBody(request, maxBytes)
   if (!body) return { status: 413 }
   const fields = await readFields(body, type)
   if (!fields) return { status: 400 }
   const { [csrfField]: csrfToken, ...values } = fields
   const params = { ...valuesOf(address.searchParams), ...values }
   return { handler, params, csrfToken, page: pageOf(request, address) }
-}
-
-async function readAtMost(
-  request: Request,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (maxBytes > 0 && size > maxBytes) return null
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 /** Values by name, a list where a name comes more than once; null when they cannot be read. */

@@ -15,6 +15,16 @@ export interface Limits {
   readonly storedSessionMs: number
   /** What may wait to be sent on one socket before it is closed, in bytes. */
   readonly maxUnsentBytes: number
+  /** Connections by requests, in all. */
+  readonly maxHttpConnections: number
+  /** Replies that stay open for one browser. */
+  readonly maxStreamsPerBrowser: number
+  /** How often a reply that stays open says that the server is there. */
+  readonly streamBeatMs: number
+  /** How long a reply waits for what its request brought. */
+  readonly maxReplyWaitMs: number
+  /** Silence after which a document that speaks by requests is gone. */
+  readonly maxSilenceMs: number
   /** How long a socket that is closed may take to say goodbye. */
   readonly socketCloseMs: number
   /** Longest signed token that is written or read, in characters. */
@@ -40,6 +50,11 @@ export const limits: Limits = {
   detachedSessionMs: 120_000,
   storedSessionMs: 24 * 60 * 60 * 1_000,
   maxUnsentBytes: 16 * 1_024 * 1_024,
+  maxHttpConnections: 10_000,
+  maxStreamsPerBrowser: 2,
+  streamBeatMs: 20_000,
+  maxReplyWaitMs: 10_000,
+  maxSilenceMs: 75_000,
   socketCloseMs: 1_000,
   maxTokenChars: 8_192,
   maxCookieHeaderChars: 8_192,

@@ -35,6 +35,17 @@ export function originAllowed(
   return isOwn(url, own) || allowedOrigins.some((text) => matches(url, parseOriginRule(text)))
 }
 
+/**
+ * Tells whether a request was sent by a page that may post here.
+ *
+ * @param allowedOrigins the setting of that name
+ */
+export function mayPost(request: Request, allowedOrigins: readonly string[]): boolean {
+  const { protocol, host } = new URL(request.url)
+  const own = { host: request.headers.get('host') ?? host, isSecure: protocol === 'https:' }
+  return originAllowed(request.headers.get('origin'), own, allowedOrigins)
+}
+
 /** Reads an entry of `allowedOrigins`, or returns null when it is not one. */
 export function parseOriginRule(text: string): OriginRule | null {
   const isWildcard = /^https?:\/\/\*\./i.test(text)

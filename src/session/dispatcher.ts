@@ -39,6 +39,8 @@ export class Dispatcher {
   #document = ''
   /** Frames that came while one took time, which is the first; null when none does. */
   #waiting: string[] | null = null
+  /** Settles when nothing waits any more. */
+  #joining: Promise<void> | null = null
   #isOpen = true
 
   constructor(site: Site, registry: SessionRegistry, connection: Connection) {
@@ -52,6 +54,17 @@ export class Dispatcher {
     if (!this.#waiting) this.#take(text)
     else if (this.#waiting.length >= maxWaitingFrames) this.#close(closeCodes.overrun)
     else this.#waiting.push(text)
+  }
+
+  /** Whether it carries a session. */
+  get isJoined(): boolean {
+    return this.#sessions.size > 0
+  }
+
+  /** Settles once all that came until now is done, and what it changed is sent. */
+  async settled(): Promise<void> {
+    while (this.#waiting) await this.#joining
+    await Promise.all([...this.#sessions.values()].map(({ session }) => session.settled()))
   }
 
   /** The connection is gone. */
@@ -74,7 +87,7 @@ export class Dispatcher {
 
   #waitFor(joining: Promise<void>): void {
     this.#waiting = []
-    joining
+    this.#joining = joining
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         const waiting = this.#waiting ?? []

@@ -71,7 +71,10 @@ export class Outbox {
     this.acknowledge(seen)
     this.#commands.unshift(...this.#unacknowledged.flatMap(({ commands }) => commands))
     this.#unacknowledged = []
+    const before = this.#line?.link
     this.#line = { link, index }
+    // A line that broke off may seem to be there for long.
+    if (before && before !== link) before.close(closeCodes.restart)
     this.#send({ kind: 'joined', session: index, how: 'resumed', number: this.#sent, upTo })
     return seen === this.#sent
   }

@@ -224,6 +224,11 @@ export class PageSession {
     this.#outbox.acknowledge(seen)
   }
 
+  /** Settles once everything that came until now is done. */
+  settled(): Promise<void> {
+    return this.#turns.alone(() => {})
+  }
+
   /** Sends all values. */
   resync(): void {
     this.page.forget()

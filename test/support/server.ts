@@ -5,6 +5,7 @@ import type { App } from '../../src/server/app-interface.ts'
 import type { AppOptions } from '../../src/server/config.ts'
 import { type RunningServer, serve } from '../../src/server/node.ts'
 import type { UrlList } from '../../src/view/route-types.ts'
+import { HttpLine } from './http-line.ts'
 import { type Connect, TestPage } from './test-page.ts'
 
 export type TestAppOptions = AppOptions<UrlList>
@@ -22,6 +23,8 @@ export function testApp(
 export class TestBrowser {
   readonly origin: string
   cookie = ''
+  /** The CSRF token of the last page. */
+  csrf = ''
 
   constructor(origin: string) {
     this.origin = origin
@@ -37,9 +40,16 @@ export class TestBrowser {
     return response
   }
 
-  async open(path: string): Promise<TestPage> {
-    const response = await this.fetch(path)
-    return new TestPage(await response.text(), path, this.connect())
+  async open(path: string, connect?: Connect): Promise<TestPage> {
+    const html = await (await this.fetch(path)).text()
+    const page = new TestPage(html, path, connect ?? this.connect())
+    this.csrf = page.csrf
+    return page
+  }
+
+  /** Connects by requests. @param wantsStream whether a reply may stay open */
+  connectByHttp(wantsStream: boolean): Connect {
+    return (events) => new HttpLine(this, wantsStream, events)
   }
 
   /** @param headers sent instead of the browser's own */
