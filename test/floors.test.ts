@@ -16,6 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   state: ['shared'],
   store: ['shared'],
   view: ['shared', 'state'],
+  forms: ['shared', 'view'],
   components: ['view'],
   session: ['shared', 'wire', 'template', 'render', 'diff', 'state', 'store', 'view'],
   server: ['shared', 'wire', 'template', 'render', 'store', 'view', 'session', 'dev'],

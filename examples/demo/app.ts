@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineUrls, djust, path, strictCsp } from 'djust'
 import { reading } from './libraries/reading.ts'
+import { BookingView } from './views/booking.ts'
 import { BooksView } from './views/books.ts'
 import { ChatView } from './views/chat.ts'
 import { counterFn } from './views/counter-fn.ts'
@@ -14,6 +15,7 @@ export const urls = defineUrls([
   path('counter/', CounterView, { name: 'counter' }),
   path('counter-fn/', counterFn, { name: 'counter-fn' }),
   path('todos/', TodosView, { name: 'todos' }),
+  path('booking/', BookingView, { name: 'booking' }),
   path('books/', BooksView, { name: 'books' }),
   path('market/', MarketView, { name: 'market' }),
   path('chat/', ChatView, { name: 'chat' }),

@@ -39,6 +39,11 @@ export const groups: { title: string; links: Link[] }[] = [
         label: 'To-dos',
         about: 'Add, tick, rename, move, filter and delete, in step between tabs.',
       },
+      {
+        name: 'booking',
+        label: 'Booking',
+        about: 'A form over a schema: checked while it is filled in, and again when it is sent.',
+      },
     ],
   },
   {
@@ -108,6 +113,14 @@ export const pages = {
       'A list in SQLite that every open tab shares: change it in one and watch the others. ' +
       'The filter is part of the address, so back, forward and bookmarks work.',
     files: ['views/todos.ts', 'templates/todos.html', 'todo-store.ts'],
+  }),
+  booking: page({
+    name: 'booking',
+    title: 'Booking',
+    summary:
+      'One schema says what the form takes and what is wrong with it. A field is checked when you ' +
+      'leave it, the whole form when you send it; without JavaScript it is posted and drawn again.',
+    files: ['views/booking.ts', 'templates/booking.html'],
   }),
   books: page({
     name: 'books',

@@ -1,9 +1,10 @@
 import { csrfField } from '../shared/csrf-field.ts'
-import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { type GivenParams, isUncounted } from './given-params.ts'
 import type { HandlerEntry } from './handler-table.ts'
 import { type ParamProblem, paramError } from './param-error.ts'
 import { isPlainObject } from './plain-object.ts'
+import { type SchemaNames, schemaNames } from './schema-names.ts'
 
 /**
  * Reads parameters through a Standard Schema, which may be asynchronous.
@@ -15,7 +16,7 @@ export function readBySchema(
   schema: StandardSchemaV1,
   given: GivenParams,
 ): unknown {
-  const names = namesOf(schema)
+  const names = schemaNames(schema)
   const input = inputFor(entry, names, given)
   const result = schema['~standard'].validate(input)
   const finish = (done: StandardSchemaV1.Result<unknown>) =>
@@ -36,45 +37,6 @@ function outcome(
   if (stripped.length === 0) return result.value
   const problems = stripped.map((name) => extra(name, given.params.get(name)))
   throw paramError(entry, problems, known)
-}
-
-/**
- * The parameters that a schema knows. `any`: it takes whatever comes, as a record does.
- * `unknown`: it does not tell.
- */
-type SchemaNames = ReadonlySet<string> | 'any' | 'unknown'
-
-const namesBySchema = new WeakMap<object, SchemaNames>()
-
-function namesOf(schema: StandardSchemaV1): SchemaNames {
-  let names = namesBySchema.get(schema)
-  if (!names) namesBySchema.set(schema, (names = findNames(schema)))
-  return names
-}
-
-function findNames(schema: StandardSchemaV1): SchemaNames {
-  // Objects of zod have a `shape`, those of valibot `entries`; others may describe themselves as
-  // JSON Schema.
-  const { shape, entries } = schema as { shape?: unknown; entries?: unknown }
-  for (const fields of [shape, entries]) {
-    if (typeof fields === 'object' && fields !== null) return new Set(Object.keys(fields))
-  }
-  const described = jsonSchemaOf(schema)
-  if (described?.type !== 'object') return 'unknown'
-  if (described.properties) return new Set(Object.keys(described.properties))
-  return 'any'
-}
-
-function jsonSchemaOf(
-  schema: StandardSchemaV1,
-): { type?: unknown; properties?: object } | undefined {
-  const { jsonSchema } = schema['~standard'] as Partial<StandardJSONSchemaV1.Props>
-  try {
-    return jsonSchema?.input({ target: 'draft-2020-12' })
-  } catch {
-    // Not every schema can be described; the caller then does without.
-    return undefined
-  }
 }
 
 /** What the schema is asked to validate. */
