@@ -136,7 +136,9 @@ export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>> {
   }
 
   /** Begins again. @param values what the fields show now; those of the beginning, if none are given */
-  reset(values = this.#options.values): void {
+  reset(
+    values: FormValues<StandardSchemaV1.InferInput<S>> | undefined = this.#options.values,
+  ): void {
     this.#checks++
     this.#values = copyOf(values)
     this.#errors = new FormErrors()
