@@ -95,6 +95,13 @@ export class ComponentIds {
     }
   }
 
+  /** The field that holds a component by itself, which its id says. */
+  fieldOf({ component, owner, id }: KnownComponent): string | null {
+    const around = owner === this.#view ? '' : `${this.idOf(owner)}.`
+    const field = id.slice(around.length)
+    return fieldOf(owner, field) === component ? field : null
+  }
+
   // ── owners ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Those around a component, the nearest first; the view last. */

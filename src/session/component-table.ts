@@ -23,6 +23,7 @@ import {
   type Owner,
   prepare,
 } from './known-component.ts'
+import type { ComponentPlace, RestoredComponent } from './stored-components.ts'
 import type { OtherNames } from './template-names.ts'
 
 /** What the session does for components. */
@@ -136,7 +137,9 @@ export class ComponentTable {
     }
     if (made) this.#drop(made)
     const component = new Class(props)
-    this.#ids.setId(this.#add(component, owner), id)
+    const known = this.#add(component, owner)
+    known.isMade = true
+    this.#ids.setId(known, id)
     return component
   }
 
@@ -196,6 +199,44 @@ export class ComponentTable {
   #receiverOf(component: AnyComponent): LiveView | LiveComponent<any> {
     const isReceiver = (owner: Owner) => owner === this.#view || owner instanceof LiveComponent
     return this.#ids.ownersOf(component).find(isReceiver) as LiveView | LiveComponent<any>
+  }
+
+  // ── the store ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  placeOf(component: AnyComponent): ComponentPlace | null {
+    const known = this.#ids.get(component)
+    if (!known) return null
+    return { id: known.id, ownerId: this.#ids.idOf(known.owner), isMounted: known.isMounted }
+  }
+
+  /** Components with a state that templates have made. */
+  get made(): AnyComponent[] {
+    return [...this.#ids.all()]
+      .filter(({ component, isMade }) => isMade && component instanceof LiveComponent)
+      .map(({ component }) => component)
+  }
+
+  /**
+   * Goes on with components that were made of what was stored.
+   *
+   * @returns those that have been mounted, the outer ones first
+   */
+  adopt(restored: readonly RestoredComponent[]): AnyComponent[] {
+    // Those inside of others come first, and are to find their owners.
+    for (const { component, place } of restored.toReversed()) {
+      if (!place) continue
+      const { id, ownerId, isMounted } = place
+      const owner = this.#ids.withId(ownerId)?.component ?? this.#view
+      const known = this.#add(component, owner)
+      this.#ids.setId(known, id)
+      known.field = this.#ids.fieldOf(known)
+      known.isMade = !this.#ids.isHeld(known)
+      known.isMounted = isMounted
+    }
+    return restored
+      .toReversed()
+      .filter(({ place }) => place?.isMounted)
+      .map(({ component }) => component)
   }
 
   // ── events ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,3 +1,4 @@
+import { StateError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
 import { isViewClass } from '../view/live-view.ts'
 import type { User } from '../view/register.ts'
@@ -167,35 +168,55 @@ export class Dispatcher {
     const start = this.#startOf(frame.uri, frame, token, user)
     if (!start) return this.#refuse(frame.session, 'not_found', true)
     const saved = new SavedSession(this.#site, key)
-    const snapshot = await saved.take(start.View, ({ route }) => route === start.route)
+    const snapshot = await saved.take(({ route }) => route === start.route)
     if (!this.#isOpen) return
     let session: PageSession | null = null
     let problem: string | null = 'mount_failed'
     try {
       const from = snapshot && this.#startOf(snapshot.uri, frame, token, user)
-      session = new PageSession(this.#site, from ?? start, sessionId())
+      session = from && (await this.#restored(from, snapshot, frame.seen))
+      if (!session && snapshot) await saved.forget()
+      const isNew = session === null
+      session ??= new PageSession(this.#site, start, sessionId())
       session.keepIn(saved)
-      problem = await this.#begin(session, from && snapshot, { frame, token, key })
+      problem = await this.#begin(session, isNew, { frame, token, key })
     } catch (error) {
       this.#site.log(`${start.View.name} could not be mounted`, error)
     }
     if (problem === null) return
     // Whoever was cut off comes back; for all others the page begins anew.
-    if (problem === 'closed') session?.end()
-    else session?.forget()
+    session?.end()
+    if (problem !== 'closed') await saved.forget()
     if (this.#registry.findJoined(key) === session) this.#registry.remove(key)
     this.#sessions.delete(frame.session)
     this.#refuse(frame.session, problem, true)
   }
 
+  /** @returns null when the class cannot go on from what is stored */
+  async #restored(
+    start: SessionStart,
+    snapshot: Snapshot,
+    seen: number,
+  ): Promise<PageSession | null> {
+    const session = new PageSession(this.#site, start, sessionId())
+    try {
+      await session.restore(snapshot, seen)
+      return session
+    } catch (error) {
+      session.end()
+      if (!(error instanceof StateError)) throw error
+      this.#site.log(`${start.View.name} cannot go on from what is stored, and begins anew`, error)
+      return null
+    }
+  }
+
   /** @returns why the document cannot go on with the session, or null */
   async #begin(
     session: PageSession,
-    snapshot: Snapshot | null,
+    isNew: boolean,
     { frame, token, key }: { frame: JoinFrame; token: PageToken; key: string },
   ): Promise<string | null> {
-    if (snapshot) await session.restore(snapshot, frame.seen)
-    else if ((await session.mount()) !== null) return 'moved'
+    if (isNew && (await session.mount()) !== null) return 'moved'
     if (!this.#isOpen) return 'closed'
     this.#registry.addJoined(key, session)
     this.#hold(frame.session, session, key)

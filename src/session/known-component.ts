@@ -14,6 +14,8 @@ export interface KnownComponent {
   id: string
   /** The field that holds it by itself; null in a collection. */
   field: string | null
+  /** Whether a template has made it, so that no field need hold it. */
+  isMade: boolean
   isMounted: boolean
   /** While it is mounted, or reads its context. */
   waiting: Promise<unknown> | null
@@ -30,6 +32,7 @@ export function knownComponent(component: AnyComponent, owner: Owner): KnownComp
     owner,
     id: '',
     field: null,
+    isMade: false,
     isMounted: false,
     waiting: null,
     context: null,

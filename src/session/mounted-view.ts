@@ -6,6 +6,7 @@ import type { LiveView } from '../view/live-view.ts'
 import type { EventFrame } from '../wire/frames.ts'
 import { ComponentTable } from './component-table.ts'
 import type { Site } from './site.ts'
+import type { StoredParts } from './snapshot.ts'
 import type { OtherNames } from './template-names.ts'
 import { isThenable, withTimeout } from './with-timeout.ts'
 
@@ -146,7 +147,14 @@ export class MountedView {
     return this.#components
   }
 
+  /** What is stored of its components. */
+  get storedParts(): StoredParts {
+    return this.#components ?? noParts
+  }
+
   end(): void {
     this.#components?.end()
   }
 }
+
+const noParts: StoredParts = { made: [], placeOf: () => null }

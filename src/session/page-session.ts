@@ -1,7 +1,9 @@
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
+import { isFunctionView } from '../view/function-view.ts'
 import { createView, type LiveView, type ViewClass } from '../view/live-view.ts'
 import type { EventFrame, JoinFrame, UrlFrame } from '../wire/frames.ts'
+import { areComponentsNoted, noteComponents } from './component-classes.ts'
 import { MountedView } from './mounted-view.ts'
 import { type Link, Outbox } from './outbox.ts'
 import { type AddressStart, PageAddress } from './page-address.ts'
@@ -93,7 +95,11 @@ export class PageSession {
   mount(): Promise<string | null> {
     return this.#turns.alone(async () => {
       const { mounted, host, address } = this.page
+      const isNoted = areComponentsNoted(this.View)
+      // A function view is made while it is mounted.
+      if (!isNoted && !isFunctionView(this.View)) noteComponents(mounted.view)
       await mounted.limited(() => mounted.view.mount(host.request, host.params))
+      if (!isNoted && isFunctionView(this.View)) noteComponents(mounted.view)
       const redirected = this.#takeRedirect()
       if (redirected !== null) return redirected
       await mounted.limited(() => mounted.view.handleParams(address.query, address.uri))

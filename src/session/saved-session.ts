@@ -1,8 +1,13 @@
 import { fingerprint } from '../shared/fingerprint.ts'
-import type { LiveView, ViewClass } from '../view/live-view.ts'
 import { hashOf } from './session-id.ts'
 import type { Site } from './site.ts'
-import { decodeSnapshot, encodeSnapshot, type Snapshot } from './snapshot.ts'
+import {
+  decodeSnapshot,
+  encodeSnapshot,
+  type SessionRest,
+  type Snapshot,
+  type StoredParts,
+} from './snapshot.ts'
 import type { Durability, Vault } from './vault.ts'
 
 /** What became of a session that was to be stored. */
@@ -12,6 +17,15 @@ export type Saving =
   | 'lost'
   /** The store does not work. */
   | 'failed'
+
+/** What is stored of a session, and for whom. */
+export interface SessionContent {
+  readonly view: object
+  readonly parts: StoredParts
+  /** What is stored beside the fields of the view. */
+  readonly rest: SessionRest
+  readonly user: string
+}
 
 /** Classes whose authors were told what cannot be stored. */
 const reported = new WeakSet<object>()
@@ -43,29 +57,24 @@ export class SavedSession {
    * @param isCurrent whether a snapshot is of the page that is asked for
    * @returns null when nothing is stored that can be gone on with
    */
-  async take(View: ViewClass, isCurrent: (from: Snapshot) => boolean): Promise<Snapshot | null> {
+  async take(isCurrent: (from: Snapshot) => boolean): Promise<Snapshot | null> {
     const { store, owner, unseal } = this.#vault
     const stored = await store.take(this.#name, owner)
     if (!stored) return null
     this.#revision = stored.revision
     try {
       const text = unseal(stored.data, this.#name)
-      const snapshot = text === null ? null : decodeSnapshot(text, View)
+      const snapshot = text === null ? null : decodeSnapshot(text)
       if (snapshot && isCurrent(snapshot)) return snapshot
     } catch (error) {
-      this.#log(`${View.name} cannot go on from what is stored, and begins anew`, error)
+      this.#log('A page cannot go on from what is stored, and begins anew', error)
     }
     await this.forget()
     return null
   }
 
-  /** @param rest what is stored beside the fields of the view */
-  async save(
-    view: LiveView,
-    rest: Omit<Snapshot, 'fields' | 'stateVersion'>,
-    user: string,
-  ): Promise<Saving> {
-    const text = this.#encode(view, rest)
+  async save({ view, parts, rest, user }: SessionContent): Promise<Saving> {
+    const text = this.#encode(view, rest, parts)
     const mark = text && fingerprint(text)
     if (text === null || mark === this.#written) return 'kept'
     const { store, owner, lifetimeMs, seal } = this.#vault
@@ -84,8 +93,8 @@ export class SavedSession {
   }
 
   /** Tells the author of a field that could not be stored, before it comes to that. */
-  check(view: LiveView): void {
-    this.#encode(view, nothingMore)
+  check(view: object, parts: StoredParts): void {
+    this.#encode(view, nothingMore, parts)
   }
 
   async forget(): Promise<void> {
@@ -99,10 +108,10 @@ export class SavedSession {
   }
 
   /** @returns null when a field cannot be stored, which is said once for each class where it matters */
-  #encode(view: LiveView, rest: Omit<Snapshot, 'fields' | 'stateVersion'>): string | null {
-    const View = view.constructor as ViewClass
+  #encode(view: object, rest: SessionRest, parts: StoredParts): string | null {
+    const View = view.constructor
     try {
-      return encodeSnapshot(view, rest)
+      return encodeSnapshot(view, rest, parts)
     } catch (error) {
       if (this.#vault.store.isDurable && !reported.has(View)) {
         reported.add(View)

@@ -1,8 +1,10 @@
+import { LiveComponent } from '../view/component.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { restoreFields } from '../view/stored-fields.ts'
 import type { Outbox } from './outbox.ts'
 import type { ShownPage } from './shown-page.ts'
-import type { Snapshot } from './snapshot.ts'
+import { noteComponents } from './component-classes.ts'
+import { readState, type SessionRest, type Snapshot } from './snapshot.ts'
 
 /**
  * What is stored of a session beside the fields of its view.
@@ -13,7 +15,7 @@ export function stateBesideFields(
   { address, host, isKnown }: ShownPage,
   outbox: Outbox,
   answered: number,
-): Omit<Snapshot, 'fields' | 'stateVersion'> {
+): SessionRest {
   return {
     route: address.route,
     uri: address.uri,
@@ -28,20 +30,26 @@ export function stateBesideFields(
  * Makes a session what was stored. What a function view is made of is made anew first.
  *
  * @param from the snapshot, and the number of the last frame that the document has
+ * @throws {StateError} when the class cannot go on from what is stored
  */
 export async function restoreSession(
   { mounted, host }: ShownPage,
   outbox: Outbox,
   from: { readonly snapshot: Snapshot; readonly seen: number },
 ): Promise<void> {
-  const { fields, topics, messages, commands } = from.snapshot
+  const { topics, messages, commands } = from.snapshot
   const { view } = mounted
   if (isFunctionView(view.constructor))
     await mounted.limited(() => view.mount(host.request, host.params))
   outbox.takeCommands()
+  noteComponents(view)
+  const { fields, components } = readState(from.snapshot, view.constructor)
   restoreFields(view, fields)
   for (const topic of topics) host.subscribe(topic)
   host.messages = messages
   outbox.restore(commands, from.seen)
+  const adopted = components.length > 0 ? mounted.table().adopt(components) : []
   await mounted.limited(() => view.restored())
+  for (const component of adopted)
+    if (component instanceof LiveComponent) await mounted.limited(() => component.restored())
 }

@@ -1,22 +1,27 @@
 import { StateError } from '../shared/errors.ts'
-import { codec, type StateCodec } from '../state/codec.ts'
+import { codec, codecTable, type StateCodec } from '../state/codec.ts'
 import { decodeState } from '../state/decode-state.ts'
 import { encodeState } from '../state/encode-state.ts'
 import { SafeString } from '../template/values/safe-string.ts'
-import type { LiveView, ViewClass } from '../view/live-view.ts'
-import { storedFields } from '../view/stored-fields.ts'
-import type { ViewStatics } from '../view/view-options.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
+import { storedFields } from '../view/stored-fields.ts'
+import type { AnyComponent } from './known-component.ts'
 import type { SentCommands } from './outbox.ts'
+import {
+  codecsOf,
+  type ComponentPlaces,
+  migrated,
+  readingCodecs,
+  type RestoredComponent,
+  versionOf,
+  writingCodecs,
+} from './stored-components.ts'
 
-/** What is stored of a session: enough to go on with it in another process. */
-export interface Snapshot {
+/** What is stored of a session beside the state of its view. */
+export interface SessionRest {
   /** Pattern of the route, and path and query of the page. */
   readonly route: string
   readonly uri: string
-  /** What the class said of its fields when they were stored. */
-  readonly stateVersion: number
-  readonly fields: Readonly<Record<string, unknown>>
   /** What it has subscribed to. */
   readonly topics: readonly string[]
   readonly messages: readonly FlashMessage[]
@@ -25,6 +30,29 @@ export interface Snapshot {
   /** Commands that the browser may not have. */
   readonly commands: readonly SentCommands[]
 }
+
+/** What is stored of a session: enough to go on with it in another process. */
+export interface Snapshot extends SessionRest {
+  /** What the class said of its fields when they were stored. */
+  readonly stateVersion: number
+  /** The fields, which can be read once there is a view. */
+  readonly state: string
+}
+
+/** The components of a page. */
+export interface StoredParts extends ComponentPlaces {
+  /** Components that no field holds, because a template has made them. */
+  readonly made: readonly AnyComponent[]
+}
+
+/** The fields of a view, and its components, as they were. */
+export interface ReadState {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly components: readonly RestoredComponent[]
+}
+
+/** Stands among the fields, which cannot be called that, for components that no field holds. */
+const madeKey = '<made>'
 
 const ownCodecs: readonly StateCodec[] = [
   codec(
@@ -38,42 +66,39 @@ const ownCodecs: readonly StateCodec[] = [
     ([level, message]) => new FlashMessage(level, message),
   ),
 ]
+const restCodecs = codecTable(ownCodecs)
 
 /**
- * Writes a snapshot as text.
+ * Writes a snapshot as text: a line for what every session has, and one for the fields.
  *
- * @param rest what is stored beside the fields of the view
  * @throws {StateError} for a field that cannot be stored
  */
-export function encodeSnapshot(
-  view: LiveView,
-  rest: Omit<Snapshot, 'fields' | 'stateVersion'>,
-): string {
-  const View = view.constructor as ViewClass
-  const { stateVersion = 1 } = View as ViewStatics
-  // Named first, so that errors say the path as the author knows it.
-  const fields = encodeState(storedFields(view), codecsOf(View))
-  return encodeState({ ...rest, stateVersion, fields }, codecsOf(View))
+export function encodeSnapshot(view: object, rest: SessionRest, parts: StoredParts): string {
+  const View = view.constructor
+  const fields = storedFields(view)
+  const { made } = parts
+  if (made.length > 0) fields[madeKey] = made
+  const codecs = writingCodecs(View, [...codecsOf(View), ...ownCodecs], parts)
+  const state = encodeState(fields, codecs)
+  return `${encodeState({ ...rest, stateVersion: versionOf(View) }, restCodecs)}\n${state}`
+}
+
+/** Reads what is the same for all classes. @throws {StateError} */
+export function decodeSnapshot(text: string): Snapshot {
+  const end = text.indexOf('\n')
+  if (end < 0) throw new StateError('state_not_readable', 'What is stored holds no fields.')
+  const rest = decodeState(text.slice(0, end), restCodecs) as unknown as Snapshot
+  return { ...rest, state: text.slice(end + 1) }
 }
 
 /**
- * Reads a snapshot, and lets the class bring older fields up to date.
+ * Reads the fields of a snapshot, and lets the class bring older ones up to date.
  *
- * @throws {StateError} when it is of another version, and the class does not say what becomes of it
+ * @throws {StateError} when they cannot be read, or are of another version, and the class does not say what becomes of them
  */
-export function decodeSnapshot(text: string, View: ViewClass): Snapshot {
-  const rest = decodeState(text, codecsOf(View)) as unknown as Snapshot & { fields: string }
-  const snapshot: Snapshot = { ...rest, fields: decodeState(rest.fields, codecsOf(View)) }
-  const { stateVersion = 1, migrate } = View as ViewStatics
-  if (snapshot.stateVersion === stateVersion) return snapshot
-  if (migrate) return { ...snapshot, fields: migrate(snapshot.fields, snapshot.stateVersion) }
-  throw new StateError(
-    'state_version',
-    `The state of ${View.name} was stored as version ${snapshot.stateVersion}, and it is ${stateVersion} now. ` +
-      'Write static migrate(fields, version), which returns the fields as they are now.',
-  )
-}
-
-function codecsOf(View: ViewClass): readonly StateCodec[] {
-  return [...((View as ViewStatics).codecs ?? []), ...ownCodecs]
+export function readState({ state, stateVersion }: Snapshot, View: { name: string }): ReadState {
+  const components: RestoredComponent[] = []
+  const codecs = readingCodecs(View, [...codecsOf(View), ...ownCodecs], components)
+  const { [madeKey]: _, ...fields } = decodeState(state, codecs)
+  return { fields: migrated(View, fields, stateVersion), components }
 }

@@ -1,14 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { settled } from '../../test/support/gate.ts'
-import { TestSite, type TestSiteOptions } from '../../test/support/site.ts'
-import type { TestPage } from '../../test/support/test-page.ts'
+import { durableMemory, moveTo, twoSites as sitesOf } from '../../test/support/two-sites.ts'
 import { codec } from '../state/codec.ts'
 import { memory } from '../store/memory-store.ts'
 import type { SessionStore } from '../store/session-store.ts'
 import { liveView } from '../view/function-view.ts'
 import { handlers } from '../view/handlers.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
-import { path } from '../view/routes.ts'
 import { closeCodes } from '../wire/frames.ts'
 import type { Durability } from './vault.ts'
 
@@ -84,40 +82,10 @@ class CartView extends LiveView {
   }
 }
 
-/** Two processes that share a store. */
-function twoSites(
+const twoSites = (
   View: ViewClass = CartView,
-  durability: Durability = 'beforeReply',
-  store: SessionStore = durableMemory(),
-) {
-  const site = (more: Partial<TestSiteOptions> = {}): TestSite => {
-    const made = new TestSite({ urls: [path('', View)], ...more })
-    Object.assign(made.site.vault, { store, durability })
-    return made
-  }
-  return { first: site(), second: site(), store, site }
-}
-
-/** What is tested here is the session; that stores keep what they are given is tested by their contract. */
-function durableMemory(): SessionStore {
-  return Object.assign(memory(), { isDurable: true })
-}
-
-/** The same document, whose connection now leads to another process. */
-async function moveTo(site: TestSite, page: TestPage): Promise<TestPage> {
-  const moved = await site.open('/')
-  const { documentName, seen, sent, answered, uri } = page
-  Object.assign(moved, {
-    documentName,
-    seen,
-    sent,
-    answered,
-    uri,
-    token: page.token,
-    csrf: page.csrf,
-  })
-  return moved
-}
+  ...rest: [durability?: Durability, store?: SessionStore]
+) => sitesOf(View, ...rest)
 
 describe('a page whose process dies', () => {
   it('goes on in another one with its fields, and mounts no second time', async () => {

@@ -90,7 +90,7 @@ export class Turns {
       this.#outbox.update(null, this.answered)
     }
     if (durability === 'afterReply') await this.store()
-    else if (this.#site.isDevelopment) this.saved?.check(mounted.view)
+    else if (this.#site.isDevelopment) this.saved?.check(mounted.view, mounted.storedParts)
   }
 
   /** The mailbox has nobody else to tell. */
@@ -115,9 +115,12 @@ export class Turns {
   async store(): Promise<boolean> {
     if (!this.saved || this.#session.isEnded) return true
     const { page } = this.#session
-    const { view } = page.mounted
-    const rest = stateBesideFields(page, this.#outbox, this.answered)
-    const how = await this.saved.save(view, rest, userName(page.address.user))
+    const how = await this.saved.save({
+      view: page.mounted.view,
+      parts: page.mounted.storedParts,
+      rest: stateBesideFields(page, this.#outbox, this.answered),
+      user: userName(page.address.user),
+    })
     if (how === 'lost') {
       // Another process goes on with it, from what is stored.
       this.#outbox.hangUp()

@@ -1,10 +1,38 @@
-/** How the instances of one class are stored as data, and made of it again. */
-export interface StateCodec {
-  /** Names the class in what is stored. */
+/** How some instances are stored as data, and made of it again. */
+export interface InstanceCodec {
+  /** Names their kind in what is stored. */
   readonly name: string
-  readonly Class: abstract new (...args: never[]) => unknown
+  /** @returns data, or a `NotStorable` */
   toData(instance: unknown): unknown
   fromData(data: unknown): unknown
+}
+
+/** How the instances of one class are stored as data, and made of it again. */
+export interface StateCodec extends InstanceCodec {
+  readonly Class: abstract new (...args: never[]) => unknown
+}
+
+/** Why an instance cannot be stored, as the end of a sentence about its field. */
+export class NotStorable {
+  readonly why: string
+
+  constructor(why: string) {
+    this.why = why
+  }
+}
+
+/** The codecs that a state is written and read with. */
+export interface Codecs {
+  codecFor(instance: object): InstanceCodec | undefined
+  codecNamed(name: string): InstanceCodec | undefined
+}
+
+/** Codecs of classes; of two for one class the first counts. */
+export function codecTable(codecs: readonly StateCodec[]): Codecs {
+  return {
+    codecFor: (instance) => codecs.find(({ Class }) => instance.constructor === Class),
+    codecNamed: (name) => codecs.find((codec) => codec.name === name),
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { StateError } from '../shared/errors.ts'
-import type { StateCodec } from './codec.ts'
+import { type Codecs, codecTable } from './codec.ts'
 import type { Tagged } from './encode-state.ts'
 import { isTypedArrayName, type TypedArrayName, typedArrays } from './typed-arrays.ts'
 
@@ -12,7 +12,7 @@ import { isTypedArrayName, type TypedArrayName, typedArrays } from './typed-arra
  */
 export function decodeState(
   text: string,
-  codecs: readonly StateCodec[] = [],
+  codecs: Codecs = codecTable([]),
 ): Record<string, unknown> {
   try {
     return new Decoder(codecs).fields(JSON.parse(text))
@@ -26,11 +26,11 @@ export function decodeState(
 }
 
 class Decoder {
-  readonly #codecs: ReadonlyMap<string, StateCodec>
+  readonly #codecs: Codecs
   readonly #shared = new Map<unknown, unknown>()
 
-  constructor(codecs: readonly StateCodec[]) {
-    this.#codecs = new Map(codecs.map((codec) => [codec.name, codec]))
+  constructor(codecs: Codecs) {
+    this.#codecs = codecs
   }
 
   fields(node: unknown): Record<string, unknown> {
@@ -118,7 +118,7 @@ class Decoder {
   }
 
   #instance(name: unknown, node: unknown): unknown {
-    const codec = this.#codecs.get(String(name))
+    const codec = this.#codecs.codecNamed(String(name))
     if (codec) return codec.fromData(this.#value(node))
     throw new StateError(
       'codec_missing',

@@ -1,5 +1,5 @@
 import { StateError } from '../shared/errors.ts'
-import type { StateCodec } from './codec.ts'
+import { type Codecs, codecTable, NotStorable } from './codec.ts'
 import { isTypedArrayName } from './typed-arrays.ts'
 
 /** What stands for a value that JSON has not: its kind, and its content. */
@@ -25,7 +25,7 @@ const maxDepth = 500
  */
 export function encodeState(
   fields: Readonly<Record<string, unknown>>,
-  codecs: readonly StateCodec[] = [],
+  codecs: Codecs = codecTable([]),
 ): string {
   return JSON.stringify(new Encoder(codecs).fields(fields))
 }
@@ -42,12 +42,12 @@ interface Written {
 type Holder = Record<string | number, unknown>
 
 class Encoder {
-  readonly #codecs: readonly StateCodec[]
+  readonly #codecs: Codecs
   readonly #written = new Map<object, Written>()
   readonly #path: (string | number)[] = []
   #shared = 0
 
-  constructor(codecs: readonly StateCodec[]) {
+  constructor(codecs: Codecs) {
     this.#codecs = codecs
   }
 
@@ -112,10 +112,12 @@ class Encoder {
   }
 
   #content(holder: Holder, key: string | number, value: object): void {
-    const codec = this.#codecs.find(({ Class }) => value.constructor === Class)
+    const codec = this.#codecs.codecFor(value)
     if (codec) {
+      const data = codec.toData(value)
+      if (data instanceof NotStorable) throw this.#refuse(data.why)
       const node = (holder[key] = { $: 'c', n: codec.name, v: undefined as unknown })
-      this.#put(node as unknown as Holder, 'v', codec.toData(value), `<${codec.name}>`)
+      this.#put(node as unknown as Holder, 'v', data, `<${codec.name}>`)
       return
     }
     if (Array.isArray(value)) {

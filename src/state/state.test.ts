@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { codec } from './codec.ts'
+import { codec, codecTable } from './codec.ts'
 import { decodeState } from './decode-state.ts'
 import { encodeState } from './encode-state.ts'
 
@@ -44,7 +44,10 @@ describe('a state that is stored and read again', () => {
   it('is as it was, whatever data it holds', () => {
     fc.assert(
       fc.property(values.value, (value) => {
-        const { read } = decodeState(encodeState({ read: value }, [money]), [money])
+        const { read } = decodeState(
+          encodeState({ read: value }, codecTable([money])),
+          codecTable([money]),
+        )
         expect(read).toStrictEqual(value)
       }),
       { numRuns: 2_000 },
@@ -73,7 +76,10 @@ describe('a state that is stored and read again', () => {
 
   it('keeps two names of one instance one instance', () => {
     const price = new Money(5)
-    const read = decodeState(encodeState({ a: price, b: [price] }, [money]), [money]) as any
+    const read = decodeState(
+      encodeState({ a: price, b: [price] }, codecTable([money])),
+      codecTable([money]),
+    ) as any
     expect(read.a).toBeInstanceOf(Money)
     expect(read.b[0]).toBe(read.a)
   })
@@ -129,7 +135,7 @@ describe('what cannot be stored is named', () => {
     own.self = new Socket()
     own.self = { around: own.self }
     const socket = (own.self as { around: Socket }).around
-    expect(() => encodeState({ socket }, [selfish])).toThrow('holds the instance')
+    expect(() => encodeState({ socket }, codecTable([selfish]))).toThrow('holds the instance')
   })
 })
 
@@ -143,7 +149,7 @@ describe('what is read may be anything', () => {
     fc.assert(
       fc.property(nodes, (text) => {
         try {
-          decodeState(text, [money])
+          decodeState(text, codecTable([money]))
         } catch (error) {
           expect((error as { code?: string }).code).toMatch(/^(state_not_readable|codec_missing)$/)
         }
@@ -166,11 +172,13 @@ describe('what is read may be anything', () => {
   })
 
   it('an instance whose codec is gone says so', () => {
-    const text = encodeState({ price: new Money(3) }, [money])
+    const text = encodeState({ price: new Money(3) }, codecTable([money]))
     expect(() => decodeState(text)).toThrow('An instance of Money is stored')
   })
 })
 
 function tampered(value: unknown): string {
-  return encodeState({ value }, [money]).replaceAll('"v"', '"w"').replaceAll('"d"', '"#"')
+  return encodeState({ value }, codecTable([money]))
+    .replaceAll('"v"', '"w"')
+    .replaceAll('"d"', '"#"')
 }

@@ -82,6 +82,12 @@ export abstract class LiveComponent<P extends object = {}> extends Component<P> 
   /** Runs once, before it is first drawn, for what needs I/O. */
   mount(props: P): void | Promise<void> {}
 
+  /**
+   * Runs in place of `mount` when its page goes on from what was stored: it was made with its props, and its fields have
+   * been set to what they were. For what `static transient` names.
+   */
+  restored(): void | Promise<void> {}
+
   /** Runs when its page no longer holds it, or ends. */
   unmount(): void {}
 
