@@ -1,12 +1,16 @@
-import { existsSync } from 'node:fs'
-import { build } from 'esbuild'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+
+const core = 'src/client/start.ts'
+const features = 'src/client/features'
+const lentNames = 'src/client/lent.ts'
 
 /** The scripts that browsers load: the file in `dist/`, and the module it is made from. */
 export function browserBundles(): [file: string, entry: string][] {
-  const bundles: [string, string][] = [
-    ['client/djust.js', 'src/client/start.ts'],
-    ['client/morph.js', 'src/client/morph.ts'],
-  ]
+  const bundles: [string, string][] = [['client/djust.js', core]]
+  for (const file of readdirSync(features))
+    bundles.push([`client/${file.replace('.ts', '.js')}`, `${features}/${file}`])
   const overlay = 'src/dev/overlay.client.ts'
   if (existsSync(overlay)) bundles.push(['dev/overlay.client.js', overlay])
   return bundles
@@ -25,6 +29,44 @@ export async function bundleForBrowser(entry: string): Promise<string> {
     legalComments: 'none',
     logLevel: 'warning',
     write: false,
+    plugins: dirname(entry) === features ? [fromCore()] : [],
   })
   return result.outputFiles[0]?.text ?? ''
+}
+
+/**
+ * Takes from the core what it lends to feature files. A module of which something is lent is not bundled into them, so
+ * that what it remembers, and which class an object is of, is the same everywhere.
+ */
+function fromCore(): Plugin {
+  const lent = lentByModule()
+  return {
+    name: 'from core',
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+        const file = resolve(resolveDir, path)
+        return lent.has(file) ? { path: file, namespace: 'core' } : undefined
+      })
+      build.onLoad({ filter: /./, namespace: 'core' }, ({ path }) => ({
+        contents: lent
+          .get(path)!
+          .map((name) => `export const ${name} = /* @__PURE__ */ (() => djust.core.${name})()`)
+          .join('\n'),
+      }))
+    },
+  }
+}
+
+/** What is lent, by the module that it is from. */
+function lentByModule(): Map<string, string[]> {
+  const imports = readFileSync(lentNames, 'utf8').matchAll(/^import \{([^}]+)\} from '([^']+)'/gm)
+  return new Map(
+    Array.from(imports, ([, names, file]) => [
+      resolve(dirname(lentNames), file!),
+      names!
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    ]),
+  )
 }

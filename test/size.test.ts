@@ -1,11 +1,32 @@
 import { brotliCompressSync } from 'node:zlib'
-import { expect, it } from 'vitest'
-import { bundleForBrowser } from '../scripts/bundle-for-browser.ts'
+import { describe, expect, it } from 'vitest'
+import { browserBundles, bundleForBrowser } from '../scripts/bundle-for-browser.ts'
 
 const maxCoreBytes = 10 * 1024
+const maxBytes = 25 * 1024
 
-it('sends at most 10 kB of runtime to the browser', async () => {
-  const script = await bundleForBrowser('src/client/start.ts')
-  expect(script.length).toBeGreaterThan(0)
-  expect(brotliCompressSync(script).byteLength).toBeLessThanOrEqual(maxCoreBytes)
+const scripts = browserBundles().filter(([file]) => file.startsWith('client/'))
+
+describe('the runtime', () => {
+  it('sends at most 10 kB to a page that needs nothing else', async () => {
+    const size = await compressedBytes('src/client/start.ts')
+    expect(size).toBeGreaterThan(0)
+    expect(size).toBeLessThanOrEqual(maxCoreBytes)
+  })
+
+  it('sends at most 25 kB to a page that needs everything', async () => {
+    const sizes = await Promise.all(scripts.map(([, entry]) => compressedBytes(entry)))
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(maxBytes)
+  })
+
+  it('has nothing twice that remembers something: feature files take it from the core', async () => {
+    for (const [file, entry] of scripts.slice(1)) {
+      const script = await bundleForBrowser(entry)
+      expect(script, file).toContain('djust.core.features')
+    }
+  })
 })
+
+async function compressedBytes(entry: string): Promise<number> {
+  return brotliCompressSync(await bundleForBrowser(entry)).byteLength
+}

@@ -21,7 +21,7 @@ beforeEach(() => {
   replace = vi.spyOn(location, 'replace').mockImplementation(() => {})
   push = vi.spyOn(history, 'pushState')
   running = new AbortController()
-  navigation = new Navigation({ visit })
+  navigation = new Navigation({ visit }, '/items/?page=1')
   navigation.start(running.signal)
 })
 afterEach(() => {
@@ -115,10 +115,10 @@ describe('a link with dj-patch', () => {
 describe('back and forward', () => {
   it('tell the view the address, but not when only the place in the page differs', () => {
     history.replaceState(null, '', '/items/?page=7')
-    dispatchEvent(new Event('popstate'))
+    navigation.popped()
     expect(visit).toHaveBeenCalledExactlyOnceWith('/items/?page=7')
     history.replaceState(null, '', '/items/?page=7#reviews')
-    dispatchEvent(new Event('popstate'))
+    navigation.popped()
     expect(visit).toHaveBeenCalledOnce()
   })
 })
@@ -131,7 +131,7 @@ describe('what the server asks for', () => {
     navigation.run({ kind: 'url', to: '?page=5', replace: true })
     expect(location.search).toBe('?page=5')
     expect(push).toHaveBeenCalledOnce()
-    dispatchEvent(new Event('popstate'))
+    navigation.popped()
     expect(visit).not.toHaveBeenCalled()
   })
 

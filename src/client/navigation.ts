@@ -1,5 +1,6 @@
 import type { Command } from '../wire/frames.ts'
 import { attribute, boundElement, isMatch, isPlainClick } from './dom.ts'
+import { uriOf } from './page.ts'
 import { report } from './report.ts'
 import type { Session } from './session.ts'
 
@@ -7,15 +8,15 @@ import type { Session } from './session.ts'
 export class Navigation {
   readonly #session: Pick<Session, 'visit'>
   /** Path and query that the view knows of. */
-  #shown = uriOf(location)
+  #shown: string
 
-  constructor(session: Pick<Session, 'visit'>) {
+  constructor(session: Pick<Session, 'visit'>, shown: string) {
     this.#session = session
+    this.#shown = shown
   }
 
   start(signal: AbortSignal): void {
     document.addEventListener('click', (event) => this.#onClick(event), { signal })
-    addEventListener('popstate', () => this.#onPopState(), { signal })
   }
 
   /** Does what the server asks for. */
@@ -25,6 +26,14 @@ export class Navigation {
     else if (kind === 'url') this.#show(url, replace)
     else if (replace) location.replace(url)
     else location.assign(url)
+  }
+
+  /** The browser went to another entry of the history. */
+  popped(): void {
+    const uri = uriOf(location)
+    if (uri === this.#shown) return
+    this.#shown = uri
+    this.#session.visit(uri)
   }
 
   #onClick(event: MouseEvent): void {
@@ -54,23 +63,12 @@ export class Navigation {
     return isPage && (search !== location.search || !hash)
   }
 
-  #onPopState(): void {
-    const uri = uriOf(location)
-    if (uri === this.#shown) return
-    this.#shown = uri
-    this.#session.visit(uri)
-  }
-
   /** An address that is shown already gets no second entry in the history. */
   #show(url: URL, replace: boolean): void {
     if (replace || url.href === location.href) history.replaceState(history.state, '', url)
     else history.pushState(null, '', url)
     this.#shown = uriOf(url)
   }
-}
-
-function uriOf({ pathname, search }: { pathname: string; search: string }): string {
-  return pathname + search
 }
 
 /** Reads an address that a page may go to: never one that runs code. */

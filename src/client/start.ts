@@ -1,14 +1,18 @@
 import { decodeServerFrame } from '../wire/decode.ts'
 import { encodeClientFrame } from '../wire/encode.ts'
+import type { ServerFrame } from '../wire/frames.ts'
+import type { FeatureName } from '../wire/features.ts'
+import type { PageLayout } from '../wire/layout.ts'
 import { Connection } from './connection.ts'
 import { attribute } from './dom.ts'
 import { startEvents } from './events.ts'
+import { features, runnerOf } from './features.ts'
 import { OwnedFields } from './fields.ts'
+import { lent } from './lent.ts'
 import { LivePart } from './live/live-part.ts'
+import { loadFeatures } from './load-features.ts'
 import { loadLayout } from './load-layout.ts'
-import type { PageLayout } from '../wire/layout.ts'
-import type { Morph } from './morph.ts'
-import { Navigation } from './navigation.ts'
+import { page, uriOf } from './page.ts'
 import { reloadHelped, reloadOnce } from './reload-once.ts'
 import { report } from './report.ts'
 import { Session } from './session.ts'
@@ -25,12 +29,13 @@ interface PageData {
 
 declare global {
   interface Window {
-    djust: { hooks: Record<string, unknown>; morph?: Morph }
+    djust: { hooks: Record<string, unknown>; core?: typeof lent }
   }
 }
 
 window.djust ??= { hooks: {} }
 window.djust.hooks ??= {}
+window.djust.core = lent
 start()
 
 /**
@@ -41,31 +46,43 @@ function start(): void {
   const running = new AbortController()
   const { signal } = running
   const fields = new OwnedFields()
+  /** While a feature file is on its way, what comes later waits behind it. */
+  let waiting: Promise<unknown> | null = null
   const session = new Session(
     0,
     {
       transmit: (frame) => connection.send(encodeClientFrame(frame)),
-      run: (command) => navigation.run(command),
+      run: (command) => {
+        const name = runnerOf[command.kind]
+        inOrder(() => features[name]!.run(command), loadFeatures([name]))
+      },
       loadWhole: () => loadLayout(readPage().wholeLayout),
       live: reloadHelped,
       refused: giveUp,
     },
     fields,
   )
-  const navigation = new Navigation(session)
   const connection = new Connection({
-    opened: () => session.opened(),
+    opened: () => inOrder(() => session.opened()),
     received: (text) => {
       const frame = decodeServerFrame(text)
       if (!frame) report('bad_frame', 'The server sent what is not a frame.')
-      else if (frame.session === session.index) session.receive(frame)
+      else if (frame.session === session.index)
+        inOrder(() => session.receive(frame), loadFeatures(featuresOf(frame)))
     },
-    closed: (code) => session.closed(code),
+    closed: (code) => inOrder(() => session.closed(code)),
   })
 
+  const core = (document.currentScript as HTMLScriptElement).src
+  Object.assign(page, { session, signal, uri: uriOf(location), core })
   fields.start(signal)
   startEvents(session, signal)
-  navigation.start(signal)
+  // A document before this one may have left entries in the history.
+  addEventListener(
+    'popstate',
+    () => inOrder(() => features.navigation!.popped(), loadFeatures(['navigation'])),
+    { signal },
+  )
   whenParsed(() => {
     const view = document.querySelector('[dj-view]')
     if (!view) return
@@ -90,12 +107,28 @@ function start(): void {
     )
   })
 
+  /** Does something behind all that waits, once what it needs is there. */
+  function inOrder(act: () => void, needed: Promise<unknown> | null = null): void {
+    if (waiting || needed)
+      waiting = Promise.all([waiting, needed])
+        .catch(() => giveUp('other_layout', true))
+        .then(() => signal.aborted || act())
+        .catch(reportError)
+    else act()
+  }
+
   /** Leaves the page to the browser: its forms and links work without us. */
   function giveUp(code: string, reload: boolean): void {
     running.abort()
     if (reload && reloadOnce()) return
     report(code, 'The server does not go on with this page. Load it again.')
   }
+}
+
+/** The feature files that the layouts in a frame need. */
+function featuresOf(frame: ServerFrame): FeatureName[] {
+  const layouts = ('layouts' in frame && frame.layouts) || {}
+  return Object.values(layouts).flatMap((layout) => layout.features ?? [])
 }
 
 function whenParsed(run: () => void): void {

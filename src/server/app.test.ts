@@ -20,9 +20,12 @@ import type { App } from './app-interface.ts'
 vi.mock('../shared/mode.ts', () => ({ isDevelopment: vi.fn(() => false) }))
 vi.mock('./own-files.ts', async (original) => ({
   ...(await original<typeof import('./own-files.ts')>()),
+  runtimeName: (file: string) => `djust/${file}.js`,
   ownFiles: () =>
     new Map(
-      ['djust.js', 'morph.js', 'dev.js', 'error.css'].map((n) => [`djust/${n}`, { text: n }]),
+      ['djust.js', 'morph.js', 'navigation.js', 'free-attributes.js', 'dev.js', 'error.css'].map(
+        (n) => [`djust/${n}`, { text: n }],
+      ),
     ),
 }))
 

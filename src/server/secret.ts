@@ -7,8 +7,6 @@ export interface Keys {
   readonly token: KeyObject
   readonly csrf: KeyObject
   readonly snapshot: KeyObject
-  readonly browser: KeyObject
-  readonly ticket: KeyObject
 }
 
 const minSecretChars = 32
@@ -29,8 +27,6 @@ export function deriveKeys(secret: string): Keys {
     token: derive(secret, 'token'),
     csrf: derive(secret, 'csrf'),
     snapshot: derive(secret, 'snapshot'),
-    browser: derive(secret, 'browser'),
-    ticket: derive(secret, 'ticket'),
   }
 }
 

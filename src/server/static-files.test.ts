@@ -192,6 +192,15 @@ describe('the address of a file', () => {
     expect(production().path('missing.css')).toBe('/static/missing.css')
   })
 
+  it('is its name alone where that says which state of it is meant', async () => {
+    const own = new Map([['djust/1/djust.js', { text: 'core', isImmutable: true }]])
+    const files = new StaticFiles({ folder, url: '/s/', isDevelopment: false, own })
+    expect(files.path('djust/1/djust.js')).toBe('/s/djust/1/djust.js')
+    const response = await files.respond(new Request('http://x/s/djust/1/djust.js'))
+    expect(response!.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect((await files.respond(new Request('http://x/s/djust/2/djust.js')))!.status).toBe(404)
+  })
+
   it('of a runtime that is not built is an error that says how to build it', () => {
     const notBuilt = new Map([['djust/djust.js', { path: join(root, 'nowhere.js') }]])
     const files = new StaticFiles({ folder, url: '/s/', isDevelopment: true, own: notBuilt })

@@ -46,7 +46,7 @@ export class StaticFiles {
     const found = this.#find(name)
     if (found === null && !this.#options.isDevelopment) return address
     if (found === null) throw missing(name, this.#folder, this.#options.own.get(name))
-    const path = `${address}?v=${found.version}`
+    const path = found.isImmutable ? address : `${address}?v=${found.version}`
     if (!this.#options.isDevelopment) this.#paths.set(name, path)
     return path
   }
@@ -65,7 +65,7 @@ export class StaticFiles {
     const etag = `"${found.version}"`
     const headers = new Headers({
       ETag: etag,
-      'Cache-Control': cacheControl(searchParams.get('v') === found.version),
+      'Cache-Control': cacheControl(found.isImmutable || searchParams.get('v') === found.version),
       'X-Content-Type-Options': 'nosniff',
     })
     if (namesEtag(request.headers.get('If-None-Match'), etag)) {
@@ -77,10 +77,11 @@ export class StaticFiles {
   }
 
   // A file that is there but cannot be read counts as missing.
-  #find(name: string): { entry: Entry; version: string } | null {
+  #find(name: string): Found | null {
     try {
       const entry = this.#locate(name)
-      return entry && { entry, version: this.#version(entry) }
+      const isImmutable = this.#options.own.get(name)?.isImmutable === true
+      return entry && { entry, version: this.#version(entry), isImmutable }
     } catch {
       return null
     }
@@ -104,6 +105,13 @@ export class StaticFiles {
 }
 
 type Entry = StaticFile & { readonly text?: string }
+
+interface Found {
+  readonly entry: Entry
+  readonly version: string
+  /** Whether its name alone says which state of it is meant. */
+  readonly isImmutable: boolean
+}
 
 function cacheControl(isThisVersion: boolean): string {
   return isThisVersion ? 'public, max-age=31536000, immutable' : 'no-cache'

@@ -22,6 +22,7 @@ const notActingYet: ReadonlySet<string> = new Set([
   'rateLimit',
   'serializationMaxDepth',
   'serviceWorker',
+  'sessionStore',
   'signMessages',
   'strictSerialization',
   'suppressChecks',

@@ -228,8 +228,8 @@ describe('a component', () => {
       b = new Label('y')
       c = new Counter()
     }
-    const scripts = (_: unknown, csrf: string, parts: string) =>
-      `<script id="djust-page">${JSON.stringify({ csrf, parts })}</script>`
+    const scripts = (_: unknown, csrf: string, parts: readonly { fingerprint: string }[]) =>
+      `<script id="djust-page">${JSON.stringify({ csrf, parts: parts.map((part) => part.fingerprint) })}</script>`
     const { html } = await siteOf(PageView, { scripts }).open()
     const prints = Array.from(html.matchAll(/<!--p(\w+)-->/g), ([, print]) => print)
     expect(JSON.parse(/djust-page">(.*?)<\/script>/.exec(html)![1]!).parts).toEqual([

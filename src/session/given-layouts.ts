@@ -12,10 +12,10 @@ export class GivenLayouts {
     this.#used.add(program)
   }
 
-  /** The fingerprints for the list of a page that was drawn just now. */
-  list(): readonly string[] {
-    const listed = this.#take().map(({ fingerprint }) => fingerprint)
-    for (const fingerprint of listed) this.#given.add(fingerprint)
+  /** What has drawn the components of a page that was drawn just now, and is listed in it. */
+  list(): readonly Program[] {
+    const listed = this.#take()
+    for (const { fingerprint } of listed) this.#given.add(fingerprint)
     return listed
   }
 

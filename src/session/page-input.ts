@@ -27,10 +27,10 @@ export interface NamedPage {
 /**
  * What a page is drawn with in one turn.
  *
- * @param listPlace stands for the list of the components' layouts
+ * @param scripts stands for the scripts of a page that is drawn whole: they hang on the components that it shows
  */
-export function pageInput(page: NamedPage, listPlace = ''): RenderInput {
-  const { site, mounted, host, env, csrfToken } = page
+export function pageInput(page: NamedPage, scripts = ''): RenderInput {
+  const { site, mounted, host, env } = page
   const log = (message: string): void => site.log(message)
   const others = otherNames({
     processors: site.contextProcessors,
@@ -39,7 +39,7 @@ export function pageInput(page: NamedPage, listPlace = ''): RenderInput {
     own: (name) => ownName(page, name),
     log,
   })
-  const input: RenderInput = renderInput(site, {
+  return renderInput(site, {
     env,
     read: nameReader({
       view: mounted.view,
@@ -49,9 +49,8 @@ export function pageInput(page: NamedPage, listPlace = ''): RenderInput {
       log,
     }),
     parts: partSource(mounted, others),
-    scripts: () => site.scripts(programFor(site, mounted, input), csrfToken, listPlace),
+    scripts: () => scripts,
   })
-  return input
 }
 
 /** The program that draws a view now. */

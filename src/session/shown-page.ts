@@ -13,8 +13,8 @@ import { sessionId } from './session-id.ts'
 import type { PageToken, Site } from './site.ts'
 import { userName } from './user-name.ts'
 
-/** Stands for the list of the components' layouts while a page is drawn; it must not come from a value. */
-const placeOfLayouts = sessionId()
+/** Stands for the scripts of a page until all of it is drawn; it must not come from a value. */
+const placeOfScripts = sessionId()
 
 /** What a page is made of. */
 export interface PageParts {
@@ -83,7 +83,7 @@ export class ShownPage {
   async paint(token: Omit<PageToken, 'program' | 'user'>): Promise<string> {
     const { site, mounted } = this
     await mounted.readContext()
-    const input = pageInput(this, placeOfLayouts)
+    const input = pageInput(this, placeOfScripts)
     const program = this.#programFor(input)
     this.#checkHandlers(program)
     this.#token = site.signToken({
@@ -95,8 +95,8 @@ export class ShownPage {
     this.#program = program
     this.#rendered = rendered
     if (site.isDevelopment) this.#outside = new OutsideWatch(program.outside(input))
-    const layouts = mounted.components?.layouts.list() ?? []
-    return html.replace(`"${placeOfLayouts}"`, JSON.stringify(layouts))
+    const parts = mounted.components?.layouts.list() ?? []
+    return html.replace(placeOfScripts, () => site.scripts(program, this.csrfToken, parts))
   }
 
   /** A function view's handlers are known only now; those of a class were checked when it was compiled. */

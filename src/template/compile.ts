@@ -1,6 +1,7 @@
 import type { PageLayout } from '../wire/layout.ts'
 import { type Completion, completeDocument, findLivePart } from './document.ts'
 import { type Emitted, emitPage, emitPart, emitText } from './emit/emit.ts'
+import { featuresOf } from './features.ts'
 import { layoutOf } from './layout.ts'
 import { link, type LinkOptions, type Source } from './link.ts'
 import { aroundPart, contentOfPart, stampPart } from './part.ts'
@@ -72,11 +73,11 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     },
     escaping,
   )
-  const trustsUrls = trustsOf(escaping)('urls')
+  const inLayout = { trustsUrls: trustsOf(escaping)('urls'), features: featuresOf(page, coarse) }
   return {
     ...emitPage(page, plan, { stringIfInvalid, isTraced: false }),
-    layout: layoutOf(plan, { trustsUrls }),
-    wholeLayout: () => layoutOf(plan, { trustsUrls, isWhole: true }),
+    layout: layoutOf(plan, inLayout),
+    wholeLayout: () => layoutOf(plan, { ...inLayout, isWhole: true }),
     added,
     coarse,
     traced: () => emitPage(page, plan, { stringIfInvalid, isTraced: true }),
@@ -112,7 +113,8 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   )
   const { live } = plan
   const trustsUrls = trustsOf(escaping)('urls')
-  const layout = layoutOf(plan, { trustsUrls, isWhole: true })
+  const features = featuresOf(page, coarse)
+  const layout = layoutOf(plan, { trustsUrls, features, isWhole: true })
   return {
     ...emitPart(live.children, plan, { stringIfInvalid, isTraced: false }),
     layout,

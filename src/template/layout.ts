@@ -1,3 +1,4 @@
+import type { FeatureName } from '../wire/features.ts'
 import type { LayoutItem, PageLayout } from '../wire/layout.ts'
 import type { Namespace, PlacedElement } from './place/placed.ts'
 import { readText } from './read-html.ts'
@@ -11,16 +12,19 @@ export interface LayoutOptions {
   readonly isWhole?: boolean
   /** Whether the template vouches for its addresses (default: false). */
   readonly trustsUrls?: boolean
+  /** The feature files that the template needs (default: none). */
+  readonly features?: readonly FeatureName[]
 }
 
 /** Describes the live part for the browser: where each slot is anchored, and how to build what is not drawn yet. */
 export function layoutOf(plan: RegionPlan, options: LayoutOptions = {}): PageLayout {
-  const { isWhole = false, trustsUrls = false } = options
+  const { isWhole = false, trustsUrls = false, features = [] } = options
   const regions = plan.regions.map((region, i) => regionLayout(region, isWhole || i > 0))
   return {
     regions,
     ...(plan.title && { title: plan.title.slot.slot }),
     ...(trustsUrls && { trustsUrls: 1 as const }),
+    ...(features.length > 0 && { features }),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { FeatureName } from './features.ts'
+
 /**
  * Where the slots of a page are, for the browser: a list of regions, the live part first. A region is a list of the
  * nodes that its markup has, in order.
@@ -8,6 +10,8 @@ export interface PageLayout {
   readonly title?: number
   /** 1 where the template vouches for the addresses in its attributes. */
   readonly trustsUrls?: 1
+  /** Parts of the runtime without which it cannot be shown. */
+  readonly features?: readonly FeatureName[]
 }
 
 /** A string is static text; a number stands for so many static elements that need not be built. */

@@ -1,4 +1,4 @@
-import { eventHandler, LiveView, strictCsp } from 'djust'
+import { Component, eventHandler, LiveView, strictCsp } from 'djust'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { isLive, openIn, press, soonText, useBrowser } from './support/browser.ts'
@@ -13,6 +13,8 @@ declare global {
     violations: string[]
   }
 }
+
+const strictest = `${strictCsp}; require-trusted-types-for 'script'; trusted-types djust`
 
 describe('a strict content security policy', () => {
   it.each([
@@ -60,9 +62,8 @@ describe('a strict content security policy', () => {
         this.rows.push('<i>2</i>')
       }
     }
-    const policy = `${strictCsp}; require-trusted-types-for 'script'; trusted-types djust`
     const page = await watch()
-    await openIn(page, await serveViews({ '': Markup }, { contentSecurityPolicy: policy }))
+    await openIn(page, await serveViews({ '': Markup }, { contentSecurityPolicy: strictest }))
     await press(page, 'Next')
     await soonText(page, 'em >> nth=0').toBe('emphasised')
     expect(await page.locator('p em').allTextContents()).toEqual(['emphasised', 'emphasised'])
@@ -75,6 +76,40 @@ describe('a strict content security policy', () => {
       document.body.innerHTML = '<b>mine</b>'
     })
     await expect(forbidden).rejects.toThrow('TrustedHTML')
+  })
+  it('may ask for trusted types, where a component brings a feature file with it', async () => {
+    class Columns extends Component {
+      static template = `<section>{% for x in names %}{% if forloop.first %}<ul>{% endif %}
+        <li><input aria-label="{{ x }}"></li>{% if forloop.last %}</ul>{% endif %}{% endfor %}</section>`
+      names = ['a', 'b']
+    }
+    class Later extends LiveView {
+      static template = pageOf('<button dj-click="next">Next</button> {{ columns }}')
+      columns: Columns | string = ''
+
+      @eventHandler
+      next() {
+        if (typeof this.columns === 'string') this.columns = new Columns()
+        else this.columns.names.unshift('c')
+      }
+    }
+    const page = await watch()
+    const scripts: string[] = []
+    page.on('response', (response) => {
+      const name = /(\w+\.js)$/.exec(response.url())?.[1]
+      if (name) scripts.push(`${name} ${response.headers()['cache-control']}`)
+    })
+    await openIn(page, await serveViews({ '': Later }, { contentSecurityPolicy: strictest }))
+    const forGood = 'public, max-age=31536000, immutable'
+    expect(scripts).toEqual([`djust.js ${forGood}`])
+    await press(page, 'Next')
+    await page.getByLabel('a').fill('typed')
+    expect(scripts[1]).toBe(`morph.js ${forGood}`)
+    // Only the morph keeps a field of a region that is sent as a whole.
+    await press(page, 'Next')
+    await page.getByLabel('c').waitFor()
+    expect(await page.getByLabel('a').inputValue()).toBe('typed')
+    expect(await page.evaluate(() => window.violations)).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import '../../src/client/morph.ts'
+import '../../src/client/features/morph.ts'
 import { replayFills, replayPatches } from './replay.ts'
 
 declare global {

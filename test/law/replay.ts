@@ -1,3 +1,4 @@
+import '../../src/client/features/free-attributes.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import type { PageLayout } from '../../src/wire/layout.ts'
 import { ambiguousFields, type Apart, canonical } from './canonical.ts'

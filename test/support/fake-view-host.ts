@@ -1,4 +1,3 @@
-import { requestOf } from './visit.ts'
 import type { ViewHost } from '../../src/view/view-host.ts'
 
 /** A host that notes what its view asks of it. */
@@ -15,9 +14,8 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
       asked.push([name, ...args])
     }
   return {
-    request: requestOf(null),
+    request: Object.assign(new Request('http://localhost/'), { user: null }),
     user: null,
-    session: {},
     viewId: 'view-1',
     params: {},
     livePatch: note('livePatch'),

@@ -1,3 +1,4 @@
+import '../../src/client/features/free-attributes.ts'
 import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import type { Program, Rendered } from '../../src/render/program.ts'

@@ -16,8 +16,7 @@ import type { PageToken, Site } from '../../src/session/site.ts'
 import { sessionId } from '../../src/session/session-id.ts'
 import { TemplateFiles } from '../../src/session/template-files.ts'
 import { RequestHead } from '../../src/session/request-head.ts'
-import { BrowserSessions } from '../../src/session/browser-sessions.ts'
-import { identify } from '../../src/session/identify.ts'
+import { toViewRequest } from '../../src/session/view-request.ts'
 import { memory } from '../../src/store/memory-store.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
 import { environment } from '../../src/template/values/env.ts'
@@ -93,14 +92,6 @@ export class TestSite {
         seal: (text, purpose) => seal(keys.snapshot, text, purpose),
         unseal: (data, purpose) => unseal(keys.snapshot, data, purpose),
       },
-      browsers: new BrowserSessions({
-        store: memory(),
-        lifetimeMs: 60_000,
-        seal: (text, purpose) => seal(keys.browser, text, purpose),
-        unseal: (data, purpose) => unseal(keys.browser, data, purpose),
-      }),
-      endBrowser: (cookie, but) => this.registry.endBrowser(cookie, but),
-      cookieAddress: ({ newCookie }, to) => `/cookie/${newCookie}?to=${to}`,
       isDevelopment: false,
       handlerTimeoutMs: 10_000,
       logsPatches: false,
@@ -124,11 +115,11 @@ export class TestSite {
     const url = new URL(uri, 'http://localhost')
     const match = this.site.routes.match(url.pathname)
     if (!match?.route || !isViewClass(match.route.view)) throw new Error(`no view at ${uri}`)
-    const { request } = await identify(this.site, new Request(url), { id, isNew: false })
+    const request = new Request(url)
     return openPage(this.site, this.registry, {
       View: match.route.view,
       route: match.route.pattern,
-      request,
+      request: toViewRequest(request, await this.site.getUser(request)),
       params: match.params,
       browser: { id, ip },
       csrfToken: csrfToken(keys.csrf, id),

@@ -1,12 +1,5 @@
 import type { Foreign } from '../../wire/layout.ts'
-
-interface MarkupPolicy {
-  createHTML(html: string): string
-}
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: MarkupPolicy): MarkupPolicy
-}
+import { trusted } from '../policy.ts'
 
 /** What stands around a text: static texts where it is alone in its element, and a namespace that is not HTML's. */
 export interface Around {
@@ -15,12 +8,11 @@ export interface Around {
   readonly ns?: Foreign
 }
 
-let policy: MarkupPolicy | undefined
 let inert: Document | undefined
 
 /**
- * Parses markup that the author declared safe. It is the one place of the runtime that does, so one Trusted Types
- * policy, `djust`, is enough. Nothing in it loads, plays or begins to live before it is put into the page.
+ * Parses markup that the author declared safe. It is the one place of the runtime that does. Nothing in it loads, plays
+ * or begins to live before it is put into the page.
  *
  * @param parent what it will stand in, which decides how it is read: rows of a table, options
  */
@@ -29,16 +21,12 @@ export function parseMarkup(
   parent: Node,
   { before = '', after = '', ns }: Around,
 ): ChildNode[] {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
-  policy ??= trustedTypes
-    ? trustedTypes.createPolicy('djust', { createHTML: (safe) => safe })
-    : { createHTML: (safe) => safe }
   inert ??= document.implementation.createHTMLDocument()
   const name = !ns && parent instanceof HTMLElement ? parent.localName : 'template'
   const element = inert.createElement(name) as HTMLElement & { multiple?: boolean }
   // Only then does a `select` leave its options as the markup says.
   element.multiple = true
-  element.innerHTML = policy.createHTML(ns ? `<${ns}>${html}</${ns}>` : html)
+  element.innerHTML = trusted().createHTML(ns ? `<${ns}>${html}</${ns}>` : html)
   const inside = element instanceof HTMLTemplateElement ? element.content : element
   // Where scripts run, it holds a text.
   for (const each of inside.querySelectorAll('noscript')) each.textContent = each.innerHTML

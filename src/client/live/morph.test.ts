@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
-import '../morph.ts'
+import '../features/morph.ts'
 import { type LivePage, livePage } from '../../../test/support/live-page.ts'
 
 /** Columns of two: a new one begins in every second round, so that `section` is coarse. */

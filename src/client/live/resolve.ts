@@ -7,9 +7,9 @@ import type {
   PageLayout,
 } from '../../wire/layout.ts'
 import type { Values } from '../../wire/patch.ts'
+import { features } from '../features.ts'
 import type { Fields } from '../fields.ts'
 import { AttributeSlot } from './attribute-slot.ts'
-import { FreeAttributes } from './free-attributes.ts'
 import { ListSlot } from './list-slot.ts'
 import { OnceSlot } from './once-slot.ts'
 import { BranchSlot, CallSlot } from './region-slots.ts'
@@ -210,7 +210,7 @@ class Walk {
       const isOnce = name[0] === '!'
       const slot =
         name === '*'
-          ? new FreeAttributes(element, [...item.slots, ...Object.keys(item.fixed)])
+          ? new features['free-attributes']!(element, [...item.slots, ...Object.keys(item.fixed)])
           : new AttributeSlot(
               element,
               isOnce ? name.slice(1) : name,

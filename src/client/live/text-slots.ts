@@ -1,4 +1,5 @@
 import type { PartValues, Patch, Shown } from '../../wire/patch.ts'
+import { features } from '../features.ts'
 import type { Fields } from '../fields.ts'
 import { type Around, parseMarkup } from './markup.ts'
 import {
@@ -51,7 +52,7 @@ export class TextSlot implements LiveSlot {
     this.#end = end
     this.#context = context
     if (content.some((node) => node instanceof Element))
-      window.djust?.morph?.remember(content, context.fields)
+      features.morph?.remember(content, context.fields)
   }
 
   patch(change: Shown | PartValues | readonly [Patch]): void {
@@ -97,7 +98,7 @@ export class TextSlot implements LiveSlot {
       typeof value !== 'string'
         ? parseMarkup(value ? value[0] : '', parent, this.#place)
         : textNodes(text)
-    const put = (!this.#part && window.djust?.morph?.morph) || replace
+    const put = (!this.#part && features.morph?.morph) || replace
     this.#part = null
     this.#content = put(parent, shown, wanted, behind, this.#context.fields)
   }

@@ -1,0 +1,46 @@
+import type { FeatureName } from '../wire/features.ts'
+import type { Command } from '../wire/frames.ts'
+import type { Fields } from './fields.ts'
+import type { LiveSlot } from './live/slot.ts'
+
+/**
+ * What each feature file brings. It puts it into {@link features} under its own name; the core looks there where it
+ * does not do a thing itself.
+ */
+interface Brought {
+  /** The slot of attributes that data names. */
+  'free-attributes': new (
+    element: Element,
+    written: readonly unknown[],
+  ) => LiveSlot
+  /** Coarse regions: how nodes that markup made become what other markup says. */
+  morph: {
+    remember(nodes: Iterable<ChildNode>, fields: Fields): void
+    morph(
+      parent: ParentNode & Node,
+      shown: readonly ChildNode[],
+      wanted: readonly ChildNode[],
+      behind: ChildNode | null,
+      fields: Fields,
+    ): ChildNode[]
+  }
+  /** Links and commands that lead to other addresses. */
+  navigation: CommandRunner & {
+    /** The browser went to another entry of the history. */
+    popped(): void
+  }
+}
+
+interface CommandRunner {
+  /** Does what the server asks for. */
+  run(command: Command): void
+}
+
+/** The feature files that have come so far. */
+export const features: { [Name in FeatureName]?: Brought[Name] } = {}
+
+/** Who runs the commands of each kind. */
+export const runnerOf = {
+  redirect: 'navigation',
+  url: 'navigation',
+} as const satisfies Record<Command['kind'], FeatureName>

@@ -1,0 +1,30 @@
+import { attribute, boundElement, isMatch, isPlainClick } from './dom.ts'
+import { features } from './features.ts'
+import { isFieldState, setAttribute, writeAttribute } from './live/attribute-slot.ts'
+import { moveNodes } from './live/move-nodes.ts'
+import { detach, LiveRegion, Miss, mustBeThere } from './live/slot.ts'
+import { page, uriOf } from './page.ts'
+import { report } from './report.ts'
+
+/**
+ * What feature files use of the core. They import it as any module does, and the build takes it from here, so that
+ * nothing is there twice: a module of which a name stands here is bundled into the core alone.
+ */
+export const lent = {
+  attribute,
+  boundElement,
+  detach,
+  features,
+  isFieldState,
+  isMatch,
+  isPlainClick,
+  LiveRegion,
+  Miss,
+  moveNodes,
+  mustBeThere,
+  page,
+  report,
+  setAttribute,
+  uriOf,
+  writeAttribute,
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { program } from '../../test/support/templates.ts'
+
+const featuresIn = (text: string, others = {}) =>
+  program(`<main dj-root>${text}</main>`, others).compiled.layout.features
+
+it('are none for a page of texts, branches, lists and clicks', () => {
+  const text =
+    '{% if a %}<b dj-click="go">{{ a }}</b>{% endif %}{% for x in l %}<i>{{ x }}</i>{% endfor %}'
+  expect(featuresIn(text)).toBeUndefined()
+})
+
+it('are told by directives, wherever they stand', () => {
+  expect(featuresIn('<a dj-patch href="?a=1">1</a>')).toEqual(['navigation'])
+  expect(featuresIn('{% if a %}<p><a dj-patch="{{ a }}">1</a></p>{% endif %}')).toEqual([
+    'navigation',
+  ])
+  expect(featuresIn('<a href="?" {% if a %}dj-patch{% endif %}>1</a>')).toEqual(['navigation'])
+  const tree =
+    '<a dj-patch href="?">{{ n.name }}</a>{% for n in n.l %}{% include "tree" %}{% endfor %}'
+  expect(featuresIn('{% for n in l %}{% include "tree" %}{% endfor %}', { tree })).toEqual([
+    'navigation',
+  ])
+})
+
+it('are told by content without a certain place, and by what stands in it', () => {
+  const columns =
+    '{% for x in l %}{% if x.a %}<ul>{% endif %}<li><a dj-patch href="?">x</a></li>{% if x.b %}</ul>{% endif %}{% endfor %}'
+  expect(featuresIn(`<section>${columns}</section>`)).toEqual(['morph', 'navigation'])
+})
+
+it('stand in the layout of a whole page too', () => {
+  const { compiled } = program('<main dj-root><a dj-patch href="?">1</a></main>')
+  expect(compiled.wholeLayout().features).toEqual(['navigation'])
+})
