@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { defineUrls, djust, path, strictCsp } from 'djust'
+import { defineUrls, djust, path, sessionUser, strictCsp } from 'djust'
+import { type Account, findAccount } from './accounts.ts'
 import { reading } from './libraries/reading.ts'
 import { BookingView } from './views/booking.ts'
+import { AccountView, LoginView } from './views/account.ts'
 import { BooksView } from './views/books.ts'
 import { ChatView } from './views/chat.ts'
 import { counterFn } from './views/counter-fn.ts'
@@ -19,10 +21,20 @@ export const urls = defineUrls([
   path('books/', BooksView, { name: 'books' }),
   path('market/', MarketView, { name: 'market' }),
   path('chat/', ChatView, { name: 'chat' }),
+  path('log-in/', LoginView, { name: 'login' }),
+  path('account/', AccountView, { name: 'account' }),
 ])
+
+declare module 'djust' {
+  interface Register {
+    user: Account
+    session: { note?: string }
+  }
+}
 
 export default djust({
   urls,
+  auth: { getUser: sessionUser(findAccount) },
   templates: fileURLToPath(new URL('templates', import.meta.url)),
   staticDir: fileURLToPath(new URL('static', import.meta.url)),
   localeDirs: fileURLToPath(new URL('locale', import.meta.url)),

@@ -69,6 +69,11 @@ export const groups: { title: string; links: Link[] }[] = [
         label: 'Chat',
         about: 'Forms, a keyed list, dates, and messages that arrive in every tab.',
       },
+      {
+        name: 'account',
+        label: 'Account',
+        about: 'Logging in and out, a page for those who are, and a session with data.',
+      },
     ],
   },
 ]
@@ -158,6 +163,22 @@ export const pages = {
       'Open a second tab and talk to yourself. Messages are kept in SQLite, and each tab ' +
       'hears of a new one through a topic that it has subscribed to.',
     files: ['views/chat.ts', 'templates/chat.html', 'chat-store.ts'],
+  }),
+  login: page({
+    name: 'account',
+    title: 'Log in',
+    summary:
+      'A live form that also works without JavaScript. Logging in gives the browser a new ' +
+      'cookie and ends what it had open for whoever it was before.',
+    files: ['views/account.ts', 'templates/login.html', 'accounts.ts', 'app.ts'],
+  }),
+  account: page({
+    name: 'account',
+    title: 'Your account',
+    summary:
+      'A page for those who are logged in. What it keeps is in the session of the browser, ' +
+      'which all its pages share, and which ends when you log out.',
+    files: ['views/account.ts', 'templates/account.html', 'accounts.ts', 'app.ts'],
   }),
 }
 

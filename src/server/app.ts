@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Program } from '../render/program.ts'
 import { ConfigError, HandlerError, TemplateError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
+import { BrowserSessions } from '../session/browser-sessions.ts'
 import { processBus } from '../session/bus.ts'
 import { openPage } from '../session/open-page.ts'
 import { Programs, type TemplateOptions } from '../session/programs.ts'
@@ -11,8 +12,10 @@ import { SessionRegistry } from '../session/registry.ts'
 import { sessionId } from '../session/session-id.ts'
 import type { Browser, PageToken, Site } from '../session/site.ts'
 import { TemplateFiles } from '../session/template-files.ts'
-import { toViewRequest } from '../session/view-request.ts'
+import { onDisconnectUser } from '../session/disconnect-user.ts'
+import { identify } from '../session/identify.ts'
 import { memory } from '../store/memory-store.ts'
+import type { SessionStore } from '../store/session-store.ts'
 import type { Completion } from '../template/document.ts'
 import { MemoryFragmentCache } from '../template/fragment-cache.ts'
 import { makeVocabulary } from '../template/vocabulary.ts'
@@ -24,7 +27,7 @@ import { registeredComponents } from '../view/register-component.ts'
 import { registerRoutes } from '../view/routes.ts'
 import type { App, RequestInfo } from './app-interface.ts'
 import { type AppOptions, configure } from './config.ts'
-import { cookieSession, sessionCookie } from './cookies.ts'
+import { cookieSession } from './cookies.ts'
 import { checkCsrf, csrfToken } from './csrf.ts'
 import { errorPage, statusPage } from './error-page.ts'
 import { type FormPost, readFormPost } from './form-post.ts'
@@ -42,6 +45,7 @@ import { seal, unseal } from './sealing.ts'
 import { sign, verify } from './signing.ts'
 import { LiveSockets } from './socket.ts'
 import { StaticFiles } from './static-files.ts'
+import { VisitCookies } from './visit-cookies.ts'
 import { verifiedFile } from './verified-file.ts'
 
 /**
@@ -67,6 +71,9 @@ class Application implements App {
   readonly #site: Site
   readonly #sockets: LiveSockets
   readonly #lines: HttpLines
+  readonly #stores: Stores
+  readonly #cookies: VisitCookies
+  readonly #deafen: () => void
 
   constructor(settings: Settings) {
     this.#settings = settings
@@ -83,10 +90,17 @@ class Application implements App {
       this.#routes,
       templateOptions(settings),
     )
+    this.#stores = storesOf(settings)
+    this.#cookies = new VisitCookies({
+      key: this.#keys.ticket,
+      path: `${settings.staticUrl}djust/cookie`,
+      lifetimeMs: settings.sessionLifetimeMs,
+    })
     this.#site = this.#makeSite()
     this.#checkViews()
     this.#sockets = new LiveSockets(settings, this.#site, this.#registry)
     this.#lines = new HttpLines(settings, this.#site, this.#registry)
+    this.#deafen = onDisconnectUser((name) => this.#endUser(name))
   }
 
   // Fields, so that hosts may take them apart from the application: `hono.mount('/', app.fetch)`.
@@ -110,9 +124,10 @@ class Application implements App {
 
   readonly close = async (): Promise<void> => {
     this.#lines.close()
+    this.#deafen()
     await this.#sockets.close()
     await this.#registry.close(limits.closeGraceMs)
-    await this.#site.vault.store.close()
+    await Promise.all(this.#stores.all.map((store) => store.close()))
   }
 
   async #respond(request: Request, info: RequestInfo): Promise<Response> {
@@ -124,6 +139,11 @@ class Application implements App {
     if (url.pathname === this.#settings.wsPath) return this.#lines.respond(request, ip)
     const layout = this.#layoutResponse(url.pathname)
     if (layout) return layout
+    if (url.pathname === this.#cookies.path) {
+      if (request.method !== 'GET') return notAllowed('GET')
+      const { to, cookies } = this.#cookies.answer(request)
+      return redirectTo(to, 303, cookies)
+    }
     const file = await this.#files.respond(request)
     if (file) return file
 
@@ -136,15 +156,22 @@ class Application implements App {
   }
 
   async #plainPage({ pattern, view }: Route, params: Params, request: Request): Promise<Response> {
-    const user = await this.#site.getUser(request)
-    const answer: unknown = await view(toViewRequest(request, user), params)
+    const cookie = cookieSession(request.headers.get('cookie'))
+    const { request: theirs, visit } = await identify(this.#site, request, cookie)
+    const answer: unknown = await view(theirs, params)
     if (!isResponse(answer)) {
       throw new ConfigError(
         'no_response',
         `The route '${pattern}' gave no Response. Return new Response(…), redirect(…) or notFound().`,
       )
     }
-    return answer
+    await visit.session.save()
+    const [setCookie] = this.#cookies.for(visit, cookie, request, visit.session.isStored)
+    if (setCookie === undefined) return answer
+    // Headers of an answer that was fetched cannot be changed.
+    const headers = new Headers(answer.headers)
+    headers.append('Set-Cookie', setCookie)
+    return new Response(answer.body, { status: answer.status, headers })
   }
 
   async #livePage(
@@ -155,8 +182,8 @@ class Application implements App {
   ): Promise<Response> {
     const isPost = request.method === 'POST'
     if (!isPost && request.method !== 'GET' && request.method !== 'HEAD') return notAllowed()
-    const { id, isNew } = cookieSession(request.headers.get('cookie'))
-    const browser = { id, ip }
+    const cookie = cookieSession(request.headers.get('cookie'))
+    const browser = { id: cookie.id, ip }
     const post = isPost ? await this.#readPost(request, browser) : null
     if (post && !('handler' in post)) return post
 
@@ -165,24 +192,35 @@ class Application implements App {
       request.method === 'GET'
         ? request
         : new Request(post?.page ?? request.url, { headers: request.headers })
+    const { request: theirs, visit } = await identify(this.#site, page, cookie)
     const opened = await openPage(this.#site, this.#registry, {
       View: view,
       route: pattern,
-      request: toViewRequest(page, await this.#site.getUser(page)),
+      request: theirs,
       params,
       browser,
-      csrfToken: csrfToken(this.#keys.csrf, id),
+      csrfToken: csrfToken(this.#keys.csrf, cookie.id),
       post,
       mayJoin: request.method !== 'HEAD' && isDocument(request),
     })
     if (opened.redirect !== undefined) {
-      return redirectTo(safeUrl(opened.redirect, request.url), isPost ? 303 : 302)
+      const to = safeUrl(opened.redirect, request.url)
+      const cookies = this.#cookies.for(visit, cookie, request, visit.session.isStored)
+      return redirectTo(to, isPost ? 303 : 302, cookies)
     }
     const response = new Response(request.method === 'HEAD' ? null : opened.html)
     setLivePageHeaders(response.headers, this.#settings.contentSecurityPolicy)
-    const isSecure = request.url.startsWith('https:')
-    if (isNew) response.headers.append('Set-Cookie', sessionCookie(id, isSecure))
+    for (const setCookie of this.#cookies.for(visit, cookie, request, true))
+      response.headers.append('Set-Cookie', setCookie)
     return response
+  }
+
+  /** Nothing of what a user has is left to go on with. */
+  async #endUser(name: string): Promise<void> {
+    this.#site.browsers.endUser(name)
+    // First what pages would come back to.
+    await Promise.all(this.#stores.all.map((store) => store.removeUser(name)))
+    this.#registry.endUser(name)
   }
 
   /** Reads a form that was posted from a page of ours; everything else is answered at once. */
@@ -225,8 +263,16 @@ class Application implements App {
       mediaUrl: settings.mediaUrl,
       renderLimits: settings.renderLimits,
       fragments: new MemoryFragmentCache(),
+      browsers: new BrowserSessions({
+        store: this.#stores.browsers,
+        lifetimeMs: settings.sessionLifetimeMs,
+        seal: (text, purpose) => seal(keys.browser, text, purpose),
+        unseal: (data, purpose) => unseal(keys.browser, data, purpose),
+      }),
+      endBrowser: (cookie, but) => this.#registry.endBrowser(cookie, but),
+      cookieAddress: (visit, to) => this.#cookies.addressFor(visit, to),
       vault: {
-        store: settings.store ?? memory(),
+        store: this.#stores.pages,
         durability: settings.durability,
         owner: sessionId(),
         lifetimeMs: limits.storedSessionMs,
@@ -355,12 +401,28 @@ function isResponse(value: unknown): value is Response {
   return typeof status === 'number' && typeof headers?.getSetCookie === 'function'
 }
 
-function notAllowed(): Response {
+function notAllowed(allowed = 'GET, HEAD, POST'): Response {
   const response = statusPage(405)
-  response.headers.set('Allow', 'GET, HEAD, POST')
+  response.headers.set('Allow', allowed)
   return response
 }
 
-function redirectTo(to: string, status: number): Response {
-  return new Response(null, { status, headers: { Location: to, 'Cache-Control': 'no-store' } })
+function redirectTo(to: string, status: number, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ Location: to, 'Cache-Control': 'no-store' })
+  for (const setCookie of cookies) headers.append('Set-Cookie', setCookie)
+  return new Response(null, { status, headers })
+}
+
+/** Where sessions of pages and of browsers are stored. */
+interface Stores {
+  readonly pages: SessionStore
+  readonly browsers: SessionStore
+  readonly all: readonly SessionStore[]
+}
+
+function storesOf({ store, sessionStore }: Settings): Stores {
+  const pages = store ?? memory()
+  // Not the memory that pages have: whoever opens many would drive logins out of it.
+  const browsers = sessionStore ?? store ?? memory()
+  return { pages, browsers, all: [...new Set([pages, browsers])] }
 }

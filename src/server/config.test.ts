@@ -54,6 +54,8 @@ describe('what an application says nothing about', () => {
       contentSecurityPolicy: null,
       auth: { getUser: null, hasPerm: null },
       store: null,
+      sessionStore: null,
+      sessionLifetimeMs: 1_209_600_000,
       durability: 'memory',
     })
   })
@@ -126,6 +128,8 @@ describe('what an application says', () => {
       contentSecurityPolicy: "default-src 'self'",
       auth: { getUser: () => null, hasPerm: () => true },
       store: memory(),
+      sessionStore: memory(),
+      sessionLifetimeMs: 3_600_000,
       durability: 'beforeReply',
     } as const
     expect(configure(given)).toEqual({ ...given, templates: ['templates'] })

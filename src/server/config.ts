@@ -93,6 +93,13 @@ export interface Config {
    */
   store?: SessionStore | undefined
   /**
+   * Where the sessions of browsers are stored: who is logged in, and what the application keeps (default: `store`, or
+   * the memory of this process).
+   */
+  sessionStore?: SessionStore | undefined
+  /** How long the session of a browser is kept after its last change, in milliseconds (default: two weeks). */
+  sessionLifetimeMs?: number | undefined
+  /**
    * When a session is stored: once its page is away (`'memory'`, the default), after each answer (`'afterReply'`), or
    * before it (`'beforeReply'`), so that nothing that was answered is lost when the process dies.
    */

@@ -24,12 +24,14 @@ export function cookieSession(cookieHeader: string | null | undefined): CookieSe
  * The `Set-Cookie` value that gives a browser its session.
  *
  * @param isSecure whether the page came over https, so that the cookie never travels without
+ * @param maxAgeMs how long the browser keeps it (default: until it is closed)
  */
-export function sessionCookie(id: string, isSecure: boolean): string {
+export function sessionCookie(id: string, isSecure: boolean, maxAgeMs?: number): string {
   return serializeCookie(sessionCookieName, id, {
     httpOnly: true,
     sameSite: 'Lax',
     secure: isSecure,
+    ...(maxAgeMs !== undefined && { maxAgeSeconds: maxAgeMs / 1_000 }),
   })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { writeTemplates } from '../../test/support/site.ts'
-import { toViewRequest } from '../session/view-request.ts'
+import { requestOf } from '../../test/support/visit.ts'
 import { readSettings } from './read-settings.ts'
 import { readerEnvironment, translationsOf } from './reader.ts'
 
@@ -8,7 +8,7 @@ function readerOf(options: object) {
   const settings = readSettings({ urls: [], ...options })
   const environmentOf = readerEnvironment(settings, translationsOf(settings))
   return (headers: Record<string, string> = {}) =>
-    environmentOf(toViewRequest(new Request('http://localhost/', { headers }), null))
+    environmentOf(requestOf(null, new Request('http://localhost/', { headers })))
 }
 
 const choosing = {

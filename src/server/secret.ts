@@ -7,6 +7,8 @@ export interface Keys {
   readonly token: KeyObject
   readonly csrf: KeyObject
   readonly snapshot: KeyObject
+  readonly browser: KeyObject
+  readonly ticket: KeyObject
 }
 
 const minSecretChars = 32
@@ -27,6 +29,8 @@ export function deriveKeys(secret: string): Keys {
     token: derive(secret, 'token'),
     csrf: derive(secret, 'csrf'),
     snapshot: derive(secret, 'snapshot'),
+    browser: derive(secret, 'browser'),
+    ticket: derive(secret, 'ticket'),
   }
 }
 

@@ -111,11 +111,14 @@ export const settingChecks: SettingChecks = {
     )
   },
 
-  store(value) {
-    const methods = ['take', 'write', 'remove', 'removeUser', 'close'] as const
-    const isStore = isRecord(value) && methods.every((name) => typeof value[name] === 'function')
-    if (value === null || isStore) return value as SessionStore | null
-    return refuse('store', value, 'a store of sessions', "store: sqlite('data/sessions.db')")
+  store: (value) => checkStore('store', value),
+
+  sessionStore: (value) => checkStore('sessionStore', value),
+
+  sessionLifetimeMs(value) {
+    if (Number.isSafeInteger(value) && (value as number) >= 60_000) return value as number
+    const wanted = 'a whole number of milliseconds, a minute or more'
+    return refuse('sessionLifetimeMs', value, wanted, 'sessionLifetimeMs: 8 * 60 * 60 * 1_000')
   },
 
   durability(value) {
@@ -140,6 +143,13 @@ export const settingChecks: SettingChecks = {
     }
     return { getUser: getUser as GetUser | null, hasPerm: hasPerm as HasPerm | null }
   },
+}
+
+function checkStore(key: 'store' | 'sessionStore', value: unknown): SessionStore | null {
+  const methods = ['take', 'write', 'remove', 'removeUser', 'close'] as const
+  const isStore = isRecord(value) && methods.every((name) => typeof value[name] === 'function')
+  if (value === null || isStore) return value as SessionStore | null
+  return refuse(key, value, 'a store of sessions', `${key}: sqlite('data/sessions.db')`)
 }
 
 function isPathOrSite(text: string): boolean {

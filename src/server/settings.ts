@@ -5,10 +5,10 @@ import type { ContextProcessor } from '../session/template-names.ts'
 import type { SessionStore } from '../store/session-store.ts'
 import type { Library } from '../template/library.ts'
 import type { Escaping } from '../template/place/escaping.ts'
-import type { User, ViewRequest } from '../view/register.ts'
+import type { SessionRequest, User, ViewRequest } from '../view/register.ts'
 
 /** Finds out who sends a request: the application's own way of logging in. */
-export type GetUser = (request: Request) => User | null | Promise<User | null>
+export type GetUser = (request: SessionRequest) => User | null | Promise<User | null>
 
 /** Who looks at a page, and what they may do. */
 export interface Auth {
@@ -86,6 +86,10 @@ export interface Settings {
   readonly auth: Auth
   /** Where sessions are stored whose page is away; null for the memory of this process. */
   readonly store: SessionStore | null
+  /** Where the sessions of browsers are stored; null for `store`, or the memory of this process. */
+  readonly sessionStore: SessionStore | null
+  /** How long the session of a browser is kept after its last change, in milliseconds. */
+  readonly sessionLifetimeMs: number
   /** When a session is stored. */
   readonly durability: Durability
 }
@@ -119,6 +123,8 @@ export const defaultSettings: Settings = {
   contentSecurityPolicy: null,
   auth: { getUser: null, hasPerm: null },
   store: null,
+  sessionStore: null,
+  sessionLifetimeMs: 14 * 24 * 60 * 60 * 1_000,
   durability: 'memory',
 }
 

@@ -22,7 +22,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'rateLimit',
   'serializationMaxDepth',
   'serviceWorker',
-  'sessionStore',
   'signMessages',
   'strictSerialization',
   'suppressChecks',

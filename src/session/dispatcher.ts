@@ -1,11 +1,11 @@
 import { StateError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
 import { isViewClass } from '../view/live-view.ts'
-import type { User } from '../view/register.ts'
 import { decodeClientFrame } from '../wire/decode.ts'
 import { encodeServerFrame } from '../wire/encode.ts'
 import { type ClientFrame, closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
 import type { Link } from './outbox.ts'
+import { identify } from './identify.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
 import type { RequestHead } from './request-head.ts'
 import type { SessionRegistry } from './registry.ts'
@@ -15,6 +15,7 @@ import type { Browser, PageToken, Site } from './site.ts'
 import type { Snapshot } from './snapshot.ts'
 import { userName } from './user-name.ts'
 import { toViewRequest } from './view-request.ts'
+import type { Visit } from './visit.ts'
 
 /** One document's connection: a line, who is at its end, and the request that opened it. */
 export interface Connection {
@@ -141,10 +142,11 @@ export class Dispatcher {
     if (!token || !isTheirs) return this.#refuse(frame.session, 'bad_token', true)
 
     const key = [browser.id, frame.document, frame.session].join(' ')
-    const user = await this.#site.getUser(request.toRequest())
+    const cookie = { id: browser.id, isNew: false }
+    const { visit } = await identify(this.#site, request.toRequest(), cookie)
     // What is held for a connection that is gone would be held for ever.
     if (!this.#isOpen) return
-    if (token.user !== userName(user)) {
+    if (token.user !== userName(visit.user)) {
       this.#registry.forget(key)
       return this.#refuse(frame.session, 'other_user', true)
     }
@@ -160,12 +162,12 @@ export class Dispatcher {
       this.#hold(frame.session, pending, key)
       return pending.claim(link, frame.session)
     }
-    await this.#open(frame, token, user, key)
+    await this.#open(frame, token, visit, key)
   }
 
   /** Makes the session of a page that is kept nowhere here: it goes on from the store, or begins anew. */
-  async #open(frame: JoinFrame, token: PageToken, user: User | null, key: string): Promise<void> {
-    const start = this.#startOf(frame.uri, frame, token, user)
+  async #open(frame: JoinFrame, token: PageToken, visit: Visit, key: string): Promise<void> {
+    const start = this.#startOf(frame.uri, frame, token, visit)
     if (!start) return this.#refuse(frame.session, 'not_found', true)
     const saved = new SavedSession(this.#site, key)
     const snapshot = await saved.take(({ route }) => route === start.route)
@@ -173,7 +175,7 @@ export class Dispatcher {
     let session: PageSession | null = null
     let problem: string | null = 'mount_failed'
     try {
-      const from = snapshot && this.#startOf(snapshot.uri, frame, token, user)
+      const from = snapshot && this.#startOf(snapshot.uri, frame, token, visit)
       session = from && (await this.#restored(from, snapshot, frame.seen))
       if (!session && snapshot) await saved.forget()
       const isNew = session === null
@@ -227,12 +229,7 @@ export class Dispatcher {
   }
 
   /** What a document's page is made of; null when the address leads elsewhere. */
-  #startOf(
-    uri: string,
-    frame: JoinFrame,
-    token: PageToken,
-    user: User | null,
-  ): SessionStart | null {
+  #startOf(uri: string, frame: JoinFrame, token: PageToken, visit: Visit): SessionStart | null {
     const { browser, request } = this.#connection
     const url = ownAddress(uri, request.url)
     const match = url && this.#site.routes.match(url.pathname)
@@ -242,7 +239,7 @@ export class Dispatcher {
     return {
       View: route.view,
       route: route.pattern,
-      request: toViewRequest(request.toRequest(url), user),
+      request: toViewRequest(request.toRequest(url), visit),
       params,
       browser,
       csrfToken: frame.csrf,

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
+import { requestOf } from '../../test/support/visit.ts'
 import { KeptRequest } from './kept-request.ts'
-import { toViewRequest } from './view-request.ts'
 
 const user = { username: 'ada' }
 
 function keptRequest() {
   const request = new Request('http://localhost/books/?page=2', { headers: { 'x-name': 'Ada' } })
-  const came = toViewRequest(request, user)
+  const came = requestOf(user, request)
   return { came, kept: new KeptRequest(came) }
 }
 

@@ -1,10 +1,11 @@
 import type { User, ViewRequest } from '../view/register.ts'
 import { RequestHead } from './request-head.ts'
 import { toViewRequest } from './view-request.ts'
+import { type Visit, visitOf } from './visit.ts'
 
 /** The request of an open page, as if the page was asked for at the address that it has now. */
 export class KeptRequest {
-  readonly user: User | null
+  readonly visit: Visit
   #url: string
   /** As long as somebody is likely to ask for it. */
   #made: ViewRequest | null
@@ -12,7 +13,7 @@ export class KeptRequest {
   #head: RequestHead | null = null
 
   constructor(request: ViewRequest) {
-    this.user = request.user
+    this.visit = visitOf(request)
     this.#url = request.url
     this.#made = request
   }
@@ -26,9 +27,13 @@ export class KeptRequest {
     return this.#url
   }
 
+  get user(): User | null {
+    return this.visit.user
+  }
+
   /** The web request; the very one that came until the page moves or rests. */
   get whole(): ViewRequest {
-    return (this.#made ??= toViewRequest(this.#head!.toRequest(this.#url), this.user))
+    return (this.#made ??= toViewRequest(this.#head!.toRequest(this.#url), this.visit))
   }
 
   /** The page has another address. */

@@ -1,9 +1,11 @@
 import type { ViewClass } from '../view/live-view.ts'
 import type { ViewRequest } from '../view/register.ts'
+import { uriOf } from './addresses.ts'
 import { PageSession } from './page-session.ts'
 import type { SessionRegistry } from './registry.ts'
 import { hashOf, sessionId } from './session-id.ts'
 import type { Browser, Site } from './site.ts'
+import { visitOf } from './visit.ts'
 
 /** A request for a live page. */
 export interface PageRequest {
@@ -45,7 +47,11 @@ export async function openPage(
     const redirect =
       (await session.mount()) ??
       (page.post && (await session.submit(page.post.handler, page.post.params)))
+    const visit = visitOf(page.request)
+    await visit.session.save()
     if (redirect !== null) return { redirect }
+    // The page was for whoever it was before.
+    if (visit.hasMoved) return { redirect: uriOf(page.request.url) }
     const mayWait = page.mayJoin && registry.hasRoomFor(page.browser)
     const html = await session.paint({
       pending: mayWait ? id : '',

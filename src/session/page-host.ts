@@ -2,7 +2,7 @@ import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
 import type { LiveView, ViewClass } from '../view/live-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
-import type { User, ViewRequest } from '../view/register.ts'
+import type { SessionData, User, ViewRequest } from '../view/register.ts'
 import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from '../view/view-host.ts'
 import type { Outbox } from './outbox.ts'
 import type { PageAddress } from './page-address.ts'
@@ -27,6 +27,7 @@ export class PageHost implements ViewHost {
   readonly #session: HostedSession
   readonly #address: PageAddress
   readonly #outbox: Outbox
+  #hasLeft = false
   #subscriptions: Map<string, () => void> | null = null
   /** What templates read as `messages`. */
   messages: readonly FlashMessage[] = []
@@ -54,6 +55,10 @@ export class PageHost implements ViewHost {
     return this.#address.user
   }
 
+  get session(): SessionData {
+    return this.#address.request.visit.session.data as SessionData
+  }
+
   get params(): Readonly<Record<string, unknown>> {
     return this.#address.params
   }
@@ -75,6 +80,17 @@ export class PageHost implements ViewHost {
       this.#site.log(`${this.#session.View.name}: ${what}. The browser goes to "/".`)
     }
     this.#outbox.command({ kind: 'redirect', to: to ?? '/', replace: options.replace ?? false })
+  }
+
+  /** Leaves, once: somebody has logged in or out, and the page was for whoever it was before. */
+  leave(): void {
+    if (this.#hasLeft) return
+    this.#hasLeft = true
+    const { uri, request } = this.#address
+    const { visit } = request
+    const { to, replace } = this.#outbox.takeCommands().at(-1) ?? { to: uri, replace: false }
+    const address = visit.newCookie === null ? to : this.#site.cookieAddress(visit, to)
+    this.#outbox.command({ kind: 'redirect', to: address, replace })
   }
 
   /** The view follows to another address. */

@@ -149,6 +149,12 @@ export class PageSession {
     await this.#turns.alone(() => this.#turns.store())
   }
 
+  /** Ends it for good, and tells its document why. */
+  refuse(code: string): void {
+    this.#outbox.refuse(code, true)
+    this.forget()
+  }
+
   /** Ends it for good: nobody can go on with it. */
   forget(): void {
     this.end()

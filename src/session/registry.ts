@@ -1,5 +1,7 @@
 import type { PageSession } from './page-session.ts'
 import type { Browser } from './site.ts'
+import { userName } from './user-name.ts'
+import type { Visit } from './visit.ts'
 
 /** How many sessions are kept for whom, and for how long. */
 export interface RegistryLimits {
@@ -100,6 +102,28 @@ export class SessionRegistry {
     this.hold(key)
     this.#joined.delete(key)
     kept.session.end()
+  }
+
+  /** Ends what a browser has open, but for the page of one visit. */
+  endBrowser(cookie: string, but: Visit): void {
+    this.#disconnect(
+      ({ browser, page }) => browser.id === cookie && page.address.request.visit !== but,
+    )
+  }
+
+  /** Ends what is open for a user. @param name see `userName` */
+  endUser(name: string): void {
+    this.#disconnect(({ page }) => userName(page.address.user) === name)
+  }
+
+  #disconnect(isMeant: (session: PageSession) => boolean): void {
+    for (const [name, { session }] of this.#pending)
+      if (isMeant(session)) this.takePending(name)?.end()
+    for (const [key, { session }] of this.#joined) {
+      if (!isMeant(session)) continue
+      session.refuse('other_user')
+      this.remove(key)
+    }
   }
 
   /** Forgets a session wherever it is kept: nobody may go on with it. */

@@ -3,15 +3,16 @@ import type { Program } from '../render/program.ts'
 import type { FragmentCache } from '../template/fragment-cache.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import type { RouteTable } from '../view/route-table.ts'
-import type { User, ViewRequest } from '../view/register.ts'
+import type { SessionRequest, User, ViewRequest } from '../view/register.ts'
 import type { Bus } from './bus.ts'
 import type { HasPerm } from './permissions.ts'
 import type { Programs } from './programs.ts'
 import type { Vault } from './vault.ts'
+import type { Visit, Visited } from './visit.ts'
 import type { ContextProcessor } from './template-names.ts'
 
 /** What sessions need of the application that they belong to. */
-export interface Site {
+export interface Site extends Visited {
   readonly routes: RouteTable
   readonly programs: Programs
   readonly bus: Bus
@@ -30,12 +31,14 @@ export interface Site {
   readonly handlerTimeoutMs: number
   /** Whether every patch is written to the log. */
   readonly logsPatches: boolean
-  getUser(request: Request): User | null | Promise<User | null>
+  getUser(request: SessionRequest): User | null | Promise<User | null>
   /** What tells who may do what; null when nothing does. */
   readonly hasPerm: HasPerm | null
   /** What the dates, numbers and texts of a page follow: the locale and the time zone of its reader. */
   environment(request: ViewRequest): RenderEnv
   staticUrl(path: string): string
+  /** Where a page goes on its way to an address, so that its browser gets the new cookie of a visit. */
+  cookieAddress(visit: Visit, to: string): string
   /**
    * The markup that `{% djust_scripts %}` stands for.
    *

@@ -15,6 +15,8 @@ export interface TurnedSession {
   readonly page: ShownPage
   readonly isEnded: boolean
   end(): void
+  /** Ends it for good, and tells its document why. */
+  refuse(code: string): void
 }
 
 /**
@@ -67,10 +69,16 @@ export class Turns {
 
   /** Waits only for what takes time, so a turn that needs nothing from outside is over at once. */
   async run(run: () => unknown, event: number): Promise<void> {
-    const { mounted } = this.#session.page
+    const { mounted, host, address } = this.#session.page
+    const { visit } = address.request
+    if (visit.session.isOver) return this.#session.refuse('other_user')
     try {
-      const acting = mounted.act(run)
+      // Whoever has logged in or out looks at another page from then on.
+      const acting = visit.hasMoved ? undefined : mounted.act(run)
       if (isThenable(acting)) await acting
+      const saving = visit.session.save()
+      if (saving !== undefined) await saving
+      if (visit.hasMoved) host.leave()
     } catch (error) {
       this.#fail(event, error, 'handler_failed')
       mounted.stopActing()

@@ -11,5 +11,10 @@ import type { AnyUser, User } from '../view/register.ts'
 export function userName(user: User | null): string {
   if (user === null) return ''
   const { id, username } = user as AnyUser
-  return fingerprint(String(id ?? username ?? inspect(user)))
+  return userNameOf(id ?? username ?? inspect(user))
+}
+
+/** The same, of what `userName` would find first. */
+export function userNameOf(id: unknown): string {
+  return fingerprint(String(id))
 }

@@ -1,7 +1,11 @@
-import type { User, ViewRequest } from '../view/register.ts'
+import type { ViewRequest } from '../view/register.ts'
+import { type Visit, withSession } from './visit.ts'
 
-/** Adds to a request who sends it. */
-export function toViewRequest(request: Request, user: User | null): ViewRequest {
-  const property = { value: user, enumerable: true, configurable: true }
-  return Object.defineProperty(request, 'user', property) as ViewRequest
+/** Adds to a request who sends it, and the session of its browser. */
+export function toViewRequest(request: Request, visit: Visit): ViewRequest {
+  return Object.defineProperty(withSession(request, visit), 'user', {
+    get: () => visit.user,
+    enumerable: true,
+    configurable: true,
+  }) as ViewRequest
 }

@@ -2,7 +2,7 @@ import { ConfigError } from '../shared/errors.ts'
 import type { FlashLevel } from './messages.ts'
 import type { Component } from './component.ts'
 import { type OwnContext, publicData } from './own-names.ts'
-import type { User, ViewRequest } from './register.ts'
+import type { SessionData, User, ViewRequest } from './register.ts'
 import { addRoot } from './roots.ts'
 import type { UrlPath } from './url-path.ts'
 import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from './view-host.ts'
@@ -61,6 +61,11 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
   /** Who is looking, or null. */
   get user(): User | null {
     return this.#host.user
+  }
+
+  /** What is kept for the browser. Changed in place, and stored when the turn is over. */
+  get session(): SessionData {
+    return this.#host.session
   }
 
   /** The parameters that the route's pattern took from the address. */

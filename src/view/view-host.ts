@@ -1,6 +1,6 @@
 import type { Component } from './component.ts'
 import type { FlashLevel } from './messages.ts'
-import type { User, ViewRequest } from './register.ts'
+import type { SessionData, User, ViewRequest } from './register.ts'
 import type { UrlPath } from './url-path.ts'
 
 /** Where `livePatch` goes: the same page under another address. */
@@ -24,6 +24,7 @@ export interface LiveRedirectOptions {
 export interface ViewHost {
   readonly request: ViewRequest
   readonly user: User | null
+  readonly session: SessionData
   readonly viewId: string
   readonly params: Readonly<Record<string, unknown>>
   livePatch(to: LivePatchTarget): void

@@ -1,3 +1,4 @@
+import { requestOf } from './visit.ts'
 import type { ViewHost } from '../../src/view/view-host.ts'
 
 /** A host that notes what its view asks of it. */
@@ -14,8 +15,9 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
       asked.push([name, ...args])
     }
   return {
-    request: Object.assign(new Request('http://localhost/'), { user: null }),
+    request: requestOf(null),
     user: null,
+    session: {},
     viewId: 'view-1',
     params: {},
     livePatch: note('livePatch'),

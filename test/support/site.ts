@@ -16,7 +16,8 @@ import type { PageToken, Site } from '../../src/session/site.ts'
 import { sessionId } from '../../src/session/session-id.ts'
 import { TemplateFiles } from '../../src/session/template-files.ts'
 import { RequestHead } from '../../src/session/request-head.ts'
-import { toViewRequest } from '../../src/session/view-request.ts'
+import { BrowserSessions } from '../../src/session/browser-sessions.ts'
+import { identify } from '../../src/session/identify.ts'
 import { memory } from '../../src/store/memory-store.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
 import { environment } from '../../src/template/values/env.ts'
@@ -92,6 +93,14 @@ export class TestSite {
         seal: (text, purpose) => seal(keys.snapshot, text, purpose),
         unseal: (data, purpose) => unseal(keys.snapshot, data, purpose),
       },
+      browsers: new BrowserSessions({
+        store: memory(),
+        lifetimeMs: 60_000,
+        seal: (text, purpose) => seal(keys.browser, text, purpose),
+        unseal: (data, purpose) => unseal(keys.browser, data, purpose),
+      }),
+      endBrowser: (cookie, but) => this.registry.endBrowser(cookie, but),
+      cookieAddress: ({ newCookie }, to) => `/cookie/${newCookie}?to=${to}`,
       isDevelopment: false,
       handlerTimeoutMs: 10_000,
       logsPatches: false,
@@ -115,11 +124,11 @@ export class TestSite {
     const url = new URL(uri, 'http://localhost')
     const match = this.site.routes.match(url.pathname)
     if (!match?.route || !isViewClass(match.route.view)) throw new Error(`no view at ${uri}`)
-    const request = new Request(url)
+    const { request } = await identify(this.site, new Request(url), { id, isNew: false })
     return openPage(this.site, this.registry, {
       View: match.route.view,
       route: match.route.pattern,
-      request: toViewRequest(request, await this.site.getUser(request)),
+      request,
       params: match.params,
       browser: { id, ip },
       csrfToken: csrfToken(keys.csrf, id),
