@@ -88,8 +88,8 @@ export interface Config {
    */
   renderLimits?: { loopRounds?: number | undefined; outputLength?: number | undefined } | undefined
   /**
-   * Where sessions are stored whose page is away: `sqlite('data/sessions.db')` is still there after a restart (default:
-   * `memory()`).
+   * Where sessions are stored whose page is away: `sqlite('data/sessions.db')`, `redis(url)` and `postgres(url)` are
+   * still there after a restart (default: `memory()`).
    */
   store?: SessionStore | undefined
   /**

@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { sessionStoreContract } from '../../test/contracts/session-store.ts'
+import { type Engine, isInstalled, startPostgres, startRedis } from '../../test/support/engines.ts'
 import { memory } from './memory-store.ts'
+import { postgres } from './postgres-store.ts'
+import { redis } from './redis-store.ts'
+import type { SessionStore } from './session-store.ts'
 import { sqlite } from './sqlite-store.ts'
 
 sessionStoreContract('a store in memory', () => {
@@ -16,6 +20,44 @@ sessionStoreContract('a store in a SQLite file', () => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return () => sqlite(join(folder, 'data', 'sessions.db'))
 })
+
+serverContract('Redis', 'redis-server', startRedis, redis)
+serverContract('PostgreSQL', 'postgres', startPostgres, postgres)
+
+function serverContract(
+  name: string,
+  program: string,
+  start: () => Promise<Engine>,
+  open: (url: string) => SessionStore,
+): void {
+  describe.skipIf(!isInstalled(program, `the store in ${name}`))(name, () => {
+    let engine: Engine
+    beforeAll(async () => {
+      engine = await start()
+    }, 60_000)
+    afterAll(() => engine.end())
+
+    sessionStoreContract(`a store in ${name}`, () => () => open(engine.url))
+
+    it('that goes away says so before anybody has waited long', async () => {
+      const own = await start()
+      const store = open(own.url)
+      onTestFinished(() => store.close())
+      expect(await store.take('k', 'a')).toBe(null)
+      await own.end()
+      const asked = Date.now()
+      await expect(store.take('k', 'a')).rejects.toThrow()
+      expect(Date.now() - asked).toBeLessThan(12_000)
+    }, 60_000)
+
+    it('that was never there says so each time', async () => {
+      const store = open(engine.url.replace(/:\d+/, ':1'))
+      onTestFinished(() => store.close())
+      await expect(store.take('k', 'a')).rejects.toThrow()
+      await expect(store.take('k', 'a')).rejects.toThrow()
+    })
+  })
+}
 
 it('a store in memory keeps so many sessions, and drops the one that was written first', async () => {
   const store = memory({ maxSessions: 2 })

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Client } from '@libsql/client'
-import { ConfigError } from '../shared/errors.ts'
+import { importPackage } from './import-package.ts'
 import type { SessionStore, SessionWrite, StoredSession } from './session-store.ts'
 
 /** After so many writes, what is over is deleted. */
@@ -82,7 +82,11 @@ class SqliteStore implements SessionStore {
   }
 
   async #open(): Promise<Client> {
-    const { createClient } = await importLibsql()
+    const { createClient } = await importPackage(
+      () => import('@libsql/client'),
+      'sqlite(…)',
+      '@libsql/client',
+    )
     mkdirSync(dirname(this.#file), { recursive: true })
     const client = createClient({ url: pathToFileURL(this.#file).href, timeout: busyTimeoutMs })
     // A reader does not wait for the writer, and a crash of the machine loses nothing that was answered.
@@ -110,17 +114,5 @@ class SqliteStore implements SessionStore {
     this.#writes += 1
     if (this.#writes % writesPerSweep === 0)
       await this.#run('delete from djust_sessions where expires_at <= ?', [now])
-  }
-}
-
-async function importLibsql(): Promise<typeof import('@libsql/client')> {
-  try {
-    return await import('@libsql/client')
-  } catch (error) {
-    throw new ConfigError(
-      'store_package_missing',
-      'sqlite(…) needs a package that is not installed. Run: npm install @libsql/client',
-      { cause: error },
-    )
   }
 }

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { SessionStore, SessionWrite } from '../../src/store/session-store.ts'
+import { contend, plans } from './contention.ts'
 
-/** What every store of sessions does. @param open makes one; two of the same place, where it is durable */
-export function sessionStoreContract(name: string, open: () => () => SessionStore): void {
+/** What every store of sessions does. @param openPlace gives what opens a store, the same one each time */
+export function sessionStoreContract(name: string, openPlace: () => () => SessionStore): void {
   const bytes = (text: string) => new TextEncoder().encode(text)
   const text = (data: Uint8Array | undefined) => new TextDecoder().decode(data)
   const write = (revision: number, data: string, more: Partial<SessionWrite> = {}) => ({
@@ -14,6 +16,13 @@ export function sessionStoreContract(name: string, open: () => () => SessionStor
     lifetimeMs: 60_000,
     ...more,
   })
+
+  /** A server is the same for all tests: each has names of its own. */
+  function open(): () => SessionStore {
+    const place = openPlace()
+    const prefix = crypto.randomUUID()
+    return () => withPrefix(place(), prefix)
+  }
 
   function store(): SessionStore {
     const opened = open()()
@@ -98,6 +107,18 @@ export function sessionStoreContract(name: string, open: () => () => SessionStor
       expect(text((await own.take('k3', 'a'))?.data)).toBe('three')
     })
 
+    it('tells each of several owners the truth, however they get in between each other', async () => {
+      const place = open()
+      const stores = Array.from({ length: 4 }, () => place())
+      onTestFinished(async () => {
+        for (const each of stores) await each.close()
+      })
+      await fc.assert(
+        fc.asyncProperty(plans, (plan) => contend(stores, plan, crypto.randomUUID())),
+        { numRuns: 25 },
+      )
+    }, 60_000)
+
     it('outlives the process where it says so', async () => {
       const place = open()
       const first = place()
@@ -110,4 +131,16 @@ export function sessionStoreContract(name: string, open: () => () => SessionStor
       expect([taken?.revision, text(taken?.data)]).toEqual([1, 'one'])
     })
   })
+}
+
+function withPrefix(store: SessionStore, prefix: string): SessionStore {
+  const named = (name: string) => name && `${prefix} ${name}`
+  return {
+    isDurable: store.isDurable,
+    take: (key, owner) => store.take(named(key), owner),
+    write: (key, write) => store.write(named(key), { ...write, user: named(write.user) }),
+    remove: (key, owner) => store.remove(named(key), owner),
+    removeUser: (user) => store.removeUser(named(user)),
+    close: () => store.close(),
+  }
 }
