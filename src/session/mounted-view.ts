@@ -14,6 +14,8 @@ import { isThenable, withTimeout } from './with-timeout.ts'
 export interface MountedSession {
   /** Puts a turn behind those that wait. */
   post(run: () => unknown): void
+  /** Lets a handler go on beside the page. */
+  follow(running: PromiseLike<unknown>): void
 }
 
 /** A view and its components, and how they are told to do something. */
@@ -76,15 +78,22 @@ export class MountedView {
   handle({ handler, params, data }: EventFrame): unknown {
     const { owner, entry } = this.#handlerFor(handler, data.componentId)
     const checked = checkParams(entry, params, data)
-    if (!(checked instanceof Promise)) return entry.run(owner, checked)
-    return checked.then((ready) => entry.run(owner, ready))
+    if (!(checked instanceof Promise)) return this.#run(owner, entry, checked)
+    return checked.then((ready) => this.#run(owner, entry, ready))
   }
 
   /** Runs the handler that a form posted without JavaScript names. */
   async handleForm(handler: string, params: Readonly<Record<string, unknown>>): Promise<void> {
     const { owner, entry } = this.#handlerFor(handler, params.componentId)
     const checked = await checkParams(entry, params, {}, { isFormPost: true })
-    await this.act(() => entry.run(owner, checked))
+    await this.act(() => this.#run(owner, entry, checked))
+  }
+
+  #run(owner: object, entry: HandlerEntry, params: unknown): unknown {
+    const running = entry.run(owner, params)
+    if (!entry.options.background || !isThenable(running)) return running
+    this.#session.follow(running)
+    return undefined
   }
 
   /** @param componentId as it came */

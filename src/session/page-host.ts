@@ -3,9 +3,15 @@ import type { Component } from '../view/component.ts'
 import type { LiveView, ViewClass } from '../view/live-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import type { SessionData, User, ViewRequest } from '../view/register.ts'
-import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from '../view/view-host.ts'
+import type {
+  AsyncTask,
+  LivePatchTarget,
+  LiveRedirectOptions,
+  ViewHost,
+} from '../view/view-host.ts'
 import type { Outbox } from './outbox.ts'
 import type { PageAddress } from './page-address.ts'
+import type { SideWork } from './side-work.ts'
 import type { Site } from './site.ts'
 
 /** The session, as far as its view can tell. */
@@ -15,6 +21,8 @@ export interface HostedSession {
   readonly isEnded: boolean
   /** Whether the browser has, or is about to get, a page. */
   readonly isDrawn: boolean
+  /** What is done beside its turns. */
+  readonly work: SideWork
   /** Puts a turn behind those that wait. */
   post(run: () => unknown): void
   component(id: string): Component<any> | undefined
@@ -129,6 +137,25 @@ export class PageHost implements ViewHost {
   end(): void {
     for (const unsubscribe of this.#subscriptions?.values() ?? []) unsubscribe()
     this.#subscriptions = null
+  }
+
+  // ── beside the page ────────────────────────────────────────────────────────────────────────────────────────
+
+  startAsync(task: AsyncTask, name: string | undefined): void {
+    this.#session.work.start(task, name)
+  }
+
+  cancelAsync(name: string): void {
+    this.#session.work.cancel(name)
+  }
+
+  update<T>(change: () => T | PromiseLike<T>): Promise<Awaited<T>> {
+    return this.#session.work.update(change)
+  }
+
+  triggerUpdate(): void {
+    // The first page is drawn in any case.
+    if (this.#session.isDrawn) this.#session.post(() => {})
   }
 
   // ── messages and components ────────────────────────────────────────────────────────────────────────────────

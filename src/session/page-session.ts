@@ -1,7 +1,8 @@
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
 import { isFunctionView } from '../view/function-view.ts'
-import { createView, type LiveView, type ViewClass } from '../view/live-view.ts'
+import { createView, LiveView, type ViewClass } from '../view/live-view.ts'
+import type { ViewStatics } from '../view/view-options.ts'
 import type { EventFrame, JoinFrame, UrlFrame } from '../wire/frames.ts'
 import { areComponentsNoted, noteComponents } from './component-classes.ts'
 import { MountedView } from './mounted-view.ts'
@@ -11,6 +12,7 @@ import { PageHost } from './page-host.ts'
 import type { SavedSession } from './saved-session.ts'
 import { restoreSession } from './session-state.ts'
 import { ShownPage } from './shown-page.ts'
+import { SideWork } from './side-work.ts'
 import type { Browser, PageToken, Site } from './site.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Turns } from './turns.ts'
@@ -39,6 +41,10 @@ export class PageSession {
   /** Number of the last event that came. */
   #received = 0
   #isEnded = false
+  /** Whether there has been a connection. */
+  #isThere = false
+  /** Made where a view has work beside its turns: most have none. */
+  #work: SideWork | null = null
 
   constructor(site: Site, start: SessionStart, viewId: string) {
     this.View = start.View
@@ -78,6 +84,17 @@ export class PageSession {
 
   component(id: string): Component<any> | undefined {
     return this.page.mounted.component(id)
+  }
+
+  /** What is done beside its turns. */
+  get work(): SideWork {
+    this.#work ??= new SideWork(this, this.#isThere)
+    return this.#work
+  }
+
+  /** Lets a handler go on beside the page. */
+  follow(running: PromiseLike<unknown>): void {
+    this.work.follow(running)
   }
 
   /** Puts a turn behind those that wait. */
@@ -168,6 +185,7 @@ export class PageSession {
     this.page.address.request.rest()
     this.#outbox.open(link, index, 'claimed', 0, 0)
     if (this.#turns.isUnseen) this.post(() => {})
+    this.#connected()
   }
 
   /**
@@ -185,6 +203,7 @@ export class PageSession {
       this.#outbox.open(link, frame.session, 'mounted', frame.seen, turns.answered)
       await turns.run(() => {}, 0)
       this.page.address.request.rest()
+      this.#connected()
       return true
     })
   }
@@ -194,19 +213,49 @@ export class PageSession {
     const isCurrent = this.#outbox.reopen(link, session, seen, this.#turns.answered)
     if (!isCurrent) this.page.forget()
     this.post(() => {})
+    this.#connected()
+  }
+
+  #connected(): void {
+    this.#isThere = true
+    if (this.#work || (this.View as ViewStatics).tickInterval) this.work.connected()
+    this.#tell('connected')
+  }
+
+  /** Calls a method of the view, in a turn of its own, if the author has written it. */
+  #tell(what: 'connected' | 'disconnected'): void {
+    if (this.view[what] !== LiveView.prototype[what]) this.post(() => this.view[what]())
   }
 
   /** Forgets a line, unless another has taken its place. @returns whether the page is without a line now */
   detach(link: Link): boolean {
-    return this.#outbox.close(link)
+    const isGone = this.#outbox.close(link)
+    if (isGone && !this.#isEnded) {
+      this.#work?.disconnected()
+      this.#tell('disconnected')
+    }
+    return isGone
   }
 
   /** Ends the session and what it subscribed to. */
   end(): void {
+    if (!this.#isEnded) this.#unmount()
     this.#isEnded = true
+    this.#work?.end()
     this.#outbox.close()
     this.page.host.end()
     this.page.mounted.end()
+  }
+
+  /** Nobody waits for it: the page is gone. */
+  #unmount(): void {
+    const { mounted } = this.page
+    if (this.view.unmount === LiveView.prototype.unmount) return
+    void this.#turns
+      .alone(() => mounted.limited(() => mounted.view.unmount()))
+      .catch((error) => {
+        this.#site.log(`${this.View.name}: unmount failed`, error)
+      })
   }
 
   get isEnded(): boolean {

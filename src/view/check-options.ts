@@ -3,7 +3,7 @@ import { didYouMean } from '../shared/suggest.ts'
 import type { HandlerClass } from './handler-table.ts'
 import { isPrivateName } from './own-names.ts'
 import { rootOf } from './roots.ts'
-import { laterOptions, optionTypes, templateOptions } from './view-options.ts'
+import { laterOptions, nullableOptions, optionTypes, templateOptions } from './view-options.ts'
 
 /**
  * Refuses public statics that are no option of a view or component, in the class and in its parents.
@@ -53,6 +53,7 @@ function checkOption(name: string, value: unknown, viewName: string, written: st
     throw new ConfigError('unknown_option', unknownOption(name, viewName, written))
   }
   const wanted = optionTypes[name as keyof typeof optionTypes]
+  if (value === null && nullableOptions.includes(name)) return
   const isEmptyName = name === 'templateName' && value === ''
   if (typeof value === wanted && value !== null && !isEmptyName) return
   const found = isEmptyName ? 'empty' : value === null ? 'null' : `of type ${typeof value}`

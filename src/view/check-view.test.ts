@@ -67,7 +67,7 @@ it('says that an option of a later version does not act yet', () => {
   expect(checking({ template, loginRequired: true })).toThrow(
     '"static loginRequired" of Page does not act yet in this version. Remove it.',
   )
-  expect(checking({ template, tickInterval: null })).toThrow('does not act yet')
+  expect(checking({ template, useActors: null })).toThrow('does not act yet')
   expect(checking({ template, loginRequird: true })).toThrow('Did you mean "loginRequired"?')
 })
 
@@ -80,17 +80,19 @@ it('refuses values of the wrong type', () => {
 })
 
 it('refuses methods that later versions will call', () => {
-  expect(checking({ template }, { handleTick() {} })).toThrow(
-    'Page.handleTick() does not act yet in this version. Remove it.',
+  expect(checking({ template }, { handleOverflow() {} })).toThrow(
+    'Page.handleOverflow() does not act yet in this version. Remove it.',
   )
-  expect(checking({ template }, {}, viewClass({}, { connected() {} }))).toThrow('Page.connected()')
+  expect(checking({ template }, {}, viewClass({}, { handlePresenceJoin() {} }))).toThrow(
+    'Page.handlePresenceJoin()',
+  )
 })
 
 it('finds misspelt lifecycle methods', () => {
   expect(checking({ template }, { handelParams() {} })).toThrow('Did you mean "handleParams"?')
   expect(checking({ template }, { handle_params() {} })).toThrow('Did you mean "handleParams"?')
-  expect(checking({ template }, { handleTik() {} })).toThrow(
-    'Did you mean "handleTick"? (which does not act yet in this version)',
+  expect(checking({ template }, { handleOverflw() {} })).toThrow(
+    'Did you mean "handleOverflow"? (which does not act yet in this version)',
   )
   expect(
     checking(

@@ -60,6 +60,21 @@ export function eventHandler(first?: unknown, second?: unknown): any {
   return (method: unknown, context: unknown) => mark(method, context, first ?? {})
 }
 
+/** A decorator that adds to what is said of a handler, and makes the method one. */
+export type HandlerModifier = <This extends HandlerOwner, Name extends string>(
+  method: ((this: This, params: any) => unknown) & CheckName<Name>,
+  context: MethodContext<This> & { readonly name: Name },
+) => void
+
+/**
+ * Makes such a decorator. Several may stand on one method, in any order, with or without `@eventHandler`.
+ *
+ * @param name of the decorator, for messages
+ */
+export function handlerModifier(name: string, options: HandlerOptions): HandlerModifier {
+  return (method: unknown, context: unknown) => mark(method, context, options, name)
+}
+
 /** What a method was marked with, or undefined when it is no handler. */
 export function markedOptions(method: unknown): HandlerOptions | undefined {
   return marks.get(method as object)
@@ -68,25 +83,30 @@ export function markedOptions(method: unknown): HandlerOptions | undefined {
 const marks = new WeakMap<object, HandlerOptions>()
 
 // Notes the options beside the method and does not replace it: other methods may still call it.
-function mark(method: unknown, context: unknown, options: unknown): void {
+function mark(
+  method: unknown,
+  context: unknown,
+  options: unknown,
+  decorator = 'eventHandler',
+): void {
   if (typeof context !== 'object' || context === null) {
     throw new ConfigError(
       'experimental_decorators',
-      `@eventHandler was applied to "${String(context)}" in the way of experimental decorators. ` +
+      `@${decorator} was applied to "${String(context)}" in the way of experimental decorators. ` +
         'djust uses the standard ones: remove experimentalDecorators from tsconfig.json.',
     )
   }
   const at = context as DecoratorContext
-  if (at.kind !== 'method') throw misplaced(at.name, at.kind)
-  if (at.private) throw misplaced(at.name, 'private method')
-  if (at.static) throw misplaced(at.name, 'static method')
-  checkHandlerOptions(options, `@eventHandler ${String(at.name)}`)
-  marks.set(method as object, options)
+  if (at.kind !== 'method') throw misplaced(at.name, at.kind, decorator)
+  if (at.private) throw misplaced(at.name, 'private method', decorator)
+  if (at.static) throw misplaced(at.name, 'static method', decorator)
+  checkHandlerOptions(options, `@${decorator} ${String(at.name)}`)
+  marks.set(method as object, { ...marks.get(method as object), ...options })
 }
 
-function misplaced(name: unknown, place: string): ConfigError {
+function misplaced(name: unknown, place: string, decorator = 'eventHandler'): ConfigError {
   return new ConfigError(
     'not_a_handler',
-    `@eventHandler stands on the ${place} ${String(name)}. Put it on a public method of a view or component.`,
+    `@${decorator} stands on the ${place} ${String(name)}. Put it on a public method of a view or component.`,
   )
 }

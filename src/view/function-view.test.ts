@@ -168,7 +168,7 @@ it('refuses what cannot be data or handlers', async () => {
   await expect(returning({ getContextData() {} })).rejects.toThrow(
     'the returned data is the context',
   )
-  await expect(returning({ handleTick() {} })).rejects.toThrow('cannot be a handler')
+  await expect(returning({ handleOverflow() {} })).rejects.toThrow('cannot be a handler')
   await expect(returning({ livePatch() {} })).rejects.toThrow('it is a member of LiveView')
   await expect(returning({ subscribe: true })).rejects.toThrow('data named "subscribe"')
   await expect(returning({ mount: 1 })).rejects.toThrow('data named "mount"')
@@ -194,7 +194,7 @@ it('is a class of views with its options', () => {
 it('refuses options that it does not know', () => {
   const making = (given: object) => () => liveView(given, () => ({}))
   expect(making({ templateNam: 'x' })).toThrow('Did you mean "templateName"?')
-  expect(making({ tickInterval: 5 })).toThrow('"tickInterval" of liveView() does not act yet')
+  expect(making({ useActors: true })).toThrow('"useActors" of liveView() does not act yet')
   expect(making({ handlers: {} })).toThrow('"handlers" is only for classes')
   expect(making({ template: 'a', templateName: 'b' })).toThrow('both templateName and template')
   expect(() => handler({ debounce: 300 } as object, () => {})).toThrow('"debounce" of handler(…)')

@@ -146,6 +146,12 @@ const calledByName: ReadonlySet<string> = new Set([
   'handleParams',
   'handleInfo',
   'handleComponentEvent',
+  'handleTick',
+  'handleAsyncResult',
+  'connected',
+  'disconnected',
+  'restored',
+  'unmount',
 ])
 
 /** Whether a returned function is a handler, and not `_x` or a method that the framework calls. */

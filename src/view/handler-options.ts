@@ -11,12 +11,13 @@ export interface HandlerOptions<S extends ParamSchema | undefined = ParamSchema 
   params?: S
   /** What it does, for those who list the handlers. */
   description?: string
+  /** Whether the page goes on once it waits for something: see `@background`. */
+  background?: boolean
 }
 
-const actingOptions = ['params', 'description']
+const actingOptions = ['params', 'description', 'background']
 
 const laterHandlerOptions = [
-  'background',
   'cache',
   'clientState',
   'debounce',
@@ -56,10 +57,16 @@ export function checkHandlerOptions(
     if (actingOptions.includes(name) || alsoKnown.includes(name)) continue
     throw new ConfigError('unknown_handler_option', unknownOption(name, of, alsoKnown))
   }
-  const { params, description } = options
+  const { params, description, background } = options
   if (params !== undefined) checkParamSchema(params, of)
   if (description !== undefined && typeof description !== 'string') {
     throw new ConfigError('bad_handler_option', `The description of ${of} has to be text.`)
+  }
+  if (background !== undefined && typeof background !== 'boolean') {
+    throw new ConfigError(
+      'bad_handler_option',
+      `The option background of ${of} has to be true or false.`,
+    )
   }
 }
 

@@ -4,19 +4,20 @@ export const lifecycleNames = [
   'handleParams',
   'handleInfo',
   'handleComponentEvent',
+  'handleTick',
+  'handleAsyncResult',
+  'connected',
+  'disconnected',
   'restored',
+  'unmount',
   'getContextData',
 ] as const
 
 /** Methods that later versions will call. Until then they would do nothing, and are refused. */
 export const laterLifecycleNames = [
-  'handleTick',
   'handlePresenceJoin',
   'handlePresenceLeave',
   'handleOverflow',
-  'connected',
-  'disconnected',
-  'unmount',
 ] as const
 
 export type LifecycleName = (typeof lifecycleNames)[number]

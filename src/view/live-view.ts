@@ -5,7 +5,8 @@ import { type OwnContext, publicData } from './own-names.ts'
 import type { SessionData, User, ViewRequest } from './register.ts'
 import { addRoot } from './roots.ts'
 import type { UrlPath } from './url-path.ts'
-import type { LivePatchTarget, LiveRedirectOptions, ViewHost } from './view-host.ts'
+import { loadValue } from './async-value.ts'
+import type { AsyncTask, LivePatchTarget, LiveRedirectOptions, ViewHost } from './view-host.ts'
 import type { ViewStatics } from './view-options.ts'
 
 class Bare {}
@@ -94,6 +95,28 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
   /** Runs for each message published to a topic that this view has subscribed to. */
   handleInfo(message: any): void | Promise<void> {}
 
+  /** Runs every `static tickInterval` milliseconds while the page is connected. */
+  handleTick(): void | Promise<void> {}
+
+  /**
+   * Runs when a task that `startAsync` began under a name has ended.
+   *
+   * @param result what it returned
+   * @param error what it threw, or undefined
+   */
+  handleAsyncResult(name: string, result: any, error: unknown): void | Promise<void> {
+    if (error !== undefined) throw error
+  }
+
+  /** Runs when a connection to the browser is there, also after one was lost: the place to begin what needs an end. */
+  connected(): void | Promise<void> {}
+
+  /** Runs when the connection is lost. The page may come back. */
+  disconnected(): void | Promise<void> {}
+
+  /** Runs when the view is thrown away: its page is closed for good, or goes on elsewhere from the store. */
+  unmount(): void | Promise<void> {}
+
   /** Receives what a component that this view holds sends with `sendParent`. */
   handleComponentEvent(event: string, data: any, sender: Component<any>): void | Promise<void> {}
 
@@ -142,6 +165,45 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
 
   unsubscribe(topic: string): void {
     this.#host.unsubscribe(topic)
+  }
+
+  /**
+   * Begins work beside the page, once what this turn changes is on its way. In `mount` it is noted, and begins when the
+   * page is there. It changes state inside `update` only.
+   *
+   * @param task is given a signal that is aborted when the page is closed for good, or by `cancelAsync`
+   * @param options name: for `cancelAsync` and `handleAsyncResult`; a task that has it already is cancelled
+   */
+  startAsync(task: AsyncTask, options: { name?: string } = {}): void {
+    this.#host.startAsync(task, options.name)
+  }
+
+  /** Aborts the signal of a task, and drops what it still returns. */
+  cancelAsync(name: string): void {
+    this.#host.cancelAsync(name)
+  }
+
+  /**
+   * Changes state from work beside the page, as one turn. Not to be awaited in a handler, whose end it would wait for.
+   *
+   * @returns what `change` returns
+   * @throws {DjustError} `session_ended` when the page is closed for good
+   */
+  update<T>(change: () => T | PromiseLike<T>): Promise<Awaited<T>> {
+    return this.#host.update(change)
+  }
+
+  /** Asks for a render, for what changes without an event. */
+  triggerUpdate(): void {
+    this.#host.triggerUpdate()
+  }
+
+  /**
+   * Loads the value of a field beside the page. The field is an `AsyncValue` at once; of several calls for one field the
+   * last one counts.
+   */
+  assignAsync<K extends string>(field: K, load: (signal: AbortSignal) => unknown): void {
+    loadValue(this, field, load)
   }
 
   /** Adds a message to `messages`. */

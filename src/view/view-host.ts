@@ -20,6 +20,9 @@ export interface LiveRedirectOptions {
   replace?: boolean
 }
 
+/** Work beside the page. Its signal is aborted when nobody wants it any more. */
+export type AsyncTask = (signal: AbortSignal) => unknown
+
 /** What a view asks of the session that holds it. */
 export interface ViewHost {
   readonly request: ViewRequest
@@ -33,6 +36,10 @@ export interface ViewHost {
   unsubscribe(topic: string): void
   putFlash(level: FlashLevel, message: string): void
   clearFlash(level?: FlashLevel): void
+  startAsync(task: AsyncTask, name: string | undefined): void
+  cancelAsync(name: string): void
+  update<T>(change: () => T | PromiseLike<T>): Promise<Awaited<T>>
+  triggerUpdate(): void
   /** The component of an id. */
   component(id: string): Component<any> | undefined
 }

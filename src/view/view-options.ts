@@ -18,6 +18,8 @@ export interface ViewOptions {
   stateVersion: number
   /** Makes fields that were stored under an earlier version what they are now. */
   migrate: (fields: Record<string, any>, version: number) => Record<string, unknown>
+  /** Milliseconds between calls of `handleTick` while the page is connected; null for none. */
+  tickInterval: number | null
   /** Whether this very class is only there to be extended; subclasses do not inherit it. */
   abstract: boolean
 }
@@ -34,6 +36,7 @@ type OptionName =
   | 'transient'
   | 'stateVersion'
   | 'migrate'
+  | 'tickInterval'
   | 'abstract'
 
 /** The static side of a view class. */
@@ -57,8 +60,12 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   transient: 'object',
   stateVersion: 'number',
   migrate: 'function',
+  tickInterval: 'number',
   abstract: 'boolean',
 }
+
+/** Options that may be null, which says nothing. */
+export const nullableOptions: readonly string[] = ['tickInterval']
 
 /** Options of later versions. Writing one stops the start: nobody may rely on `loginRequired` yet. */
 export const laterOptions: readonly string[] = [
@@ -78,7 +85,6 @@ export const laterOptions: readonly string[] = [
   'stickyId',
   'streamingRender',
   'temporaryAssigns',
-  'tickInterval',
   'timeTravelEnabled',
   'useActors',
 ]

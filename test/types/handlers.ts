@@ -135,7 +135,7 @@ liveView({ template: 'x' }, () => ({
 // @ts-expect-error a misspelt option
 liveView({ templateNam: 'x.html' }, () => ({}))
 // @ts-expect-error an option that does not act yet
-liveView({ template: 'x', tickInterval: 5 }, () => ({}))
+liveView({ template: 'x', useActors: true }, () => ({}))
 liveView({ template: 'x' }, () => ({
   add: handler({ text: 'str' }, ({ text }) => {
     // @ts-expect-error inferred: a string
