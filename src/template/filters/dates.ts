@@ -60,9 +60,9 @@ function time(value: unknown, argument: unknown, env: RenderEnv): string {
   if (isNothing(value)) return ''
   const moment = toMoment(value, env)
   if (moment === undefined || moment.kind === 'date') {
-    const { letters, pieces } = dateFormat(toStr(argument ?? null), env)
+    const { letters, literal } = dateFormat(toStr(argument ?? null), env)
     const isRefused = moment === undefined ? /[^eOTZ]/.test(letters) : letters !== ''
-    return isRefused ? '' : literalText(pieces)
+    return isRefused ? '' : literal
   }
   const format = formatOf(argument, 'TIME_FORMAT', env)
   return dayLetters.test(format.letters) || /[cI]/.test(format.letters)
@@ -82,16 +82,12 @@ function formatOf(argument: unknown, otherwise: string, env: RenderEnv): DateFor
  * What `date` makes of something without a day: letters about the zone give nothing, most others
  * end it.
  */
-function withoutDate(value: unknown, { letters, pieces }: DateFormat): string {
+function withoutDate(value: unknown, { letters, literal }: DateFormat): string {
   const isTime = temporalBrand(value) === 'PlainTime'
   const letter = (isTime ? dayLetters : /[^eIOTZ]/).exec(letters)?.[0]
-  if (letter === undefined) return literalText(pieces)
+  if (letter === undefined) return literal
   if (letter !== 'r' && letter !== 'U') return ''
   throw valueError('date', value, `a date to write "${letter}" of`)
-}
-
-function literalText(pieces: DateFormat['pieces']): string {
-  return pieces.filter((piece) => typeof piece === 'string').join('')
 }
 
 /** The wall clock of a date: for an instant the one of the given zone. */

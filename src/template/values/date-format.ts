@@ -2,7 +2,7 @@ import { needsEscaping } from '../../shared/html.ts'
 import { formatFor, type FormatName, formatNames } from '../i18n/formats.ts'
 import type { Reader } from '../i18n/own-texts.ts'
 import type { Moment } from './moment.ts'
-import { dateLetters, type Letter } from './date-letters.ts'
+import { type ClockCount, clockCounts, countOf, dateLetters, type Letter } from './date-letters.ts'
 import type { RenderEnv } from './env.ts'
 import { noTranslations } from './translations.ts'
 
@@ -11,10 +11,22 @@ export type FormatEnv = Partial<Pick<RenderEnv, 'locale' | 'translations'>>
 
 /** A date format, ready to be applied to any number of moments. */
 export interface DateFormat {
-  /** Literal text and letters, in order. */
-  readonly pieces: readonly (string | Letter)[]
+  /** Its own text, without what letters write. */
+  readonly literal: string
   /** The letters alone: what the format asks of a moment. */
   readonly letters: string
+  /** What writes it, in order. */
+  readonly steps: readonly Step[]
+}
+
+/** Text of the format, and the letter behind it, if there is one. */
+interface Step {
+  readonly text: string
+  readonly write: Letter | null
+  /** For a letter of two digits, what it counts. */
+  readonly count: ClockCount | null
+  /** The text with each number behind it. */
+  readonly counted: readonly string[]
 }
 
 const defaultFormats = {
@@ -33,6 +45,8 @@ const names: ReadonlySet<string> = new Set(formatNames)
 /** Reads a format string, or the name of one. Read formats are kept. */
 export function dateFormat(source: string, env: FormatEnv): DateFormat {
   const { locale = 'en-us' } = env
+  const found = parsedFormats.get(source)
+  if (found !== undefined) return found
   const text = names.has(source) ? formatFor(locale, source as FormatName) : source
   const known = parsedFormats.get(text)
   if (known !== undefined) return known
@@ -53,8 +67,10 @@ export function formatMoment(moment: Moment, format: DateFormat, env: FormatEnv)
   const { locale = 'en-us', translations = noTranslations } = env
   const reader: Reader = { locale, translations }
   let out = ''
-  for (const piece of format.pieces)
-    out += typeof piece === 'string' ? piece : piece(moment, reader)
+  for (const { text, write, count, counted } of format.steps) {
+    if (count !== null) out += counted[countOf(moment.wall, count)]
+    else out += write === null ? text : text + write(moment, reader)
+  }
   return out
 }
 
@@ -72,15 +88,36 @@ export function defaultMomentText(
 }
 
 function parseFormat(source: string): DateFormat {
-  const pieces: (string | Letter)[] = []
+  const steps: Step[] = []
+  let literal = ''
   let letters = ''
+  let text = ''
   // Splitting by a group puts the letters at the odd places.
   for (const [i, piece] of source.split(letter).entries()) {
-    const write = i % 2 === 1 ? dateLetters.get(piece) : undefined
-    if (write !== undefined) {
-      pieces.push(write)
-      letters += piece
-    } else if (piece !== '') pieces.push(piece.replace(/\\(.)/g, '$1'))
+    if (i % 2 === 0) {
+      text = piece.replace(/\\(.)/g, '$1')
+      literal += text
+      continue
+    }
+    const count = clockCounts.get(piece) ?? null
+    const write = dateLetters.get(piece) ?? null
+    steps.push({ text, write, count, counted: count ? countedBehind(text) : [] })
+    letters += piece
+    text = ''
   }
-  return { pieces, letters }
+  if (text !== '') steps.push({ text, write: null, count: null, counted: [] })
+  return { literal, letters, steps }
+}
+
+const maxCounted = 100
+const counted = new Map<string, readonly string[]>()
+
+/** The numbers from 0 to 99 behind a text. */
+function countedBehind(text: string): readonly string[] {
+  const known = counted.get(text)
+  if (known !== undefined) return known
+  const texts = Array.from({ length: 100 }, (_, n) => text + String(n).padStart(2, '0'))
+  if (counted.size >= maxCounted) counted.clear()
+  counted.set(text, texts)
+  return texts
 }

@@ -13,7 +13,43 @@ const english: Reader = { locale: 'en', translations: noTranslations }
 const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-/** What each letter of a date format writes. */
+/** What a letter of two digits counts. */
+export type ClockCount = 'hour' | 'hour12' | 'minute' | 'second' | 'day' | 'month' | 'year'
+
+/** The letters of two digits. */
+export const clockCounts: ReadonlyMap<string, ClockCount> = new Map<string, ClockCount>([
+  ['h', 'hour12'],
+  ['H', 'hour'],
+  ['i', 'minute'],
+  ['s', 'second'],
+  ['d', 'day'],
+  ['m', 'month'],
+  ['y', 'year'],
+])
+
+/** A number from 0 to 99. */
+export function countOf(wall: WallClock, what: ClockCount): number {
+  switch (what) {
+    case 'hour':
+      return wall.hour
+    case 'hour12':
+      return hour12(wall)
+    case 'minute':
+      return wall.minute
+    case 'second':
+      return wall.second
+    case 'day':
+      return wall.day
+    case 'month':
+      return wall.month + 1
+    case 'year':
+      return Math.abs(wall.year) % 100
+    default:
+      return what satisfies never
+  }
+}
+
+/** What each other letter of a date format writes. */
 export const dateLetters: ReadonlyMap<string, Letter> = new Map<string, Letter>([
   ['a', ({ wall }, reader) => ownText(reader, wall.hour > 11 ? 'p.m.' : 'a.m.')],
   ['A', ({ wall }, reader) => ownText(reader, wall.hour > 11 ? 'PM' : 'AM')],
@@ -21,18 +57,13 @@ export const dateLetters: ReadonlyMap<string, Letter> = new Map<string, Letter>(
   ['f', ({ wall }) => shortTime(wall)],
   ['g', ({ wall }) => String(hour12(wall))],
   ['G', ({ wall }) => String(wall.hour)],
-  ['h', ({ wall }) => two(hour12(wall))],
-  ['H', ({ wall }) => two(wall.hour)],
-  ['i', ({ wall }) => two(wall.minute)],
   ['O', (moment) => withOffset(moment, (offset) => offsetText(offset).slice(0, 5))],
   ['P', ({ wall }, reader) => spokenTime(wall, reader)],
-  ['s', ({ wall }) => two(wall.second)],
   ['T', zoneName],
   ['u', ({ microsecond }) => String(microsecond).padStart(6, '0')],
   ['Z', (moment) => withOffset(moment, (offset) => String(offset / 1000))],
   ['b', ({ wall }, reader) => monthName(reader, wall.month, 'short')],
   ['c', (moment) => isoText(moment)],
-  ['d', ({ wall }) => two(wall.day)],
   ['D', ({ wall }, reader) => weekdayName(reader, wall.weekday, 'short')],
   ['E', ({ wall }, reader) => monthName(reader, wall.month, 'genitive')],
   ['F', ({ wall }, reader) => monthName(reader, wall.month, 'long')],
@@ -44,7 +75,6 @@ export const dateLetters: ReadonlyMap<string, Letter> = new Map<string, Letter>(
   ['j', ({ wall }) => String(wall.day)],
   ['l', ({ wall }, reader) => weekdayName(reader, wall.weekday, 'long')],
   ['L', ({ wall }) => (daysInMonth(wall.year, 1) === 29 ? 'True' : 'False')],
-  ['m', ({ wall }) => two(wall.month + 1)],
   ['M', ({ wall }, reader) => capitalized(monthName(reader, wall.month, 'short'))],
   ['n', ({ wall }) => String(wall.month + 1)],
   ['N', ({ wall }, reader) => monthName(reader, wall.month, 'press')],
@@ -55,7 +85,6 @@ export const dateLetters: ReadonlyMap<string, Letter> = new Map<string, Letter>(
   ['U', ({ epochMs }) => String(Math.trunc(epochMs / 1000))],
   ['w', ({ wall }) => String(wall.weekday)],
   ['W', ({ wall }) => String(isoWeek(wall).week)],
-  ['y', ({ wall }) => two(Math.abs(wall.year) % 100)],
   ['Y', ({ wall }) => yearText(wall)],
   ['z', ({ wall }) => String(dayOfYear(wall))],
 ])
