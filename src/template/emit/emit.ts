@@ -92,6 +92,7 @@ function emitted(
     'const { A, B, C, D, E, F, G, H, I, J, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z } = h',
     'const { addedRows, aloneHtml, areStanding, contentHtml, drawnAddress, drawnAttributes, namedAttributes, outsideText, Part } = h',
     values.stepFunctions(),
+    values.filterFunctions(),
     ...own,
     ...functions,
     ...values.drawFunctions,

@@ -59,6 +59,7 @@ export class ValueCode {
   readonly drawFunctions: string[] = []
   readonly #drawings = new Map<readonly unknown[], string>()
   readonly #steps = new Set<string>()
+  readonly #filters = new Map<number, Filter>()
   readonly #options: ValueOptions
 
   constructor(options: ValueOptions) {
@@ -143,7 +144,9 @@ export class ValueCode {
   /** Code that applies one filter to the code of its input. */
   filter(of: FilterExpression, input: string): string {
     const argument = of.argument ? this.#argument(of.argument) : 'undefined'
-    return `F(${this.#constant(of.filter)}, ${input}, ${argument}, ${this.#back(of.at, envCode(of.env))})`
+    const index = this.#indexOf(of.filter)
+    this.#filters.set(index, of.filter)
+    return `f_${index}(${input}, ${argument}, ${this.#back(of.at, envCode(of.env))})`
   }
 
   /** Whether no text that the value may be needs to be escaped. */
@@ -266,6 +269,22 @@ export class ValueCode {
       .join('\n')
   }
 
+  /**
+   * One function for each filter, so that each keeps its own inline cache. Most values are texts and numbers, which need
+   * nothing of what `applyFilter` does before and after.
+   */
+  filterFunctions(): string {
+    return [...this.#filters]
+      .map(([index, { takesText }]) => {
+        const isPlain = takesText
+          ? "typeof x === 'string'"
+          : "typeof x === 'string' || typeof x === 'number'"
+        return `const k_${index} = k[${index}], r_${index} = k_${index}.runText ?? k_${index}.run
+function f_${index}(x, a, e) { return ${isPlain} ? r_${index}(x, a, e) : F(k_${index}, x, a, e) }`
+      })
+      .join('\n')
+  }
+
   place(at: Location): number {
     return this.places.push(at) - 1
   }
@@ -320,10 +339,14 @@ export class ValueCode {
   }
 
   #constant(value: Constant): string {
+    return `k[${this.#indexOf(value)}]`
+  }
+
+  #indexOf(value: Constant): number {
     const known = this.constants.findIndex(
       (constant) => constant === value || isSameText(constant, value),
     )
-    return `k[${known >= 0 ? known : this.constants.push(value) - 1}]`
+    return known >= 0 ? known : this.constants.push(value) - 1
   }
 
   #loopObject({ index, count, parent }: Loop): string {
