@@ -24,6 +24,23 @@ function turn(changes: Record<string, unknown> = {}): Patch | null {
   return update.patch
 }
 
+describe('a page', () => {
+  it('is whole and in order, however long its loops are', () => {
+    const xs = Array.from({ length: 20_000 }, (_, i) => i)
+    const list = xs.join('')
+    show(
+      '{% for x in xs %}{{ x }}{% endfor %}<a href="{% for x in xs %}{{ x }}{% endfor %}">b</a>',
+      {
+        xs,
+      },
+    )
+    const all = `<div dj-root>${list}<a href="${list}">b</a></div>`
+    expect(page.plain(input(state))).toContain(all)
+    const painted = page.paint(input(state)).html.replace(/<!--.*?-->/g, '')
+    expect(painted).toContain(all)
+  })
+})
+
 describe('a patch', () => {
   it('holds the last of more conditions than a number can count', () => {
     const classes = Array.from({ length: 60 }, (_, i) => `{% if a${i} %}x${i}{% endif %}`)

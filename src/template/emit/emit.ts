@@ -6,7 +6,7 @@ import type { RegionPlan } from '../regions/region.ts'
 import { writeAssign } from './control.ts'
 import { type MarkupSink, type ShownValue, writeMarkup, writeTag } from './markup.ts'
 import { remembers, valueRemembers, writeTwice } from './memory.ts'
-import { type EmitOptions, PlainCode, plainHead } from './plain-code.ts'
+import { type EmitOptions, PlainCode, plainHead, plainResult, sizeCheck } from './plain-code.ts'
 import { regionFunctions } from './region-code.ts'
 import { writeText } from './text.ts'
 import { type Constant, envCode, type ValueCode } from './values.ts'
@@ -134,7 +134,8 @@ function pageFunction(page: readonly Placed[], plan: RegionPlan, plain: PlainCod
     },
   }
   writeMarkup(target, sink, page)
-  return writer.toFunction('page', ['c', 'r'], plainHead, 'o')
+  writer.line(sizeCheck)
+  return writer.toFunction('page', ['c', 'r'], plainHead, plainResult)
 }
 
 function rootFunction(

@@ -11,8 +11,24 @@ export interface EmitOptions {
   readonly isTraced: boolean
 }
 
-/** Texts are what pages mostly show, so that code escapes them without a call that asks what they are. */
-export const plainHead = 'const most = c.most, K = c.escape\nlet o = ""'
+/**
+ * Texts are what pages mostly show, so that code escapes them without a call that asks what they are. What is drawn goes
+ * to `o`; long loops put it aside into `d`.
+ */
+export const plainHead = 'const K = c.escape\nlet o = "", d = ""'
+export const plainResult = 'd + o'
+export const sizeCheck = 'c.size(d.length + o.length)'
+
+/**
+ * What was put together of pieces keeps all of them in memory until it is made one. Rows are so many that this is done
+ * now and then, before the garbage collector carries the pieces around.
+ */
+const maxLooseLength = 32_768
+
+/** Writes what follows each row that is drawn. */
+export function writeRowEnd(writer: Writer): void {
+  writer.line(`if (o.length > ${maxLooseLength}) { d = c.keep(d, o); o = "" }`)
+}
 
 function isMostlyText({ kind }: Expression): boolean {
   return kind === 'path' || kind === 'local' || kind === 'cell' || kind === 'filter'
@@ -46,13 +62,14 @@ export class PlainCode {
     if (isCallee) writer.line(`${writer.declare('g')} = c.enter()`)
     writeMarkup({ values: this.values, writer }, this.sink(writer), nodes)
     if (isCallee) writer.line('c.leave(g)')
-    writer.line('c.size(o.length)')
-    return writer.toFunction(name, ['c', ...locals], plainHead, 'o')
+    writer.line(sizeCheck)
+    return writer.toFunction(name, ['c', ...locals], plainHead, plainResult)
   }
 
   /** Draws what the walk through markup meets. */
   sink(writer: Writer): MarkupSink {
     const { values } = this
+    let guards = 0
     return {
       text: (html) => writer.text(html),
       output(node, ending) {
@@ -73,11 +90,15 @@ export class PlainCode {
       guarded(draw, guard) {
         const before = writer.fresh('s')
         writer.line(`${before} = o; o = ""`)
+        guards++
         draw()
+        guards--
         writer.line(`o = ${before} + ${guard('o')}`)
       },
       scripts: () => writer.output('H(c.scripts(), c.env)'),
-      row: () => writer.line('if (o.length > most) c.size(o.length)'),
+      row() {
+        if (guards === 0) writeRowEnd(writer)
+      },
       call: ({ callee, args }) => {
         const values = args.map((arg) => this.values.value(arg))
         writer.output(`${this.#nameOf(callee)}(${['c', ...values].join(', ')})`)

@@ -31,7 +31,7 @@ import {
   writeMarkup,
   writeTag,
 } from './markup.ts'
-import { plainHead } from './plain-code.ts'
+import { plainHead, plainResult, writeRowEnd } from './plain-code.ts'
 import { call, journal, type Mode } from './region-call.ts'
 import { remembers, setsSomething, writeTwice } from './memory.ts'
 import { writeText } from './text.ts'
@@ -54,7 +54,7 @@ export function regionFunctions(
     const locals = region.parameters.map((local) => `v${local}`)
     const parameters = ['c', 'r', 'b', ...(mode === 'diff' ? ['j'] : []), ...locals]
     const heads = { paint: plainHead, fill: 'const f = []', diff: 'let p = null' }
-    const results = { paint: 'o', fill: 'f', diff: 'p' }
+    const results = { paint: plainResult, fill: 'f', diff: 'p' }
     functions.push(writer.toFunction(`${mode}${region.id}`, parameters, heads[mode], results[mode]))
   }
   return functions
@@ -466,7 +466,7 @@ class RegionCode {
       this.#draw(item.before.html)
       this.#writer.output(call('paint', item.row, where))
       this.#draw(item.after.html)
-      this.#writer.line('if (o.length > most) c.size(o.length)')
+      writeRowEnd(this.#writer)
     })
     if (this.#mode === 'diff') this.#functions.push(keptRowsFunction(item, this.#values))
     if (this.#mode !== 'paint') return
@@ -503,7 +503,7 @@ class RegionCode {
         this.#draw(item.before.html)
         writer.output(call('paint', row, where))
         this.#draw(item.after.html)
-        writer.line('if (o.length > most) c.size(o.length)')
+        writeRowEnd(writer)
       }
     })
     writer.line(`Q(c, ${list}.keys, ${keyPlace(this.#values, item)})`)
