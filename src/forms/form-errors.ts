@@ -13,6 +13,17 @@ export class FormErrors {
     }
   }
 
+  /** Takes back what `all` gave. */
+  static of(all: readonly [name: string, texts: string[]][]): FormErrors {
+    const errors = new FormErrors()
+    for (const [name, texts] of all) for (const text of texts) errors.add(name, text)
+    return errors
+  }
+
+  all(): [name: string, texts: string[]][] {
+    return [...this.#byName]
+  }
+
   /** @param name of the field; empty for the whole form */
   add(name: string, text: string): void {
     this.#byName.set(name, [...(this.#byName.get(name) ?? []), text])

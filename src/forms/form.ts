@@ -2,6 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigError, HandlerError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import { visible } from '../shared/visible.ts'
+import { type KeepsState, keptState } from '../view/kept-state.ts'
 import { schemaNames } from '../view/schema-names.ts'
 import { FormErrors } from './form-errors.ts'
 import {
@@ -33,7 +34,7 @@ export function form<S extends StandardSchemaV1>(
 }
 
 /** What `form()` makes. */
-export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>> {
+export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>> implements KeepsState {
   readonly #schema: S
   readonly #options: FormOptions<StandardSchemaV1.InferInput<S>>
   #values: FormValues<StandardSchemaV1.InferInput<S>>
@@ -146,6 +147,21 @@ export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>> {
     this.#data = null
   }
 
+  /** What is stored with the view: all but the schema and what it made of the values, which is made again. */
+  get [keptState](): unknown {
+    const used = this.#used && [...this.#used]
+    const isValid = this.#data !== null
+    return { values: plain(this.#values), errors: this.#errors.all(), used, isValid }
+  }
+
+  set [keptState](stored: unknown) {
+    const { values, errors, used, isValid } = stored as StoredForm
+    this.#take(copyOf(values))
+    if (isValid) void this.#check()
+    else this.#errors = FormErrors.of(errors)
+    this.#used = used && new Set(used)
+  }
+
   #take(values: object): void {
     this.#values = values as FormValues<StandardSchemaV1.InferInput<S>>
     this.#data = null
@@ -178,6 +194,13 @@ export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>> {
   }
 }
 
+interface StoredForm {
+  readonly values: object
+  readonly errors: readonly [name: string, texts: string[]][]
+  readonly used: readonly string[] | null
+  readonly isValid: boolean
+}
+
 /** The errors of a form by field, in its groups and lists. */
 export type FormErrorTexts<Input> = {
   readonly [Name in keyof Input]?: NonNullable<Input[Name]> extends readonly (infer Item)[]
@@ -189,6 +212,13 @@ export type FormErrorTexts<Input> = {
       : NonNullable<Input[Name]> extends object
         ? FormErrorTexts<NonNullable<Input[Name]>>
         : string
+}
+
+/** Groups as the plain objects that are stored. */
+function plain(values: unknown): unknown {
+  if (Array.isArray(values)) return values.map(plain)
+  if (typeof values !== 'object' || values === null) return values
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]))
 }
 
 /** A copy of the groups and lists, so that two forms, or a form and its beginning, share none. */

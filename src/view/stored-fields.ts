@@ -1,3 +1,4 @@
+import { keepsState, keptState } from './kept-state.ts'
 import type { ViewStatics } from './view-options.ts'
 
 /**
@@ -10,7 +11,8 @@ export function storedFields(owner: object): Record<string, unknown> {
   for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
     const isData = 'value' in property && typeof property.value !== 'function'
     if (!isData || transient.includes(name)) continue
-    Object.defineProperty(fields, name, { ...plainField, value: property.value })
+    const value = keepsState(property.value) ? property.value[keptState] : property.value
+    Object.defineProperty(fields, name, { ...plainField, value })
   }
   return fields
 }
@@ -19,7 +21,10 @@ export function storedFields(owner: object): Record<string, unknown> {
 export function restoreFields(owner: object, fields: Readonly<Record<string, unknown>>): void {
   const transient = transientOf(owner)
   for (const [name, value] of Object.entries(fields)) {
-    if (!transient.includes(name)) Object.defineProperty(owner, name, { ...plainField, value })
+    if (transient.includes(name)) continue
+    const made: unknown = Object.hasOwn(owner, name) && (owner as Record<string, unknown>)[name]
+    if (keepsState(made)) made[keptState] = value
+    else Object.defineProperty(owner, name, { ...plainField, value })
   }
 }
 
