@@ -1,7 +1,5 @@
 /** Makes the random name by which the server knows this document. It is kept in memory only. */
 export function documentName(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(18))
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
+  return Array.from(bytes, (byte) => byte.toString(36)).join('')
 }

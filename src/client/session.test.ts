@@ -52,7 +52,10 @@ function open({ isResolved = true } = {}) {
     answers,
     loadWhole,
     begin: () => session.begin({ token: 'token', csrf: 'csrf', part }),
-    say: (frame: ServerFrame) => session.receive(decodeServerFrame(encodeServerFrame(frame))!),
+    say(frame: ServerFrame) {
+      const text = encodeServerFrame(frame)
+      session.receive(decodeServerFrame(text)!, text.length)
+    },
     /** Frames sent since the last call. */
     news: () => sent.splice(0),
   }
@@ -325,6 +328,17 @@ describe('frames', () => {
     page.say(update(1, 0, { commands: [command] }))
     expect(page.sent).toEqual([{ kind: 'ack', session: 0, seen: 1 }])
     expect(page.commands).toEqual([command])
+  })
+
+  it('that are large together are acknowledged, and small ones are not', () => {
+    const page = openJoined()
+    for (let number = 1; number <= 3; number++) page.say(update(number, 0, { patch: [0, 'a'] }))
+    page.say(update(4, 0, { patch: [0, 'x'.repeat(20_000)] }))
+    expect(page.news()).toEqual([])
+    page.say(update(5, 0, { patch: [0, 'x'.repeat(20_000)] }))
+    expect(page.news()).toEqual([{ kind: 'ack', session: 0, seen: 5 }])
+    page.say(update(6, 0, { patch: [0, 'x'.repeat(20_000)] }))
+    expect(page.news()).toEqual([])
   })
 
   it('with commands that come while the page is lost wait for all values, and are done once', () => {

@@ -1,4 +1,5 @@
 import {
+  acknowledgedSize,
   type ClientFrame,
   type Command,
   type FillFrame,
@@ -65,6 +66,8 @@ export class Session {
   #isEnded = false
   /** Number of the last frame that came. */
   #seen = 0
+  /** Size of the frames that came since the last acknowledgement, in characters. */
+  #unacknowledged = 0
   #isLost = false
   /** Commands that wait until it is not lost. */
   readonly #commands: Command[] = []
@@ -173,7 +176,9 @@ export class Session {
 
   // ── what the server says ───────────────────────────────────────────────────────────────────────
 
-  receive(frame: ServerFrame): void {
+  /** @param size of the frame, in characters */
+  receive(frame: ServerFrame, size: number): void {
+    this.#unacknowledged += size
     if ('layouts' in frame && frame.layouts) this.#page?.part.learn(frame.layouts)
     switch (frame.kind) {
       case 'update':
@@ -224,8 +229,10 @@ export class Session {
   #settle(upTo: number): void {
     this.#outbox.answer(upTo)
     const commands = this.#commands.splice(0)
-    if (commands.length > 0)
+    if (commands.length > 0 || this.#unacknowledged > acknowledgedSize) {
+      this.#unacknowledged = 0
       this.#host.transmit({ kind: 'ack', session: this.index, seen: this.#seen })
+    }
     for (const command of commands) this.#host.run(command)
   }
 

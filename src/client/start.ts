@@ -68,7 +68,7 @@ function start(): void {
       const frame = decodeServerFrame(text)
       if (!frame) report('bad_frame', 'The server sent what is not a frame.')
       else if (frame.session === session.index)
-        inOrder(() => session.receive(frame), loadFeatures(featuresOf(frame)))
+        inOrder(() => session.receive(frame, text.length), loadFeatures(featuresOf(frame)))
     },
     closed: (code) => inOrder(() => session.closed(code)),
   })

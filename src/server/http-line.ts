@@ -1,8 +1,17 @@
 import type { Link } from '../session/outbox.ts'
 import { sessionId } from '../session/session-id.ts'
 import { heartbeat, streamEvent } from '../wire/event-stream.ts'
+import { limits } from './limits.ts'
 
 const encoder = new TextEncoder()
+
+/** What a line tells. */
+export interface LineEvents {
+  /** It is not full any more. */
+  drained(): void
+  /** It is over; told once. */
+  closed(): void
+}
 
 /**
  * The line to a document that speaks by requests. What is sent to it waits for the next reply, or
@@ -11,14 +20,14 @@ const encoder = new TextEncoder()
 export class HttpLine implements Link {
   /** Its name, which only its document knows. */
   readonly id = sessionId()
-  readonly #closed: () => void
+  readonly #told: LineEvents
   #stream: ReadableStreamDefaultController<Uint8Array> | null = null
   #waiting = streamEvent(this.id, 'open')
   #isOpen = true
+  #isFull = false
 
-  /** @param closed called once, when it is over */
-  constructor(closed: () => void) {
-    this.#closed = closed
+  constructor(told: LineEvents) {
+    this.#told = told
   }
 
   get isOpen(): boolean {
@@ -28,6 +37,10 @@ export class HttpLine implements Link {
   /** Whether a reply stays open. */
   get isStreaming(): boolean {
     return this.#stream !== null
+  }
+
+  get isFull(): boolean {
+    return this.#isFull
   }
 
   send(frame: string): void {
@@ -48,28 +61,33 @@ export class HttpLine implements Link {
     const stream = this.#stream
     this.#stream = null
     stream?.close()
-    this.#closed()
+    this.#told.closed()
   }
 
   /** Gives up what waits. */
   take(): string {
     const text = this.#waiting
     this.#waiting = ''
+    this.#drain()
     return text
   }
 
   /** Makes the body of a reply that stays open as long as the line. */
   stream(): ReadableStream<Uint8Array> {
-    return new ReadableStream({
-      start: (controller) => {
-        this.#stream = controller
-        this.#write(this.take())
+    return new ReadableStream(
+      {
+        start: (controller: ReadableStreamDefaultController<Uint8Array>) => {
+          this.#stream = controller
+          this.#write(this.take())
+        },
+        pull: () => this.#drain(),
+        cancel: () => {
+          this.#stream = null
+          this.end()
+        },
       },
-      cancel: () => {
-        this.#stream = null
-        this.end()
-      },
-    })
+      new ByteLengthQueuingStrategy({ highWaterMark: limits.maxUnsentBytes }),
+    )
   }
 
   /** Keeps proxies from taking a stream for dead, and finds out whether it is. */
@@ -78,7 +96,18 @@ export class HttpLine implements Link {
   }
 
   #write(text: string): void {
-    if (this.#stream) this.#stream.enqueue(encoder.encode(text))
-    else this.#waiting += text
+    if (this.#stream) {
+      this.#stream.enqueue(encoder.encode(text))
+      this.#isFull = (this.#stream.desiredSize ?? 0) <= 0
+    } else {
+      this.#waiting += text
+      this.#isFull = this.#waiting.length > limits.maxUnsentBytes
+    }
+  }
+
+  #drain(): void {
+    if (!this.#isFull) return
+    this.#isFull = false
+    if (this.#isOpen) this.#told.drained()
   }
 }

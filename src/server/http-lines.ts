@@ -82,10 +82,13 @@ export class HttpLines {
   }
 
   #open(request: Request, browserId: string, ip: string): Member {
-    const line: HttpLine = new HttpLine(() => {
-      this.#members.delete(line.id)
-      if (member.hasStream) this.#countStream(browserId, -1)
-      member.dispatcher.close()
+    const line: HttpLine = new HttpLine({
+      drained: () => member.dispatcher.drained(),
+      closed: () => {
+        this.#members.delete(line.id)
+        if (member.hasStream) this.#countStream(browserId, -1)
+        member.dispatcher.close()
+      },
     })
     const { href } = new URL(this.#settings.wsPath, request.headers.get('origin') ?? undefined)
     const connection = {

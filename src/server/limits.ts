@@ -13,7 +13,7 @@ export interface Limits {
   readonly detachedSessionMs: number
   /** How long a session can be gone on with that nobody holds in memory. */
   readonly storedSessionMs: number
-  /** What may wait to be sent on one socket before it is closed, in bytes. */
+  /** What may wait to be sent on one connection before nothing more is drawn for it, in bytes. */
   readonly maxUnsentBytes: number
   /** Connections by requests, in all. */
   readonly maxHttpConnections: number
@@ -49,7 +49,7 @@ export const limits: Limits = {
   maxPendingSessionsPerAddress: 20,
   detachedSessionMs: 120_000,
   storedSessionMs: 24 * 60 * 60 * 1_000,
-  maxUnsentBytes: 16 * 1_024 * 1_024,
+  maxUnsentBytes: 1_024 * 1_024,
   maxHttpConnections: 10_000,
   maxStreamsPerBrowser: 2,
   streamBeatMs: 20_000,

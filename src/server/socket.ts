@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Connection } from '../session/dispatcher.ts'
 import { Dispatcher } from '../session/dispatcher.ts'
 import type { Link } from '../session/outbox.ts'
 import { RequestHead } from '../session/request-head.ts'
 import type { SessionRegistry } from '../session/registry.ts'
-import type { Site } from '../session/site.ts'
+import type { Browser, Site } from '../session/site.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { visible } from '../shared/visible.ts'
 import { closeCodes } from '../wire/frames.ts'
@@ -61,7 +60,7 @@ export class LiveSockets {
     const opened = new RequestHead(href, headersOf(request))
     this.#server.options.maxPayload = this.#settings.maxMessageSize
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#listen(webSocket, { browser, request: opened, link: new SocketLink(webSocket) })
+      this.#listen(webSocket, browser, opened)
     })
     return true
   }
@@ -86,8 +85,9 @@ export class LiveSockets {
     return originAllowed(headers.origin, own, this.#settings.allowedOrigins)
   }
 
-  #listen(webSocket: WebSocket, connection: Connection): void {
-    const dispatcher = new Dispatcher(this.#site, this.#registry, connection)
+  #listen(webSocket: WebSocket, browser: Browser, request: RequestHead): void {
+    const link: Link = new SocketLink(webSocket, () => dispatcher.drained())
+    const dispatcher = new Dispatcher(this.#site, this.#registry, { link, browser, request })
     this.#alive.add(webSocket)
     webSocket.on('pong', () => this.#alive.add(webSocket))
     webSocket.on('message', (data, isBinary) => {
@@ -111,17 +111,31 @@ export class LiveSockets {
 
 class SocketLink implements Link {
   readonly #webSocket: WebSocket
+  readonly #drained: () => void
+  #isFull = false
 
-  constructor(webSocket: WebSocket) {
+  /** @param drained called when it is not full any more */
+  constructor(webSocket: WebSocket, drained: () => void) {
     this.#webSocket = webSocket
+    this.#drained = () => {
+      this.#isFull = false
+      drained()
+    }
+  }
+
+  get isFull(): boolean {
+    return this.#isFull
   }
 
   send(frame: string): void {
     const webSocket = this.#webSocket
     if (webSocket.readyState !== webSocket.OPEN) return
-    webSocket.send(frame)
-    // Whoever does not read is given up; a page that comes back gets all values.
-    if (webSocket.bufferedAmount > limits.maxUnsentBytes) webSocket.terminate()
+    if (this.#isFull || webSocket.bufferedAmount + frame.length <= limits.maxUnsentBytes) {
+      webSocket.send(frame)
+      return
+    }
+    this.#isFull = true
+    webSocket.send(frame, this.#drained)
   }
 
   close(code: number): void {

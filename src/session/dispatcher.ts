@@ -69,6 +69,11 @@ export class Dispatcher {
     await Promise.all([...this.#sessions.values()].map(({ session }) => session.settled()))
   }
 
+  /** The connection can take more. */
+  drained(): void {
+    for (const { session } of this.#sessions.values()) session.drained()
+  }
+
   /** The connection is gone. */
   close(): void {
     this.#isOpen = false

@@ -2,9 +2,12 @@ import { encodeServerFrame } from '../wire/encode.ts'
 import type { Command, EventError, JoinedFrame, PartLayouts, ServerFrame } from '../wire/frames.ts'
 import { closeCodes } from '../wire/frames.ts'
 import type { Patch, Values } from '../wire/patch.ts'
+import { SendWindow } from './send-window.ts'
 
 /** A line to the browser, whatever carries it. */
 export interface Link {
+  /** Whether so much waits to be sent that there should be no more. Whoever holds it is told when that ends. */
+  readonly isFull: boolean
   send(frame: string): void
   close(code: number): void
 }
@@ -23,18 +26,27 @@ export interface OutboxOwner {
 /** How many frames with commands may be on their way. */
 const maxUnacknowledged = 1_000
 
+/** How many commands may wait for a browser that is not ready, and how large they may be, in characters. */
+const maxWaitingCommands = 10_000
+const maxWaitingSize = 1_048_576
+
+/** How many errors may wait. */
+const maxWaitingErrors = 1_000
+
 /**
  * What a session has to say to its browser. It numbers the frames, and keeps commands until the
  * browser has them, also while there is no line.
  */
 export class Outbox {
   readonly #owner: OutboxOwner
-  #line: { readonly link: Link; readonly index: number } | null = null
+  #line: { readonly link: Link; readonly index: number; readonly window: SendWindow } | null = null
   /** Number of the last frame. */
   #sent = 0
   /** Number of the last event whose answer was sent. */
   #reported = 0
   #commands: Command[] = []
+  #waitingSize = 0
+  #hasOverflow = false
   #errors: EventError[] = []
   #unacknowledged: SentCommands[] = []
 
@@ -44,6 +56,22 @@ export class Outbox {
 
   get isOpen(): boolean {
     return this.#line !== null
+  }
+
+  /** Whether the browser can take what there is to say. */
+  get isReady(): boolean {
+    const line = this.#line
+    return (
+      line !== null &&
+      !line.link.isFull &&
+      !line.window.isFull &&
+      this.#unacknowledged.length < maxUnacknowledged
+    )
+  }
+
+  /** Whether more errors wait than are kept. */
+  get isOverrun(): boolean {
+    return this.#errors.length > maxWaitingErrors
   }
 
   // ── the line ───────────────────────────────────────────────────────────────────────────────────
@@ -56,7 +84,7 @@ export class Outbox {
    * @param upTo number of the last event answered
    */
   open(link: Link, index: number, how: JoinedFrame['how'], seen: number, upTo: number): void {
-    this.#line = { link, index }
+    this.#line = { link, index, window: new SendWindow() }
     this.#sent = seen
     this.#reported = upTo
     this.#send({ kind: 'joined', session: index, how, number: seen, upTo })
@@ -72,7 +100,7 @@ export class Outbox {
     this.#commands.unshift(...this.#unacknowledged.flatMap(({ commands }) => commands))
     this.#unacknowledged = []
     const before = this.#line?.link
-    this.#line = { link, index }
+    this.#line = { link, index, window: new SendWindow() }
     // A line that broke off may seem to be there for long.
     if (before && before !== link) before.close(closeCodes.restart)
     this.#send({ kind: 'joined', session: index, how: 'resumed', number: this.#sent, upTo })
@@ -87,7 +115,13 @@ export class Outbox {
 
   /** The browser has every frame up to this one. */
   acknowledge(seen: number): void {
+    this.#line?.window.acknowledge(seen)
     this.#unacknowledged = this.#unacknowledged.filter(({ number }) => number > seen)
+  }
+
+  /** The browser asks for all values, whatever else is on its way. */
+  forgetSent(): void {
+    this.#line?.window.clear()
   }
 
   /** Breaks the line, so that its document comes back. */
@@ -116,12 +150,27 @@ export class Outbox {
 
   /** Notes what the browser is to do; it goes with the next update. */
   command(command: Command): void {
+    // What follows a gap is worth nothing.
+    if (this.#hasOverflow) return
     this.#commands.push(command)
+    if (this.isReady) return
+    this.#waitingSize += JSON.stringify(command).length
+    if (this.#commands.length <= maxWaitingCommands && this.#waitingSize <= maxWaitingSize) return
+    this.takeCommands()
+    this.#hasOverflow = true
   }
 
   /** Gives up the commands that wait. */
   takeCommands(): Command[] {
+    this.#waitingSize = 0
     return this.#commands.splice(0)
+  }
+
+  /** @returns whether commands were given up, once the browser is ready for others */
+  takeOverflow(): boolean {
+    if (!this.#hasOverflow || !this.isReady) return false
+    this.#hasOverflow = false
+    return true
   }
 
   /** Notes that an event failed. A failure that nobody waits for is not kept for later. */
@@ -143,10 +192,9 @@ export class Outbox {
     const number = ++this.#sent
     this.#reported = upTo
     if (commands.length > 0) this.#unacknowledged.push({ number, commands })
-    const { link, index: session } = this.#line
+    const { index: session } = this.#line
     const rest = { commands, errors, ...(layouts && { layouts }) }
-    this.#send({ kind: 'update', session, number, upTo, patch, ...rest })
-    if (this.#unacknowledged.length > maxUnacknowledged) link.close(closeCodes.overrun)
+    this.#send({ kind: 'update', session, number, upTo, patch, ...rest }, number)
   }
 
   /** Sends all values, and what waits. */
@@ -157,7 +205,7 @@ export class Outbox {
     const number = ++this.#sent
     const session = this.#line.index
     const rest = { values, ...(layouts && { layouts }) }
-    this.#send({ kind: 'fill', session, number, upTo: this.#reported, ...rest })
+    this.#send({ kind: 'fill', session, number, upTo: this.#reported, ...rest }, number)
     this.update(null, upTo)
   }
 
@@ -170,9 +218,11 @@ export class Outbox {
     return this.#commands.length > 0 || this.#errors.length > 0
   }
 
-  #send(frame: ServerFrame): void {
+  /** @param number of a frame that has one */
+  #send(frame: ServerFrame, number = 0): void {
     const text = encodeServerFrame(frame)
     this.#owner.trace(text)
+    if (number > 0) this.#line?.window.add(number, text.length)
     this.#line?.link.send(text)
   }
 }

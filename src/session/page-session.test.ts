@@ -737,18 +737,6 @@ describe('a page that does not keep up', () => {
     }
     expect(await page.closed).toBe(closeCodes.overrun)
   })
-
-  it('is cut off when it lets answers pile up, and gets all commands when it comes back', async () => {
-    class GoingView extends LiveView {
-      static template = ''
-      @eventHandler go() {
-        this.liveRedirect('/')
-      }
-    }
-    const { page } = await pageOf(GoingView)
-    for (let i = 0; i < 1_001; i++) await page.call('go')
-    expect(await page.closed).toBe(closeCodes.overrun)
-  })
 })
 
 it('writes each frame to the log when asked, and nothing otherwise', async () => {

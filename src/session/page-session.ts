@@ -266,7 +266,7 @@ export class PageSession {
 
   /** Whether more waits to be done than is kept. */
   get isOverrun(): boolean {
-    return this.#turns.size > maxWaitingTurns
+    return this.#turns.size > maxWaitingTurns || this.#outbox.isOverrun
   }
 
   /** Takes an event. @returns false when events before it are missing */
@@ -283,6 +283,12 @@ export class PageSession {
   /** The browser has every frame up to this one. */
   acknowledge(seen: number): void {
     this.#outbox.acknowledge(seen)
+    this.#turns.catchUp()
+  }
+
+  /** Its line can take more. */
+  drained(): void {
+    this.#turns.catchUp()
   }
 
   /** Settles once everything that came until now is done. */
@@ -292,6 +298,7 @@ export class PageSession {
 
   /** Sends all values. */
   resync(): void {
+    this.#outbox.forgetSent()
     this.page.forget()
     this.post(() => {})
   }

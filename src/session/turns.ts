@@ -32,7 +32,7 @@ export class Turns {
   saved: SavedSession | null = null
   /** Number of the last event answered. */
   answered = 0
-  /** Whether something happened while no browser was there to see it. */
+  /** Whether something happened while no browser was there to see it, or ready to. */
   #isUnseen = false
 
   constructor(site: Site, session: TurnedSession, outbox: Outbox) {
@@ -84,10 +84,11 @@ export class Turns {
       mounted.stopActing()
     }
     if (event > 0) this.answered = event
+    if (this.#outbox.takeOverflow()) this.#overflow()
     const durability = this.saved?.durability
     // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then.
     if (durability === 'beforeReply' && !(await this.store())) return this.#outbox.hangUp()
-    this.#isUnseen = !this.#outbox.isOpen
+    this.#isUnseen = !this.#outbox.isReady
     if (this.#isUnseen) return
     try {
       const showing = this.#session.page.update(this.#outbox, this.answered)
@@ -99,6 +100,19 @@ export class Turns {
     }
     if (durability === 'afterReply') await this.store()
     else if (this.#site.isDevelopment) this.saved?.check(mounted.view, mounted.storedParts)
+  }
+
+  /** Shows what was not shown, where the browser can take it by now. */
+  catchUp(): void {
+    if (this.#isUnseen && this.#outbox.isReady) this.post(() => {})
+  }
+
+  /** The browser missed commands: it gets all values, and the view may say again what is not in them. */
+  #overflow(): void {
+    const { page } = this.#session
+    this.#site.log(`${this.#session.View.name}: commands to a slow browser were given up`)
+    page.forget()
+    this.post(() => page.mounted.view.handleOverflow())
   }
 
   /** The mailbox has nobody else to tell. */

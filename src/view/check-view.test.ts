@@ -80,19 +80,19 @@ it('refuses values of the wrong type', () => {
 })
 
 it('refuses methods that later versions will call', () => {
-  expect(checking({ template }, { handleOverflow() {} })).toThrow(
-    'Page.handleOverflow() does not act yet in this version. Remove it.',
+  expect(checking({ template }, { handlePresenceJoin() {} })).toThrow(
+    'Page.handlePresenceJoin() does not act yet in this version. Remove it.',
   )
-  expect(checking({ template }, {}, viewClass({}, { handlePresenceJoin() {} }))).toThrow(
-    'Page.handlePresenceJoin()',
+  expect(checking({ template }, {}, viewClass({}, { handlePresenceLeave() {} }))).toThrow(
+    'Page.handlePresenceLeave()',
   )
 })
 
 it('finds misspelt lifecycle methods', () => {
   expect(checking({ template }, { handelParams() {} })).toThrow('Did you mean "handleParams"?')
   expect(checking({ template }, { handle_params() {} })).toThrow('Did you mean "handleParams"?')
-  expect(checking({ template }, { handleOverflw() {} })).toThrow(
-    'Did you mean "handleOverflow"? (which does not act yet in this version)',
+  expect(checking({ template }, { handlePresenceJion() {} })).toThrow(
+    'Did you mean "handlePresenceJoin"? (which does not act yet in this version)',
   )
   expect(
     checking(

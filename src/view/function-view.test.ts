@@ -168,7 +168,7 @@ it('refuses what cannot be data or handlers', async () => {
   await expect(returning({ getContextData() {} })).rejects.toThrow(
     'the returned data is the context',
   )
-  await expect(returning({ handleOverflow() {} })).rejects.toThrow('cannot be a handler')
+  await expect(returning({ handlePresenceJoin() {} })).rejects.toThrow('cannot be a handler')
   await expect(returning({ livePatch() {} })).rejects.toThrow('it is a member of LiveView')
   await expect(returning({ subscribe: true })).rejects.toThrow('data named "subscribe"')
   await expect(returning({ mount: 1 })).rejects.toThrow('data named "mount"')

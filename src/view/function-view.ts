@@ -146,6 +146,7 @@ const calledByName: ReadonlySet<string> = new Set([
   'handleParams',
   'handleInfo',
   'handleComponentEvent',
+  'handleOverflow',
   'handleTick',
   'handleAsyncResult',
   'connected',

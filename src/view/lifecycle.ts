@@ -4,6 +4,7 @@ export const lifecycleNames = [
   'handleParams',
   'handleInfo',
   'handleComponentEvent',
+  'handleOverflow',
   'handleTick',
   'handleAsyncResult',
   'connected',
@@ -14,11 +15,7 @@ export const lifecycleNames = [
 ] as const
 
 /** Methods that later versions will call. Until then they would do nothing, and are refused. */
-export const laterLifecycleNames = [
-  'handlePresenceJoin',
-  'handlePresenceLeave',
-  'handleOverflow',
-] as const
+export const laterLifecycleNames = ['handlePresenceJoin', 'handlePresenceLeave'] as const
 
 export type LifecycleName = (typeof lifecycleNames)[number]
 export type LaterLifecycleName = (typeof laterLifecycleNames)[number]

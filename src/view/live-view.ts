@@ -123,6 +123,12 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
   // biome-ignore-end lint/correctness/noUnusedFunctionParameters: they name what authors receive
 
   /**
+   * Runs when the browser is back that was too slow for what it was to do, such as go to another address: that was given
+   * up. The browser has got all values of the template.
+   */
+  handleOverflow(): void | Promise<void> {}
+
+  /**
    * Runs in place of `mount` when the page goes on from what was stored: its fields have been initialised, and then set
    * to what they were. For what `static transient` names.
    */

@@ -4,6 +4,9 @@ import type { Patch, Values } from './patch.ts'
 /** Both sides say it when they join; a server of another version answers `refused`. */
 export const protocolVersion = 1
 
+/** How many characters of frames may come before the browser has to acknowledge them. */
+export const acknowledgedSize = 32_768
+
 /**
  * What the browser says. Every frame is a JSON array that begins with the index of its session in the page.
  * Values only: never names of types, of code, or markup.
@@ -49,7 +52,7 @@ export interface JoinFrame {
   readonly next: number
 }
 
-/** Frames up to this number have arrived; sent for frames with commands, which the server keeps until then. */
+/** Frames up to this number have arrived; sent for frames with commands, which the server keeps until then, and for many. */
 export interface AckFrame {
   readonly kind: 'ack'
   readonly session: number

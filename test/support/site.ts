@@ -161,7 +161,7 @@ export class TestSite {
         dispatcher.close()
         closed(code)
       }
-      const link = { send: (text: string) => isOpen && received(text), close: end }
+      const link = { isFull: false, send: (text: string) => isOpen && received(text), close: end }
       const browser = { id, ip }
       const request = new RequestHead('http://localhost/ws/live/', [])
       const dispatcher = new Dispatcher(this.site, this.registry, { link, browser, request })

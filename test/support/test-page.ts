@@ -1,6 +1,7 @@
 import { decodeServerFrame } from '../../src/wire/decode.ts'
 import { encodeClientFrame } from '../../src/wire/encode.ts'
 import {
+  acknowledgedSize,
   type ClientFrame,
   type JoinFrame,
   protocolVersion,
@@ -18,6 +19,11 @@ export interface Line {
 export interface LineEvents {
   received(text: string): void
   closed(code: number): void
+}
+
+interface Received {
+  readonly frame: ServerFrame
+  readonly size: number
 }
 
 /** Connects a page with its server. */
@@ -40,8 +46,11 @@ export class TestPage {
   answered = 0
   readonly #connect: Connect
   #line: Line | null = null
-  #frames: ServerFrame[] = []
-  #waiting: ((frame: ServerFrame) => void)[] = []
+  #frames: Received[] = []
+  #waiting: ((frame: Received) => void)[] = []
+  mostUnacknowledged = acknowledgedSize
+  /** Size of the frames taken that were not acknowledged. */
+  #unacknowledged = 0
   #closed: Promise<number> = Promise.resolve(0)
 
   constructor(html: string, uri: string, connect: Connect) {
@@ -122,15 +131,28 @@ export class TestPage {
 
   /** Takes the next frame, as soon as it is there. */
   async next(): Promise<ServerFrame> {
-    const frame =
+    const { frame, size } =
       this.#frames.shift() ??
-      (await new Promise<ServerFrame>((resolve) => this.#waiting.push(resolve)))
+      (await new Promise<Received>((resolve) => this.#waiting.push(resolve)))
     if (frame.kind === 'update' || frame.kind === 'fill') {
       this.seen = frame.number
       this.answered = frame.upTo
     }
     if (frame.kind === 'joined' && frame.how !== 'resumed') this.seen = frame.number
+    this.#unacknowledged += size
+    if (this.#unacknowledged > this.mostUnacknowledged) this.acknowledge()
     return frame
+  }
+
+  /** Tells that every frame that was taken has arrived. */
+  acknowledge(): void {
+    this.#unacknowledged = 0
+    this.send({ kind: 'ack', session: 0, seen: this.seen })
+  }
+
+  /** How many frames have come and were not taken. */
+  get waiting(): number {
+    return this.#frames.length
   }
 
   /** Loses the connection, and the frames that were not taken. */
@@ -148,9 +170,10 @@ export class TestPage {
   #received(text: string): void {
     const frame = decodeServerFrame(text)
     if (!frame) throw new Error(`The server sent what is not a frame: ${text}`)
+    const received = { frame, size: text.length }
     const waiting = this.#waiting.shift()
-    if (waiting) waiting(frame)
-    else this.#frames.push(frame)
+    if (waiting) waiting(received)
+    else this.#frames.push(received)
   }
 }
 

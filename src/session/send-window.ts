@@ -1,0 +1,42 @@
+/** How much a document may have been sent that it has not acknowledged, in characters. */
+export const maxUnacknowledgedSize = 262_144
+
+/** Frames that together are smaller than this are acknowledged as one. */
+const markSize = 8_192
+
+/** The frames that a document has been sent and has not acknowledged yet. */
+export class SendWindow {
+  #size = 0
+  /** Numbers of last frames, and sizes up to them from the mark before, in turn. */
+  #marks: number[] = []
+
+  /** Whether it should be sent no more for now. */
+  get isFull(): boolean {
+    return this.#size > maxUnacknowledgedSize
+  }
+
+  /** A frame was sent. */
+  add(number: number, size: number): void {
+    const marks = this.#marks
+    this.#size += size
+    if (marks.length > 0 && marks.at(-1)! < markSize) {
+      marks[marks.length - 2] = number
+      marks[marks.length - 1]! += size
+    } else marks.push(number, size)
+  }
+
+  /** The document has every frame up to this one. */
+  acknowledge(seen: number): void {
+    const marks = this.#marks
+    let count = 0
+    for (; count < marks.length && marks[count]! <= seen; count += 2)
+      this.#size -= marks[count + 1]!
+    if (count > 0) marks.splice(0, count)
+  }
+
+  /** The document does not need what it was sent. */
+  clear(): void {
+    this.#size = 0
+    this.#marks = []
+  }
+}
