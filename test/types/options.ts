@@ -21,7 +21,7 @@ class TooEarly extends LiveView {
 expectUrls([path('early/', TooEarly)])
 
 class TooEarlyMethod extends LiveView {
-  handleOverflow() {}
+  handlePresenceJoin() {}
 }
 // @ts-expect-error does not act yet
 expectUrls([path('tick/', TooEarlyMethod)])
