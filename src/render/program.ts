@@ -44,7 +44,9 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
   /** Gives the values of all slots of the live part. */
   fill(input: RenderInput): { values: Values; rendered: Rendered } {
     const record: unknown[] = []
-    const values = this.locating(input, () => this.functions.fill(this.#context(input), record))
+    const context = this.#context(input)
+    context.keepsShown = true
+    const values = this.locating(input, () => this.functions.fill(context, record))
     return { values, rendered: new Rendered(record) }
   }
 

@@ -29,6 +29,8 @@ export class RenderContext {
   at = -1
   /** What tags remember, and names that branches set: the cells of generated code. */
   m: unknown[] = []
+  /** Whether places whose temporary fields rest keep what they show: not where they are drawn anew. */
+  keepsShown = false
   /** What a missing variable shows. */
   readonly stringIfInvalid: string
   readonly #names: readonly string[]
@@ -64,6 +66,11 @@ export class RenderContext {
   read(name: string): unknown {
     const index = this.#names.indexOf(name)
     return index >= 0 ? this.g(index) : readQuietly(this.input, name)
+  }
+
+  /** Whether none of some temporary fields has been set since the last render. */
+  rests(names: readonly string[]): boolean {
+    return names.every((name) => this.input.rests?.(name) === true)
   }
 
   /** What a tag computes. @param scope the names of the template that it may read; null for none */

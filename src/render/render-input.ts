@@ -9,6 +9,8 @@ import type { Budget, RenderLimits } from './budget.ts'
 export interface RenderInput {
   /** Gives the value of a name of the page; asked at most once per render. */
   read(name: string): unknown
+  /** Whether a temporary field has not been set since the last render. */
+  rests?(name: string): boolean
   readonly env: RenderEnv
   /** The address of a route. @throws when it does not fit */
   reverse(

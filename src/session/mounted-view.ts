@@ -4,6 +4,7 @@ import { readContext } from '../view/context.ts'
 import { type HandlerEntry, handlerFor } from '../view/handler-table.ts'
 import type { LiveView } from '../view/live-view.ts'
 import type { EventFrame } from '../wire/frames.ts'
+import { AssignedFields } from './assigned-fields.ts'
 import { ComponentTable } from './component-table.ts'
 import type { Site } from './site.ts'
 import type { StoredParts } from './snapshot.ts'
@@ -21,6 +22,8 @@ export interface MountedSession {
 /** A view and its components, and how they are told to do something. */
 export class MountedView {
   readonly view: LiveView
+  /** Those of its fields of which its class says more; null where it does not. */
+  readonly fields: AssignedFields | null
   readonly #site: Site
   readonly #session: MountedSession
   /** Made when there is a component to be drawn or found: most pages have none. */
@@ -32,6 +35,7 @@ export class MountedView {
     this.#site = site
     this.#session = session
     this.view = view
+    this.fields = AssignedFields.of(view)
   }
 
   /** What its template reads in place of it, as last read. */

@@ -39,15 +39,18 @@ export function pageInput(page: NamedPage, scripts = ''): RenderInput {
     own: (name) => ownName(page, name),
     log,
   })
+  const { fields } = mounted
+  const read = nameReader({
+    view: mounted.view,
+    context: mounted.context,
+    others,
+    isDevelopment: site.isDevelopment,
+    log,
+  })
   return renderInput(site, {
     env,
-    read: nameReader({
-      view: mounted.view,
-      context: mounted.context,
-      others,
-      isDevelopment: site.isDevelopment,
-      log,
-    }),
+    read: fields ? fields.reading(read) : read,
+    ...(fields && { rests: (name) => fields.rests(name) }),
     parts: partSource(mounted, others),
     scripts: () => scripts,
   })

@@ -10,6 +10,7 @@ import { makeVocabulary } from '../template/vocabulary.ts'
 import { templateOf } from '../view/template-of.ts'
 import { checkComponentClass } from '../view/check-component.ts'
 import type { ComponentClass } from '../view/component.ts'
+import { fieldUsesOf } from '../view/field-uses.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { type HandlerClass, type HandlerTable, handlerTable } from '../view/handler-table.ts'
 import type { ViewClass } from '../view/live-view.ts'
@@ -52,7 +53,9 @@ export class Programs {
   }
 
   #compile(View: ViewClass, nameParent: NameParent): Program {
-    const options = { ...this.#options, nameParent, title: titleOf(View) }
+    const { fixed, temporary } = fieldUsesOf(View)
+    const fields = { fixed, temporary: Object.keys(temporary) }
+    const options = { ...this.#options, nameParent, title: titleOf(View), fields }
     const program = compileProgram(this.#sourceOf(View), options)
     this.#checkNames(program)
     if (!isFunctionView(View)) this.checkHandlers(program, View.name, handlerTable(View))

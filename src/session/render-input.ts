@@ -9,6 +9,8 @@ export interface PageInput {
   readonly env: RenderEnv
   /** Gives the value of a name of the page; it is asked once for each. */
   read(name: string): unknown
+  /** Whether a temporary field has not been set since the last render. */
+  rests?(name: string): boolean
   /** Draws components. */
   readonly parts: PartSource
   /** Gives the markup that `{% djust_scripts %}` stands for. */
@@ -16,14 +18,14 @@ export interface PageInput {
 }
 
 /** What one turn draws a page with. */
-export function renderInput(site: Site, { env, read, parts, scripts }: PageInput): RenderInput {
+export function renderInput(site: Site, { read, ...page }: PageInput): RenderInput {
   const known = new Map<string, unknown>()
   const input = {
     read(name: string) {
       if (!known.has(name)) known.set(name, read(name))
       return known.get(name)
     },
-    env,
+    ...page,
     reverse: (
       route: string,
       positional: readonly unknown[],
@@ -32,11 +34,9 @@ export function renderInput(site: Site, { env, read, parts, scripts }: PageInput
     staticUrl: (path: string) => site.staticUrl(path),
     mediaUrl: (path: string) => site.mediaUrl + path,
     templates: site.programs.texts,
-    parts,
     limits: site.renderLimits,
     isDebug: site.isDevelopment,
     cache: site.fragments,
-    scripts,
     ...(site.isDevelopment && { onBadKey: refuseKey }),
   }
   return input

@@ -1,8 +1,11 @@
 import type { Program, Rendered } from '../render/program.ts'
 import type { RenderInput } from '../render/render-input.ts'
+import type { DjustError } from '../shared/errors.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import { isFunctionView } from '../view/function-view.ts'
+import { checkFieldNames } from '../view/field-uses.ts'
 import { handlersOf } from '../view/handler-table.ts'
+import { FixedFieldsWatch } from './fixed-fields-watch.ts'
 import type { MountedView } from './mounted-view.ts'
 import type { Outbox } from './outbox.ts'
 import { OutsideWatch } from './outside-watch.ts'
@@ -37,8 +40,9 @@ export class ShownPage {
   #program: Program | null = null
   /** Null when it is not known, and all values have to be sent. */
   #rendered: Rendered | null = null
-  /** Development only. */
+  /** Development only, as what follows. */
   #outside: OutsideWatch | null = null
+  readonly #fixed: FixedFieldsWatch | null
 
   constructor(site: Site, { mounted, host, address, env, csrfToken }: PageParts) {
     this.site = site
@@ -47,6 +51,9 @@ export class ShownPage {
     this.address = address
     this.env = env
     this.csrfToken = csrfToken
+    const { fields, view } = mounted
+    this.#fixed =
+      site.isDevelopment && fields ? new FixedFieldsWatch(fields, view.constructor.name) : null
   }
 
   /** The signed value of `dj-view`. */
@@ -77,11 +84,13 @@ export class ShownPage {
     await this.mounted.readContext()
     const input = pageInput(this)
     await this.mounted.draw(() => this.#programFor(input).fill(input))
+    this.mounted.fields?.forget()
   }
 
   /** Draws the whole page. */
   async paint(token: Omit<PageToken, 'program' | 'user'>): Promise<string> {
     const { site, mounted } = this
+    if (mounted.fields) checkFieldNames(mounted.view)
     await mounted.readContext()
     const input = pageInput(this, placeOfScripts)
     const program = this.#programFor(input)
@@ -94,7 +103,11 @@ export class ShownPage {
     const { html, rendered } = await mounted.draw(() => program.paint(input))
     this.#program = program
     this.#rendered = rendered
-    if (site.isDevelopment) this.#outside = new OutsideWatch(program.outside(input))
+    mounted.fields?.letGo()
+    if (site.isDevelopment) {
+      this.#outside = new OutsideWatch(program.outside(input))
+      this.#fixed?.look()
+    }
     const parts = mounted.components?.layouts.list() ?? []
     return html.replace(placeOfScripts, () => site.scripts(program, this.csrfToken, parts))
   }
@@ -114,6 +127,7 @@ export class ShownPage {
    * @returns false when that is another one than this view's
    */
   async adopt(token: string, fingerprint: string): Promise<boolean> {
+    if (this.mounted.fields) checkFieldNames(this.mounted.view)
     await this.mounted.readContext()
     this.#token = token
     this.#program = this.#programFor(pageInput(this))
@@ -164,7 +178,9 @@ export class ShownPage {
     const finish = (send: () => void): void => {
       // Components may have been waited for, and the line lost again, or what it shows.
       if (!outbox.isOpen || this.#rendered !== shown) return
+      this.#report(outbox, this.#fixed?.look())
       send()
+      mounted.fields?.letGo()
       mounted.components?.sweep()
     }
     if (drawn instanceof Promise) return drawn.then(finish)
@@ -174,6 +190,14 @@ export class ShownPage {
 
   #programFor(input: RenderInput): Program {
     return programFor(this.site, this.mounted, input)
+  }
+
+  /** Tells the author of a mistake. */
+  #report(outbox: Outbox, mistake: DjustError | null | undefined): void {
+    if (!mistake) return
+    const { code, message } = mistake
+    this.site.log(`${this.mounted.view.constructor.name}: ${code}`, mistake)
+    outbox.fail({ event: 0, code, message })
   }
 
   #watchOutside(program: Program, input: RenderInput): void {

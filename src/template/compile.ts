@@ -1,5 +1,6 @@
 import type { PageLayout } from '../wire/layout.ts'
 import { type Completion, completeDocument, findLivePart } from './document.ts'
+import { Comparing, type FieldUses, noFieldUses } from './emit/comparing.ts'
 import { type Emitted, emitPage, emitPart, emitText } from './emit/emit.ts'
 import { featuresOf } from './features.ts'
 import { layoutOf } from './layout.ts'
@@ -26,6 +27,8 @@ export interface CompileOptions extends TextOptions {
   readonly escaping?: Escaping
   /** Title of a page whose template has no `<html>`. */
   readonly title: string
+  /** Names whose places are not compared as others are (default: none). */
+  readonly fields?: FieldUses
   /** What a parser has verified before, and need not again. */
   readonly verified?: VerifiedCache
 }
@@ -53,7 +56,7 @@ export interface Compiled extends CompiledText, Uses {
  * @throws {TemplateError} when the template cannot be compiled as written
  */
 export function compile(entry: Source, options: CompileOptions): Compiled {
-  const { title, stringIfInvalid = '', escaping, verified } = options
+  const { title, stringIfInvalid = '', escaping, verified, fields = noFieldUses } = options
   const linked = link(entry, options)
   const { nodes, added } = completeDocument(linked.nodes, title)
   const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
@@ -74,13 +77,14 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     escaping,
   )
   const inLayout = { trustsUrls: trustsOf(escaping)('urls'), features: featuresOf(page, coarse) }
+  const comparing = new Comparing(flat, fields)
   return {
-    ...emitPage(page, plan, { stringIfInvalid, isTraced: false }),
+    ...emitPage(page, plan, comparing, { stringIfInvalid, isTraced: false }),
     layout: layoutOf(plan, inLayout),
     wholeLayout: () => layoutOf(plan, { ...inLayout, isWhole: true }),
     added,
     coarse,
-    traced: () => emitPage(page, plan, { stringIfInvalid, isTraced: true }),
+    traced: () => emitPage(page, plan, comparing, { stringIfInvalid, isTraced: true }),
     ...collectUses(flat, page),
   }
 }
@@ -115,13 +119,14 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   const trustsUrls = trustsOf(escaping)('urls')
   const features = featuresOf(page, coarse)
   const layout = layoutOf(plan, { trustsUrls, features, isWhole: true })
+  const comparing = new Comparing(flat, noFieldUses)
   return {
-    ...emitPart(live.children, plan, { stringIfInvalid, isTraced: false }),
+    ...emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: false }),
     layout,
     wholeLayout: () => layout,
     added: [],
     coarse,
-    traced: () => emitPart(live.children, plan, { stringIfInvalid, isTraced: true }),
+    traced: () => emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: true }),
     ...collectUses(flat, page),
   }
 }

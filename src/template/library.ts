@@ -35,6 +35,8 @@ interface TagOptions<P> {
   readonly takesContext?: boolean
   /** What the result hangs on beside the arguments (default: on everything). */
   readonly dependsOn?: readonly string[]
+  /** Whether equal arguments always give equal results within one page, so that it need not run again (default: false). */
+  readonly isPure?: boolean
 }
 
 export interface SimpleTagOptions<P> extends TagOptions<P> {
@@ -129,7 +131,7 @@ export class LibraryBuilder implements Library {
 
   #add<P>(
     name: string,
-    { params = [], takesContext = false, dependsOn }: TagOptions<P>,
+    { params = [], takesContext = false, isPure = false, dependsOn }: TagOptions<P>,
     parse: (tag: Tag, parser: Parser, call: Call<P>) => Node,
   ): this {
     const signature = signatureOf(params)
@@ -140,6 +142,7 @@ export class LibraryBuilder implements Library {
         const { at } = tag
         const func: TagFunction = {
           name,
+          isPure,
           ...(dependsOn && { dependsOn }),
           run(values, byName, tools) {
             const content = hasBody ? (values[0] as SafeString) : new SafeString('')

@@ -485,12 +485,14 @@ function orBefore(value: Expression, name: string, scope: Scope): Expression {
 const firstGiven: TagFunction = {
   name: 'as',
   dependsOn: [],
+  isPure: true,
   run: ([value, before]) => (value === undefined ? before : value),
 }
 
 const ifSetTag: TagFunction = {
   name: 'as',
   dependsOn: [],
+  isPure: true,
   takesMissing: true,
   run: ([value, before]) => (before === undefined ? undefined : value),
 }

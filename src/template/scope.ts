@@ -139,6 +139,7 @@ function loopOrNone(args: Expression[], at: Location): Expression {
 const loopOrNoneTag: TagFunction = {
   name: 'parentloop',
   dependsOn: [],
+  isPure: true,
   takesMissing: true,
   run: ([loop]) => loop ?? {},
 }

@@ -10,6 +10,11 @@ export interface TagFunction {
    * hanging on everything.
    */
   readonly dependsOn?: readonly string[]
+  /**
+   * Whether its arguments and `dependsOn` are all that the result hangs on within one page: not the clock, nor chance,
+   * nor what it finds elsewhere.
+   */
+  readonly isPure?: boolean
   /** Whether each argument is a function that gives the value, so that it is evaluated only when it is asked for. */
   readonly isLazy?: boolean
   /** Whether the result is missing where the first argument is, so that no filter runs on it. */

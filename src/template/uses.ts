@@ -79,7 +79,8 @@ function handlersOf(nodes: readonly Placed[]): HandlerUse[] {
   })
 }
 
-function eachExpression(nodes: readonly Flat[], visit: (value: Expression) => void): void {
+/** Visits every value of a template, those that values are made of too. */
+export function eachExpression(nodes: readonly Flat[], visit: (value: Expression) => void): void {
   const seen = new Set<object>()
   const all = (value: Expression): void => {
     visit(value)

@@ -19,6 +19,13 @@ export function checkComponentClass(Class: ComponentClass): void {
     )
   }
   checkStatics(Class)
+  for (const name of ['staticAssigns', 'temporaryAssigns'] as const) {
+    if (!(name in Class)) continue
+    throw new ConfigError(
+      'option_does_not_act',
+      `"static ${name}" of ${Class.name} is for views: a component compares all its fields. Remove it.`,
+    )
+  }
   templateOf(Class)
   const handlers = handlerTable(Class)
   const root = rootOf(Class.prototype)

@@ -1,5 +1,6 @@
 import { ConfigError } from '../shared/errors.ts'
 import { checkStatics } from './check-options.ts'
+import { checkFieldUses } from './field-uses.ts'
 import { handlerTable, methodNames } from './handler-table.ts'
 import {
   isLaterLifecycleName,
@@ -23,6 +24,7 @@ export function checkViewClass(Class: ViewClass): void {
     )
   }
   checkStatics(Class)
+  checkFieldUses(Class)
   templateOf(Class)
   checkLifecycle(Class)
   handlerTable(Class)

@@ -1,5 +1,6 @@
 import { ConfigError } from '../shared/errors.ts'
 import { checkFunctionViewOptions } from './check-options.ts'
+import { checkFieldUses } from './field-uses.ts'
 import {
   checkHandlerOptions,
   type HandlerOptions,
@@ -52,6 +53,7 @@ export function liveView<Data extends object, RouteParams = {}>(
 ): FunctionView<Data, RouteParams> {
   const viewName = setup.name || `liveView(${JSON.stringify(options.templateName) ?? ''})`
   checkFunctionViewOptions(options, viewName)
+  checkFieldUses({ ...options, name: viewName })
   const View = class extends LiveView {
     override async mount(request: ViewRequest, params: RouteParams) {
       adopt(this, await setup(request, params), viewName)

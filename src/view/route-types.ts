@@ -65,7 +65,7 @@ type CheckLine<R> =
 
 type CheckTarget<V, P extends string> = CheckPattern<P> &
   (V extends ViewClass
-    ? CheckMount<V, P> & CheckStatics<V> & CheckLater<V>
+    ? CheckMount<V, P> & CheckStatics<V> & CheckFields<V> & CheckLater<V>
     : V extends FetchHandler<PatternParams<P>>
       ? unknown
       : V extends (request: any, params: infer Params) => any
@@ -92,6 +92,18 @@ type CheckStatics<V> = [UnknownStatic<V>] extends [never]
   : { 'not an option of LiveView': UnknownStatic<V> }
 
 type UnknownStatic<V> = Exclude<keyof V, keyof typeof LiveView | `_${string}`>
+
+type CheckFields<V> = [UnknownField<V>] extends [never]
+  ? unknown
+  : { 'temporaryAssigns names no public field': UnknownField<V> }
+
+type UnknownField<V> = V extends {
+  temporaryAssigns: infer Temporary
+} & (abstract new () => infer I)
+  ? Exclude<LiteralKeys<Temporary>, keyof I>
+  : never
+
+type LiteralKeys<T> = string extends keyof T ? never : keyof T
 
 type CheckLater<V> = V extends abstract new () => infer Instance
   ? [Extract<keyof Instance, LaterLifecycleName>] extends [never]

@@ -14,6 +14,10 @@ export interface ViewOptions {
   codecs: readonly StateCodec[]
   /** Fields that are not stored, but made anew by `restored()`. */
   transient: readonly string[]
+  /** Fields that are shown as they were when they were first drawn, and never compared again. */
+  staticAssigns: readonly string[]
+  /** Fields that are let go of once they are drawn, with what they go back to. The browser keeps what it shows. */
+  temporaryAssigns: Readonly<Record<string, unknown>>
   /** Raised when stored fields no longer fit the class (default: 1). */
   stateVersion: number
   /** Makes fields that were stored under an earlier version what they are now. */
@@ -34,6 +38,8 @@ type OptionName =
   | 'handlers'
   | 'codecs'
   | 'transient'
+  | 'staticAssigns'
+  | 'temporaryAssigns'
   | 'stateVersion'
   | 'migrate'
   | 'tickInterval'
@@ -58,6 +64,8 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   handlers: 'object',
   codecs: 'object',
   transient: 'object',
+  staticAssigns: 'object',
+  temporaryAssigns: 'object',
   stateVersion: 'number',
   migrate: 'function',
   tickInterval: 'number',
@@ -80,11 +88,9 @@ export const laterOptions: readonly string[] = [
   'onMount',
   'permissionRequired',
   'presenceKey',
-  'staticAssigns',
   'sticky',
   'stickyId',
   'streamingRender',
-  'temporaryAssigns',
   'timeTravelEnabled',
   'useActors',
 ]

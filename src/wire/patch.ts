@@ -6,9 +6,13 @@
  * - branch: `[branch]` or `[branch, Values]`; a number past the last branch stands for none;
  * - list: the `Values` of each row; `[0]` or `[0, Values]` when there are none, with what is shown instead;
  * - list whose rows the browser keeps: {@link KeptRows};
- * - recursive include: its `Values`.
+ * - recursive include: its `Values`;
+ * - any of them: {@link KeptContent} where the browser is to keep what it shows.
  */
-export type Values = readonly (Shown | PartValues | BranchValues | ListValues | KeptRows | Values)[]
+export type Values = readonly (SlotContent | KeptContent)[]
+export type SlotContent = Shown | PartValues | BranchValues | ListValues | KeptRows | Values
+/** Content for a slot that was built just now, and no other. */
+export type KeptContent = readonly [null, SlotContent]
 export type BranchValues = readonly [branch: number, values?: Values]
 export type ListValues = readonly Values[] | readonly [0, Values?]
 

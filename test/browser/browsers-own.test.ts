@@ -33,6 +33,50 @@ class Mixed extends LiveView {
   }
 }
 
+class Log extends LiveView {
+  static template = pageOf(`
+    <button dj-click="add">Add</button>
+    <button dj-click="count">Count</button>
+    <ul id="log" dj-update="append">{% for line in lines %}<li id="l{{ line }}">{{ line }}</li>{% endfor %}</ul>
+    <p>{{ note }}</p>
+    <output>{{ n }}</output>
+  `)
+  static temporaryAssigns = { lines: [], note: '' }
+  lines = [1, 2]
+  note = 'two lines'
+  n = 2
+
+  @eventHandler
+  add() {
+    this.n += 1
+    this.lines.push(this.n)
+    this.note = `and ${this.n}`
+  }
+
+  @eventHandler
+  count() {
+    this.n += 1
+  }
+}
+
+describe('what the server lets go of', () => {
+  it('stays in the page while other things change', async () => {
+    const page = await browser.open(await serveViews({ '': Log }))
+    const shown = () => page.locator('#log, p').allInnerTexts()
+    await press(page, 'Count')
+    await soonText(page, 'output').toBe('3')
+    expect(await shown()).toEqual(['1\n2', 'two lines'])
+    await press(page, 'Add')
+    await soonText(page, 'p').toBe('and 4')
+    expect(await shown()).toEqual(['1\n2\n4', 'and 4'])
+    await press(page, 'Count')
+    await soonText(page, 'output').toBe('5')
+    await press(page, 'Add')
+    await soonText(page, 'p').toBe('and 6')
+    expect(await page.locator('#log').innerText()).toBe('1\n2\n4\n6')
+  })
+})
+
 describe('what is the browser’s', () => {
   it('stays as it is while the rest of the page changes', async () => {
     const page = await browser.open(await serveViews({ '': Mixed }))

@@ -3,6 +3,7 @@ import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import type { Program, Rendered } from '../../src/render/program.ts'
 import type { Escaping } from '../../src/template/place/escaping.ts'
+import type { FieldUses } from '../../src/template/emit/comparing.ts'
 import { input, type OtherTemplates, partLayouts, program } from './templates.ts'
 
 /** A live element in this document, with the view behind it. */
@@ -30,9 +31,21 @@ export function livePage(
   state: Record<string, unknown> = {},
   others: OtherTemplates = {},
   escaping: Escaping = {},
+  fields: FieldUses = { fixed: [], temporary: [] },
 ): LivePage {
-  const page = program(`<main dj-root>${text}</main>`, others, escaping)
-  const { html, rendered } = page.paint(input(state))
+  const page = program(`<main dj-root>${text}</main>`, others, escaping, fields)
+  const set = new Set<string>()
+  const inputNow = () => ({
+    ...input(state),
+    rests: (name: string) => fields.temporary.includes(name) && !set.has(name),
+  })
+  const { html, rendered: painted } = page.paint(input(state))
+  let shown = painted
+  const fillAll = () => {
+    const { values, rendered } = page.fill(inputNow())
+    shown = rendered
+    return values
+  }
   document.body.innerHTML = /<main dj-root>[^]*<\/main>/.exec(html)![0]
   const root = document.querySelector<HTMLElement>('main')!
   const part = new LivePart(root, page.compiled.layout, new OwnedFields())
@@ -42,23 +55,27 @@ export function livePage(
     root,
     part,
     program: page,
-    rendered,
+    get rendered() {
+      return shown
+    },
     state,
     turn(changes) {
       Object.assign(state, changes)
-      const update = page.diff(input(state), rendered)
+      for (const name of Object.keys(changes ?? {})) set.add(name)
+      const update = page.diff(inputNow(), shown)
+      set.clear()
       update.commit()
       part.learn(partLayouts())
       return update.patch === null || part.patch(update.patch)
     },
     fill(changes) {
       Object.assign(state, changes)
-      const { values } = page.fill(input(state))
+      const values = fillAll()
       part.learn(partLayouts())
       return part.fill(values)
     },
     rebuild() {
-      part.rebuild(page.compiled.wholeLayout(), page.fill(input(state)).values)
+      part.rebuild(page.compiled.wholeLayout(), fillAll())
     },
     html: () => root.innerHTML.replace(/<!--.*?-->/g, ''),
   }

@@ -8,6 +8,7 @@ import { describePart, Part, type PartDescription } from '../../src/shared/part.
 import { defaultRenderLimits } from '../../src/render/budget.ts'
 import { TextTemplates } from '../../src/render/text-templates.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
+import type { FieldUses } from '../../src/template/emit/comparing.ts'
 import type { LoadTemplate } from '../../src/template/link.ts'
 import type { Escaping } from '../../src/template/place/escaping.ts'
 import { makeVocabulary } from '../../src/template/vocabulary.ts'
@@ -24,6 +25,7 @@ export function program(
   text: string,
   others: OtherTemplates = {},
   escaping: Escaping = {},
+  fields: FieldUses = { fixed: [], temporary: [] },
 ): Program {
   const sources: OtherTemplates = { ...others, 'page.html': text }
   return compileProgram(source('page.html', text), {
@@ -32,6 +34,7 @@ export function program(
     vocabulary,
     escaping,
     title: 'A title',
+    fields,
   })
 }
 

@@ -26,6 +26,22 @@ class TooEarlyMethod extends LiveView {
 // @ts-expect-error does not act yet
 expectUrls([path('tick/', TooEarlyMethod)])
 
+class Log extends LiveView {
+  static temporaryAssigns = { lines: [], note: '' }
+  static staticAssigns = ['title']
+  lines: string[] = []
+  note = ''
+  title = 'Log'
+}
+expectUrls([path('log/', Log)])
+
+class BadAssign extends LiveView {
+  static temporaryAssigns = { mesages: [] }
+  messages: string[] = []
+}
+// @ts-expect-error temporaryAssigns names no public field
+expectUrls([path('assign/', BadAssign)])
+
 class OwnMethod extends LiveView {
   static create() {}
 }

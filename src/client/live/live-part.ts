@@ -68,7 +68,7 @@ export class LivePart implements PartBuilder {
     this.#old.append(shown)
     this.#root.append(buildPrototype(whole.regions[0]!))
     this.#region = this.#resolve(true)
-    this.#region.fill(values)
+    this.#region.fill(values, true)
     this.#old = null
   }
 
@@ -103,7 +103,7 @@ export class LivePart implements PartBuilder {
       fragment.firstChild,
       this.#context(true),
     )
-    region.fill(values)
+    region.fill(values, true)
     return { fragment, region }
   }
 

@@ -1,4 +1,4 @@
-import type { Values } from '../../wire/patch.ts'
+import type { KeptContent, Values } from '../../wire/patch.ts'
 
 /** A place in the page that the server writes. */
 export interface LiveSlot {
@@ -41,8 +41,12 @@ export class LiveRegion {
     for (let i = 0; i < patch.length; i += 2) this.#slot(patch[i]).patch(patch[i + 1])
   }
 
-  fill(values: Values): void {
-    values.forEach((content, i) => this.#slot(i).fill(content))
+  /** @param isNew whether it was built just now, and has nothing that it could keep */
+  fill(values: Values, isNew?: boolean): void {
+    values.forEach((content, i) => {
+      const isKept = (content as KeptContent)[0] === null
+      if (!isKept || isNew) this.#slot(i).fill(isKept ? (content as KeptContent)[1] : content)
+    })
   }
 
   nodes(): ChildNode[] {

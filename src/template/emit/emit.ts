@@ -1,9 +1,10 @@
 import type { Location } from '../../shared/location.ts'
 import type { Expression, Flat } from '../nodes.ts'
+import type { Comparing } from './comparing.ts'
 import type { Placed, PlacedAssign, PlacedElement } from '../place/placed.ts'
 import { assignsFor, assignsInTag, localsOfText } from '../regions/free-locals.ts'
 import type { RegionPlan } from '../regions/region.ts'
-import { writeAssign } from './control.ts'
+import { type Target, writeAssign } from './control.ts'
 import { type MarkupSink, type ShownValue, writeMarkup, writeTag } from './markup.ts'
 import { remembers, valueRemembers, writeTwice } from './memory.ts'
 import { type EmitOptions, PlainCode, plainHead, plainResult, sizeCheck } from './plain-code.ts'
@@ -34,18 +35,23 @@ export interface Emitted {
  * - `fill(c, r)` and `diff(c, r, j)` do for the live part what `region-code.ts` says;
  * - `outside(c)` lists the values that stand outside of the live part, with their places.
  */
-export function emitPage(page: readonly Placed[], plan: RegionPlan, options: EmitOptions): Emitted {
+export function emitPage(
+  page: readonly Placed[],
+  plan: RegionPlan,
+  comparing: Comparing,
+  options: EmitOptions,
+): Emitted {
   const plain = new PlainCode(options)
   const { values } = plain
   const functions = [
     plain.function('plain', page, []),
     ...plan.regions.flatMap((region) =>
-      regionFunctions(region, values, (writer) => plain.sink(writer)),
+      regionFunctions(region, values, comparing, (writer) => plain.sink(writer)),
     ),
-    pageFunction(page, plan, plain),
-    rootFunction('fill', page, plan, values),
-    rootFunction('diff', page, plan, values),
-    outsideFunction(page, plan, values),
+    pageFunction(page, plan, comparing, plain),
+    rootFunction('fill', page, plan, comparing, values),
+    rootFunction('diff', page, plan, comparing, values),
+    outsideFunction(page, plan, comparing, values),
   ]
   return emitted(plain, functions, 'plain, page, fill, diff, outside')
 }
@@ -54,13 +60,14 @@ export function emitPage(page: readonly Placed[], plan: RegionPlan, options: Emi
 export function emitPart(
   nodes: readonly Placed[],
   plan: RegionPlan,
+  comparing: Comparing,
   options: EmitOptions,
 ): Emitted {
   const plain = new PlainCode(options)
   const functions = [
     plain.function('plain', nodes, []),
     ...plan.regions.flatMap((region) =>
-      regionFunctions(region, plain.values, (writer) => plain.sink(writer)),
+      regionFunctions(region, plain.values, comparing, (writer) => plain.sink(writer)),
     ),
     'function page(c, r) { return paint0(c, r, 0) }',
     'function fill(c, r) { return fill0(c, r, 0) }',
@@ -103,7 +110,12 @@ function emitted(
 }
 
 /** The page with anchors in its live part. */
-function pageFunction(page: readonly Placed[], plan: RegionPlan, plain: PlainCode): string {
+function pageFunction(
+  page: readonly Placed[],
+  plan: RegionPlan,
+  comparing: Comparing,
+  plain: PlainCode,
+): string {
   const writer = new Writer()
   const target = { values: plain.values, writer }
   const sink: MarkupSink = {
@@ -117,16 +129,15 @@ function pageFunction(page: readonly Placed[], plan: RegionPlan, plain: PlainCod
       }
       if (element === plan.title?.element) {
         const { entry } = plan.title.slot
+        const { text, textEnding } = element
         writeTag(target, sink, element)
-        writeTwice(
-          target,
-          element.text,
-          () => writeText(target, 'z', element.text, 'content'),
-          () => {
-            writer.line(`r[${entry}] = z`)
-            writeMarkup(target, sink, element.text, element.textEnding)
-          },
-        )
+        const draw = (): void => writeMarkup(target, sink, text, textEnding)
+        const record = (): void => {
+          writeText(target, 'z', text, 'content')
+          writer.line(`r[${entry}] = z`)
+        }
+        if (comparing.text(text).kind === 'usual') writeTwice(target, text, record, draw)
+        else draw()
         writer.text(element.close)
         return true
       }
@@ -142,6 +153,7 @@ function rootFunction(
   mode: 'fill' | 'diff',
   page: readonly Placed[],
   plan: RegionPlan,
+  comparing: Comparing,
   values: ValueCode,
 ): string {
   const writer = new Writer()
@@ -168,18 +180,31 @@ function rootFunction(
     for (const assign of neededAssigns(page, plan)) writeAssign(target, assign)
     writer.line(run)
   }
-  if (plan.title) {
-    const { element, slot } = plan.title
-    writeText(target, 'z', element.text, 'content')
-    if (mode === 'fill') writer.line(`r[${slot.entry}] = result[${slot.slot}] = z`)
-    else {
-      writer.line(`if (z !== r[${slot.entry}]) {`)
-      writer.line(`j.push(r, ${slot.entry}, z)`)
-      writer.line(`return [...(result ?? []), ${slot.slot}, z]`)
-      writer.line('}')
-    }
-  }
+  if (plan.title) writeTitle(target, mode, plan.title, comparing)
   return writer.toFunction(mode, ['c', 'r', ...journal], '', 'result')
+}
+
+/** Writes what becomes of the document's title: its slot is one of the live part, behind all others. */
+function writeTitle(
+  target: Target,
+  mode: 'fill' | 'diff',
+  { element: { text }, slot: { slot, entry } }: NonNullable<RegionPlan['title']>,
+  comparing: Comparing,
+): void {
+  const { writer } = target
+  const comparison = comparing.text(text)
+  writeText(target, 'z', text, 'content')
+  if (mode === 'fill') {
+    const kept = comparison.kind === 'unlessSet' ? `${comparison.isResting} ? [null, z] : z` : 'z'
+    writer.line(`result[${slot}] = ${kept}`)
+    if (comparison.kind === 'usual') writer.line(`r[${entry}] = z`)
+  } else if (comparison.kind !== 'never') {
+    const isChanged = comparison.kind === 'usual' ? `z !== r[${entry}]` : `!${comparison.isResting}`
+    writer.line(`if (${isChanged}) {`)
+    if (comparison.kind === 'usual') writer.line(`j.push(r, ${entry}, z)`)
+    writer.line(`return [...(result ?? []), ${slot}, z]`)
+    writer.line('}')
+  }
 }
 
 /** Whether tags outside the live part remember something that may matter inside it. */
@@ -237,7 +262,12 @@ function neededAssigns(
 /** Values of the framework that may differ between two renders without any harm. */
 const perRender = new Set(['csrf_token', 'dj_view_id'])
 
-function outsideFunction(page: readonly Placed[], plan: RegionPlan, values: ValueCode): string {
+function outsideFunction(
+  page: readonly Placed[],
+  plan: RegionPlan,
+  comparing: Comparing,
+  values: ValueCode,
+): string {
   const writer = new Writer()
   const target = { values, writer }
   const isPerRender = ({ value }: ShownValue): boolean =>
@@ -245,7 +275,7 @@ function outsideFunction(page: readonly Placed[], plan: RegionPlan, values: Valu
   const sink: MarkupSink = {
     ...silentSink(values, writer),
     output(node) {
-      if (isPerRender(node)) return
+      if (isPerRender(node) || comparing.output(node).kind !== 'usual') return
       const text = `outsideText(c, ${values.shown(node.value)}, ${envCode(node.env)})`
       writer.line(`o.push(${values.place(node.at)}, ${text})`)
     },

@@ -14,7 +14,7 @@ import { Writer } from './writer.ts'
 export function writeKeptList(
   target: Target,
   item: ListItem,
-  mode: Mode,
+  { mode, isRecorded }: { mode: Mode; isRecorded: boolean },
   draw: (where: string) => void,
 ): void {
   const { writer } = target
@@ -31,9 +31,10 @@ export function writeKeptList(
       string,
     ]
     writer.line(`${names.count} = ${items}.length; c.rounds(${names.count})`)
-    writer.line(`${list} = ${record} = new Map()`)
+    if (isRecorded) writer.line(`${list} = ${record} = new Map()`)
     writer.output(`"<!--" + ${names.count} + "-->"`)
     writeRows(target, item, names, () => {
+      if (!isRecorded) return draw('[], 0')
       writer.line(`${row} = []`)
       writeKey(target, item, key, items, names.index)
       writer.line(`${list}.set(String(${key}), ${row})`)
@@ -42,11 +43,15 @@ export function writeKeptList(
   } else {
     const items = writeItems(target, node)
     const at = item.kept === 'append' ? -1 : 0
-    const [old, journalCode] = mode === 'fill' ? ['new Map()', '[]'] : [record, 'j']
+    const isKnown = mode === 'diff' && isRecorded
+    const [old, journalCode] = isKnown ? [record, 'j'] : ['new Map()', '[]']
     writer.line(`x = new Map()`)
     writer.line(`q = addedRows(${at}, ${rowsOf(items)}, ${old}, x, ${journalCode})`)
-    if (mode === 'fill') writer.line(`${record} = x; f[${slot}] = q`)
-    else writer.line(`${journal(record, 'x')}; if (q.length > 0) (p ??= []).push(${slot}, q)`)
+    if (mode === 'fill') writer.line(`${isRecorded ? `${record} = x; ` : ''}f[${slot}] = q`)
+    else {
+      if (isRecorded) writer.line(journal(record, 'x'))
+      writer.line(`if (q.length > 0) (p ??= []).push(${slot}, q)`)
+    }
   }
 }
 

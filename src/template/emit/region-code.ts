@@ -1,5 +1,5 @@
 import type { Expression, Flat } from '../nodes.ts'
-import type { AttributeSlot, Placed, PlacedElement, TagPart } from '../place/placed.ts'
+import type { AttributeSlot, PlacedElement, TagPart } from '../place/placed.ts'
 import { assignsInTag } from '../regions/free-locals.ts'
 import type {
   BranchItem,
@@ -12,11 +12,13 @@ import type {
   Region,
   Slot,
 } from '../regions/region.ts'
+import type { Comparing, Comparison } from './comparing.ts'
 import { type Target, writeAssign, writeBranches } from './control.ts'
 import { itemReads } from './item-reads.ts'
 import { keptRowsFunction, writeKeptList } from './kept-list-code.ts'
 import {
   keyPlace,
+  type ListNames,
   orderFunction,
   writeKey,
   writeListDiff,
@@ -42,6 +44,7 @@ import { literal, Writer } from './writer.ts'
 export function regionFunctions(
   region: Region,
   values: ValueCode,
+  comparing: Comparing,
   sinkFor: (writer: Writer) => MarkupSink,
 ): string[] {
   const functions: string[] = []
@@ -49,7 +52,8 @@ export function regionFunctions(
     const writer = new Writer()
     for (const variable of ['x', 'y', 'z', 'q']) writer.declare(variable)
     if (region.isCallee) writer.line(`${writer.declare('g')} = c.enter()`)
-    new RegionCode({ values, writer }, region, mode, sinkFor(writer), functions).items(region.items)
+    const target = { values, writer, comparing, sink: sinkFor(writer) }
+    new RegionCode(target, region, mode, functions).items(region.items)
     if (region.isCallee) writer.line('c.leave(g)')
     const locals = region.parameters.map((local) => `v${local}`)
     const parameters = ['c', 'r', 'b', ...(mode === 'diff' ? ['j'] : []), ...locals]
@@ -60,25 +64,34 @@ export function regionFunctions(
   return functions
 }
 
+interface RegionTarget extends Target {
+  readonly comparing: Comparing
+  readonly sink: MarkupSink
+}
+
 /** One class, because painting, filling and comparing walk the same items, and must not disagree. */
 class RegionCode {
   readonly #target: Target
   readonly #values: ValueCode
   readonly #writer: Writer
   readonly #mode: Mode
+  readonly #comparing: Comparing
   readonly #sink: MarkupSink
   readonly #region: Region
   /** Functions that go beside this one. */
   readonly #functions: string[]
+  /** Whether the slot being written is recorded, and compared with what was recorded. */
+  #isRecorded = true
 
-  constructor(target: Target, region: Region, mode: Mode, sink: MarkupSink, functions: string[]) {
+  constructor(target: RegionTarget, region: Region, mode: Mode, functions: string[]) {
     this.#target = target
+    this.#comparing = target.comparing
+    this.#sink = target.sink
     this.#region = region
     this.#functions = functions
     this.#values = target.values
     this.#writer = target.writer
     this.#mode = mode
-    this.#sink = sink
   }
 
   items(items: readonly Item[]): void {
@@ -96,7 +109,7 @@ class RegionCode {
       case 'assign':
         return writeAssign(this.#target, item)
       case 'output':
-        return this.#output(item)
+        return this.#slot(item, this.#comparing.output(item), () => this.#output(item))
       case 'opaque':
         if (this.#mode === 'paint') writeMarkup(this.#target, this.#sink, [item.element])
         else for (const assign of assignsInTag(item.element)) writeAssign(this.#target, assign)
@@ -106,9 +119,9 @@ class RegionCode {
       case 'branch':
         return this.#branch(item)
       case 'list':
-        return this.#list(item)
+        return this.#slot(item, this.#comparing.list(item), () => this.#list(item))
       case 'call':
-        return this.#call(item)
+        return this.#slot(item, this.#comparing.call(item), () => this.#call(item))
       case 'once':
         return this.#once(item)
       default:
@@ -118,6 +131,43 @@ class RegionCode {
 
   #draw(html: string): void {
     if (this.#mode === 'paint') this.#writer.text(html)
+  }
+
+  /**
+   * Writes a slot as it is to be compared. Temporary fields that rest leave the browser with what it shows.
+   *
+   * @param parts may set what is read behind the slot, also where the slot itself is passed over
+   */
+  #slot(
+    { slot }: Slot,
+    comparison: Comparison,
+    write: () => void,
+    parts: readonly Flat[] = [],
+  ): void {
+    if (comparison.kind === 'usual') return write()
+    const writeAssigns = (): void => {
+      for (const part of parts) if (part.kind === 'assign') writeAssign(this.#target, part)
+    }
+    if (comparison.kind === 'never' && this.#mode === 'diff') return writeAssigns()
+    this.#isRecorded = false
+    if (comparison.kind === 'unlessSet' && this.#mode === 'diff') {
+      this.#writer.line(`if (!${comparison.isResting}) {`)
+      write()
+      this.#writer.line('} else {')
+      writeAssigns()
+      this.#writer.line('}')
+    } else {
+      write()
+      this.#keepShown(slot, comparison)
+    }
+    this.#isRecorded = true
+  }
+
+  /** Writes what a fill says of a slot that the browser is to leave alone: what is to be shown only where it is new. */
+  #keepShown(slot: number, comparison: Comparison, more = ''): void {
+    if (this.#mode !== 'fill' || comparison.kind !== 'unlessSet') return
+    const kept = `f[${slot}] = [null, f[${slot}]]`
+    this.#writer.line(`if (c.keepsShown && ${comparison.isResting}) { ${kept}${more} }`)
   }
 
   // ── texts and attributes ───────────────────────────────────────────────────────────────────────────────────
@@ -164,7 +214,7 @@ class RegionCode {
     const settle = (key: string): void => {
       const isDiff = this.#mode === 'diff'
       if (isPart !== null) line(`if (y instanceof Part) { ${isPart} }${isDiff ? ' else {' : ''}`)
-      line(`z = ${key}`)
+      if (this.#isRecorded) line(`z = ${key}`)
       this.#settle(at, slot, wire)
       if (isPart !== null && isDiff) line('}')
     }
@@ -175,22 +225,24 @@ class RegionCode {
     }
     const filtered = single.filters.reduce((code, filter) => this.#values.filter(filter, code), 'x')
     line(`x = ${this.#values.value(single.input)}`)
-    if (this.#mode === 'diff') line(`if (x !== ${at}) {`)
+    const isChecked = this.#mode === 'diff' && this.#isRecorded
+    if (isChecked) line(`if (x !== ${at}) {`)
     line(`y = ${filtered}`)
     settle('M(x, y, c.env)')
-    if (this.#mode === 'diff') line('}')
+    if (isChecked) line('}')
     return 'y'
   }
 
   /** Writes what happens with the key in `z`: recorded, or compared with the record. */
   #settle(at: string, slot: number, wire: string): void {
     if (this.#mode === 'diff') {
+      if (!this.#isRecorded) return this.#writer.line(`;(p ??= []).push(${slot}, ${wire})`)
       this.#writer.line(
         `if (!Object.is(z, ${at})) { ${journal(at, 'z')}; (p ??= []).push(${slot}, ${wire}) }`,
       )
       return
     }
-    this.#writer.line(`${at} = z`)
+    if (this.#isRecorded) this.#writer.line(`${at} = z`)
     if (this.#mode === 'fill') this.#writer.line(`f[${slot}] = ${wire}`)
   }
 
@@ -201,13 +253,19 @@ class RegionCode {
     else
       for (const part of element.open) if (part.kind === 'assign') writeAssign(this.#target, part)
 
-    if (item.text) {
-      this.#text(element)
-      this.#settle(`r[b + ${item.text.entry}]`, item.text.slot, 'z')
-    } else for (const node of element.text) if (node.kind === 'text') this.#draw(node.text)
+    if (item.text) this.#wholeText(element, item.text)
+    else for (const node of element.text) if (node.kind === 'text') this.#draw(node.text)
 
     this.items(item.children)
     this.#draw(element.close)
+  }
+
+  #wholeText(element: PlacedElement, slot: Slot): void {
+    const write = (): void => {
+      this.#text(element)
+      this.#settle(`r[b + ${slot.entry}]`, slot.slot, 'z')
+    }
+    this.#slot(slot, this.#comparing.text(element.text), write, element.text)
   }
 
   /** Writes the text of a title or textarea, and what of it the browser reads into `z`. */
@@ -245,11 +303,13 @@ class RegionCode {
         )
     }
     this.#attributeParts(item, element.open)
-    for (const [attribute, { slot, entry }] of attributes) {
+    for (const [attribute, slot] of attributes) {
       if (!attribute.isConditional) continue
       if (this.#isSettled(attribute)) continue
-      this.#writer.line(`z = a${slot}`)
-      this.#settle(`r[b + ${entry}]`, slot, '(z === undefined ? false : z)')
+      this.#attributeSlot(item, attribute, () => {
+        this.#writer.line(`z = a${slot.slot}`)
+        this.#settle(`r[b + ${slot.entry}]`, slot.slot, '(z === undefined ? false : z)')
+      })
     }
   }
 
@@ -278,36 +338,63 @@ class RegionCode {
   }
 
   /** What the browser gets of attributes that data names: names with their values, as JSON. */
-  #freeAttributes({ element, attributes }: ElementItem, part: Extract<TagPart, { kind: 'free' }>) {
-    const { slot, entry } = attributes.get(part.slot)!
+  #freeAttributes(item: ElementItem, part: Extract<TagPart, { kind: 'free' }>): void {
+    const { element, attributes } = item
+    const slot = attributes.get(part.slot)!
     const drawn = this.#values.drawing(part.parts)
-    this.#writer.line(`z = namedAttributes(${freeArguments(drawn, element, part)})`)
-    if (part.slot.isConditional) this.#writer.line(`a${slot} ??= z`)
-    else this.#settle(`r[b + ${entry}]`, slot, 'z')
+    const evaluate = () =>
+      this.#writer.line(`z = namedAttributes(${freeArguments(drawn, element, part)})`)
+    if (part.slot.isConditional) {
+      evaluate()
+      this.#writer.line(`a${slot.slot} ??= z`)
+      return
+    }
+    this.#attributeSlot(item, part.slot, () => {
+      evaluate()
+      this.#settle(`r[b + ${slot.entry}]`, slot.slot, 'z')
+    })
+  }
+
+  /** Writes what is recorded and compared of an attribute. It was drawn with its tag. */
+  #attributeSlot(
+    { element, attributes }: ElementItem,
+    attribute: AttributeSlot,
+    write: () => void,
+    parts: readonly Flat[] = [],
+  ): void {
+    const comparison = this.#comparing.attribute(element, attribute)
+    if (this.#mode === 'paint' && comparison.kind !== 'usual') return
+    this.#slot(attributes.get(attribute)!, comparison, write, parts)
   }
 
   #attribute(
-    { element, attributes }: ElementItem,
+    item: ElementItem,
     { slot: attribute, parts }: Extract<TagPart, { kind: 'value' }>,
   ): void {
+    const { element, attributes } = item
     const slot = attributes.get(attribute)!
     if (this.#isSettled(attribute)) return
-    const [only, ...more] = parts
-    const isOneValue =
-      more.length === 0 && only?.kind === 'output' && !attribute.isUrl && !attribute.isConditional
-    if (isOneValue) {
-      this.#compare(slot, only, `X(y, ${envCode(only.env)})`)
+    const evaluate = (): void => {
+      writeText(this.#target, 'z', parts, 'attribute')
+      if (attribute.isUrl) this.#writer.line(`z = U(z, ${literalsOf(element, attribute.name)})`)
+    }
+    if (attribute.isConditional) {
+      evaluate()
+      // Where two conditions give the same attribute, the browser takes the first.
+      this.#writer.line(`a${slot.slot} ??= z`)
       return
     }
-    if (!attribute.isUrl && !attribute.isConditional && isChoice(parts)) {
-      this.#choice(slot, parts)
-      return
+    const write = (): void => {
+      const [only, ...more] = parts
+      if (more.length === 0 && only?.kind === 'output' && !attribute.isUrl)
+        this.#compare(slot, only, `X(y, ${envCode(only.env)})`)
+      else if (!attribute.isUrl && this.#isRecorded && isChoice(parts)) this.#choice(slot, parts)
+      else {
+        evaluate()
+        this.#settle(`r[b + ${slot.entry}]`, slot.slot, 'z')
+      }
     }
-    writeText(this.#target, 'z', parts, 'attribute')
-    if (attribute.isUrl) this.#writer.line(`z = U(z, ${literalsOf(element, attribute.name)})`)
-    // Where two conditions give the same attribute, the browser takes the first.
-    if (attribute.isConditional) this.#writer.line(`a${slot.slot} ??= z`)
-    else this.#settle(`r[b + ${slot.entry}]`, slot.slot, 'z')
+    this.#attributeSlot(item, attribute, write, parts)
   }
 
   /**
@@ -346,64 +433,78 @@ class RegionCode {
   // ── regions ────────────────────────────────────────────────────────────────────────────────────────────────
 
   #branch(item: BranchItem): void {
+    const comparison = this.#comparing.branch(item)
+    const isFixed = comparison.kind === 'never'
+    if (isFixed && this.#mode === 'diff') return
     const at = `r[b + ${item.entry}]`
     const inner = `r[b + ${item.entry + 1}]`
     const choice = this.#writer.declare(`n${item.slot}`)
+    if (this.#mode === 'diff') {
+      this.#choose(item, choice, comparison)
+      this.#compareBranch(item, choice)
+      return
+    }
+    this.#choose(item, choice)
+    if (this.#mode === 'paint') this.#writer.output(`"<!--" + ${choice} + "-->"`)
+    if (!isFixed) this.#writer.line(`${at} = ${choice}; ${inner} = []`)
+    const where = isFixed ? '[], 0' : `${inner}, 0`
+    if (this.#mode === 'fill') {
+      this.#writer.line(`f[${item.slot}] = [${choice}]`)
+      this.#eachBranch(
+        item,
+        choice,
+        (region) => `f[${item.slot}][1] = ${call('fill', region, where)}`,
+      )
+      // Which branch the browser shows is not known, so no condition gives the same one.
+      this.#keepShown(item.slot, comparison, `; ${at} = -1; ${inner} = []`)
+    } else {
+      this.#eachBranch(item, choice, (region) => `o += ${call('paint', region, where)}`, true)
+      this.#end(item.hasEnd)
+    }
+  }
+
+  /** Writes the choice of a branch. While temporary fields rest, it is the one that is shown. */
+  #choose({ branches, entry }: BranchItem, choice: string, comparison?: Comparison): void {
+    const isKept = comparison?.kind === 'unlessSet'
+    if (isKept)
+      this.#writer.line(`if (${comparison.isResting}) ${choice} = r[b + ${entry}]; else {`)
     writeBranches(
       this.#target,
-      [...item.branches, ...(item.branches.at(-1)!.condition ? [{ condition: null }] : [])].map(
+      [...branches, ...(branches.at(-1)!.condition ? [{ condition: null }] : [])].map(
         ({ condition }, i) => ({
           condition,
           draw: () => this.#writer.line(`${choice} = ${i}`),
         }),
       ),
     )
-    if (this.#mode === 'paint') this.#writer.output(`"<!--" + ${choice} + "-->"`)
+    if (isKept) this.#writer.line('}')
+  }
 
-    if (this.#mode === 'diff') {
-      this.#writer.line(`if (${choice} !== ${at}) {`)
-      this.#writer.line(`x = []; y = [${choice}]`)
-      this.#eachBranch(item, choice, (region) => `y[1] = ${call('fill', region, 'x, 0')}`)
-      this.#writer.line(
-        `${journal(at, choice)}; ${journal(inner, 'x')}; (p ??= []).push(${item.slot}, y)`,
-      )
-      this.#writer.line('} else {')
-      const compare = (): void => {
-        this.#writer.line('q = null')
-        this.#eachBranch(item, choice, (region) => `q = ${call('diff', region, `${inner}, 0, j`)}`)
-      }
-      if (item.replaced) {
-        this.#writeReplaced(item, item.replaced, compare)
-      } else {
-        compare()
-        this.#writer.line(`if (q !== null) (p ??= []).push(${item.slot}, [q])`)
-      }
-      this.#writer.line('}')
-      return
+  #compareBranch(item: BranchItem, choice: string): void {
+    const at = `r[b + ${item.entry}]`
+    const inner = `r[b + ${item.entry + 1}]`
+    this.#writer.line(`if (${choice} !== ${at}) {`)
+    this.#writer.line(`x = []; y = [${choice}]`)
+    this.#eachBranch(item, choice, (region) => `y[1] = ${call('fill', region, 'x, 0')}`)
+    this.#writer.line(
+      `${journal(at, choice)}; ${journal(inner, 'x')}; (p ??= []).push(${item.slot}, y)`,
+    )
+    this.#writer.line('} else {')
+    const compare = (): void => {
+      this.#writer.line('q = null')
+      this.#eachBranch(item, choice, (region) => `q = ${call('diff', region, `${inner}, 0, j`)}`)
     }
-    this.#writer.line(`${at} = ${choice}; ${inner} = []`)
-    if (this.#mode === 'fill') {
-      this.#writer.line(`f[${item.slot}] = [${choice}]`)
-      this.#eachBranch(
-        item,
-        choice,
-        (region) => `f[${item.slot}][1] = ${call('fill', region, `${inner}, 0`)}`,
-      )
-    } else {
-      this.#eachBranch(
-        item,
-        choice,
-        (region) => `o += ${call('paint', region, `${inner}, 0`)}`,
-        true,
-      )
-      this.#end(item.hasEnd)
+    if (item.isReplaced) this.#writeReplaced(item, compare)
+    else {
+      compare()
+      this.#writer.line(`if (q !== null) (p ??= []).push(${item.slot}, [q])`)
     }
+    this.#writer.line('}')
   }
 
   /** Writes the comparison of content that is drawn anew when something in it changed. */
   #writeReplaced(
-    { branches: [only], slot, entry }: BranchItem,
-    content: readonly Placed[],
+    { branches: [only], content, slot, entry }: BranchItem,
     compare: () => void,
   ): void {
     const kept = remembers(content) ? this.#writer.fresh('s') : null
@@ -444,30 +545,29 @@ class RegionCode {
 
   #call(item: CallItem): void {
     const at = `r[b + ${item.entry}]`
-    const args = item.args.map((arg) => this.#values.value(arg))
+    const args = item.node.args.map((arg) => this.#values.value(arg))
     const run = (mode: Mode, where: string): string =>
       `${mode}${item.region.id}(${['c', where, ...args].join(', ')})`
     if (this.#mode === 'diff') {
       this.#writer.line(`q = ${run('diff', `${at}, 0, j`)}`)
       this.#writer.line(`if (q !== null) (p ??= []).push(${item.slot}, q)`)
-    } else {
-      this.#writer.line(`${at} = []`)
-      if (this.#mode === 'fill') this.#writer.line(`f[${item.slot}] = ${run('fill', `${at}, 0`)}`)
-      else {
-        this.#writer.text('<!---->')
-        this.#writer.output(run('paint', `${at}, 0`))
-        this.#end(item.hasEnd)
-      }
+      return
+    }
+    if (this.#isRecorded) this.#writer.line(`${at} = []`)
+    const where = this.#isRecorded ? `${at}, 0` : '[], 0'
+    if (this.#mode === 'fill') this.#writer.line(`f[${item.slot}] = ${run('fill', where)}`)
+    else {
+      this.#writer.text('<!---->')
+      this.#writer.output(run('paint', where))
+      this.#end(item.hasEnd)
     }
   }
 
   #keptList(item: ListItem): void {
-    writeKeptList(this.#target, item, this.#mode, (where) => {
-      this.#draw(item.before.html)
-      this.#writer.output(call('paint', item.row, where))
-      this.#draw(item.after.html)
-      writeRowEnd(this.#writer)
-    })
+    const isRecorded = this.#isRecorded
+    writeKeptList(this.#target, item, { mode: this.#mode, isRecorded }, (where) =>
+      this.#paintRow(item, where),
+    )
     if (this.#mode === 'diff') this.#functions.push(keptRowsFunction(item, this.#values))
     if (this.#mode !== 'paint') return
     if (item.empty)
@@ -479,42 +579,89 @@ class RegionCode {
 
   #list(item: ListItem): void {
     if (item.kept) return this.#keptList(item)
-    if (this.#mode === 'diff') {
-      const reads = itemReads(item)
-      this.#functions.push(orderFunction(item, this.#values))
-      if (reads) this.#functions.push(`const reads${item.row.id} = ${JSON.stringify(reads)}`)
-      writeListDiff(this.#target, item, reads ? `reads${item.row.id}` : null)
+    if (this.#mode !== 'diff') return this.#newList(item)
+    if (!this.#isRecorded) {
+      // Nothing is known of the rows that are there: others come in their place.
+      const rows = this.#writer.declare(`w${item.slot}`)
+      this.#fillList(item, rows, null)
+      this.#writer.line(
+        `;(p ??= []).push(${item.slot}, ${rows}[0] === 0 ? [1, ...${rows}.slice(1)] : [3, ...${rows}])`,
+      )
       return
     }
-    const { row, empty, slot, entry } = item
-    const writer = this.#writer
-    const { items, index, count } = writeListStart(this.#target, item)
-    const list = writer.declare(`l${slot}`)
-    writer.line(
-      `${list} = r[b + ${entry}] = new R(new Array(${count}), new Array(${count} * ${row.recordSize}))`,
-    )
-    if (this.#mode === 'paint') writer.output(`"<!--" + ${count} + "-->"`)
-    else writer.line(`f[${slot}] = ${count} === 0 ? [0] : new Array(${count})`)
-    writeRows(this.#target, item, { items, index, count }, () => {
-      writeKey(this.#target, item, `${list}.keys[${index}]`, items, index)
-      const where = `${list}.values, ${index} * ${row.recordSize}`
-      if (this.#mode === 'fill') writer.line(`f[${slot}][${index}] = ${call('fill', row, where)}`)
-      else {
-        this.#draw(item.before.html)
-        writer.output(call('paint', row, where))
-        this.#draw(item.after.html)
-        writeRowEnd(writer)
-      }
-    })
-    writer.line(`Q(c, ${list}.keys, ${keyPlace(this.#values, item)})`)
+    const reads = itemReads(item)
+    this.#functions.push(orderFunction(item, this.#values))
+    if (reads) this.#functions.push(`const reads${item.row.id} = ${JSON.stringify(reads)}`)
+    writeListDiff(this.#target, item, reads ? `reads${item.row.id}` : null)
+  }
+
+  /** Writes a list of which nothing is known yet. */
+  #newList(item: ListItem): void {
+    const { slot, entry, empty } = item
+    const list = this.#isRecorded ? { name: this.#writer.declare(`l${slot}`), entry } : null
+    if (this.#mode === 'fill') return this.#fillList(item, `f[${slot}]`, list)
+    const names = this.#listStart(item, list)
+    this.#writer.output(`"<!--" + ${names.count} + "-->"`)
+    this.#rows(item, names, list, (where) => this.#paintRow(item, where))
     if (empty) {
-      const where = `${list}.empty = [], 0`
-      if (this.#mode === 'paint')
-        writer.line(`if (${count} === 0) o += ${call('paint', empty, where)}`)
-      else writer.line(`if (${count} === 0) f[${slot}][1] = ${call('fill', empty, where)}`)
+      const where = list ? `${list.name}.empty = [], 0` : '[], 0'
+      this.#writer.line(`if (${names.count} === 0) o += ${call('paint', empty, where)}`)
     }
     this.#end(item.hasEnd)
   }
+
+  /** @param to the variable that takes the values */
+  #fillList(item: ListItem, to: string, list: ListVariable | null): void {
+    const { row, empty } = item
+    const names = this.#listStart(item, list)
+    const { count, index } = names
+    this.#writer.line(`${to} = ${count} === 0 ? [0] : new Array(${count})`)
+    this.#rows(item, names, list, (where) =>
+      this.#writer.line(`${to}[${index}] = ${call('fill', row, where)}`),
+    )
+    if (!empty) return
+    const where = list ? `${list.name}.empty = [], 0` : '[], 0'
+    this.#writer.line(`if (${count} === 0) ${to}[1] = ${call('fill', empty, where)}`)
+  }
+
+  #listStart(item: ListItem, list: ListVariable | null): ListNames {
+    const names = writeListStart(this.#target, item)
+    const { count } = names
+    if (list) {
+      const record = `new R(new Array(${count}), new Array(${count} * ${item.row.recordSize}))`
+      this.#writer.line(`${list.name} = r[b + ${list.entry}] = ${record}`)
+    }
+    return names
+  }
+
+  /** @param write writes one row, given code of its record */
+  #rows(
+    item: ListItem,
+    names: ListNames,
+    list: ListVariable | null,
+    write: (where: string) => void,
+  ): void {
+    const { items, index } = names
+    writeRows(this.#target, item, names, () => {
+      if (!list) return write('[], 0')
+      writeKey(this.#target, item, `${list.name}.keys[${index}]`, items, index)
+      write(`${list.name}.values, ${index} * ${item.row.recordSize}`)
+    })
+    if (list) this.#writer.line(`Q(c, ${list.name}.keys, ${keyPlace(this.#values, item)})`)
+  }
+
+  #paintRow({ before, row, after }: ListItem, where: string): void {
+    this.#draw(before.html)
+    this.#writer.output(call('paint', row, where))
+    this.#draw(after.html)
+    writeRowEnd(this.#writer)
+  }
+}
+
+/** The variable of a list's record, and its entry. */
+interface ListVariable {
+  readonly name: string
+  readonly entry: number
 }
 
 /** Whether a value may turn out to be a component, which is drawn by its own template. */

@@ -32,6 +32,7 @@ export function blockMessageTag(message: BlockMessage): TagFunction {
   return {
     name: tag,
     dependsOn: [],
+    isPure: true,
     run([contextValue, countValue], named, tools) {
       const { env } = tools
       const context = messageContext(contextValue)

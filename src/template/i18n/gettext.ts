@@ -13,6 +13,7 @@ import { isTruthy } from '../values/truth.ts'
 export const gettextTag: TagFunction = {
   name: '_',
   dependsOn: [],
+  isPure: true,
   run: ([message, context], _named, { env }) =>
     markSafe(gettext(env, doubled(String(message)), messageContext(context))),
 }
@@ -22,6 +23,7 @@ export const translateValueTag: TagFunction = {
   name: 'translate',
   passesMissing: true,
   dependsOn: [],
+  isPure: true,
   run: ([value, context], _named, { env }) => {
     if (value === undefined) return undefined
     const isSafe = value instanceof SafeString

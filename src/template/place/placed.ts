@@ -37,12 +37,7 @@ export type Placed =
       readonly at: Location
     }
   | PlacedFor
-  | {
-      readonly kind: 'call'
-      readonly callee: PlacedCallee
-      readonly args: readonly Expression[]
-      readonly at: Location
-    }
+  | PlacedCall
 
 export interface PlacedComment {
   readonly kind: 'comment'
@@ -57,6 +52,13 @@ export type PlacedAssign = FlatAssign
 export interface PlacedFor extends Omit<FlatFor, 'body' | 'empty'> {
   readonly body: readonly Placed[]
   readonly empty: readonly Placed[] | null
+}
+
+export interface PlacedCall {
+  readonly kind: 'call'
+  readonly callee: PlacedCallee
+  readonly args: readonly Expression[]
+  readonly at: Location
 }
 
 export interface PlacedCallee {

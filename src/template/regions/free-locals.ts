@@ -86,7 +86,7 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
         break
       }
       case 'call':
-        for (const arg of item.args) visitExpression(arg, to)
+        for (const arg of item.node.args) visitExpression(arg, to)
         break
       case 'once':
         visitItems(item.region.items, to, seen)

@@ -114,14 +114,14 @@ export function planRegions(
           body: planRegion(body, followedByText),
         }))
         const hasEnd = followedByText && node.branches.some(({ body }) => endsWithText(body))
-        return { ...slot, kind: 'branch', branches, hasEnd }
+        return { ...slot, kind: 'branch', branches, hasEnd, content: [node], isReplaced: false }
       }
       case 'for':
         return planList(node, region, followedByText)
       case 'call': {
         const slot = newSlot(region)
         const hasEnd = followedByText && endsWithText(node.callee.body)
-        return { ...slot, kind: 'call', region: planCallee(node.callee), args: node.args, hasEnd }
+        return { ...slot, kind: 'call', node, region: planCallee(node.callee), hasEnd }
       }
       default:
         return node satisfies never
@@ -161,7 +161,7 @@ export function planRegions(
     if (isReplacedWhole(element)) {
       const slot = newSlot(region, 2)
       const branches = [{ condition: null, body: planRegion(content, false) }]
-      return [{ ...slot, kind: 'branch', branches, hasEnd: false, replaced: content }]
+      return [{ ...slot, kind: 'branch', branches, hasEnd: false, content, isReplaced: true }]
     }
     const anchor = aloneIn(element)
     if (!anchor) {

@@ -5,6 +5,7 @@ import type {
   Namespace,
   Placed,
   PlacedAssign,
+  PlacedCall,
   PlacedElement,
   PlacedFor,
 } from '../place/placed.ts'
@@ -83,8 +84,10 @@ export interface BranchItem extends Slot {
   readonly kind: 'branch'
   readonly branches: readonly Branch<Region>[]
   readonly hasEnd: boolean
-  /** Where it is built anew when something in it changes: what it is drawn from. */
-  readonly replaced?: readonly Placed[]
+  /** What it is drawn from. */
+  readonly content: readonly Placed[]
+  /** Whether it is built anew when something in it changes. */
+  readonly isReplaced: boolean
 }
 
 export interface ListItem extends Slot {
@@ -118,8 +121,8 @@ export interface StaticText {
 
 export interface CallItem extends Slot {
   readonly kind: 'call'
+  readonly node: PlacedCall
   readonly region: Region
-  readonly args: readonly Expression[]
   readonly hasEnd: boolean
 }
 

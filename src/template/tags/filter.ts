@@ -49,6 +49,7 @@ function withBody(value: Expression): Expression {
 const shownText: TagFunction = {
   name: 'filter',
   dependsOn: [],
+  isPure: true,
   run([text]) {
     if (text instanceof SafeString) return text
     if (typeof text === 'string') return markSafe(text)

@@ -24,6 +24,7 @@ export function parseFirstOf(tag: Tag, parser: Parser): Node {
 const firstOf: TagFunction = {
   name: 'firstof',
   dependsOn: [],
+  isPure: true,
   isLazy: true,
   takesMissing: true,
   run(values, _named, { env }) {
@@ -52,5 +53,6 @@ const orNone: TagFunction = {
   name: 'firstof',
   takesMissing: true,
   dependsOn: [],
+  isPure: true,
   run: ([value]) => value ?? null,
 }

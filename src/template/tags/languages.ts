@@ -23,6 +23,7 @@ export function parseLanguage(tag: Tag, parser: Parser): Node {
 export const parseCurrentLanguage = assigning({
   name: 'get_current_language',
   dependsOn: [],
+  isPure: true,
   // The empty locale is that of {% language None %}: no language at all.
   run: (_args, _named, { env }) => (env.locale === '' ? null : env.locale),
 })
@@ -31,6 +32,7 @@ export const parseCurrentLanguage = assigning({
 export const parseCurrentLanguageBidi = assigning({
   name: 'get_current_language_bidi',
   dependsOn: [],
+  isPure: true,
   run: (_args, _named, { env }) => isRightToLeft(env.locale),
 })
 
@@ -38,6 +40,7 @@ export const parseCurrentLanguageBidi = assigning({
 export const parseAvailableLanguages = assigning({
   name: 'get_available_languages',
   dependsOn: [],
+  isPure: true,
   run: (_args, _named, { env }) =>
     env.translations.languages.map(([code, name]) => [code, translatedName({ code, name }, env)]),
 })
@@ -46,6 +49,7 @@ export const parseAvailableLanguages = assigning({
 export const parseLanguageInfo = assigningFor({
   name: 'get_language_info',
   dependsOn: [],
+  isPure: true,
   run: ([code], _named, { env }) => languageObject(code, env),
 })
 
@@ -53,6 +57,7 @@ export const parseLanguageInfo = assigningFor({
 export const parseLanguageInfoList = assigningFor({
   name: 'get_language_info_list',
   dependsOn: [],
+  isPure: true,
   run: ([languages], _named, { env }) =>
     // An item is a code, or a list that begins with one.
     toItems(languages).map((item) => languageObject(Array.isArray(item) ? item[0] : item, env)),
@@ -61,6 +66,7 @@ export const parseLanguageInfoList = assigningFor({
 const languageTag: TagFunction = {
   name: 'language',
   dependsOn: [],
+  isPure: true,
   run([language], _named, { env }) {
     if (language === null) return ''
     if (language === undefined || language === '') return env.locale

@@ -43,6 +43,7 @@ export function parseQueryString(tag: Tag, parser: Parser): Node {
 const queryString: TagFunction = {
   name: 'querystring',
   dependsOn: ['request.GET'],
+  isPure: true,
   run(args, named, tools) {
     const { query_dict, ...changes } = named
     const given = 'query_dict' in named ? query_dict : args.length > 0 ? args[0] : null

@@ -25,5 +25,6 @@ const betweenTags = new RegExp(`>[${whiteSpaceClass}]+<`, 'g')
 const spaceless: TagFunction = {
   name: 'spaceless',
   dependsOn: [],
+  isPure: true,
   run: ([body]) => markSafe(strip(String(body)).replace(betweenTags, '><')),
 }

@@ -29,7 +29,11 @@ function parsePrefix(tag: Tag, prefix: (tools: TagTools) => string): Node {
   const { args, name } = splitAs(tag)
   if (args.length > 0) throw usage(tag, `{% ${tag.name} %} or {% ${tag.name} as prefix %}`)
   const run: TagFunction['run'] = (_args, _named, tools) => prefix(tools)
-  return outputOrAssign(tag, call(tag, { name: tag.name, dependsOn: [], run }, []), name)
+  return outputOrAssign(
+    tag,
+    call(tag, { name: tag.name, dependsOn: [], isPure: true, run }, []),
+    name,
+  )
 }
 
 function call(tag: Tag, run: TagFunction, args: readonly Expression[]): Expression {
@@ -40,6 +44,7 @@ function call(tag: Tag, run: TagFunction, args: readonly Expression[]): Expressi
 export const staticTag: TagFunction = {
   name: 'static',
   dependsOn: [],
+  isPure: true,
   run([path = ''], _named, tools) {
     if (typeof path !== 'string' && !(path instanceof SafeString)) {
       throw new TemplateError(

@@ -42,6 +42,7 @@ export function parseCurrentTimeZone(tag: Tag): Node {
 const timeZoneTag: TagFunction = {
   name: 'timezone',
   dependsOn: [],
+  isPure: true,
   /** None stands for the zone of the page. */
   run([value]) {
     const name = value instanceof SafeString ? value.html : value
@@ -57,5 +58,6 @@ const timeZoneTag: TagFunction = {
 const currentZoneTag: TagFunction = {
   name: 'get_current_timezone',
   dependsOn: [],
+  isPure: true,
   run: (_args, _named, { env }) => env.timeZone,
 }

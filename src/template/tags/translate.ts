@@ -71,6 +71,7 @@ function unescapedAgain(text: string): string {
 const shownMessage: TagFunction = {
   name: 'translate',
   dependsOn: [],
+  isPure: true,
   run([value], _named, { env }) {
     if (value === undefined) return undefined
     const text = env.autoescape ? toHtml(value, env) : toText(value, env)

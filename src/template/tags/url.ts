@@ -33,6 +33,7 @@ export function parseUrl(tag: Tag, parser: Parser): Node {
 export const urlTag: TagFunction = {
   name: 'url',
   dependsOn: [],
+  isPure: true,
   run([route, ...positional], named, { reverse }) {
     const values = Object.entries(named).map(([name, value]) => [
       name,

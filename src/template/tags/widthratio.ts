@@ -21,6 +21,7 @@ export function parseWidthRatio(tag: Tag, parser: Parser): Node {
 const widthRatio: TagFunction = {
   name: 'widthratio',
   dependsOn: [],
+  isPure: true,
   isLazy: true,
   maySetNothing: true,
   run(args) {

@@ -1,0 +1,118 @@
+import { TemplateError } from '../../shared/errors.ts'
+import type { Flat } from '../nodes.ts'
+import type { AttributeSlot, PlacedElement, TagPart } from '../place/placed.ts'
+import type { BranchItem, CallItem, ListItem } from '../regions/region.ts'
+import type { ShownValue } from './markup.ts'
+import { RootTable, type Roots } from '../roots.ts'
+import { isComponent } from '../tags/component.ts'
+import { eachExpression } from '../uses.ts'
+
+/** Names of a page whose places are not compared as others are. */
+export interface FieldUses {
+  /** Those that are shown as they were first. */
+  readonly fixed: readonly string[]
+  /** Those that are only there for the render that follows them. */
+  readonly temporary: readonly string[]
+}
+
+export const noFieldUses: FieldUses = { fixed: [], temporary: [] }
+
+/**
+ * How a slot is compared: as usual; never, because it always shows the same; or, where it shows temporary fields, only
+ * if one of them has been set. What is not compared as usual is not recorded.
+ */
+export type Comparison =
+  | { readonly kind: 'usual' }
+  | { readonly kind: 'never' }
+  /** `isResting` is code of whether none of them has been. */
+  | { readonly kind: 'unlessSet'; readonly isResting: string }
+
+const usual: Comparison = { kind: 'usual' }
+
+/** Decides for each slot how it is compared, by what it hangs on. */
+export class Comparing {
+  readonly #roots: RootTable
+  readonly #fixed: ReadonlySet<string>
+  readonly #temporary: ReadonlySet<string>
+
+  /** @param nodes the whole template */
+  constructor(nodes: readonly Flat[], { fixed, temporary }: FieldUses) {
+    this.#roots = new RootTable(nodes)
+    this.#fixed = new Set(fixed)
+    this.#temporary = new Set(temporary)
+    if (temporary.length > 0) this.#refuseComponents(nodes)
+  }
+
+  /** A component is there as long as it is drawn, so what it is given has to be there each time. */
+  #refuseComponents(nodes: readonly Flat[]): void {
+    eachExpression(nodes, (value) => {
+      if (!isComponent(value)) return
+      const [name] = this.#temporaryOf(this.#roots.ofValues([value]))
+      if (name === undefined) return
+      throw new TemplateError(
+        'temporary_in_component',
+        `A component keeps what it is given, but "${name}" is in temporaryAssigns and is gone once it is drawn. Give it a field that stays.`,
+        value.at,
+      )
+    })
+  }
+
+  output({ value, env }: ShownValue): Comparison {
+    return this.#ofAll(this.#roots.ofValues([value], env))
+  }
+
+  /** A whole text: that of a title or textarea. */
+  text(nodes: readonly Flat[]): Comparison {
+    return this.#ofAll(this.#roots.ofNodes(nodes))
+  }
+
+  attribute({ open }: PlacedElement, slot: AttributeSlot): Comparison {
+    return this.#ofAll(this.#roots.ofNodes(partsWith(open, slot)))
+  }
+
+  /** Where its conditions rest, what is in it is compared all the same. */
+  branch({ branches, content }: BranchItem): Comparison {
+    if (this.#isFixed(this.#roots.ofNodes(content))) return { kind: 'never' }
+    return this.#resting(this.#roots.ofConditions(branches.map(({ condition }) => condition)))
+  }
+
+  /** Where its items rest, its rows do. */
+  list({ node }: ListItem): Comparison {
+    if (this.#isFixed(this.#roots.ofNodes([node]))) return { kind: 'never' }
+    return this.#resting(this.#roots.ofValues([node.items]))
+  }
+
+  call({ node }: CallItem): Comparison {
+    return this.#isFixed(this.#roots.ofNodes([node])) ? { kind: 'never' } : usual
+  }
+
+  #ofAll(roots: Roots): Comparison {
+    return this.#isFixed(roots) ? { kind: 'never' } : this.#resting(roots)
+  }
+
+  #isFixed({ names, isPure }: Roots): boolean {
+    return isPure && [...names].every((name) => this.#fixed.has(name))
+  }
+
+  #temporaryOf({ names }: Roots): string[] {
+    return [...names].filter((name) => this.#temporary.has(name))
+  }
+
+  #resting(roots: Roots): Comparison {
+    const temporary = this.#temporaryOf(roots)
+    if (temporary.length === 0) return usual
+    return { kind: 'unlessSet', isResting: `c.rests(${JSON.stringify(temporary)})` }
+  }
+}
+
+/** The parts of a tag that give an attribute, and the conditions around them. */
+function partsWith(parts: readonly TagPart[], slot: AttributeSlot): TagPart[] {
+  return parts.flatMap((part): TagPart[] => {
+    if (part.kind !== 'if') return 'slot' in part && part.slot === slot ? [part] : []
+    const branches = part.branches.map((branch) => ({
+      condition: branch.condition,
+      parts: partsWith(branch.parts, slot),
+    }))
+    return branches.some((branch) => branch.parts.length > 0) ? [{ kind: 'if', branches }] : []
+  })
+}
