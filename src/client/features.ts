@@ -8,6 +8,11 @@ import type { LiveSlot } from './live/slot.ts'
  * does not do a thing itself.
  */
 interface Brought {
+  /** Form fields: who may write into them, and their events. */
+  fields: Fields & {
+    /** Sends all that waits: something else is about to be sent, and must not overtake it. */
+    flush(): void
+  }
   /** The slot of attributes that data names. */
   'free-attributes': new (
     element: Element,
@@ -15,13 +20,12 @@ interface Brought {
   ) => LiveSlot
   /** Coarse regions: how nodes that markup made become what other markup says. */
   morph: {
-    remember(nodes: Iterable<ChildNode>, fields: Fields): void
+    remember(nodes: Iterable<ChildNode>): void
     morph(
       parent: ParentNode & Node,
       shown: readonly ChildNode[],
       wanted: readonly ChildNode[],
       behind: ChildNode | null,
-      fields: Fields,
     ): ChildNode[]
   }
   /** Links and commands that lead to other addresses. */

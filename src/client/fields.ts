@@ -13,6 +13,12 @@ export interface Fields {
   write(element: Element, name: string, value: string | false): void
   /** Notes what users chose in drop-downs. @returns chooses it again: an option that is put in may say that it is chosen */
   choices(): () => void
+  /**
+   * Notes that an event carries what these fields hold now.
+   *
+   * @returns to be called when the event has ended: after a failure the fields stay the user's
+   */
+  carry(fields: readonly Element[]): (hasFailed: boolean) => void
 }
 
 /** Whose a field is. */
@@ -92,11 +98,6 @@ export class OwnedFields implements Fields {
     }
   }
 
-  /**
-   * Notes that an event carries what these fields hold now.
-   *
-   * @returns to be called when the event has ended: after a failure the fields stay the user's
-   */
   carry(fields: readonly Element[]): (hasFailed: boolean) => void {
     const carrier = {}
     const carried = new Set(fields.flatMap(togetherWith))

@@ -1,6 +1,7 @@
-import { attribute, boundElement, isMatch, isPlainClick } from './dom.ts'
+import { attribute, boundElement, controlsOf, isMatch, isPlainClick } from './dom.ts'
+import { eventOf, handlingElement } from './events.ts'
 import { features } from './features.ts'
-import { isFieldState, setAttribute, writeAttribute } from './live/attribute-slot.ts'
+import { bindField, setAttribute, writeAttribute } from './live/attribute-slot.ts'
 import { moveNodes } from './live/move-nodes.ts'
 import { detach, LiveRegion, Miss, mustBeThere } from './live/slot.ts'
 import { page, uriOf } from './page.ts'
@@ -12,10 +13,13 @@ import { report } from './report.ts'
  */
 export const lent = {
   attribute,
+  bindField,
   boundElement,
+  controlsOf,
   detach,
+  eventOf,
   features,
-  isFieldState,
+  handlingElement,
   isMatch,
   isPlainClick,
   LiveRegion,

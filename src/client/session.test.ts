@@ -4,6 +4,8 @@ import { decodeClientFrame, decodeServerFrame } from '../wire/decode.ts'
 import { encodeClientFrame, encodeServerFrame } from '../wire/encode.ts'
 import { type ClientFrame, closeCodes, type Command, type ServerFrame } from '../wire/frames.ts'
 import type { PageLayout } from '../wire/layout.ts'
+import { features } from './features.ts'
+import { NewestOnly } from './newest-only.ts'
 import { Session, type UserEvent } from './session.ts'
 
 const whole: PageLayout = { regions: [[]] }
@@ -18,22 +20,21 @@ function open({ isResolved = true } = {}) {
   const done: unknown[] = []
   const answers = { patch: true, fill: true }
   const loadWhole = vi.fn(() => Promise.resolve(whole))
-  const session = new Session(
-    0,
-    {
-      transmit: (frame) => void sent.push(decodeClientFrame(encodeClientFrame(frame))!),
-      run: (command) => void commands.push(command),
-      loadWhole,
-      live,
-      refused,
+  const session = new Session(0, {
+    transmit: (frame) => void sent.push(decodeClientFrame(encodeClientFrame(frame))!),
+    run: (command) => void commands.push(command),
+    loadWhole,
+    live,
+    refused,
+  })
+  const typed = new NewestOnly()
+  features.fields = {
+    carry: ([field]) => {
+      const name = field?.id ?? ''
+      return (hasFailed) => void settled.push([name, hasFailed])
     },
-    {
-      carry: ([field]) => {
-        const name = field?.id ?? ''
-        return (hasFailed) => void settled.push([name, hasFailed])
-      },
-    },
-  )
+    flush: () => typed.flush(),
+  } as NonNullable<typeof features.fields>
   const part = {
     resolve: () => isResolved,
     patch: (patch: unknown) => (done.push(['patch', patch]), answers.patch),
@@ -51,6 +52,8 @@ function open({ isResolved = true } = {}) {
     done,
     answers,
     loadWhole,
+    type: (field: Element, event: UserEvent) =>
+      typed.send(field, (ended) => session.sendNow(event, ended)),
     begin: () => session.begin({ token: 'token', csrf: 'csrf', part }),
     say(frame: ServerFrame) {
       const text = encodeServerFrame(frame)
@@ -239,7 +242,7 @@ describe('events', () => {
   it('of one field wait for each other, and only the newest is kept', () => {
     const page = openJoined()
     const field = {} as Element
-    for (const name of ['t', 'te', 'tea']) page.session.sendNewest(field, event(name))
+    for (const name of ['t', 'te', 'tea']) page.type(field, event(name))
     expect(handlersIn(page.news())).toEqual(['1 t'])
     page.say(update(1, 1))
     expect(handlersIn(page.news())).toEqual(['2 tea'])
@@ -248,8 +251,8 @@ describe('events', () => {
   it('never overtake what was typed before', () => {
     const page = openJoined()
     const field = {} as Element
-    page.session.sendNewest(field, event('t'))
-    page.session.sendNewest(field, event('tea'))
+    page.type(field, event('t'))
+    page.type(field, event('tea'))
     page.session.send(event('submit'))
     expect(handlersIn(page.news())).toEqual(['1 t', '2 tea', '3 submit'])
   })

@@ -11,9 +11,8 @@ import {
 import type { PageLayout } from '../wire/layout.ts'
 import { isBadFrame } from './connection.ts'
 import { documentName } from './document-name.ts'
-import type { OwnedFields } from './fields.ts'
+import { features } from './features.ts'
 import type { LivePart } from './live/live-part.ts'
-import { NewestOnly } from './newest-only.ts'
 import { Outbox, type Outgoing } from './outbox.ts'
 import type { Params } from './params.ts'
 import { report } from './report.ts'
@@ -56,10 +55,8 @@ export interface UserEvent {
 export class Session {
   readonly index: number
   readonly #host: SessionHost
-  readonly #fields: Pick<OwnedFields, 'carry'>
   readonly #document = documentName()
   readonly #outbox = new Outbox()
-  readonly #typed = new NewestOnly()
   #page: SessionPage | null = null
   #isOpen = false
   #isJoined = false
@@ -76,38 +73,31 @@ export class Session {
   #whole: PageLayout | null = null
   #loading: Promise<void> | null = null
 
-  constructor(index: number, host: SessionHost, fields: Pick<OwnedFields, 'carry'>) {
+  constructor(index: number, host: SessionHost) {
     this.index = index
     this.#host = host
-    this.#fields = fields
   }
 
   // ── what the user does ─────────────────────────────────────────────────────────────────────────
 
   /** Sends an event, behind all that waits. */
   send(event: UserEvent): void {
-    this.#typed.flush()
-    this.#sendEvent(event, () => {})
-  }
-
-  /**
-   * Sends an event of a field; while an earlier one of it is unanswered, only the newest is kept.
-   */
-  sendNewest(field: Element, event: UserEvent): void {
-    this.#typed.send(field, (ended) => this.#sendEvent(event, ended))
+    features.fields?.flush()
+    this.sendNow(event)
   }
 
   /** Tells that the page shows another address of the view. */
   visit(uri: string): void {
-    this.#typed.flush()
+    features.fields?.flush()
     this.#send({ kind: 'url', session: this.index, uri }, () => {})
   }
 
-  #sendEvent({ fields, ...event }: UserEvent, ended: () => void): void {
-    const settle = this.#fields.carry(fields)
+  /** Sends an event, before what waits. @param ended called when it is answered, or will never be */
+  sendNow({ fields, ...event }: UserEvent, ended?: () => void): void {
+    const settle = features.fields?.carry(fields)
     this.#send({ kind: 'event', session: this.index, ...event }, (hasFailed) => {
-      settle(hasFailed)
-      ended()
+      settle?.(hasFailed)
+      ended?.()
     })
   }
 

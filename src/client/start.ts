@@ -7,7 +7,6 @@ import { Connection } from './connection.ts'
 import { attribute } from './dom.ts'
 import { startEvents } from './events.ts'
 import { features, runnerOf } from './features.ts'
-import { OwnedFields } from './fields.ts'
 import { lent } from './lent.ts'
 import { LivePart } from './live/live-part.ts'
 import { loadFeatures } from './load-features.ts'
@@ -45,23 +44,18 @@ start()
 function start(): void {
   const running = new AbortController()
   const { signal } = running
-  const fields = new OwnedFields()
   /** While a feature file is on its way, what comes later waits behind it. */
   let waiting: Promise<unknown> | null = null
-  const session = new Session(
-    0,
-    {
-      transmit: (frame) => connection.send(encodeClientFrame(frame)),
-      run: (command) => {
-        const name = runnerOf[command.kind]
-        inOrder(() => features[name]!.run(command), loadFeatures([name]))
-      },
-      loadWhole: () => loadLayout(readPage().wholeLayout),
-      live: reloadHelped,
-      refused: giveUp,
+  const session = new Session(0, {
+    transmit: (frame) => connection.send(encodeClientFrame(frame)),
+    run: (command) => {
+      const name = runnerOf[command.kind]
+      inOrder(() => features[name]!.run(command), loadFeatures([name]))
     },
-    fields,
-  )
+    loadWhole: () => loadLayout(readPage().wholeLayout),
+    live: reloadHelped,
+    refused: giveUp,
+  })
   const connection = new Connection({
     opened: () => inOrder(() => session.opened()),
     received: (text) => {
@@ -75,7 +69,6 @@ function start(): void {
 
   const core = (document.currentScript as HTMLScriptElement).src
   Object.assign(page, { session, signal, uri: uriOf(location), core })
-  fields.start(signal)
   startEvents(session, signal)
   // A document before this one may have left entries in the history.
   addEventListener(
@@ -99,7 +92,7 @@ function start(): void {
       )
     Promise.all([loadLayout(layout), ...parts.map(loadPart)]).then(
       ([found]) => {
-        const part = new LivePart(root, found, fields)
+        const part = new LivePart(root, found)
         part.learn(others)
         session.begin({ token, csrf, part })
       },

@@ -33,3 +33,9 @@ it('stand in the layout of a whole page too', () => {
   const { compiled } = program('<main dj-root><a dj-patch href="?">1</a></main>')
   expect(compiled.wholeLayout().features).toEqual(['navigation'])
 })
+
+it('are told by elements and directives of forms', () => {
+  expect(featuresIn('<p><textarea>{{ a }}</textarea></p>')).toEqual(['fields'])
+  expect(featuresIn('<p contenteditable dj-input="type">{{ a }}</p>')).toEqual(['fields'])
+  expect(featuresIn('<form dj-submit="send"><button>{{ a }}</button></form>')).toEqual(['fields'])
+})

@@ -4,9 +4,15 @@ import { type Placed, placedBodies, type PlacedElement } from './place/placed.ts
 
 /** The attributes that nothing but a feature file understands; `*` stands for those that data names. */
 const byAttribute: Readonly<Record<string, FeatureName>> = {
+  'dj-change': 'fields',
+  'dj-input': 'fields',
   'dj-patch': 'navigation',
+  'dj-submit': 'fields',
   '*': 'free-attributes',
 }
+
+/** Elements that have a state of their own. */
+const fields = ['input', 'textarea', 'select', 'option']
 
 /** Tells which feature files a template needs: the one place that knows which construct needs which. */
 export function featuresOf(
@@ -15,7 +21,8 @@ export function featuresOf(
 ): readonly FeatureName[] {
   const needed = new Set<FeatureName | undefined>()
   if (coarse.length > 0) needed.add('morph')
-  for (const { attributes } of elementsIn(page)) {
+  for (const { tag, attributes } of elementsIn(page)) {
+    if (fields.includes(tag)) needed.add('fields')
     for (const { name } of attributes) needed.add(byAttribute[name])
   }
   return featureNames.filter((name) => needed.has(name))

@@ -1,4 +1,5 @@
 import '../../src/client/features/free-attributes.ts'
+import { features } from '../../src/client/features.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import type { PageLayout } from '../../src/wire/layout.ts'
 import { ambiguousFields, type Apart, canonical } from './canonical.ts'
@@ -121,7 +122,8 @@ function open(
   const root = liveRoot(document)
   const fields = new WatchedFields()
   fields.start(new AbortController().signal)
-  const part = new LivePart(root, layout, fields)
+  features.fields = Object.assign(fields, { flush() {} })
+  const part = new LivePart(root, layout)
   if (!part.resolve()) throw new NotTheSame('an anchor is missing in the first paint', '', html)
   return { root, part, fields }
 }

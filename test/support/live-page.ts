@@ -1,4 +1,5 @@
 import '../../src/client/features/free-attributes.ts'
+import { features } from '../../src/client/features.ts'
 import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import type { Program, Rendered } from '../../src/render/program.ts'
@@ -48,7 +49,8 @@ export function livePage(
   }
   document.body.innerHTML = /<main dj-root>[^]*<\/main>/.exec(html)![0]
   const root = document.querySelector<HTMLElement>('main')!
-  const part = new LivePart(root, page.compiled.layout, new OwnedFields())
+  features.fields = Object.assign(new OwnedFields(), { flush() {} })
+  const part = new LivePart(root, page.compiled.layout)
   part.learn(partLayouts())
   if (!part.resolve()) throw new Error(`an anchor is missing in ${html}`)
   return {

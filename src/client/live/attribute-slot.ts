@@ -1,5 +1,5 @@
 import { isAddressAttribute, safeAddress } from '../../shared/safe-address.ts'
-import type { Fields } from '../fields.ts'
+import { features } from '../features.ts'
 import { type LiveSlot, mustBeThere } from './slot.ts'
 
 /** One attribute of an element, written whole. */
@@ -7,18 +7,18 @@ export class AttributeSlot implements LiveSlot {
   readonly #element: Element
   readonly #name: string
   readonly #trustsUrls: boolean
-  readonly #fields: Fields | null
+  readonly #isOwn: boolean
 
   /**
-   * @param fields null where nobody else writes it
+   * @param isOwn whether nobody else writes it
    * @param trustsUrls whether an address may be any
    */
-  constructor(element: Element, name: string, fields: Fields | null, trustsUrls: boolean) {
+  constructor(element: Element, name: string, trustsUrls: boolean, isOwn = false) {
     this.#element = element
     this.#name = name
     this.#trustsUrls = trustsUrls
-    this.#fields = fields
-    if (isFieldState(element, name)) fields?.bind(element, name)
+    this.#isOwn = isOwn
+    if (!isOwn) bindField(element, name)
   }
 
   patch(value: string | false): void {
@@ -30,7 +30,7 @@ export class AttributeSlot implements LiveSlot {
     const element = this.#element
     const name = this.#name
     const isSafe = this.#trustsUrls || value === false
-    writeAttribute(element, name, isSafe ? value : safeValue(element, name, value), this.#fields)
+    writeAttribute(element, name, isSafe ? value : safeValue(element, name, value), this.#isOwn)
   }
 
   nodes(): readonly ChildNode[] {
@@ -38,8 +38,13 @@ export class AttributeSlot implements LiveSlot {
   }
 }
 
+/** Marks an element as one whose attribute the server writes, if that is where a field's state begins. */
+export function bindField(element: Element, name: string): void {
+  if (isFieldState(element, name)) features.fields?.bind(element, name)
+}
+
 /** Whether an attribute is where a field's state begins, which the user then changes. */
-export function isFieldState(element: Node, name: string): boolean {
+function isFieldState(element: Node, name: string): boolean {
   if (element instanceof HTMLInputElement) return name === 'value' || name === 'checked'
   if (element instanceof HTMLTextAreaElement) return name === 'value'
   return element instanceof HTMLOptionElement && name === 'selected'
@@ -57,9 +62,10 @@ export function writeAttribute(
   element: Element,
   name: string,
   value: string | false,
-  fields: Fields | null,
+  isOwn = false,
 ): void {
-  if (fields && isFieldState(element, name)) fields.write(element, name, value)
+  const { fields } = features
+  if (fields && !isOwn && isFieldState(element, name)) fields.write(element, name, value)
   else if (value === false) element.removeAttribute(name)
   else setAttribute(element, name, value)
 }

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { livePage } from '../../../test/support/live-page.ts'
-import { OwnedFields } from '../fields.ts'
 import { LivePart } from './live-part.ts'
 
 describe('a live part', () => {
@@ -56,7 +55,7 @@ describe('a live part knows that it is lost', () => {
     const { program } = livePage(text, { a: 1, b: 2 })
     document.body.innerHTML = `<main dj-root>${html}</main>`
     const root = document.querySelector('main')!
-    return new LivePart(root, program.compiled.layout, new OwnedFields()).resolve()
+    return new LivePart(root, program.compiled.layout).resolve()
   }
 
   it.each([

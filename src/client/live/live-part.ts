@@ -1,6 +1,6 @@
 import type { PageLayout } from '../../wire/layout.ts'
 import type { Patch, Values } from '../../wire/patch.ts'
-import type { Fields } from '../fields.ts'
+import { features } from '../features.ts'
 import { buildPrototype } from './prototype.ts'
 import { type ResolveContext, resolveRegion, resolveRoot } from './resolve.ts'
 import { LiveRegion, Miss, type PartBuilder } from './slot.ts'
@@ -9,7 +9,6 @@ import { DocumentTitle } from './text-slots.ts'
 /** The live part of a page: it knows where every slot is, and writes what the server sends. */
 export class LivePart implements PartBuilder {
   readonly #root: Element
-  readonly #fields: Fields
   readonly #prototypes = new Map<number, DocumentFragment>()
   /** The page around a component, or the page itself. */
   readonly #page: LivePart
@@ -23,14 +22,12 @@ export class LivePart implements PartBuilder {
   /**
    * @param root the element whose content is live
    * @param layout where its slots are
-   * @param fields decides who may write into form fields
    * @param page that of a component
    */
-  constructor(root: Element, layout: PageLayout, fields: Fields, page?: LivePart) {
+  constructor(root: Element, layout: PageLayout, page?: LivePart) {
     this.#page = page ?? this
     this.#root = root
     this.#layout = layout
-    this.#fields = fields
   }
 
   /**
@@ -79,7 +76,7 @@ export class LivePart implements PartBuilder {
   /** Makes layouts of components known, by their fingerprints. */
   learn(layouts: Readonly<Record<string, PageLayout>>): void {
     for (const [print, layout] of Object.entries(layouts)) {
-      this.#parts.set(print, new LivePart(this.#root, layout, this.#fields, this))
+      this.#parts.set(print, new LivePart(this.#root, layout, this))
     }
   }
 
@@ -115,11 +112,11 @@ export class LivePart implements PartBuilder {
   }
 
   #context(isBuilt: boolean): ResolveContext {
-    return { layout: this.#layout, fields: this.#fields, builder: this, isBuilt }
+    return { layout: this.#layout, builder: this, isBuilt }
   }
 
   #try(write: () => void): boolean {
-    const chooseAgain = this.#fields.choices()
+    const chooseAgain = features.fields?.choices()
     try {
       write()
       return true
@@ -127,7 +124,7 @@ export class LivePart implements PartBuilder {
       if (error instanceof Miss) return false
       throw error
     } finally {
-      chooseAgain()
+      chooseAgain?.()
     }
   }
 }

@@ -1,6 +1,5 @@
 import { attribute } from '../dom.ts'
-import type { Fields } from '../fields.ts'
-import { isFieldState, writeAttribute } from './attribute-slot.ts'
+import { bindField, writeAttribute } from './attribute-slot.ts'
 import { moveNodes } from './move-nodes.ts'
 import { detach } from './slot.ts'
 
@@ -10,13 +9,12 @@ type Attributes = ReadonlyMap<string, string>
 const made = new WeakMap<Node, Attributes>()
 
 /** Notes that nodes, with all that is in them, are what markup made. */
-export function remember(nodes: Iterable<ChildNode>, fields: Fields): void {
+export function remember(nodes: Iterable<ChildNode>): void {
   for (const node of nodes) {
     const attributes = attributesOf(node)
     made.set(node, attributes)
-    for (const name of attributes.keys())
-      if (isFieldState(node, name)) fields.bind(node as Element, name)
-    remember(node.childNodes, fields)
+    for (const name of attributes.keys()) bindField(node as Element, name)
+    remember(node.childNodes)
   }
 }
 
@@ -34,7 +32,6 @@ export function morph(
   shown: readonly ChildNode[],
   wanted: readonly ChildNode[],
   behind: ChildNode | null,
-  fields: Fields,
 ): ChildNode[] {
   const kept = new Set<ChildNode>()
   const left: ChildNode[] = []
@@ -57,7 +54,7 @@ export function morph(
     return next.map((said, i) => {
       const node = chosen[i] ?? said
       let place = last ? last.nextSibling : into.firstChild
-      if (node === said) remember([node], fields)
+      if (node === said) remember([node])
       else if (!node.isEqualNode(said)) update(node, said)
       // What others put before it stays there.
       let first = place
@@ -105,8 +102,8 @@ export function morph(
     made.set(node, after)
     for (const name of [...before.keys(), ...after.keys()]) {
       if (after.get(name) === before.get(name)) continue
-      if (isFieldState(node, name)) fields.bind(node, name)
-      writeAttribute(node, name, after.get(name) ?? false, fields)
+      bindField(node, name)
+      writeAttribute(node, name, after.get(name) ?? false)
     }
     if (node instanceof HTMLTextAreaElement) return
     const own = [...node.childNodes].filter((child) => made.has(child))

@@ -8,7 +8,6 @@ import type {
 } from '../../wire/layout.ts'
 import type { Values } from '../../wire/patch.ts'
 import { features } from '../features.ts'
-import type { Fields } from '../fields.ts'
 import { AttributeSlot } from './attribute-slot.ts'
 import { ListSlot } from './list-slot.ts'
 import { OnceSlot } from './once-slot.ts'
@@ -19,7 +18,6 @@ import { type ShownPart, TextSlot, WholeText } from './text-slots.ts'
 /** What the walk below needs to know of the page. */
 export interface ResolveContext {
   readonly layout: PageLayout
-  readonly fields: Fields
   readonly builder: RegionBuilder
   /** Whether the nodes were built just now, and hold nothing of anybody yet. */
   readonly isBuilt: boolean
@@ -75,8 +73,7 @@ function resolveChildren(
       context.isBuilt ? drawOnce(element, only, context) : null,
     )
   else if (typeof only === 'object' && only.k === 'whole') {
-    if (element instanceof HTMLTextAreaElement) context.fields.bind(element, 'value')
-    region.slots[only.slot] = new WholeText(element, context.fields)
+    region.slots[only.slot] = new WholeText(element)
   } else if (only !== undefined) {
     const walk = new Walk(context, region, element.firstChild)
     walk.items(items, false)
@@ -104,7 +101,7 @@ function resolveAlone(layout: LayoutAlone, element: Element, context: ResolveCon
     part = { ...found, behind }
     break
   }
-  return new TextSlot(element, layout, nodes, part, null, context)
+  return new TextSlot(element, layout, nodes, part, null, context.builder)
 }
 
 /** Finds the component that a comment with a `p` and a fingerprint stands before. */
@@ -163,7 +160,11 @@ class Walk {
             ? [this.#take()]
             : []
         const end = item.end || isMarkup ? this.#comment('/') : null
-        this.#slot(item.slot, new TextSlot(start, item, content, part, end, this.#context), isTop)
+        this.#slot(
+          item.slot,
+          new TextSlot(start, item, content, part, end, this.#context.builder),
+          isTop,
+        )
         return
       }
       case 'branch': {
@@ -203,7 +204,7 @@ class Walk {
   #resolveElement(item: LayoutElement): Element {
     const element = this.#element()
     if (element.localName !== item.tag) throw new Miss(item.tag)
-    const { fields, isBuilt, layout } = this.#context
+    const { isBuilt, layout } = this.#context
     const { slots } = this.region
     for (let i = 0; i < item.slots.length; i += 2) {
       const name = item.slots[i + 1] as string
@@ -214,8 +215,8 @@ class Walk {
           : new AttributeSlot(
               element,
               isOnce ? name.slice(1) : name,
-              isOnce ? null : fields,
               layout.trustsUrls === 1,
+              isOnce,
             )
       slots[item.slots[i] as number] = isOnce
         ? new OnceSlot(isBuilt ? (value) => slot.fill(value) : null)

@@ -1,6 +1,6 @@
 import type { PartValues, Patch, Shown } from '../../wire/patch.ts'
 import { features } from '../features.ts'
-import type { Fields } from '../fields.ts'
+import { bindField } from './attribute-slot.ts'
 import { type Around, parseMarkup } from './markup.ts'
 import {
   detach,
@@ -20,18 +20,12 @@ export interface ShownPart {
   readonly behind: readonly ChildNode[]
 }
 
-/** What a text needs to know of the page. */
-interface TextContext {
-  readonly fields: Fields
-  readonly builder: RegionBuilder
-}
-
 /** A text, markup, or a component: alone in its element, between two static texts, or behind a comment. */
 export class TextSlot implements LiveSlot {
   readonly #anchor: Element | Comment
   readonly #end: Comment | null
   readonly #place: Around
-  readonly #context: TextContext
+  readonly #builder: RegionBuilder
   /** What is shown; with a component, what stands before it. */
   #content: readonly ChildNode[]
   #part: ShownPart | null
@@ -43,16 +37,15 @@ export class TextSlot implements LiveSlot {
     content: readonly ChildNode[],
     part: ShownPart | null,
     end: Comment | null,
-    context: TextContext,
+    builder: RegionBuilder,
   ) {
     this.#anchor = anchor
     this.#place = place
     this.#content = content
     this.#part = part
     this.#end = end
-    this.#context = context
-    if (content.some((node) => node instanceof Element))
-      features.morph?.remember(content, context.fields)
+    this.#builder = builder
+    if (content.some((node) => node instanceof Element)) features.morph?.remember(content)
   }
 
   patch(change: Shown | PartValues | readonly [Patch]): void {
@@ -80,7 +73,7 @@ export class TextSlot implements LiveSlot {
     const behind = !isAlone ? anchor : isThere ? first.previousSibling : null
     if (isPart(value)) {
       const [print, values] = value
-      const builder = this.#context.builder.part(print)
+      const builder = this.#builder.part(print)
       if (!builder) throw new Miss(print)
       const { fragment, region } = builder.build(0, values)
       const part = { print, region, behind: textNodes(after) }
@@ -100,7 +93,7 @@ export class TextSlot implements LiveSlot {
         : textNodes(text)
     const put = (!this.#part && features.morph?.morph) || replace
     this.#part = null
-    this.#content = put(parent, shown, wanted, behind, this.#context.fields)
+    this.#content = put(parent, shown, wanted, behind)
   }
 
   #shown(): readonly ChildNode[] {
@@ -146,11 +139,10 @@ function replace(
 /** The whole text of a `title` or `textarea`. */
 export class WholeText implements LiveSlot {
   readonly #element: Element
-  readonly #fields: Fields
 
-  constructor(element: Element, fields: Fields) {
+  constructor(element: Element) {
     this.#element = element
-    this.#fields = fields
+    if (element instanceof HTMLTextAreaElement) bindField(element, 'value')
   }
 
   patch(value: string): void {
@@ -160,7 +152,7 @@ export class WholeText implements LiveSlot {
 
   fill(value: string): void {
     if (this.#element instanceof HTMLTextAreaElement)
-      this.#fields.write(this.#element, 'value', value)
+      features.fields?.write(this.#element, 'value', value)
     else this.#element.textContent = value
   }
 

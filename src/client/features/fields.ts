@@ -1,0 +1,9 @@
+import { features } from '../features.ts'
+import { startFieldEvents } from '../field-events.ts'
+import { OwnedFields } from '../fields.ts'
+import { page } from '../page.ts'
+
+const fields = new OwnedFields()
+fields.start(page.signal)
+const typed = startFieldEvents(page.session, page.signal)
+features.fields = Object.assign(fields, { flush: () => typed.flush() })

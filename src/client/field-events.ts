@@ -1,0 +1,45 @@
+import { controlsOf } from './dom.ts'
+import { eventOf, handlingElement } from './events.ts'
+import { formValues } from './form-values.ts'
+import { NewestOnly } from './newest-only.ts'
+import { fieldParams } from './field-params.ts'
+import type { Session } from './session.ts'
+
+/**
+ * Listens for what the user does to elements with `dj-input`, `dj-change` and `dj-submit`.
+ *
+ * @returns what waits because an earlier event of its field is unanswered
+ */
+export function startFieldEvents(
+  session: Pick<Session, 'send' | 'sendNow'>,
+  signal: AbortSignal,
+): NewestOnly {
+  const typed = new NewestOnly()
+  document.addEventListener('input', onInput, { signal })
+  document.addEventListener('change', onChange, { signal })
+  document.addEventListener('submit', onSubmit, { signal })
+  return typed
+
+  function onInput(event: Event): void {
+    const bound = handlingElement(event, 'dj-input')
+    if (!bound) return
+    const field = event.target as Element
+    const sent = eventOf(bound, 'dj-input', fieldParams(field), [field])
+    typed.send(field, (ended) => session.sendNow(sent, ended))
+  }
+
+  function onChange(event: Event): void {
+    const bound = handlingElement(event, 'dj-change')
+    if (!bound) return
+    const field = event.target as Element
+    session.send(eventOf(bound, 'dj-change', fieldParams(field), [field]))
+  }
+
+  function onSubmit(event: SubmitEvent): void {
+    const bound = handlingElement(event, 'dj-submit')
+    const form = event.target
+    if (!bound || event.defaultPrevented || !(form instanceof HTMLFormElement)) return
+    event.preventDefault()
+    session.send(eventOf(bound, 'dj-submit', formValues(form, event.submitter), controlsOf(form)))
+  }
+}
