@@ -80,3 +80,13 @@ export function whole(text: string): string {
 export function note(text: string): void {
   console.error(`    ${text}`)
 }
+
+/** The memory that this process uses once everything that can be freed is freed: heap and buffers. */
+export async function heapBytes(): Promise<number> {
+  for (let i = 0; i < 4; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    globalThis.gc!()
+  }
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { djust, path } from '../dist/index.js'
+import type { Config } from '../dist/server/config.js'
 import { serve } from '../dist/server.js'
 import type { FetchHandler } from '../dist/view/route-types.js'
 import type { ViewClass } from '../dist/view/live-view.js'
@@ -26,6 +27,10 @@ export interface ServeViewOptions {
   answer?(message: string): string
   /** A page without djust. */
   readonly plain?: FetchHandler
+  /** What `djust({ … })` is given besides the routes. */
+  readonly settings?: Config
+  /** How long closing waits for what is still to be done, such as storing sessions (default: not at all). */
+  readonly closeGraceMs?: number
   /** Default: any that is free. */
   readonly port?: number
 }
@@ -36,11 +41,17 @@ export interface ServeViewOptions {
  */
 export async function serveView(
   View: ViewClass,
-  { answer = (message) => message, plain, port = 0 }: ServeViewOptions = {},
+  {
+    answer = (message) => message,
+    plain,
+    settings = {},
+    closeGraceMs = 0,
+    port = 0,
+  }: ServeViewOptions = {},
 ): Promise<BenchServer> {
   process.env.DJUST_SECRET ??= randomBytes(32).toString('base64url')
   const urls = [path('', View), ...(plain ? [path(plainPath.slice(1), plain)] : [])]
-  const app = djust({ urls } as never)
+  const app = djust({ ...settings, urls } as never)
   const echo = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   echo.on('connection', (webSocket) => {
     webSocket.on('message', (data) => webSocket.send(answer(String(data))))
@@ -57,7 +68,7 @@ export async function serveView(
         upgradeEcho(echo, request, socket, head) || app.upgrade(request, socket, head),
       close: () => app.close(),
     },
-    { port, hostname: '127.0.0.1', closeGraceMs: 0 },
+    { port, hostname: '127.0.0.1', closeGraceMs },
   )
   return {
     url: `http://127.0.0.1:${server.port}/`,

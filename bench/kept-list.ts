@@ -1,6 +1,6 @@
 import type { Row } from '../scripts/bench-row.ts'
 import { invoicePage, makeInvoices } from './_invoices.ts'
-import { note } from './_measure.ts'
+import { heapBytes, note } from './_measure.ts'
 import { makeProgram, PageInput } from './_program.ts'
 import type { Rendered } from '../dist/render/program.js'
 
@@ -30,13 +30,4 @@ export default async function keptList(): Promise<Row[]> {
       goal: 1,
     },
   ]
-}
-
-/** The heap once everything that can be freed is freed. */
-async function heapBytes(): Promise<number> {
-  for (let i = 0; i < 3; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    globalThis.gc!()
-  }
-  return process.memoryUsage().heapUsed
 }

@@ -1,7 +1,7 @@
 import { handlers, LiveView } from '../dist/index.js'
 import type { Row } from '../scripts/bench-row.ts'
 import { type Kind, ManyBrowsers } from './_many-browsers.ts'
-import { note } from './_measure.ts'
+import { heapBytes, note } from './_measure.ts'
 import { serveView } from './_serve.ts'
 
 // How much memory does a page hold on the server while it is open?
@@ -63,14 +63,4 @@ function openFilesLimit(): number {
   }
   const soft = report.userLimits?.open_files?.soft
   return typeof soft === 'number' ? soft : 2 * (wanted + 500)
-}
-
-/** The heap once everything that can be freed is freed. */
-async function heapBytes(): Promise<number> {
-  for (let i = 0; i < 4; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    globalThis.gc!()
-  }
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
 }
