@@ -3,7 +3,8 @@ import { handlers, LiveView } from '../dist/index.js'
 import type { ViewClass } from '../dist/view/live-view.js'
 import type { Row } from '../scripts/bench-row.ts'
 import { holdMessages, openLivePage, withBrowser } from './_browser.ts'
-import { invoicePage, makeInvoices } from './_invoices.ts'
+import { djustPage, findPythonClient } from './_djust-page.ts'
+import { type Invoice, invoicePage, makeInvoices } from './_invoices.ts'
 import { liveViewPage } from './_liveview-page.ts'
 import { note, percentile } from './_measure.ts'
 import { makeProgram, PageInput } from './_program.ts'
@@ -17,7 +18,10 @@ import { type BenchServer, serveView } from './_serve.ts'
 //
 // - morphdom and idiomorph get the whole HTML of the page as it is then, in a text;
 // - LiveView's shipped client gets, through a transport within the page, the diff that its server
-//   sends for one changed part of a keyed comprehension.
+//   sends for one changed part of a keyed comprehension;
+// - the client of djust's Python edition gets the patch that its server sends. It is not on npm, so it
+//   is left out where it is not found: `pip install djust==1.2.6`, or DJUST_CLIENT names its file. It
+//   asks for places of what has the focus, so that its script holds the layout too.
 //
 // Peers show 10 changes a turn, idiomorph 3. Medians of 5 turns, after one to warm up; the same with
 // the processor slowed down six times by Chromium, in 3 turns. Laying the page out again is measured
@@ -57,7 +61,8 @@ interface Subject {
   turn(): Promise<Times>
 }
 
-type PeerName = 'morphdom' | 'LiveView' | 'idiomorph'
+/** By the names of peers. */
+type Subjects = Record<string, Subject>
 
 export default async function scriptTime(): Promise<Row[]> {
   const servers = await Promise.all([1000, 10_000].map((count) => serveView(viewOf(count))))
@@ -73,10 +78,11 @@ async function measure(
   [few, many]: readonly [BenchServer, BenchServer],
 ): Promise<Row[]> {
   const djust = await liveSubject(browser, few.url)
-  const peers = {
+  const peers: Subjects = {
     morphdom: await morphSubject(browser, 'morphdom/dist/morphdom-umd.min.js', 10),
     LiveView: await liveViewSubject(browser),
     idiomorph: await morphSubject(browser, 'idiomorph/dist/idiomorph.min.js', 3),
+    ...(await pythonSubject(browser)),
   }
   const all = { djust, ...peers }
   const usual = await inTurns({ ...all, large: await liveSubject(browser, many.url) }, 5)
@@ -85,39 +91,30 @@ async function measure(
   const slow = await inTurns(all, 3)
   tell(`${slowness}× slower: `, slow)
 
-  const goals: [PeerName, number][] = [
-    ['morphdom', 1 / 300],
-    ['LiveView', 1 / 300],
-    ['idiomorph', 1 / 300],
-  ]
-  const rows = (what: string, times: Record<'djust' | PeerName, Times>): Row[] =>
-    goals.map(([peer, goal]) => ({
+  const rows = (what: string, times: Record<string, Times>): Row[] =>
+    Object.keys(peers).map((peer) => ({
       name: `script for one cell of 1,000 rows${what} / ${peer}`,
-      ratio: times.djust.script / times[peer].script,
-      goal,
+      ratio: times.djust!.script / times[peer]!.script,
+      goal: 1 / 300,
     }))
   return [
     ...rows('', usual),
     ...rows(`, processor ${slowness}× slower`, slow),
     {
       name: 'script for one cell, 10,000 rows / 1,000',
-      ratio: usual.large.script / usual.djust.script,
+      ratio: usual.large!.script / usual.djust!.script,
       goal: 2.5,
     },
   ]
 }
 
-async function inTurns<Name extends string>(
-  subjects: Readonly<Record<Name, Subject>>,
-  turns: number,
-): Promise<Record<Name, Times>> {
-  const names = Object.keys(subjects) as Name[]
-  const samples = new Map<Name, Times[]>(names.map((name) => [name, []]))
+async function inTurns(subjects: Subjects, turns: number): Promise<Record<string, Times>> {
+  const samples = new Map<string, Times[]>()
   for (let turn = -1; turn < turns; turn++) {
-    for (const name of names) {
-      await subjects[name].page.bringToFront()
-      const times = await subjects[name].turn()
-      if (turn >= 0) samples.get(name)!.push(times)
+    for (const [name, subject] of Object.entries(subjects)) {
+      await subject.page.bringToFront()
+      const times = await subject.turn()
+      if (turn >= 0) samples.set(name, [...(samples.get(name) ?? []), times])
     }
   }
   const median = (all: readonly Times[], what: keyof Times): number =>
@@ -130,7 +127,7 @@ async function inTurns<Name extends string>(
       name,
       { script: median(all, 'script'), layout: median(all, 'layout') },
     ]),
-  ) as Record<Name, Times>
+  )
 }
 
 function tell(what: string, times: Readonly<Record<string, Times>>): void {
@@ -204,19 +201,41 @@ async function morphSubject(browser: Browser, library: string, frames: number): 
   }
 }
 
-async function liveViewSubject(browser: Browser): Promise<Subject> {
+function liveViewSubject(browser: Browser): Promise<Subject> {
+  return clientSubject(browser, liveViewPage)
+}
+
+/** The Python edition, where its client is found. */
+async function pythonSubject(browser: Browser): Promise<Subjects> {
+  const client = findPythonClient()
+  if (!client) {
+    note('no djust for Python: left out, because its client was not found')
+    return {}
+  }
+  note(`djust for Python is version ${client.version}`)
+  return {
+    'djust for Python': await clientSubject(browser, (invoices) => djustPage(invoices, client)),
+  }
+}
+
+/** A page with the shipped client of a peer, which is told of changes as its server does. */
+async function clientSubject(
+  browser: Browser,
+  draw: (invoices: readonly Invoice[]) => string,
+): Promise<Subject> {
   const page = await browser.newPage()
   const invoices = makeInvoices(1000)
-  // It keeps things in the storage of its origin, so it needs one.
-  const url = 'http://liveview.test/'
+  // They keep things in the storage of their origin, so they need one.
+  const url = 'http://peer.test/'
   await page.route('**/*', (route) =>
-    route.fulfill({ body: liveViewPage(invoices), contentType: 'text/html; charset=utf-8' }),
+    route.fulfill({ body: draw(invoices), contentType: 'text/html; charset=utf-8' }),
   )
   await page.goto(url)
   await page
     .locator('tr')
     .nth(invoices.length - 1)
     .waitFor({ state: 'attached' })
+  await page.waitForFunction('bench.isJoined')
   let at = 0
   return {
     page,
@@ -233,14 +252,15 @@ async function liveViewSubject(browser: Browser): Promise<Subject> {
 }
 
 /** Runs in the page of a peer. */
-const peerTurn = `(changes, show) => {
+const peerTurn = `async (changes, show) => {
   let script = 0
   let layout = 0
   for (const change of changes) {
     document.body.offsetHeight
     const before = document.body.textContent
     const startedAt = performance.now()
-    show(change)
+    const showing = show(change)
+    if (showing instanceof Promise) await showing
     const shownAt = performance.now()
     document.body.offsetHeight
     layout += performance.now() - shownAt
