@@ -1,4 +1,5 @@
 import { attribute, boundElement, componentIdOf, isMatch, isPlainClick } from './dom.ts'
+import { features } from './features.ts'
 import { dataOf, type Params, paramsOf } from './params.ts'
 import type { Session, UserEvent } from './session.ts'
 
@@ -16,7 +17,14 @@ function onClick(event: MouseEvent, session: Pick<Session, 'send'>): void {
   const isLink = isMatch(bound, links)
   if (isLink && !isPlainClick(event)) return
   if (isLink || isMatch(bound, submitters)) event.preventDefault()
-  session.send(eventOf(bound, 'dj-click'))
+  const sent = eventOf(bound, 'dj-click')
+  inTime(bound, 'dj-click', () => session.send(sent))
+}
+
+/** Sends an event when its handler, or its element, wants it. */
+export function inTime(bound: Element, directive: string, send: () => void): void {
+  if (features.timing) features.timing.pass(bound, directive, send)
+  else send()
 }
 
 /**

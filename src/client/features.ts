@@ -33,6 +33,11 @@ interface Brought {
     /** The browser went to another entry of the history. */
     popped(): void
   }
+  /** Holds events back. */
+  timing: {
+    /** Sends an event of an element's directive when its time has come. */
+    pass(bound: Element, directive: string, send: () => void): void
+  }
 }
 
 interface CommandRunner {

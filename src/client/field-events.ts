@@ -1,5 +1,5 @@
 import { controlsOf } from './dom.ts'
-import { eventOf, handlingElement } from './events.ts'
+import { eventOf, handlingElement, inTime } from './events.ts'
 import { formValues } from './form-values.ts'
 import { NewestOnly } from './newest-only.ts'
 import { fieldParams } from './field-params.ts'
@@ -25,14 +25,15 @@ export function startFieldEvents(
     if (!bound) return
     const field = event.target as Element
     const sent = eventOf(bound, 'dj-input', fieldParams(field), [field])
-    typed.send(field, (ended) => session.sendNow(sent, ended))
+    inTime(bound, 'dj-input', () => typed.send(field, (ended) => session.sendNow(sent, ended)))
   }
 
   function onChange(event: Event): void {
     const bound = handlingElement(event, 'dj-change')
     if (!bound) return
     const field = event.target as Element
-    session.send(eventOf(bound, 'dj-change', fieldParams(field), [field]))
+    const sent = eventOf(bound, 'dj-change', fieldParams(field), [field])
+    inTime(bound, 'dj-change', () => session.send(sent))
   }
 
   function onSubmit(event: SubmitEvent): void {
@@ -40,6 +41,7 @@ export function startFieldEvents(
     const form = event.target
     if (!bound || event.defaultPrevented || !(form instanceof HTMLFormElement)) return
     event.preventDefault()
-    session.send(eventOf(bound, 'dj-submit', formValues(form, event.submitter), controlsOf(form)))
+    const sent = eventOf(bound, 'dj-submit', formValues(form, event.submitter), controlsOf(form))
+    inTime(bound, 'dj-submit', () => session.send(sent))
   }
 }

@@ -1,5 +1,5 @@
 import { attribute, boundElement, controlsOf, isMatch, isPlainClick } from './dom.ts'
-import { eventOf, handlingElement } from './events.ts'
+import { eventOf, handlingElement, inTime } from './events.ts'
 import { features } from './features.ts'
 import { bindField, setAttribute, writeAttribute } from './live/attribute-slot.ts'
 import { moveNodes } from './live/move-nodes.ts'
@@ -20,6 +20,7 @@ export const lent = {
   eventOf,
   features,
   handlingElement,
+  inTime,
   isMatch,
   isPlainClick,
   LiveRegion,

@@ -1,6 +1,8 @@
 import type { Program } from '../render/program.ts'
 import type { PartSource, RenderInput } from '../render/render-input.ts'
 import type { RenderEnv } from '../template/values/env.ts'
+import { isFunctionView } from '../view/function-view.ts'
+import { handlersOf } from '../view/handler-table.ts'
 import type { ViewClass } from '../view/live-view.ts'
 import { TemplateRequest } from '../view/template-request.ts'
 import type { MountedView } from './mounted-view.ts'
@@ -62,7 +64,10 @@ export function programFor(
   { view }: MountedView,
   { read }: Pick<RenderInput, 'read'>,
 ): Program {
-  return site.programs.of(view.constructor as ViewClass, read)
+  const View = view.constructor as ViewClass
+  return isFunctionView(View)
+    ? site.programs.of(View, read, handlersOf(view))
+    : site.programs.of(View, read)
 }
 
 /** Draws the components that the view's template shows. */

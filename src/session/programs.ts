@@ -14,6 +14,7 @@ import { fieldUsesOf } from '../view/field-uses.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { type HandlerClass, type HandlerTable, handlerTable } from '../view/handler-table.ts'
 import type { ViewClass } from '../view/live-view.ts'
+import { timingsOf } from '../view/handler-timings.ts'
 import type { RouteTable } from '../view/route-table.ts'
 import type { TemplateFiles } from './template-files.ts'
 
@@ -27,7 +28,7 @@ export class Programs {
   readonly #files: TemplateFiles
   readonly #routes: RouteTable
   readonly #options: Omit<CompileOptions, 'nameParent' | 'title'>
-  readonly #pages = new Map<ViewClass, Variants<Program>>()
+  readonly #pages = new Map<object, Variants<Program>>()
   readonly #components = new Map<ComponentClass, Variants<Program>>()
   /** Templates that are named while a page is drawn. */
   readonly texts: TextTemplates
@@ -44,21 +45,24 @@ export class Programs {
    * The program of a view.
    *
    * @param read gives the names that `{% extends variable %}` asks for
+   * @param handlers of a function view, which are known once it is mounted
    * @throws {TemplateError} when the template cannot be compiled, or names a route or handler that is not there
    */
-  of(View: ViewClass, read: ReadName): Program {
-    const pages = this.#pages.get(View) ?? new Variants<Program>()
-    this.#pages.set(View, pages)
-    return pages.of(read, (nameParent) => this.#compile(View, nameParent))
+  of(View: ViewClass, read: ReadName, handlers = handlerTable(View)): Program {
+    const key = isFunctionView(View) ? pageKey(View, timingsOf(handlers)) : View
+    const pages = this.#pages.get(key) ?? new Variants<Program>()
+    this.#pages.set(key, pages)
+    return pages.of(read, (nameParent) => this.#compile(View, handlers, nameParent))
   }
 
-  #compile(View: ViewClass, nameParent: NameParent): Program {
+  #compile(View: ViewClass, handlers: HandlerTable, nameParent: NameParent): Program {
     const { fixed, temporary } = fieldUsesOf(View)
     const fields = { fixed, temporary: Object.keys(temporary) }
-    const options = { ...this.#options, nameParent, title: titleOf(View), fields }
+    const timings = timingsOf(handlers)
+    const options = { ...this.#options, nameParent, title: titleOf(View), fields, timings }
     const program = compileProgram(this.#sourceOf(View), options)
     this.#checkNames(program)
-    if (!isFunctionView(View)) this.checkHandlers(program, View.name, handlerTable(View))
+    if (!isFunctionView(View)) this.checkHandlers(program, View.name, handlers)
     this.#byFingerprint.set(program.fingerprint, program)
     return program
   }
@@ -75,7 +79,9 @@ export class Programs {
     this.#components.set(Class, components)
     return components.of(read, (nameParent) => {
       checkComponentClass(Class)
-      const program = compilePartProgram(this.#sourceOf(Class), { ...this.#options, nameParent })
+      const timings = timingsOf(handlerTable(Class))
+      const options = { ...this.#options, nameParent, timings }
+      const program = compilePartProgram(this.#sourceOf(Class), options)
       this.#checkNames(program)
       this.#byFingerprint.set(program.fingerprint, program)
       return program
@@ -115,6 +121,19 @@ export class Programs {
       if (problem) throw new TemplateError('unknown_route', problem, at)
     }
   }
+}
+
+const pageKeys = new WeakMap<ViewClass, Map<string, object>>()
+
+/** Names the pages of a function view whose handlers have these timings: they stand in its markup. */
+function pageKey(View: ViewClass, timings: ReadonlyMap<string, string>): object {
+  if (timings.size === 0) return View
+  const keys = pageKeys.get(View) ?? new Map<string, object>()
+  pageKeys.set(View, keys)
+  const text = JSON.stringify([...timings])
+  const key = keys.get(text) ?? {}
+  keys.set(text, key)
+  return key
 }
 
 /** "TodoListView" → "Todo List" */

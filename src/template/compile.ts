@@ -2,6 +2,7 @@ import type { PageLayout } from '../wire/layout.ts'
 import { type Completion, completeDocument, findLivePart } from './document.ts'
 import { Comparing, type FieldUses, noFieldUses } from './emit/comparing.ts'
 import { type Emitted, emitPage, emitPart, emitText } from './emit/emit.ts'
+import { checkDirectives } from './directives.ts'
 import { featuresOf } from './features.ts'
 import { layoutOf } from './layout.ts'
 import { link, type LinkOptions, type Source } from './link.ts'
@@ -13,6 +14,7 @@ import { type Planner, place } from './place/place.ts'
 import { planRegions } from './regions/plan.ts'
 import type { RegionPlan } from './regions/region.ts'
 import { resolveScopes } from './resolve.ts'
+import { stampTimings } from './stamp-timing.ts'
 import { findMisplaced } from './verify/find-misplaced.ts'
 import type { VerifiedCache } from './verify/verified-cache.ts'
 import { collectUses, type Uses } from './uses.ts'
@@ -31,6 +33,8 @@ export interface CompileOptions extends TextOptions {
   readonly fields?: FieldUses
   /** What a parser has verified before, and need not again. */
   readonly verified?: VerifiedCache
+  /** When the browser sends events of a handler, by its name. */
+  readonly timings?: ReadonlyMap<string, string>
 }
 
 /** A template's code. */
@@ -56,7 +60,7 @@ export interface Compiled extends CompiledText, Uses {
  * @throws {TemplateError} when the template cannot be compiled as written
  */
 export function compile(entry: Source, options: CompileOptions): Compiled {
-  const { title, stringIfInvalid = '', escaping, verified, fields = noFieldUses } = options
+  const { title, stringIfInvalid = '', escaping, verified, timings, fields = noFieldUses } = options
   const linked = link(entry, options)
   const { nodes, added } = completeDocument(linked.nodes, title)
   const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
@@ -68,7 +72,9 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     flat,
     {
       plan(placed) {
+        checkDirectives(placed)
         enrich(placed)
+        stampTimings(placed, timings)
         const { live, title: titleElement } = findLivePart(placed)
         return planRegions(live, titleElement)
       },
@@ -95,7 +101,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
  * @throws {TemplateError} when the template cannot be compiled as written
  */
 export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'>): Compiled {
-  const { stringIfInvalid = '', escaping, verified } = options
+  const { stringIfInvalid = '', escaping, verified, timings } = options
   const linked = link(entry, options)
   const flat = resolveScopes({ ...linked, nodes: aroundPart(linked.nodes) }, { isPage: true })
   const {
@@ -106,7 +112,9 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     flat,
     {
       plan(placed) {
+        checkDirectives(placed)
         enrich(placed, true)
+        stampTimings(placed, timings)
         const live = contentOfPart(placed)
         stampPart(live.children)
         return planRegions(live, null, true)

@@ -1,5 +1,6 @@
 import type { Location } from '../shared/location.ts'
 import { dependenciesOf, type Dependency } from './dependencies.ts'
+import { eventDirectives } from './directives.ts'
 import type { Expression, Flat } from './nodes.ts'
 import { partsOf, valuesOf } from './walk.ts'
 import { type Placed, placedBodies } from './place/placed.ts'
@@ -37,8 +38,6 @@ export interface Uses {
   /** What each value of the page hangs on. */
   readonly dependencies: readonly Dependency[]
 }
-
-export const eventDirectives = ['dj-click', 'dj-input', 'dj-change', 'dj-submit'] as const
 
 /** Finds what a page names: routes and static files in its values, handlers in its attributes. */
 export function collectUses(nodes: readonly Flat[], page: readonly Placed[]): Uses {

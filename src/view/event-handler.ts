@@ -100,8 +100,11 @@ function mark(
   if (at.kind !== 'method') throw misplaced(at.name, at.kind, decorator)
   if (at.private) throw misplaced(at.name, 'private method', decorator)
   if (at.static) throw misplaced(at.name, 'static method', decorator)
-  checkHandlerOptions(options, `@${decorator} ${String(at.name)}`)
-  marks.set(method as object, { ...marks.get(method as object), ...options })
+  const of = `@${decorator} ${String(at.name)}`
+  checkHandlerOptions(options, of)
+  const all = { ...marks.get(method as object), ...options }
+  checkHandlerOptions(all, of)
+  marks.set(method as object, all)
 }
 
 function misplaced(name: unknown, place: string, decorator = 'eventHandler'): ConfigError {

@@ -197,5 +197,5 @@ it('refuses options that it does not know', () => {
   expect(making({ useActors: true })).toThrow('"useActors" of liveView() does not act yet')
   expect(making({ handlers: {} })).toThrow('"handlers" is only for classes')
   expect(making({ template: 'a', templateName: 'b' })).toThrow('both templateName and template')
-  expect(() => handler({ debounce: 300 } as object, () => {})).toThrow('"debounce" of handler(…)')
+  expect(() => handler({ cache: 300 } as object, () => {})).toThrow('"cache" of handler(…)')
 })

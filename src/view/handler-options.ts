@@ -3,6 +3,7 @@ import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import type { ParamSchema, ParamShape } from './params.ts'
 import { showValue } from './show-value.ts'
+import { checkTiming, type DebounceOptions, type ThrottleOptions } from './timing.ts'
 import { isWord, words } from './words.ts'
 
 /** What a decorator or the `handlers` table says about one handler. */
@@ -11,21 +12,23 @@ export interface HandlerOptions<S extends ParamSchema | undefined = ParamSchema 
   params?: S
   /** What it does, for those who list the handlers. */
   description?: string
+  /** How long the browser waits until nothing more has happened: see `@debounce`. Milliseconds. */
+  debounce?: number | DebounceOptions
+  /** How often the browser sends at most: see `@throttle`. Milliseconds. */
+  throttle?: number | ThrottleOptions
   /** Whether the page goes on once it waits for something: see `@background`. */
   background?: boolean
 }
 
-const actingOptions = ['params', 'description', 'background']
+const actingOptions = ['params', 'description', 'background', 'debounce', 'throttle']
 
 const laterHandlerOptions = [
   'cache',
   'clientState',
-  'debounce',
   'exposeApi',
   'optimistic',
   'permissionRequired',
   'rateLimit',
-  'throttle',
 ]
 
 /** Whether a value is a schema of a library that speaks Standard Schema. */
@@ -62,6 +65,7 @@ export function checkHandlerOptions(
   if (description !== undefined && typeof description !== 'string') {
     throw new ConfigError('bad_handler_option', `The description of ${of} has to be text.`)
   }
+  checkTiming(options, of)
   if (background !== undefined && typeof background !== 'boolean') {
     throw new ConfigError(
       'bad_handler_option',

@@ -69,9 +69,7 @@ it('refuses entries that are no handlers', () => {
   expect(table({ clear: { run: 5 } })).toThrow('run has to be a function')
   expect(table({ clear: { run() {} } }, { clear })).toThrow('has code in run, and Listed a method')
   expect(table({ clear: { debonce: 300 } }, { clear })).toThrow('unknown option "debonce"')
-  expect(table({ clear: { throttle: 300 } }, { clear })).toThrow(
-    '"throttle" of static handlers.clear',
-  )
+  expect(table({ clear: { cache: 300 } }, { clear })).toThrow('"cache" of static handlers.clear')
   expect(table({ clear: true }, { clear })).toThrow('have to be an object')
   expect(() => handlerTable(listing(null as unknown as object))).toThrow(
     'static handlers = handlers<Listed>()({ … })',

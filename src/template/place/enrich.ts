@@ -115,7 +115,7 @@ function encoded(element: PlacedElement, value: Attribute): Flat[] {
 }
 
 /** @param html the value as it is written between quotes */
-function addStatic(element: PlacedElement, name: string, html: string): void {
+export function addStatic(element: PlacedElement, name: string, html: string): void {
   insertBeforeEnd(element, [{ kind: 'source', text: ` ${name}="${html}"` }])
   element.attributes.push({ name, value: readAttribute(html), slot: null, at: element.at })
 }

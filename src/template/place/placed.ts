@@ -167,3 +167,20 @@ export function placedBodies(node: Placed): readonly (readonly Placed[])[] {
 export function placedBody({ placed }: CaptureExpression): readonly Placed[] | undefined {
   return placed as readonly Placed[] | undefined
 }
+
+/** Every element of a page once. */
+export function placedElements(page: readonly Placed[]): readonly PlacedElement[] {
+  const elements: PlacedElement[] = []
+  const seen = new Set<object>()
+  const walk = (nodes: readonly Placed[]): void => {
+    for (const node of nodes) {
+      if (node.kind === 'element') elements.push(node)
+      placedBodies(node).forEach(walk)
+      if (node.kind !== 'call' || seen.has(node.callee)) continue
+      seen.add(node.callee)
+      walk(node.callee.body)
+    }
+  }
+  walk(page)
+  return elements
+}

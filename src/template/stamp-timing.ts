@@ -1,0 +1,26 @@
+import { eventDirectives } from './directives.ts'
+import { addStatic } from './place/enrich.ts'
+import { type Placed, placedElements } from './place/placed.ts'
+
+/** The attribute that tells the browser when to send events of an element: `dj-input debounce 300;…`. */
+export const timingAttribute = 'dj-timing'
+
+/**
+ * Writes into the elements that name handlers when their events are sent.
+ *
+ * @param timings by the handlers' names: `debounce 300 1000`, `throttle 100 1 1`
+ */
+export function stampTimings(
+  page: readonly Placed[],
+  timings: ReadonlyMap<string, string> = new Map(),
+): void {
+  if (timings.size === 0) return
+  for (const element of placedElements(page)) {
+    const stamps = eventDirectives.flatMap((directive) => {
+      const named = element.attributes.find(({ name }) => name === directive)
+      const timing = named?.value ? timings.get(named.value) : undefined
+      return timing ? [`${directive} ${timing}`] : []
+    })
+    if (stamps.length > 0) addStatic(element, timingAttribute, stamps.join(';'))
+  }
+}
