@@ -35,6 +35,7 @@ declare module 'djust' {
 export default djust({
   urls,
   auth: { getUser: sessionUser(findAccount) },
+  loginUrl: '/log-in/',
   templates: fileURLToPath(new URL('templates', import.meta.url)),
   staticDir: fileURLToPath(new URL('static', import.meta.url)),
   localeDirs: fileURLToPath(new URL('locale', import.meta.url)),

@@ -451,7 +451,7 @@ describe('a mistake stops the start', () => {
     static templateNam = 'x.html'
   }
   class LaterView extends CounterView {
-    static loginRequired = true
+    static apiName = 'early'
   }
 
   it.each<[string, ViewClass, string]>([
@@ -460,7 +460,7 @@ describe('a mistake stops the start', () => {
     [
       'an option that does not act yet',
       LaterView,
-      '"static loginRequired" of LaterView does not act yet',
+      '"static apiName" of LaterView does not act yet',
     ],
     ['an unknown route', viewWith('{% url "nowhere" %}'), 'No route is named "nowhere"'],
     [

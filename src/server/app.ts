@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Program } from '../render/program.ts'
 import { ConfigError, HandlerError, TemplateError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
+import { safeUrl } from '../shared/own-address.ts'
 import { BrowserSessions } from '../session/browser-sessions.ts'
 import { processBus } from '../session/bus.ts'
 import { openPage } from '../session/open-page.ts'
@@ -35,7 +36,7 @@ import { addSecurityHeaders, setLivePageHeaders } from './headers.ts'
 import { HttpLines } from './http-lines.ts'
 import { limits } from './limits.ts'
 import { logError, logLine } from './log.ts'
-import { isLoopbackHost, mayPost, safeUrl } from './origin.ts'
+import { isLoopbackHost, mayPost } from './origin.ts'
 import { errorStyleName, overlayName, ownFiles, runtimeName } from './own-files.ts'
 import { readerEnvironment, translationsOf } from './reader.ts'
 import { reportCoarse } from './report-coarse.ts'
@@ -203,6 +204,7 @@ class Application implements App {
       post,
       mayJoin: request.method !== 'HEAD' && isDocument(request),
     })
+    if (opened.status !== undefined) return statusPage(opened.status)
     if (opened.redirect !== undefined) {
       const to = safeUrl(opened.redirect, request.url)
       const cookies = this.#cookies.for(visit, cookie, request, visit.session.isStored)
@@ -288,6 +290,7 @@ class Application implements App {
       },
       getUser: (request) => settings.auth.getUser?.(request) ?? null,
       hasPerm: settings.auth.hasPerm,
+      loginUrl: settings.loginUrl,
       environment: readerEnvironment(settings, translationsOf(settings)),
       // Without a path, what addresses of static files begin with.
       staticUrl: (path) => (path === '' ? settings.staticUrl : this.#files.path(path)),

@@ -55,6 +55,7 @@ describe('what an application says nothing about', () => {
       auth: { getUser: null, hasPerm: null },
       store: null,
       sessionStore: null,
+      loginUrl: '/accounts/login/',
       sessionLifetimeMs: 1_209_600_000,
       durability: 'memory',
     })
@@ -130,6 +131,7 @@ describe('what an application says', () => {
       store: memory(),
       sessionStore: memory(),
       sessionLifetimeMs: 3_600_000,
+      loginUrl: '/log-in/?from=page',
       durability: 'beforeReply',
     } as const
     expect(configure(given)).toEqual({ ...given, templates: ['templates'] })
@@ -297,7 +299,7 @@ describe('an unknown name', () => {
     )
   })
 
-  it.each(['cssFramework', 'css_framework', 'LOGIN_URL', 'rateLimit', 'use_websocket', 'bus'])(
+  it.each(['cssFramework', 'css_framework', 'rateLimit', 'use_websocket', 'bus'])(
     '%s is one that does not act yet',
     (name) => {
       const message = messageOf(() => configure({ urls: [], [name]: undefined }))
@@ -315,7 +317,6 @@ describe('the types of the options', () => {
     options({ urls: [], contextProcessors: [(request) => ({ path: request.url })] })
     // @ts-expect-error no such limit
     options({ urls: [], renderLimits: { rounds: 5 } })
-    // @ts-expect-error has to answer at once
     options({ urls: [], auth: { hasPerm: async () => true } })
     // @ts-expect-error not an object
     options({ urls: [], contextProcessors: [() => 'Books'] })

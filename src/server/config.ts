@@ -104,6 +104,8 @@ export interface Config {
    * before it (`'beforeReply'`), so that nothing that was answered is lost when the process dies.
    */
   durability?: Durability | undefined
+  /** Where those go who have to log in, with `?next=` (default: `/accounts/login/`); views may say otherwise. */
+  loginUrl?: string | undefined
   /** The policy that every page is sent with (default: none); `strictCsp` is one that fits. */
   contentSecurityPolicy?: string | null | undefined
 }

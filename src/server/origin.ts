@@ -1,5 +1,3 @@
-import { ownAddress } from '../shared/own-address.ts'
-
 /** Where a request says it was sent to. */
 export interface OwnAddress {
   /** The `Host` header. */
@@ -55,17 +53,6 @@ export function parseOriginRule(text: string): OriginRule | null {
   // `https://*.com` would let in everyone who can buy a name.
   if (isWildcard && !url.hostname.includes('.') && url.hostname !== 'localhost') return null
   return { protocol: url.protocol, hostname: url.hostname, port: url.port, isWildcard }
-}
-
-/**
- * The one gate for an address that a browser is sent to: a path on our own origin, or `/`.
- *
- * @param target where to go; relative to the base, or absolute
- * @param base an absolute address of our own
- */
-export function safeUrl(target: unknown, base: string | URL): string {
-  const url = ownAddress(target, base)
-  return url === null ? '/' : url.pathname + url.search + url.hash
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { HasPerm } from '../session/permissions.ts'
 import type { SessionStore } from '../store/session-store.ts'
 import { isDevelopment } from '../shared/mode.ts'
+import { ownAddress } from '../shared/own-address.ts'
 import { localeChecks } from './locale-checks.ts'
 import { parseOriginRule } from './origin.ts'
 import {
@@ -125,6 +126,13 @@ export const settingChecks: SettingChecks = {
     if (value === 'memory' || value === 'afterReply' || value === 'beforeReply') return value
     const wanted = "'memory', 'afterReply' or 'beforeReply'"
     return refuse('durability', value, wanted, "durability: 'beforeReply'")
+  },
+
+  loginUrl(value) {
+    const isOwn = typeof value === 'string' && value.startsWith('/')
+    if (isOwn && ownAddress(value, 'http://own.site') !== null) return value
+    const wanted = 'an address of this site that begins with a slash'
+    return refuse('loginUrl', value, wanted, "loginUrl: '/accounts/login/'")
   },
 
   auth(value) {

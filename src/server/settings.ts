@@ -84,6 +84,8 @@ export interface Settings {
   readonly contentSecurityPolicy: string | null
   /** Who looks at a page, and what they may do. */
   readonly auth: Auth
+  /** Where those go who have to log in. */
+  readonly loginUrl: string
   /** Where sessions are stored whose page is away; null for the memory of this process. */
   readonly store: SessionStore | null
   /** Where the sessions of browsers are stored; null for `store`, or the memory of this process. */
@@ -122,6 +124,7 @@ export const defaultSettings: Settings = {
   renderLimits: defaultRenderLimits,
   contentSecurityPolicy: null,
   auth: { getUser: null, hasPerm: null },
+  loginUrl: '/accounts/login/',
   store: null,
   sessionStore: null,
   sessionLifetimeMs: 14 * 24 * 60 * 60 * 1_000,

@@ -17,7 +17,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'hvrEnabled',
   'jitCacheBackend',
   'jitSerialization',
-  'loginUrl',
   'pwa',
   'rateLimit',
   'serializationMaxDepth',

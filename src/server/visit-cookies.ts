@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import type { Visit } from '../session/visit.ts'
+import { safeUrl } from '../shared/own-address.ts'
 import { readTicket, writeTicket } from './cookie-ticket.ts'
 import { type CookieSession, cookieSession, sessionCookie } from './cookies.ts'
-import { safeUrl } from './origin.ts'
 
 export interface VisitCookiesOptions {
   readonly key: KeyObject

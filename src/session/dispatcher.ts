@@ -1,12 +1,13 @@
 import { StateError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
-import { isViewClass } from '../view/live-view.ts'
+import { isViewClass, type ViewClass } from '../view/live-view.ts'
 import { decodeClientFrame } from '../wire/decode.ts'
 import { encodeServerFrame } from '../wire/encode.ts'
 import { type ClientFrame, closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
 import type { Link } from './outbox.ts'
 import { identify } from './identify.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
+import { RefusedError } from './refused-error.ts'
 import type { RequestHead } from './request-head.ts'
 import type { SessionRegistry } from './registry.ts'
 import { SavedSession } from './saved-session.ts'
@@ -157,17 +158,37 @@ export class Dispatcher {
     }
     const known = this.#registry.findJoined(key)
     if (known) {
+      if (!(await this.#mayGoOn(known, visit, frame))) return this.#registry.forget(key)
       this.#hold(frame.session, known, key)
       return known.resume(link, frame)
     }
     const pending = this.#registry.takePending(token.pending)
     if (pending) {
+      if (!(await this.#mayGoOn(pending, visit, frame))) return pending.end()
       pending.keepIn(new SavedSession(this.#site, key))
       this.#registry.addJoined(key, pending)
       this.#hold(frame.session, pending, key)
       return pending.claim(link, frame.session)
     }
     await this.#open(frame, token, visit, key)
+  }
+
+  /** Asks the guards of a page whose document has come; refuses it otherwise. @returns whether it is there and may stay */
+  async #mayGoOn(session: PageSession, visit: Visit, frame: JoinFrame): Promise<boolean> {
+    try {
+      await session.admit(visit.user)
+      return this.#isOpen
+    } catch (error) {
+      this.#refuse(frame.session, this.#problemOf(error, session.View), true)
+      return false
+    }
+  }
+
+  /** The code for what kept a page from being made. */
+  #problemOf(error: unknown, View: ViewClass): string {
+    if (error instanceof RefusedError) return error.code
+    this.#site.log(`${View.name} could not be mounted`, error)
+    return 'mount_failed'
   }
 
   /** Makes the session of a page that is kept nowhere here: it goes on from the store, or begins anew. */
@@ -178,7 +199,7 @@ export class Dispatcher {
     const snapshot = await saved.take(({ route }) => route === start.route)
     if (!this.#isOpen) return
     let session: PageSession | null = null
-    let problem: string | null = 'mount_failed'
+    let problem: string | null
     try {
       const from = snapshot && this.#startOf(snapshot.uri, frame, token, visit)
       session = from && (await this.#restored(from, snapshot, frame.seen))
@@ -188,7 +209,7 @@ export class Dispatcher {
       session.keepIn(saved)
       problem = await this.#begin(session, isNew, { frame, token, key })
     } catch (error) {
-      this.#site.log(`${start.View.name} could not be mounted`, error)
+      problem = this.#problemOf(error, start.View)
     }
     if (problem === null) return
     // Whoever was cut off comes back; for all others the page begins anew.
@@ -207,6 +228,7 @@ export class Dispatcher {
   ): Promise<PageSession | null> {
     const session = new PageSession(this.#site, start, sessionId())
     try {
+      await session.admit()
       await session.restore(snapshot, seen)
       return session
     } catch (error) {
@@ -223,7 +245,10 @@ export class Dispatcher {
     isNew: boolean,
     { frame, token, key }: { frame: JoinFrame; token: PageToken; key: string },
   ): Promise<string | null> {
-    if (isNew && (await session.mount()) !== null) return 'moved'
+    if (isNew) {
+      await session.admit()
+      if ((await session.mount()) !== null) return 'moved'
+    }
     if (!this.#isOpen) return 'closed'
     this.#registry.addJoined(key, session)
     this.#hold(frame.session, session, key)

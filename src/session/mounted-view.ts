@@ -6,6 +6,7 @@ import type { LiveView } from '../view/live-view.ts'
 import type { EventFrame } from '../wire/frames.ts'
 import { AssignedFields } from './assigned-fields.ts'
 import { ComponentTable } from './component-table.ts'
+import type { PageGuard } from './page-guard.ts'
 import type { Site } from './site.ts'
 import type { StoredParts } from './snapshot.ts'
 import type { OtherNames } from './template-names.ts'
@@ -17,6 +18,7 @@ export interface MountedSession {
   post(run: () => unknown): void
   /** Lets a handler go on beside the page. */
   follow(running: PromiseLike<unknown>): void
+  readonly guard: PageGuard
 }
 
 /** A view and its components, and how they are told to do something. */
@@ -81,14 +83,18 @@ export class MountedView {
   /** Runs the handler that an event names. */
   handle({ handler, params, data }: EventFrame): unknown {
     const { owner, entry } = this.#handlerFor(handler, data.componentId)
-    const checked = checkParams(entry, params, data)
-    if (!(checked instanceof Promise)) return this.#run(owner, entry, checked)
-    return checked.then((ready) => this.#run(owner, entry, ready))
+    const run = (): unknown => {
+      const checked = checkParams(entry, params, data)
+      if (!(checked instanceof Promise)) return this.#run(owner, entry, checked)
+      return checked.then((ready) => this.#run(owner, entry, ready))
+    }
+    return entry.permissions.length === 0 ? run() : this.#session.guard.permit(entry).then(run)
   }
 
   /** Runs the handler that a form posted without JavaScript names. */
   async handleForm(handler: string, params: Readonly<Record<string, unknown>>): Promise<void> {
     const { owner, entry } = this.#handlerFor(handler, params.componentId)
+    await this.#session.guard.permit(entry)
     const checked = await checkParams(entry, params, {}, { isFormPost: true })
     await this.act(() => this.#run(owner, entry, checked))
   }

@@ -2,6 +2,7 @@ import type { ViewClass } from '../view/live-view.ts'
 import type { ViewRequest } from '../view/register.ts'
 import { uriOf } from './addresses.ts'
 import { PageSession } from './page-session.ts'
+import { RefusedError } from './refused-error.ts'
 import type { SessionRegistry } from './registry.ts'
 import { hashOf, sessionId } from './session-id.ts'
 import type { Browser, Site } from './site.ts'
@@ -24,10 +25,11 @@ export interface PageRequest {
   readonly mayJoin: boolean
 }
 
-/** A page, or where the view sends the browser instead. */
+/** A page, or where the view sends the browser instead, or the status of a page that is refused. */
 export type OpenedPage =
-  | { readonly html: string; readonly redirect?: undefined }
-  | { readonly redirect: string }
+  | { readonly html: string; readonly redirect?: undefined; readonly status?: undefined }
+  | { readonly redirect: string; readonly status?: undefined }
+  | { readonly status: 403 | 404; readonly redirect?: undefined }
 
 /**
  * Draws a live page. Its session then waits for the document to claim it, so that `mount` runs once; where too many
@@ -44,6 +46,7 @@ export async function openPage(
   const session = new PageSession(site, page, id)
   let isKept = false
   try {
+    await session.admit()
     const redirect =
       (await session.mount()) ??
       (page.post && (await session.submit(page.post.handler, page.post.params)))
@@ -62,6 +65,10 @@ export async function openPage(
     isKept = mayWait && registry.hasRoomFor(page.browser)
     if (isKept) registry.addPending(id, session)
     return { html }
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error
+    if (error.to !== null) return { redirect: error.to }
+    return { status: error.code === 'not_found' ? 404 : 403 }
   } finally {
     if (!isKept) session.end()
   }

@@ -11,6 +11,7 @@ import type {
 } from '../view/view-host.ts'
 import type { Outbox } from './outbox.ts'
 import type { PageAddress } from './page-address.ts'
+import type { PageGuard } from './page-guard.ts'
 import type { SideWork } from './side-work.ts'
 import type { Site } from './site.ts'
 
@@ -26,6 +27,7 @@ export interface HostedSession {
   /** Puts a turn behind those that wait. */
   post(run: () => unknown): void
   component(id: string): Component<any> | undefined
+  readonly guard: PageGuard
 }
 
 /** What a view sees and may ask for: its request, its address, topics, messages. */
@@ -90,20 +92,29 @@ export class PageHost implements ViewHost {
     this.#outbox.command({ kind: 'redirect', to: to ?? '/', replace: options.replace ?? false })
   }
 
-  /** Leaves, once: somebody has logged in or out, and the page was for whoever it was before. */
+  /** Whether it was left for good: nothing happens in it any more. */
+  get hasLeft(): boolean {
+    return this.#hasLeft
+  }
+
+  /** Somebody has logged in or out, and the page was for whoever it was before. */
   leave(): void {
+    const { to, replace } = this.#outbox.takeCommands().at(-1) ?? { to: this.#address.uri }
+    const { visit } = this.#address.request
+    this.leaveFor(visit.newCookie === null ? to : this.#site.cookieAddress(visit, to), replace)
+  }
+
+  /** Leaves for another page, once. */
+  leaveFor(to: string, replace = false): void {
     if (this.#hasLeft) return
     this.#hasLeft = true
-    const { uri, request } = this.#address
-    const { visit } = request
-    const { to, replace } = this.#outbox.takeCommands().at(-1) ?? { to: uri, replace: false }
-    const address = visit.newCookie === null ? to : this.#site.cookieAddress(visit, to)
-    this.#outbox.command({ kind: 'redirect', to: address, replace })
+    this.#outbox.command({ kind: 'redirect', to, replace })
   }
 
   /** The view follows to another address. */
   async goTo(uri: string): Promise<void> {
     this.#address.visit(uri)
+    await this.#session.guard.admit()
     await this.#session.view.handleParams(this.#address.query, this.#address.uri)
   }
 

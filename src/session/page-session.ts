@@ -7,6 +7,7 @@ import type { EventFrame, JoinFrame, UrlFrame } from '../wire/frames.ts'
 import { areComponentsNoted, noteComponents } from './component-classes.ts'
 import { MountedView } from './mounted-view.ts'
 import { type Link, Outbox } from './outbox.ts'
+import { PageGuard } from './page-guard.ts'
 import { type AddressStart, PageAddress } from './page-address.ts'
 import { PageHost } from './page-host.ts'
 import type { SavedSession } from './saved-session.ts'
@@ -38,6 +39,7 @@ export class PageSession {
   readonly #outbox: Outbox
   readonly #turns: Turns
   readonly #page: ShownPage | null = null
+  readonly #guard: PageGuard | null = null
   /** Number of the last event that came. */
   #received = 0
   #isEnded = false
@@ -54,8 +56,10 @@ export class PageSession {
     this.#turns = new Turns(site, this, this.#outbox)
     const address = new PageAddress(site.routes, start)
     const host = new PageHost(site, this, { viewId, address, outbox: this.#outbox })
+    const view = createView(start.View, host)
+    this.#guard = new PageGuard(site, view, address)
     this.#page = new ShownPage(site, {
-      mounted: new MountedView(site, this, createView(start.View, host)),
+      mounted: new MountedView(site, this, view),
       host,
       address,
       env: site.environment(start.request),
@@ -71,6 +75,10 @@ export class PageSession {
 
   get page(): ShownPage {
     return this.#page!
+  }
+
+  get guard(): PageGuard {
+    return this.#guard!
   }
 
   get view(): LiveView {
@@ -103,6 +111,17 @@ export class PageSession {
   }
 
   // ── the first page ─────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Makes sure that the page may be opened, or gone on with by a document that comes.
+   *
+   * @param user who is there now
+   * @throws {RefusedError}
+   */
+  async admit(user = this.page.address.user): Promise<void> {
+    this.page.address.request.visit.user = user
+    if (!this.guard.isOpen) await this.#turns.alone(() => this.guard.admit())
+  }
 
   /**
    * Runs `mount` and `handleParams`.

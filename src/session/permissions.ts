@@ -2,7 +2,25 @@ import { ConfigError, DjustError } from '../shared/errors.ts'
 import type { User } from '../view/register.ts'
 
 /** Tells whether a user has a permission, such as `app.change_item`. */
-export type HasPerm = (user: User, permission: string) => boolean
+export type HasPerm = (user: NonNullable<User>, permission: string) => boolean | Promise<boolean>
+
+/**
+ * Whether a user has a permission. Nobody, who is null, has none.
+ *
+ * @throws {ConfigError} when the application cannot tell
+ */
+export function holds(
+  hasPerm: HasPerm | null,
+  user: User | null,
+  permission: string,
+): boolean | Promise<boolean> {
+  if (hasPerm) return user !== null && hasPerm(user, permission)
+  throw new ConfigError(
+    'no_has_perm',
+    `The permission "${permission}" is required, and nothing tells who may do what. ` +
+      'Write djust({ auth: { getUser, hasPerm: (user, permission) => … } }).',
+  )
+}
 
 /**
  * `perms` of a template, asked name by name: `{{ perms.app.change_item }}`, `{% if perms.app %}`,

@@ -32,6 +32,8 @@ export interface Site extends Visited {
   /** Whether every patch is written to the log. */
   readonly logsPatches: boolean
   getUser(request: SessionRequest): User | null | Promise<User | null>
+  /** Where those go who have to log in, unless their page says so itself. */
+  readonly loginUrl: string
   /** What tells who may do what; null when nothing does. */
   readonly hasPerm: HasPerm | null
   /** What the dates, numbers and texts of a page follow: the locale and the time zone of its reader. */

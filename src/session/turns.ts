@@ -7,12 +7,15 @@ import { stateBesideFields } from './session-state.ts'
 import type { ShownPage } from './shown-page.ts'
 import type { Site } from './site.ts'
 import { userName } from './user-name.ts'
+import { RefusedError } from './refused-error.ts'
+import type { PageGuard } from './page-guard.ts'
 import { isThenable } from './with-timeout.ts'
 
 /** The session whose turns they are. */
 export interface TurnedSession {
   readonly View: ViewClass
   readonly page: ShownPage
+  readonly guard: PageGuard
   readonly isEnded: boolean
   end(): void
   /** Ends it for good, and tells its document why. */
@@ -73,13 +76,17 @@ export class Turns {
     const { visit } = address.request
     if (visit.session.isOver) return this.#session.refuse('other_user')
     try {
-      // Whoever has logged in or out looks at another page from then on.
-      const acting = visit.hasMoved ? undefined : mounted.act(run)
-      if (isThenable(acting)) await acting
+      if (!host.hasLeft) {
+        const asking = this.#session.guard.again(event > 0)
+        if (asking !== undefined) await asking
+        const acting = mounted.act(run)
+        if (isThenable(acting)) await acting
+      }
       const saving = visit.session.save()
       if (saving !== undefined) await saving
-      if (visit.hasMoved) host.leave()
+      if (visit.hasMoved && !host.hasLeft) host.leave()
     } catch (error) {
+      if (error instanceof RefusedError) return this.#turnAway(error, event)
       this.#fail(event, error, 'handler_failed')
       mounted.stopActing()
     }
@@ -113,6 +120,16 @@ export class Turns {
     this.#site.log(`${this.#session.View.name}: commands to a slow browser were given up`)
     page.forget()
     this.post(() => page.mounted.view.handleOverflow())
+  }
+
+  /** The page may not be gone on with: nothing more of it is shown. */
+  #turnAway({ code, to, message }: RefusedError, event: number): void {
+    this.#site.log(`${this.#session.View.name} is left: ${message}`)
+    if (to === null) return this.#session.refuse(code)
+    this.#session.page.mounted.stopActing()
+    this.#session.page.host.leaveFor(to)
+    if (event > 0) this.answered = event
+    this.#outbox.update(null, this.answered)
   }
 
   /** The mailbox has nobody else to tell. */

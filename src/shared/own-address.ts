@@ -17,6 +17,20 @@ export function ownAddress(target: unknown, base: string | URL): URL | null {
   return url.pathname.startsWith('//') ? null : url
 }
 
+/**
+ * The one gate for an address that a browser is sent to: a path on our own origin, or `/`.
+ *
+ * @param target where to go; relative to the base, or absolute
+ * @param base an absolute address of our own
+ * @param refused called where it leads elsewhere
+ */
+export function safeUrl(target: unknown, base: string | URL, refused?: () => void): string {
+  const url = ownAddress(target, base)
+  if (url !== null) return url.pathname + url.search + url.hash
+  refused?.()
+  return '/'
+}
+
 function parseUrl(text: string, base?: URL): URL | null {
   return URL.canParse(text, base?.href) ? new URL(text, base) : null
 }

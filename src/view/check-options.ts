@@ -1,9 +1,10 @@
 import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
+import { isPermission } from './handler-options.ts'
 import type { HandlerClass } from './handler-table.ts'
 import { isPrivateName } from './own-names.ts'
 import { rootOf } from './roots.ts'
-import { laterOptions, nullableOptions, optionTypes, templateOptions } from './view-options.ts'
+import { laterOptions, type OptionType, optionTypes, templateOptions } from './view-options.ts'
 
 /**
  * Refuses public statics that are no option of a view or component, in the class and in its parents.
@@ -53,9 +54,8 @@ function checkOption(name: string, value: unknown, viewName: string, written: st
     throw new ConfigError('unknown_option', unknownOption(name, viewName, written))
   }
   const wanted = optionTypes[name as keyof typeof optionTypes]
-  if (value === null && nullableOptions.includes(name)) return
   const isEmptyName = name === 'templateName' && value === ''
-  if (typeof value === wanted && value !== null && !isEmptyName) return
+  if (isOf(wanted, value) && !isEmptyName) return
   const found = isEmptyName ? 'empty' : value === null ? 'null' : `of type ${typeof value}`
   throw new ConfigError(
     'bad_option',
@@ -84,10 +84,30 @@ function checkOneTemplate(holder: object, viewName: string): void {
   )
 }
 
-const inWords = {
+function isOf(type: OptionType, value: unknown): boolean {
+  switch (type) {
+    case 'string?':
+    case 'boolean?':
+    case 'number?':
+      return value === null || typeof value === type.slice(0, -1)
+    case 'permissions?':
+      return value === null || isPermission(value)
+    case 'functions':
+      return Array.isArray(value) && value.every((each) => typeof each === 'function')
+    default:
+      return typeof value === type && value !== null
+  }
+}
+
+const inWords: Readonly<Record<OptionType, string>> = {
   string: 'text',
+  'string?': 'text or null',
   object: 'an object or list',
+  functions: 'a list of functions',
+  'permissions?': "a permission such as 'app.change_item', a list of them, or null",
   boolean: 'true or false',
+  'boolean?': 'true, false or null',
   number: 'a number',
+  'number?': 'a number or null',
   function: 'a function',
 }

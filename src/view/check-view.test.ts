@@ -3,6 +3,8 @@ import { ConfigError } from '../shared/errors.ts'
 import { checkViewClass } from './check-view.ts'
 import { templateOf } from './template-of.ts'
 import { eventHandler } from './event-handler.ts'
+import { PermissionRequiredMixin } from './guard-mixins.ts'
+import { permissionRequired } from './handler-modifiers.ts'
 import { LiveView, type ViewClass } from './live-view.ts'
 
 /** A class of views with these statics and methods beside a template. */
@@ -64,8 +66,8 @@ it('refuses statics that are no options, those of parents and static methods too
 })
 
 it('says that an option of a later version does not act yet', () => {
-  expect(checking({ template, loginRequired: true })).toThrow(
-    '"static loginRequired" of Page does not act yet in this version. Remove it.',
+  expect(checking({ template, apiName: 'shop' })).toThrow(
+    '"static apiName" of Page does not act yet in this version. Remove it.',
   )
   expect(checking({ template, useActors: null })).toThrow('does not act yet')
   expect(checking({ template, loginRequird: true })).toThrow('Did you mean "loginRequired"?')
@@ -77,6 +79,38 @@ it('refuses values of the wrong type', () => {
   expect(checking({ template: null })).toThrow('has to be text, and is null')
   expect(checking({ template, abstract: 'yes' })).toThrow('has to be true or false')
   expect(checking({ template, handlers: 5 })).toThrow('has to be an object')
+})
+
+it('knows what guards may be', () => {
+  const guards = { loginRequired: null, loginUrl: '/in/', permissionRequired: ['a', 'b'] }
+  expect(checking({ template, ...guards, onMount: [() => '/x/'] })).not.toThrow()
+  expect(checking({ template, loginRequired: 'yes' })).toThrow('has to be true, false or null')
+  expect(checking({ template, permissionRequired: [] })).toThrow('has to be a permission such as')
+  expect(checking({ template, permissionRequired: [''] })).toThrow('has to be a permission such as')
+  expect(checking({ template, onMount: () => '/x/' })).toThrow('has to be a list of functions')
+  for (const loginUrl of ['//evil.example', 'https://evil.example/', 'log-in/', '/\\evil.example'])
+    expect(checking({ template, loginUrl })).toThrow('has to be an address of this site')
+  const Mixed = PermissionRequiredMixin(LiveView)
+  expect(checking({ template }, {}, Mixed)).toThrow('does not say which permission')
+  expect(checking({ template, permissionRequired: 'a' }, {}, Mixed)).not.toThrow()
+})
+
+it('refuses decorators of handlers on what is none', () => {
+  class Page extends LiveView {
+    static template = '<p></p>'
+    @permissionRequired('shop')
+    helper() {}
+  }
+  expect(() => checkViewClass(Page)).toThrow('has decorators of a handler, but is none')
+  expect(() => permissionRequired(5 as never)).not.toThrow()
+  expect(() => {
+    class Wrong extends LiveView {
+      @permissionRequired([])
+      @eventHandler
+      act() {}
+    }
+    return Wrong
+  }).toThrow("has to be a permission such as 'app.change_item'")
 })
 
 it('refuses methods that later versions will call', () => {

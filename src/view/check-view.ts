@@ -1,6 +1,8 @@
 import { ConfigError } from '../shared/errors.ts'
 import { checkStatics } from './check-options.ts'
 import { checkFieldUses } from './field-uses.ts'
+import { needsPermission } from './guard-mixins.ts'
+import { checkLoginUrl, guardsOf } from './guards.ts'
 import { handlerTable, methodNames } from './handler-table.ts'
 import {
   isLaterLifecycleName,
@@ -28,6 +30,19 @@ export function checkViewClass(Class: ViewClass): void {
   templateOf(Class)
   checkLifecycle(Class)
   handlerTable(Class)
+  checkGuards(Class)
+}
+
+function checkGuards(Class: ViewClass): void {
+  const { loginUrl, permissions } = guardsOf(Class)
+  if (loginUrl !== null) checkLoginUrl(loginUrl, `static loginUrl of ${Class.name}`)
+  if (permissions.length === 0 && needsPermission(Class)) {
+    throw new ConfigError(
+      'no_permission_said',
+      `${Class.name} extends PermissionRequiredMixin, and does not say which permission. ` +
+        "Write static permissionRequired = 'app.view_item'.",
+    )
+  }
 }
 
 function checkLifecycle(Class: ViewClass): void {

@@ -1,19 +1,14 @@
-import { ConfigError } from '../shared/errors.ts'
+import {
+  checkMethodContext,
+  type CheckName,
+  type MethodContext,
+  misplaced,
+} from './decorated-method.ts'
 import { checkHandlerOptions, type HandlerOptions } from './handler-options.ts'
 import type { Component } from './component.ts'
 import type { LiveView } from './live-view.ts'
 import type { Given, ParamSchema, ParamsWithoutSchema } from './params.ts'
-import type { HandlerParams, ReservedName } from './view-types.ts'
-
-/** The context of a decorated method: neither static nor `#private`. */
-type MethodContext<This> = ClassMethodDecoratorContext<This, any> & {
-  readonly static: false
-  readonly private: false
-  readonly name: string
-}
-
-/** `unknown`, or what a handler may not be called. */
-type CheckName<Name> = Name extends ReservedName ? { 'not a handler name': Name } : unknown
+import type { HandlerParams } from './view-types.ts'
 
 /** `unknown`, or the parameters, optional ones too, that the method wants and no schema gives. */
 type CheckExtra<Method, Params> = [Extra<HandlerParams<Method>, Params>] extends [never]
@@ -56,7 +51,7 @@ export function eventHandler<
 ): void
 export function eventHandler(first?: unknown, second?: unknown): any {
   if (second !== undefined) return mark(first, second, {})
-  if (typeof first === 'function') throw misplaced(first.name, 'class')
+  if (typeof first === 'function') throw misplaced('eventHandler', first.name, 'class')
   return (method: unknown, context: unknown) => mark(method, context, first ?? {})
 }
 
@@ -89,27 +84,10 @@ function mark(
   options: unknown,
   decorator = 'eventHandler',
 ): void {
-  if (typeof context !== 'object' || context === null) {
-    throw new ConfigError(
-      'experimental_decorators',
-      `@${decorator} was applied to "${String(context)}" in the way of experimental decorators. ` +
-        'djust uses the standard ones: remove experimentalDecorators from tsconfig.json.',
-    )
-  }
-  const at = context as DecoratorContext
-  if (at.kind !== 'method') throw misplaced(at.name, at.kind, decorator)
-  if (at.private) throw misplaced(at.name, 'private method', decorator)
-  if (at.static) throw misplaced(at.name, 'static method', decorator)
+  const at = checkMethodContext(decorator, context)
   const of = `@${decorator} ${String(at.name)}`
   checkHandlerOptions(options, of)
   const all = { ...marks.get(method as object), ...options }
   checkHandlerOptions(all, of)
   marks.set(method as object, all)
-}
-
-function misplaced(name: unknown, place: string, decorator = 'eventHandler'): ConfigError {
-  return new ConfigError(
-    'not_a_handler',
-    `@${decorator} stands on the ${place} ${String(name)}. Put it on a public method of a view or component.`,
-  )
 }

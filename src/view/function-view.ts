@@ -7,7 +7,7 @@ import {
   isParamShape,
   isStandardSchema,
 } from './handler-options.ts'
-import { addHandlers, checkHandlerName, type HandlerEntry } from './handler-table.ts'
+import { addHandlers, checkHandlerName, entryBase, type HandlerEntry } from './handler-table.ts'
 import { isLifecycleName } from './lifecycle.ts'
 import { LiveView } from './live-view.ts'
 import { isPrivateName } from './own-names.ts'
@@ -141,7 +141,7 @@ function linkBack(returned: object, name: string, view: LiveView): void {
 
 function entryOf(run: Run, name: string, viewName: string): HandlerEntry {
   const options = stated.get(run) ?? {}
-  return { name, viewName, options, run: (view, params) => run.call(view, params) }
+  return { ...entryBase(viewName, name, options), run: (view, params) => run.call(view, params) }
 }
 
 const calledByName: ReadonlySet<string> = new Set([

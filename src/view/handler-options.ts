@@ -18,18 +18,20 @@ export interface HandlerOptions<S extends ParamSchema | undefined = ParamSchema 
   throttle?: number | ThrottleOptions
   /** Whether the page goes on once it waits for something: see `@background`. */
   background?: boolean
+  /** A permission or a list: whoever calls it must have all of them. */
+  permissionRequired?: string | readonly string[]
 }
 
-const actingOptions = ['params', 'description', 'background', 'debounce', 'throttle']
-
-const laterHandlerOptions = [
-  'cache',
-  'clientState',
-  'exposeApi',
-  'optimistic',
+const actingOptions = [
+  'params',
+  'description',
   'permissionRequired',
-  'rateLimit',
+  'background',
+  'debounce',
+  'throttle',
 ]
+
+const laterHandlerOptions = ['cache', 'clientState', 'exposeApi', 'optimistic', 'rateLimit']
 
 /** Whether a value is a schema of a library that speaks Standard Schema. */
 export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
@@ -72,6 +74,26 @@ export function checkHandlerOptions(
       `The option background of ${of} has to be true or false.`,
     )
   }
+  const { permissionRequired } = options
+  if (permissionRequired !== undefined && !isPermission(permissionRequired)) {
+    throw new ConfigError(
+      'bad_handler_option',
+      `The permissionRequired of ${of} has to be a permission such as 'app.change_item', or a list of them.`,
+    )
+  }
+}
+
+/** Whether a value names a permission, or several. */
+export function isPermission(value: unknown): value is string | readonly string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value]
+  return list.length > 0 && list.every((name) => typeof name === 'string' && name !== '')
+}
+
+/** The permissions that options name. */
+export function permissionList(
+  options: { readonly permissionRequired?: string | readonly string[] | null } | undefined,
+): readonly string[] {
+  return [options?.permissionRequired ?? []].flat()
 }
 
 function unknownOption(name: string, of: string, alsoKnown: readonly string[]): string {

@@ -1,7 +1,8 @@
 import { ConfigError, HandlerError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import { markedOptions } from './event-handler.ts'
-import { checkHandlerOptions, type HandlerOptions } from './handler-options.ts'
+import { modifiersOf, withOptions } from './handler-modifiers.ts'
+import { checkHandlerOptions, type HandlerOptions, permissionList } from './handler-options.ts'
 import { isLifecycleName } from './lifecycle.ts'
 import { isPrivateName } from './own-names.ts'
 import { rootOf } from './roots.ts'
@@ -12,6 +13,8 @@ export interface HandlerEntry {
   /** The view or component that declares it, for messages. */
   readonly viewName: string
   readonly options: HandlerOptions
+  /** Whoever calls it must have all of them. */
+  readonly permissions: readonly string[]
   /** Runs it on a view or component, with parameters that `checkParams` has accepted. */
   run(owner: object, params: unknown): unknown
 }
@@ -94,8 +97,15 @@ function addMethods(table: Map<string, HandlerEntry>, Class: HandlerClass): void
     Object.getOwnPropertyDescriptors(Class.prototype),
   )) {
     const options = markedOptions(property.value)
+    const modifiers = modifiersOf(property.value)
     const inherited = table.get(name)
-    if (!options && !inherited) continue
+    if (!options && !inherited) {
+      if (!modifiers) continue
+      throw new ConfigError(
+        'not_a_handler',
+        `${Class.name}.${name} has decorators of a handler, but is none: write @eventHandler below them.`,
+      )
+    }
     if (typeof property.value !== 'function') {
       throw new ConfigError(
         'not_a_handler',
@@ -103,7 +113,10 @@ function addMethods(table: Map<string, HandlerEntry>, Class: HandlerClass): void
       )
     }
     checkHandlerName(name, Class.name, rootOf(Class.prototype))
-    table.set(name, methodEntry(Class, name, options ?? inherited?.options ?? {}))
+    // A subclass may write a handler anew, but takes no protection from it.
+    const below = options ? protectionOf(inherited?.options) : inherited?.options
+    const own = withOptions(withOptions(below, modifiers), options)
+    table.set(name, methodEntry(Class, name, own))
   }
 }
 
@@ -122,7 +135,8 @@ function addListed(table: Map<string, HandlerEntry>, Class: HandlerClass): void 
     checkHandlerName(name, Class.name, rootOf(Class.prototype))
     checkHandlerOptions(said, of, ['run'])
     const { run, ...options } = said as HandlerOptions & { run?: unknown }
-    table.set(name, listedEntry(Class, name, options, run))
+    const own = withOptions(protectionOf(table.get(name)?.options), options)
+    table.set(name, listedEntry(Class, name, own, run))
   }
 }
 
@@ -153,16 +167,31 @@ function listedEntry(
       `${of} has code in run, and ${Class.name} a method of the same name. Keep one.`,
     )
   }
-  return { name, viewName: Class.name, options, run: (owner, params) => run.call(owner, params) }
+  return {
+    ...entryBase(Class.name, name, options),
+    run: (owner, params) => run.call(owner, params),
+  }
 }
 
 function methodEntry(Class: HandlerClass, name: string, options: HandlerOptions): HandlerEntry {
   return {
-    name,
-    viewName: Class.name,
-    options,
+    ...entryBase(Class.name, name, options),
     run: (owner, params) => (owner as any)[name](params),
   }
+}
+
+/** What is known of a handler beside how to run it. */
+export function entryBase(
+  viewName: string,
+  name: string,
+  options: HandlerOptions,
+): Omit<HandlerEntry, 'run'> {
+  return { name, viewName, options, permissions: permissionList(options) }
+}
+
+/** What protects a handler, of all its options. */
+function protectionOf({ permissionRequired }: HandlerOptions = {}): HandlerOptions {
+  return permissionRequired === undefined ? {} : { permissionRequired }
 }
 
 /** Public methods of a class and its parents, below those of the framework. */

@@ -12,6 +12,9 @@ export const lifecycleNames = [
   'restored',
   'unmount',
   'getContextData',
+  'checkPermissions',
+  'getObject',
+  'hasObjectPermission',
 ] as const
 
 /** Methods that later versions will call. Until then they would do nothing, and are refused. */

@@ -134,6 +134,25 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
    */
   restored(): void | Promise<void> {}
 
+  // biome-ignore-start lint/correctness/noUnusedFunctionParameters: they name what authors receive
+
+  /** Whether the page may be opened, and gone on with: asked before `mount` and before each event. */
+  checkPermissions(request: ViewRequest): boolean | Promise<boolean> {
+    return true
+  }
+
+  /** Finds what the page is about, each time before `hasObjectPermission`. Null: there is no such page. */
+  getObject(): unknown {
+    return undefined
+  }
+
+  /** Whether the page may be opened, and gone on with, that is about an object of `getObject`. */
+  hasObjectPermission(request: ViewRequest, object: any): boolean | Promise<boolean> {
+    return true
+  }
+
+  // biome-ignore-end lint/correctness/noUnusedFunctionParameters: they name what authors receive
+
   /**
    * Says what the template may read, before every render. Overridden, its result is all of it;
    * spread `super.getContextData()` to add to the view's own public fields and getters.

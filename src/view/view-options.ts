@@ -1,4 +1,5 @@
 import type { StateCodec } from '../state/codec.ts'
+import type { MountHook } from './mount-hook.ts'
 
 /** What a view class may say in static fields. */
 export interface ViewOptions {
@@ -24,6 +25,16 @@ export interface ViewOptions {
   migrate: (fields: Record<string, any>, version: number) => Record<string, unknown>
   /** Milliseconds between calls of `handleTick` while the page is connected; null for none. */
   tickInterval: number | null
+  /** Whether somebody has to be logged in (true), or anybody may come, on purpose (false). Null says nothing. */
+  loginRequired: boolean | null
+  /** Where those go who have to log in: an address of this site. Null for that of the settings. */
+  loginUrl: string | null
+  /** A permission or a list: whoever opens it must have all of them. */
+  permissionRequired: string | readonly string[] | null
+  /** Asked before `mount`; an address that one returns is where the browser goes. */
+  onMount: readonly MountHook<any>[]
+  /** Whether the user is read anew at each event. */
+  reauthOnEvent: boolean
   /** Whether this very class is only there to be extended; subclasses do not inherit it. */
   abstract: boolean
 }
@@ -43,6 +54,11 @@ type OptionName =
   | 'stateVersion'
   | 'migrate'
   | 'tickInterval'
+  | 'loginRequired'
+  | 'loginUrl'
+  | 'permissionRequired'
+  | 'onMount'
+  | 'reauthOnEvent'
   | 'abstract'
 
 /** The static side of a view class. */
@@ -54,7 +70,18 @@ null as unknown as Missed satisfies never
 /** The options of which a view states exactly one. */
 export const templateOptions = ['templateName', 'template', 'templateString'] as const
 
-type OptionType = 'string' | 'object' | 'boolean' | 'number' | 'function'
+/** What a value may be; one that ends in `?` may be null. */
+export type OptionType =
+  | 'string'
+  | 'string?'
+  | 'object'
+  | 'functions'
+  | 'permissions?'
+  | 'boolean'
+  | 'boolean?'
+  | 'number'
+  | 'number?'
+  | 'function'
 
 /** What each option's value has to be. */
 export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
@@ -68,14 +95,16 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   temporaryAssigns: 'object',
   stateVersion: 'number',
   migrate: 'function',
-  tickInterval: 'number',
+  tickInterval: 'number?',
+  loginRequired: 'boolean?',
+  loginUrl: 'string?',
+  permissionRequired: 'permissions?',
+  onMount: 'functions',
+  reauthOnEvent: 'boolean',
   abstract: 'boolean',
 }
 
-/** Options that may be null, which says nothing. */
-export const nullableOptions: readonly string[] = ['tickInterval']
-
-/** Options of later versions. Writing one stops the start: nobody may rely on `loginRequired` yet. */
+/** Options of later versions. Writing one stops the start: nobody may rely on them yet. */
 export const laterOptions: readonly string[] = [
   'allowedModelFields',
   'apiAuthClasses',
@@ -83,10 +112,6 @@ export const laterOptions: readonly string[] = [
   'draftEnabled',
   'draftKey',
   'enableStateSnapshot',
-  'loginRequired',
-  'loginUrl',
-  'onMount',
-  'permissionRequired',
   'presenceKey',
   'sticky',
   'stickyId',

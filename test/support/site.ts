@@ -106,6 +106,7 @@ export class TestSite {
       logsPatches: false,
       getUser: () => null,
       hasPerm: null,
+      loginUrl: '/accounts/login/',
       environment: () => environment(),
       staticUrl: (path) => `/static/${path}`,
       scripts: (_, csrf) => `<script id="djust-page">${JSON.stringify({ csrf })}</script>`,
@@ -140,6 +141,7 @@ export class TestSite {
   /** Asks for a page that is no redirect. */
   async open(uri = '/', visitor: Visitor = {}): Promise<TestPage> {
     const opened = await this.get(uri, visitor)
+    if (opened.status !== undefined) throw new Error(`refused with ${opened.status}`)
     if (opened.redirect !== undefined) throw new Error(`redirected to ${opened.redirect}`)
     return new TestPage(opened.html, uri, this.#connect(visitor))
   }

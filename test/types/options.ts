@@ -15,7 +15,7 @@ class Misspelt extends LiveView {
 expectUrls([path('misspelt/', Misspelt)])
 
 class TooEarly extends LiveView {
-  static loginRequired = true
+  static apiName = 'early'
 }
 // @ts-expect-error does not act yet
 expectUrls([path('early/', TooEarly)])

@@ -1,4 +1,4 @@
-import { LiveView, eventHandler, login, logout, url } from 'djust'
+import { LiveView, LoginRequiredMixin, eventHandler, login, logout, url } from 'djust'
 import { authenticate } from '../accounts.ts'
 import { pages } from '../pages.ts'
 
@@ -28,7 +28,7 @@ export class LoginView extends LiveView {
   }
 }
 
-export class AccountView extends LiveView {
+export class AccountView extends LoginRequiredMixin(LiveView) {
   static templateName = 'account.html'
 
   get page() {
@@ -37,10 +37,6 @@ export class AccountView extends LiveView {
 
   get note() {
     return this.session.note ?? ''
-  }
-
-  mount() {
-    if (!this.user) this.liveRedirect(url('login'), { params: { next: url('account') } })
   }
 
   @eventHandler({ params: { note: 'str' } })
