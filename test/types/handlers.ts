@@ -1,4 +1,14 @@
-import { eventHandler, handler, handlers, LiveView, liveView, type Params } from 'djust'
+import {
+  background,
+  debounce,
+  eventHandler,
+  handler,
+  handlers,
+  LiveView,
+  liveView,
+  type Params,
+  throttle,
+} from 'djust'
 import * as v from 'valibot'
 import { z } from 'zod'
 import { type Equal, expectTrue } from './expect.ts'
@@ -52,7 +62,20 @@ class Refused extends LiveView {
   // @ts-expect-error no such option
   @eventHandler({ parms: { n: 'int' } }) noOption() {}
   // @ts-expect-error an option that does not act yet
-  @eventHandler({ debounce: 300 }) tooEarly() {}
+  @eventHandler({ cache: { ttl: 300 } }) tooEarly() {}
+  // @ts-expect-error milliseconds are a number
+  @debounce('300ms') noTime() {}
+  // @ts-expect-error no such option of throttle
+  @throttle(100, { leadin: true }) noThrottleOption() {}
+  // @ts-expect-error not a lifecycle method, behind a modifier either
+  @debounce(300) override mount() {}
+  @debounce(300) @eventHandler({ params: { q: 'str' } }) timed({ q }: { q: string }) {
+    q satisfies string
+  }
+  @throttle timedBare({ value }: { value: string }) {
+    value satisfies string
+  }
+  @background async working() {}
   // @ts-expect-error a handler takes one object
   @eventHandler two(a: { value: string }, b: string) {}
   // @ts-expect-error stays on the server
@@ -94,7 +117,7 @@ handlers<MarkedTodos>()({ handleTick: { run() {} } })
 // @ts-expect-error a misspelt option
 handlers<MarkedTodos>()({ search: { descripton: 'x' } })
 // @ts-expect-error an option that does not act yet
-handlers<MarkedTodos>()({ search: { debounce: 300 } })
+handlers<MarkedTodos>()({ search: { cache: { ttl: 300 } } })
 // @ts-expect-error a field
 handlers<MarkedTodos>()({ todos: {} })
 
