@@ -49,7 +49,7 @@ export function showDefault(element: Element, name: string): void {
  */
 export function isChanged(element: Element, name: string): boolean {
   if (!hasOwnState(element, name) || !differs(element, name)) return false
-  return !(element instanceof HTMLOptionElement && isShownByItself(element))
+  return !(element instanceof HTMLOptionElement && isAsDrawn(element.closest('select')))
 }
 
 function hasOwnState(element: Element, name: string): boolean {
@@ -67,8 +67,8 @@ function differs(element: Element, name: string): boolean {
   return field[name] !== like[name]
 }
 
-/** Whether an option is shown because a drop-down must show one. */
-function isShownByItself(option: HTMLOptionElement): boolean {
-  const select = option.closest('select')
-  return option.selected && !select?.multiple && option === select?.querySelector('option:enabled')
+/** Whether a drop-down shows what its markup makes it show, which may mark no option, or several. */
+function isAsDrawn(select: HTMLSelectElement | null): boolean {
+  if (!select || select.multiple) return false
+  return (select.cloneNode(true) as HTMLSelectElement).selectedIndex === select.selectedIndex
 }

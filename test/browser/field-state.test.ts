@@ -66,6 +66,28 @@ describe('a drop-down', () => {
     await soon(shown).toEqual([])
   })
 
+  it('in whose markup two options are chosen is not taken for one that the user changed', async () => {
+    class Two extends LiveView {
+      static template = pageOf(`
+        <button dj-click="go">Go</button><output>{{ chosen|join:"," }}</output>
+        <select aria-label="Two">{% for n in numbers %}<option value="{{ n }}"{% if n in chosen %} selected{% endif %}>{{ n }}</option>{% endfor %}</select>
+      `)
+      numbers = [1, 2, 3]
+      chosen = [1, 2]
+
+      @eventHandler
+      go() {
+        this.chosen = [1]
+      }
+    }
+    const page = await browser.open(await serveViews({ '': Two }))
+    const field = page.getByLabel('Two')
+    expect(await field.inputValue()).toBe('2')
+    await press(page, 'Go')
+    await soonText(page, 'output').toBe('1')
+    expect(await field.inputValue()).toBe('1')
+  })
+
   it.each([
     [
       'alone',

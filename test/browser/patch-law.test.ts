@@ -6,7 +6,7 @@ import { compileCase, type LawCase, minimise, randomCase, report, tellCase } fro
 import { LawPage } from '../law/law-page.ts'
 import { randomNesting } from '../law/random-nesting.ts'
 import { type Breach, replayPatches } from '../law/replay.ts'
-import { randomTurns } from '../law/state.ts'
+import { randomTurns } from '../law/turns.ts'
 import type { Story } from '../law/story.ts'
 import { templates } from '../law/templates.ts'
 
@@ -30,7 +30,7 @@ describe.each(templates)('$name', ({ text, others = {} }) => {
   const holds = async (hasMischief: boolean, check: Check): Promise<void> => {
     for (const draw of draws(runs)) {
       const turns = randomTurns(draw, [4, 16], hasMischief)
-      await mustHold({ page: text, others, turns, hasMoveBefore: true }, check)
+      await mustHold({ page: text, others, turns, hasMoveBefore: true, hasFills: true }, check)
     }
   }
 
@@ -44,7 +44,7 @@ describe.each(templates)('$name', ({ text, others = {} }) => {
 describe('any template', () => {
   const cases = (isCoarse: (i: number) => boolean): LawCase[] =>
     Array.from({ length: runs * 10 }, (_, i) => ({
-      ...randomCase(seed + i, isCoarse(i)),
+      ...randomCase(seed + i, { isCoarse: isCoarse(i), hasFills: true }),
       hasMoveBefore: true,
     }))
 
@@ -75,7 +75,7 @@ describe('any template', () => {
     'is refused, or is markup that the browser leaves as it is',
     async () => {
       for (const draw of draws(runs * 20)) {
-        const whole = { page: randomNesting(draw), others: {}, hasMoveBefore: true }
+        const whole = { page: randomNesting(draw), others: {}, hasMoveBefore: true, hasFills: true }
         await mustHold({ ...whole, turns: randomTurns(draw, [1, 4], false) }, fills)
       }
     },

@@ -3,7 +3,9 @@ import { TemplateError } from '../../src/shared/errors.ts'
 import { Draw } from '../fuzz/draw.ts'
 import { type Piece, smallerPieces, source } from '../fuzz/piece.ts'
 import { randomTemplate } from './random-template.ts'
-import { change, firstState, randomTurns, type Turn } from './state.ts'
+import { change } from './changes.ts'
+import { firstState } from './state.ts'
+import { randomTurns, type Turn } from './turns.ts'
 import { programOf, showState, type Story, tell } from './story.ts'
 import type { Breach } from './replay.ts'
 
@@ -13,15 +15,22 @@ export interface LawCase {
   readonly others: Readonly<Record<string, Piece>>
   readonly turns: readonly Turn[]
   readonly hasMoveBefore: boolean
+  /** Whether all values are set too, step by step. */
+  readonly hasFills: boolean
 }
 
-/** @param isCoarse whether some parts of the page have no certain place */
-export function randomCase(seed: number, isCoarse: boolean): LawCase {
+export function randomCase(
+  seed: number,
+  options: { readonly isCoarse: boolean; readonly hasFills: boolean },
+): LawCase {
   const draw = new Draw(seed)
+  const { isCoarse, hasFills } = options
   return {
-    ...randomTemplate(draw, isCoarse),
-    turns: randomTurns(draw, [15, 30], draw.chance(0.5)),
+    // A list that is set whole is set row by row, and not by its keys.
+    ...randomTemplate(draw, { isCoarse, keepsInRows: !hasFills }),
+    turns: randomTurns(draw, [30, 60], draw.chance(0.5)),
     hasMoveBefore: draw.chance(0.5),
+    hasFills,
   }
 }
 
@@ -37,9 +46,9 @@ export function compileCase({ page, others }: LawCase): Program | null {
 }
 
 /** A case's story; null where the template cannot be drawn. */
-export function tellCase(program: Program, { turns }: LawCase): Story | null {
+export function tellCase(program: Program, { turns, hasFills }: LawCase): Story | null {
   try {
-    return tell(program, turns)
+    return tell(program, turns, hasFills)
   } catch (error) {
     if (error instanceof TemplateError) return null
     throw error

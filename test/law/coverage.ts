@@ -92,7 +92,7 @@ class Counting {
       case 'text':
       case 'alone':
       case 'whole':
-        return this.#note(item.k, parent, Array.isArray(content) ? 'markup' : 'text')
+        return this.#note(item.k, parent, textKind(content))
       case 'branch': {
         const [first, values] = content as [number | Patch, Values?]
         if (typeof first !== 'number') return this.#note('branch', parent, 'within')
@@ -103,6 +103,7 @@ class Counting {
       case 'list': {
         const [kind, ...rest] = content as [unknown, ...unknown[]]
         const note = (what: string): void => this.#note('list', parent, what)
+        if (item.key) return note('kept')
         if (Array.isArray(kind)) {
           const names = ['removed', 'moved', 'inserted']
           names.forEach((what, i) => kind[i] !== 0 && note(what))
@@ -137,11 +138,18 @@ class Counting {
         if (shown !== undefined && inner) this.#fill(shown, inner, parent)
       } else if (item.k === 'list') {
         const rows = content as ListValues
-        if (rows[0] !== 0)
+        if (rows[0] !== 0 && !item.key)
           for (const row of rows as readonly Values[]) this.#fill(item.row, row, parent)
       }
     }
   }
+}
+
+/** What a text becomes: a component's values are a name and a list, its patch is a list in one. */
+function textKind(content: unknown): string {
+  if (!Array.isArray(content)) return 'text'
+  if (Array.isArray(content[0])) return 'within a component'
+  return content.length === 2 ? 'component' : 'markup'
 }
 
 /** Elements that are alike for the runtime, by one name. */

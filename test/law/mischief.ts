@@ -6,7 +6,9 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 const fields = 'input, textarea, select'
 /** Elements in which another script would not put its own. */
-const closed = 'textarea, title, style, script, option, svg *, math *, template'
+const closed =
+  'textarea, title, style, script, option, svg *, math *, template, [data-djust-replace], [data-djust-replace] *, ' +
+  '[dj-update="ignore"], [dj-update="ignore"] *'
 /** What another script would put into some elements; into others an `<i>`. */
 const fitting: Readonly<Record<string, string>> = { tbody: 'tr', tr: 'td', ul: 'li', dl: 'dd' }
 
@@ -49,8 +51,12 @@ export class Mischief {
     return new Set(owned.map(([field]) => field))
   }
 
-  /** Does something before a patch comes. */
-  before(seed: number): void {
+  /**
+   * Does something before a patch comes.
+   *
+   * @param mayTear whether comments may be taken away, after which all values are needed
+   */
+  before(seed: number, mayTear: boolean): void {
     this.#draw = new Draw(seed)
     if (seed === 0) return
     this.#draw.weighed([
@@ -59,7 +65,8 @@ export class Mischief {
       [4, () => this.#putIn()],
       [2, () => this.#root.normalize()],
       [2, () => this.#dropEmptyTexts()],
-      [0.3, () => this.#takeComments()],
+      [1, () => mayTear && this.#takeComments()],
+      [1, () => this.#takeOver()],
     ])
   }
 
@@ -164,6 +171,14 @@ export class Mischief {
     const before = parent.childNodes[this.#draw.whole(0, parent.childNodes.length)] ?? null
     parent.insertBefore(node, before)
     this.#placed.push({ node, parent })
+  }
+
+  /** A widget puts its own content into an element that is left to it. */
+  #takeOver(): void {
+    for (const element of this.#root.querySelectorAll('[dj-update="ignore"]')) {
+      element.replaceChildren(document.createElement('canvas'))
+      element.setAttribute('title', 'a widget')
+    }
   }
 
   #dropEmptyTexts(): void {

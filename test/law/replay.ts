@@ -1,9 +1,9 @@
 import '../../src/client/features/free-attributes.ts'
 import { features } from '../../src/client/features.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
-import type { PageLayout } from '../../src/wire/layout.ts'
 import { ambiguousFields, type Apart, canonical } from './canonical.ts'
 import { Mischief, WatchedFields } from './mischief.ts'
+import { Keeping } from './keeping.ts'
 import type { Story } from './story.ts'
 
 /** Where a page and the law came apart. */
@@ -23,50 +23,58 @@ export interface Replayed {
 }
 
 /** Goes through a story patch by patch, as a browser does. */
-export function replayPatches({ layout, whole, html, steps }: Story): Replayed {
+export function replayPatches(story: Story): Replayed {
+  const { whole, html, steps } = story
   return replay((at, compare) => {
-    const { root, part, fields } = open(html, layout)
+    const { root, part, fields } = open(html, story)
     const mischief = new Mischief(root, fields)
     const unclear = new Set<Element>()
-    compare('first paint', root, html)
+    compare('first paint', root, html, null)
     for (const [i, { patch, values, html: expected, isQuiet, mischief: seed }] of steps.entries()) {
       at(i)
       if (!isQuiet) throw new NotTheSame('a patch is sent for nothing', '', '')
       for (const field of ambiguousFields(document)) unclear.add(field)
-      mischief.before(seed)
+      mischief.before(seed, values !== null)
+      const keeping = new Keeping(root)
       if (patch && !part.patch(patch)) {
-        if (!mischief.isTorn) throw new NotTheSame('the patch missed', expected, html)
+        if (!mischief.isTorn || !values) throw new NotTheSame('the patch missed', expected, html)
         if (!part.fill(values)) {
           part.rebuild(whole, values)
           mischief.rebuilt()
+          keeping.rebuilt()
         }
       }
       for (const field of ambiguousFields(document)) unclear.add(field)
       mischief.check(unclear)
       mischief.after()
-      compare('patch', root, expected, new Set([...unclear, ...mischief.edited]))
+      compare('patch', root, expected, keeping, new Set([...unclear, ...mischief.edited]))
     }
   })
 }
 
 /** Sets all values of each step on the page of another one, and builds it anew with them. */
-export function replayFills({ layout, whole, html, steps }: Story): Replayed {
+export function replayFills(story: Story): Replayed {
+  const { whole, html, steps } = story
   return replay((at, compare) => {
     let before = html
     for (const [i, { values, html: expected }] of steps.entries()) {
       at(i)
-      const { root, part } = open(before, layout)
+      const { root, part } = open(before, story)
       const unclear = new Set(ambiguousFields(document))
-      if (!part.fill(values)) throw new NotTheSame('the fill missed', expected, before)
-      compare('fill', root, expected, unclear)
+      const keeping = new Keeping(root)
+      if (!values || !part.fill(values)) throw new NotTheSame('the fill missed', expected, before)
+      compare('fill', root, expected, keeping, unclear)
+      const keepingOn = new Keeping(root)
       part.rebuild(whole, values)
-      compare('rebuild', root, expected)
+      keepingOn.rebuilt()
+      compare('rebuild', root, expected, keepingOn)
       const next = steps[i + 1]
       if (next) {
         for (const field of ambiguousFields(document)) unclear.add(field)
+        const keepingThen = new Keeping(root)
         if (next.patch && !part.patch(next.patch))
           throw new NotTheSame('the patch after a rebuild missed', '', '')
-        compare('patch after a rebuild', root, next.html, unclear)
+        compare('patch after a rebuild', root, next.html, keepingThen, unclear)
       }
       before = expected
     }
@@ -85,14 +93,19 @@ class NotTheSame extends Error {
   }
 }
 
-type Compare = (what: string, root: Element, html: string, apart?: Apart) => void
+type Compare = (
+  what: string,
+  root: Element,
+  html: string,
+  keeping: Keeping | null,
+  apart?: Apart,
+) => void
 
 function replay(run: (at: (step: number) => void, compare: Compare) => void): Replayed {
   let step = -1
   const shown: string[] = []
-  const compare: Compare = (what, root, html, apart) => {
-    const fresh = new DOMParser().parseFromString(html, 'text/html')
-    const expected = `${fresh.title}\n${canonical(liveRoot(fresh))}`
+  const compare: Compare = (what, root, html, keeping, apart) => {
+    const expected = freshPage(html, keeping)
     const actual = `${document.title}\n${canonical(root, apart)}`
     shown.push(actual)
     if (actual !== expected)
@@ -111,10 +124,32 @@ function replay(run: (at: (step: number) => void, compare: Compare) => void): Re
   }
 }
 
+/** What fresh pages show, by their markup: patches and fills come to the same ones. */
+const freshPages = new Map<string, string>()
+
+/** @param keeping gives them what the browser keeps */
+function freshPage(html: string, keeping: Keeping | null): string {
+  if (keeping?.isNeeded) return showFresh(html, keeping)
+  let shown = freshPages.get(html)
+  if (shown === undefined) {
+    shown = showFresh(html, null)
+    if (freshPages.size > 100) freshPages.clear()
+    freshPages.set(html, shown)
+  }
+  return shown
+}
+
+function showFresh(html: string, keeping: Keeping | null): string {
+  const fresh = new DOMParser().parseFromString(html, 'text/html')
+  const root = liveRoot(fresh)
+  keeping?.putInto(root)
+  return `${fresh.title}\n${canonical(root)}`
+}
+
 /** Shows a document, as if it came from the server. */
 function open(
   html: string,
-  layout: PageLayout,
+  { layout, parts }: Story,
 ): { root: Element; part: LivePart; fields: WatchedFields } {
   document.open()
   document.write(html)
@@ -124,6 +159,7 @@ function open(
   fields.start(new AbortController().signal)
   features.fields = Object.assign(fields, { flush() {} })
   const part = new LivePart(root, layout)
+  part.learn(parts)
   if (!part.resolve()) throw new NotTheSame('an anchor is missing in the first paint', '', html)
   return { root, part, fields }
 }

@@ -1,10 +1,14 @@
 import type { Program, Rendered } from '../../src/render/program.ts'
 import type { RenderInput } from '../../src/render/render-input.ts'
+import { TemplateError } from '../../src/shared/errors.ts'
 import { SafeString } from '../../src/template/values/safe-string.ts'
+import type { PartLayouts } from '../../src/wire/frames.ts'
 import type { PageLayout } from '../../src/wire/layout.ts'
 import type { Patch, Values } from '../../src/wire/patch.ts'
-import { input, program } from '../support/templates.ts'
-import { change, firstState, type State, type Turn } from './state.ts'
+import { input, partLayouts, program, TestPart } from '../support/templates.ts'
+import { change } from './changes.ts'
+import { firstState, type State } from './state.ts'
+import type { Turn } from './turns.ts'
 
 /** A template of the law, with those that it includes or extends. */
 export interface LawTemplate {
@@ -17,6 +21,8 @@ export interface LawTemplate {
 export interface Story {
   readonly layout: PageLayout
   readonly whole: PageLayout
+  /** Those of components. */
+  readonly parts: PartLayouts
   /** The first paint. */
   readonly html: string
   readonly steps: readonly Step[]
@@ -24,8 +30,8 @@ export interface Story {
 
 export interface Step {
   readonly patch: Patch | null
-  /** All values after the step. */
-  readonly values: Values
+  /** All values after the step; null where the story does without. */
+  readonly values: Values | null
   /** The first paint of the state after the step. */
   readonly html: string
   /** Whether nothing more is sent, as nothing more changed. */
@@ -38,48 +44,60 @@ export function programOf({ text, others }: LawTemplate): Program {
   return program(text, others, { attributeNames: 'django' })
 }
 
-/** Draws a page through a number of turns. */
-export function tell(program: Program, turns: readonly Turn[]): Story {
+/**
+ * Draws a page through a number of turns.
+ *
+ * @param hasValues whether each step has all values too, and not the patch alone
+ */
+export function tell(program: Program, turns: readonly Turn[], hasValues: boolean): Story {
   const state = firstState()
   const input = inputOf(state)
   const { html, rendered } = program.paint(input)
   const steps = turns.map(({ changes, failsAfter, mischief }) => {
     for (const each of changes) change(state, each, program.compiled.names)
     if (failsAfter > 0) failToDraw(program, input, rendered, failsAfter)
-    return { ...step(program, input, rendered), mischief }
+    const update = program.diff(input, rendered)
+    update.commit()
+    return {
+      patch: throughJson(update.patch),
+      values: hasValues ? throughJson(program.fill(input).values) : null,
+      html: program.paint(input).html,
+      isQuiet: program.diff(input, rendered).patch === null,
+      mischief,
+    }
   })
   const { layout } = program.compiled
-  return throughJson({ layout, whole: program.compiled.wholeLayout(), html, steps })
-}
-
-function step(program: Program, input: RenderInput, rendered: Rendered): Omit<Step, 'mischief'> {
-  const update = program.diff(input, rendered)
-  update.commit()
-  const { values } = program.fill(input)
-  const isQuiet = program.diff(input, rendered).patch === null
-  return { patch: update.patch, values, html: program.paint(input).html, isQuiet }
+  const whole = program.compiled.wholeLayout()
+  return { layout: throughJson(layout), whole, parts: partLayouts(), html, steps }
 }
 
 /** Compares as far as some reads or rounds of loops go, which has to leave no trace. */
 function failToDraw(program: Program, input: RenderInput, rendered: Rendered, after: number): void {
-  const count = after >> 1
+  const [count, isByRounds] = [after >> 2, after % 4 === 0]
   let reads = 0
-  const failing: RenderInput =
-    after % 2 === 0
-      ? { ...input, limits: { ...input.limits, loopRounds: count } }
-      : {
-          ...input,
-          read(name) {
-            if (reads++ >= count) throw new RangeError('not now')
-            return input.read(name)
-          },
-        }
+  const failing: RenderInput = isByRounds
+    ? { ...input, limits: { ...input.limits, loopRounds: count } }
+    : {
+        ...input,
+        read(name) {
+          if (reads++ >= count) throw notNow
+          return input.read(name)
+        },
+      }
   try {
     program.diff(failing, rendered)
   } catch {
     // That is what was asked for.
   }
 }
+
+/** It says where it is from, so that nothing is drawn once more to find that out. */
+const notNow = new TemplateError('not_now', 'Not now.', {
+  file: 'page.html',
+  source: '',
+  start: 0,
+  end: 0,
+})
 
 export function inputOf(state: State): RenderInput {
   const names = state as unknown as Record<string, unknown>
@@ -96,6 +114,7 @@ export function inputOf(state: State): RenderInput {
 export function showState(state: State): string {
   return JSON.stringify(state, (_key, value: unknown) => {
     if (value instanceof SafeString) return { safe: value.html }
+    if (value instanceof TestPart) return { part: value.text, names: value.names }
     if (value instanceof Map || value instanceof Set) return [...value]
     if (typeof value === 'bigint') return `${value}n`
     return value === undefined ? 'undefined' : value

@@ -1,6 +1,7 @@
 import { setMoveBefore } from './dom/install.ts'
 import { compileCase, type Found, type LawCase, randomCase, tellCase } from './case.ts'
 import { Coverage } from './coverage.ts'
+import type { Story } from './story.ts'
 import { type Breach, replayFills, replayPatches } from './replay.ts'
 
 /** Holds the patch law against many random cases, on a tree in place of a browser. */
@@ -21,12 +22,15 @@ export class VolumeLaw {
     const number = this.cases++
     // What has no certain place is morphed, by a module that asks for more of a DOM than the tree has. The same law in a
     // browser has such pages.
-    const whole = randomCase((this.#seed * 1_000_003 + number) >>> 0, false)
-    const breach = this.#try(whole, number % 4 === 0)
+    const whole = randomCase((this.#seed * 1_000_003 + number) >>> 0, {
+      isCoarse: false,
+      hasFills: number % 4 === 0,
+    })
+    const breach = this.#try(whole)
     return breach && { case: whole, breach }
   }
 
-  #try(whole: LawCase, withFills: boolean): Breach | null {
+  #try(whole: LawCase): Breach | null {
     const program = compileCase(whole)
     const story = program && tellCase(program, whole)
     if (!story) {
@@ -35,9 +39,7 @@ export class VolumeLaw {
     }
     this.steps += story.steps.length
     this.coverage.count(story)
-    setMoveBefore(whole.hasMoveBefore)
-    const { breach } = replayPatches(story)
-    return breach ?? (withFills ? replayFills(story).breach : null)
+    return breachIn(story, whole)
   }
 }
 
@@ -45,7 +47,10 @@ export class VolumeLaw {
 export function breachOf(whole: LawCase): Breach | null {
   const program = compileCase(whole)
   const story = program && tellCase(program, whole)
-  if (!story) return null
-  setMoveBefore(whole.hasMoveBefore)
-  return replayPatches(story).breach ?? replayFills(story).breach
+  return story && breachIn(story, whole)
+}
+
+function breachIn(story: Story, { hasMoveBefore, hasFills }: LawCase): Breach | null {
+  setMoveBefore(hasMoveBefore)
+  return replayPatches(story).breach ?? (hasFills ? replayFills(story).breach : null)
 }

@@ -37,6 +37,14 @@ describe('a coarse region', () => {
     expect([1, 2, 3].map((id) => item(page, id))).toEqual(before)
   })
 
+  it('takes no element for another that comes with it and has the same id', () => {
+    const twice = `<section>{% for x in l %}<p>{% if on %}<b id="same">{{ x }}</b>{% endif %}</p>{% if on %}<i>{% endif %}{% if on %}</i>{% endif %}{% endfor %}</section>`
+    page = livePage(twice, { l: [1, 2], on: false })
+    expect(page.program.compiled.coarse).toHaveLength(1)
+    page.turn({ on: true })
+    expect(page.html()).toContain('<p><b id="same">1</b></p><i></i><p><b id="same">2</b></p>')
+  })
+
   it('keeps what a user typed', () => {
     type(field(page, 2), 'typed')
     page.turn({ l: rows(7, 1, 2, 3) })

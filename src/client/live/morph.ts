@@ -35,8 +35,10 @@ export function morph(
 ): ChildNode[] {
   const kept = new Set<ChildNode>()
   const left: ChildNode[] = []
+  const arrived: ChildNode[] = []
   const now = children(parent, shown, wanted, behind)
-  // Only now: what is in them may have been wanted elsewhere.
+  // Only now: until then, what markup has made is what was there before, and may be wanted elsewhere.
+  remember(arrived)
   for (const node of left) if (!kept.has(node)) detach(node)
   return now
 
@@ -54,7 +56,7 @@ export function morph(
     return next.map((said, i) => {
       const node = chosen[i] ?? said
       let place = last ? last.nextSibling : into.firstChild
-      if (node === said) remember([node])
+      if (node === said) arrived.push(node)
       else if (!node.isEqualNode(said)) update(node, said)
       // What others put before it stays there.
       let first = place

@@ -25,12 +25,16 @@ export class TreeElement extends TreeParent {
     return this.localName
   }
 
-  get parentElement(): TreeElement | null {
-    return this.parentNode instanceof TreeElement ? this.parentNode : null
+  get id(): string {
+    return this.getAttribute('id') ?? ''
   }
 
   get attributes(): Iterable<TreeAttribute> {
     return this.#attributes.values()
+  }
+
+  get children(): TreeElement[] {
+    return this.childNodes.filter((node) => node instanceof TreeElement)
   }
 
   getAttributeNames(): string[] {

@@ -6,7 +6,7 @@ import {
   TreeSelectElement,
   TreeTextAreaElement,
 } from './fields.ts'
-import { TreeComment, TreeNode, TreeParent, TreeText } from './node.ts'
+import { setPageDocument, TreeComment, TreeNode, TreeParent, TreeText } from './node.ts'
 
 /*
  * Gives the browser runtime the tree in place of a browser. It has to be imported before anything of `src/client`.
@@ -28,9 +28,11 @@ class TreeEvent {
   }
 }
 
+const page = new TreeDocument()
+setPageDocument(page)
 Object.assign(globalThis, {
   window: {},
-  document: new TreeDocument(),
+  document: page,
   Node: TreeNode,
   Text: TreeText,
   Comment: TreeComment,

@@ -1,4 +1,12 @@
 import type { TreeDocument } from './document.ts'
+import type { TreeElement } from './element.ts'
+
+/** The document of nodes that are made without one: that of the page. */
+let pageDocument = null as unknown as TreeDocument
+
+export function setPageDocument(document: TreeDocument): void {
+  pageDocument = document
+}
 
 /**
  * A node of the tree that the volume law runs the browser runtime on: what of the DOM the runtime and the law use, done
@@ -11,11 +19,20 @@ export abstract class TreeNode {
 
   abstract readonly nodeType: number
   abstract readonly nodeName: string
-  ownerDocument: TreeDocument = (globalThis as unknown as { document: TreeDocument }).document
-  parentNode: TreeParent | null = null
-  previousSibling: TreeNode | null = null
-  nextSibling: TreeNode | null = null
-  firstChild: TreeNode | null = null
+  declare ownerDocument: TreeDocument
+  declare parentNode: TreeParent | null
+  declare previousSibling: TreeNode | null
+  declare nextSibling: TreeNode | null
+  declare firstChild: TreeNode | null
+
+  /** Assigned, not defined as fields: there are thousands of nodes in each step. */
+  constructor() {
+    this.ownerDocument = pageDocument
+    this.parentNode = null
+    this.previousSibling = null
+    this.nextSibling = null
+    this.firstChild = null
+  }
 
   abstract cloneNode(isDeep?: boolean): TreeNode
   abstract get textContent(): string
@@ -24,6 +41,10 @@ export abstract class TreeNode {
     const nodes: TreeNode[] = []
     for (let node = this.firstChild; node; node = node.nextSibling) nodes.push(node)
     return nodes
+  }
+
+  get parentElement(): TreeElement | null {
+    return this.parentNode?.nodeType === 1 ? (this.parentNode as TreeElement) : null
   }
 
   get isConnected(): boolean {

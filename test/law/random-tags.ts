@@ -1,0 +1,164 @@
+import { optional, type Piece } from '../fuzz/piece.ts'
+import type { Content, ContentMaker, Make } from './random-content.ts'
+import { conditions, loops } from './template-words.ts'
+
+/** Makes tags around content. */
+export class TagMaker {
+  readonly #maker: ContentMaker
+
+  constructor(maker: ContentMaker) {
+    this.#maker = maker
+  }
+
+  branch(body: Make): Piece {
+    const condition = (): string => this.#maker.draw.pick(conditions)
+    return this.#maker.draw.weighed<Piece>([
+      [5, () => ({ parts: [`{% if ${condition()} %}`, body(), '{% endif %}'], bodies: [1] })],
+      [
+        4,
+        () => ({
+          parts: [`{% if ${condition()} %}`, body(), '{% else %}', body(), '{% endif %}'],
+          bodies: [1, 3],
+        }),
+      ],
+      [
+        3,
+        () => ({
+          parts: [
+            `{% if ${condition()} %}`,
+            body(),
+            optional(`{% elif ${condition()} %}`, body()),
+            optional('{% else %}', body()),
+            '{% endif %}',
+          ],
+          bodies: [1],
+        }),
+      ],
+      [
+        2,
+        () => ({
+          parts: [
+            `{% ifchanged ${this.#maker.draw.pick(['x.done', 'x.name kind', 'words'])} %}`,
+            body(),
+            optional('{% else %}', body()),
+            '{% endifchanged %}',
+          ],
+          bodies: [1],
+        }),
+      ],
+    ])
+  }
+
+  loop(kind: Content, body: Make): Piece {
+    const { kept, options } = this.#maker
+    return kept.inRows(options.keepsInRows, () => this.#anyLoop(kind, body))
+  }
+
+  #anyLoop(kind: Content, body: Make): Piece {
+    const { draw, options } = this.#maker
+    if (draw.chance(0.12)) return this.#groups(body)
+    const around = options.isCoarse ? undefined : aroundPart[kind]
+    if (around && draw.chance(0.1)) return this.#parts(around, body)
+    const empty: Piece = this.#maker.draw.chance(0.6) ? optional('{% empty %}', body()) : ''
+    const head = this.#maker.draw.pick(
+      kind === 'terms' ? [...loops, 'key, x in pairs.items'] : loops,
+    )
+    return {
+      parts: [
+        `{% for ${head} %}`,
+        this.#maker.gap(),
+        body(),
+        this.#maker.gap(),
+        empty,
+        '{% endfor %}',
+      ],
+      bodies: [2],
+    }
+  }
+
+  /** An include of a template by itself; null where none may stand. */
+  call(kind: Content): Piece | null {
+    if (kind === 'items') return optional('{% include "node.html" with node=tree %}')
+    if (kind === 'flow') return optional('<ul>{% include "node.html" with node=tree %}</ul>')
+    return kind === 'phrase' ? optional('({% include "texts.html" with node=tree only %})') : null
+  }
+
+  /** A list of components. */
+  #parts([start, end]: readonly [string, string], body: Make): Piece {
+    const empty: Piece = this.#maker.draw.chance(0.5) ? optional('{% empty %}', body()) : ''
+    const gap = (): Piece => this.#maker.gap()
+    const row = [start, gap(), '{{ c }}', gap(), end]
+    return { parts: ['{% for c in parts %}', ...row, empty, '{% endfor %}'] }
+  }
+
+  #groups(body: Make): Piece {
+    return {
+      parts: [
+        '{% regroup items by done as groups %}{% for group in groups %}{% for x in group.list %}',
+        body(),
+        '{% endfor %}{% endfor %}',
+      ],
+      bodies: [1],
+    }
+  }
+
+  scope(kind: Content, body: Make): Piece {
+    const around = (start: string, end: string): Make => {
+      return () => ({ parts: [start, body(), end], bodies: [1] })
+    }
+    return this.#maker.draw.weighed<Piece>([
+      [3, around('{% with y=x.name %}', '{% endwith %}')],
+      [1, around('{% with x=person y=label %}', '{% endwith %}')],
+      [2, around('{% language lang %}', '{% endlanguage %}')],
+      [1, around('{% localize off %}', '{% endlocalize %}')],
+      [
+        kind === 'flow' || kind === 'phrase' ? 2 : 0,
+        () => ({
+          parts: [
+            '{% include "part.html" with y=',
+            this.#maker.draw.pick(['label', 'x.name', 'text']),
+            ' %}',
+          ],
+        }),
+      ],
+    ])
+  }
+
+  /** Pieces without a certain place, and bodies that tags work on. */
+  coarse(kind: Content, body: Make): Piece {
+    const around = (start: string, end: string): Make => {
+      return () => ({ parts: [start, body(), end], bodies: [1] })
+    }
+    const bodies: [number, Make][] = [[1, around('{% spaceless %}', '{% endspaceless %}')]]
+    if (kind === 'flow' || kind === 'phrase')
+      bodies.push(
+        [2, around('<span>{% if flag %}<b>{% endif %}', '{% if flag %}</b>{% endif %}</span>')],
+        [1, around('{% filter upper %}', '{% endfilter %}')],
+      )
+    if (kind === 'flow')
+      bodies.push(
+        [1, () => ({ parts: ['<table>', this.#maker.content('rows', 1), '</table>'] })],
+        [
+          1,
+          () => ({
+            parts: [
+              '<ul>{% for x in items %}<li',
+              this.#maker.attributes(),
+              '>',
+              this.#maker.leaf('phrase'),
+              '{% endfor %}</ul>',
+            ],
+          }),
+        ],
+      )
+    return this.#maker.draw.weighed(bodies)
+  }
+}
+
+/** The tags around a component, where one may stand. */
+const aroundPart: Partial<Record<Content, readonly [string, string]>> = {
+  flow: ['', ''],
+  phrase: ['<b>', '</b>'],
+  items: ['<li>', '</li>'],
+  cells: ['<td>', '</td>'],
+}
