@@ -36,7 +36,7 @@ class FakeSocket {
 
 const made = FakeSocket.made
 const latest = () => made.at(-1)!
-const events = { opened: vi.fn(), received: vi.fn(), closed: vi.fn() }
+const events = { opened: vi.fn(), received: vi.fn(), closed: vi.fn(), unopened: vi.fn() }
 let connection: Connection
 let running: AbortController
 
@@ -122,6 +122,15 @@ it.each([
   expect(made).toHaveLength(2)
   vi.advanceTimersByTime(10_000)
   expect(made).toHaveLength(2)
+})
+
+it('tells of a socket that did not even open, and not of one that was lost', () => {
+  latest().open()
+  latest().lose()
+  expect(events.unopened).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(250)
+  latest().lose()
+  expect(events.unopened).toHaveBeenCalledOnce()
 })
 
 it('gives up a socket that does not open', () => {

@@ -1,4 +1,5 @@
 import { closeCodes } from '../wire/frames.ts'
+import { features, type Line } from './features.ts'
 import { retryDelayMs } from './retry-delay.ts'
 
 const connectTimeoutMs = 15_000
@@ -14,13 +15,15 @@ export interface ConnectionEvents {
   opened(): void
   received(text: string): void
   closed(code: number): void
+  /** It did not even open. */
+  unopened(): void
 }
 
-/** The page's WebSocket. It comes back by itself whenever it is lost. */
+/** The page's WebSocket, or what takes its place. It comes back by itself whenever it is lost. */
 export class Connection {
   readonly #events: ConnectionEvents
   #url = ''
-  #socket: WebSocket | null = null
+  #socket: Line | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #failures = 0
 
@@ -51,7 +54,7 @@ export class Connection {
 
   #open(): void {
     clearTimeout(this.#timer)
-    const socket = new WebSocket(this.#url)
+    const socket: Line = features.requests?.(this.#url) ?? (new WebSocket(this.#url) as Line)
     this.#socket = socket
     let openedAt = Number.POSITIVE_INFINITY
     this.#timer = setTimeout(() => socket.close(), connectTimeoutMs)
@@ -60,11 +63,12 @@ export class Connection {
       openedAt = performance.now()
       this.#events.opened()
     }
-    socket.onmessage = ({ data }) => this.#events.received(data as string)
+    socket.onmessage = ({ data }) => this.#events.received(data)
     socket.onclose = ({ code }) => {
       clearTimeout(this.#timer)
       this.#socket = null
       if (performance.now() - openedAt > stableAfterMs) this.#failures = 0
+      if (openedAt > performance.now()) this.#events.unopened()
       if (isBadFrame(code)) this.#failures = failuresAfterBadFrame
       this.#timer = setTimeout(() => this.#open(), retryDelayMs(this.#failures++))
       this.#events.closed(code)

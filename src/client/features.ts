@@ -33,11 +33,23 @@ interface Brought {
     /** The browser went to another entry of the history. */
     popped(): void
   }
+  /** Connects by requests where no WebSocket opens. */
+  requests(url: string): Line
   /** Holds events back. */
   timing: {
     /** Sends an event of an element's directive when its time has come. */
     pass(bound: Element, directive: string, send: () => void): void
   }
+}
+
+/** What carries frames, as far as it is used of a WebSocket. */
+export interface Line {
+  readonly readyState: number
+  onopen: (() => void) | null
+  onmessage: ((event: { data: string }) => void) | null
+  onclose: ((event: { code: number }) => void) | null
+  send(text: string): void
+  close(): void
 }
 
 interface CommandRunner {

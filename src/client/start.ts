@@ -65,6 +65,8 @@ function start(): void {
         inOrder(() => session.receive(frame, text.length), loadFeatures(featuresOf(frame)))
     },
     closed: (code) => inOrder(() => session.closed(code)),
+    // It comes once the server can be reached, and tries it by other means.
+    unopened: () => loadFeatures(['requests'])?.catch(() => {}),
   })
 
   const core = (document.currentScript as HTMLScriptElement).src

@@ -11,7 +11,7 @@ import { openPage } from '../session/open-page.ts'
 import { Programs, type TemplateOptions } from '../session/programs.ts'
 import { SessionRegistry } from '../session/registry.ts'
 import { sessionId } from '../session/session-id.ts'
-import type { Browser, PageToken, Site } from '../session/site.ts'
+import type { Browser, PageToken, ScriptedPage, Site } from '../session/site.ts'
 import { TemplateFiles } from '../session/template-files.ts'
 import { onDisconnectUser } from '../session/disconnect-user.ts'
 import { identify } from '../session/identify.ts'
@@ -28,7 +28,7 @@ import { registeredComponents } from '../view/register-component.ts'
 import { registerRoutes } from '../view/routes.ts'
 import type { App, RequestInfo } from './app-interface.ts'
 import { type AppOptions, configure } from './config.ts'
-import { cookieSession } from './cookies.ts'
+import { cookieSession, lineCookieName, parseCookies } from './cookies.ts'
 import { checkCsrf, csrfToken } from './csrf.ts'
 import { errorPage, statusPage } from './error-page.ts'
 import { type FormPost, readFormPost } from './form-post.ts'
@@ -70,7 +70,7 @@ class Application implements App {
   readonly #programs: Programs
   readonly #registry = new SessionRegistry(limits)
   readonly #site: Site
-  readonly #sockets: LiveSockets
+  readonly #sockets: LiveSockets | null
   readonly #lines: HttpLines
   readonly #stores: Stores
   readonly #cookies: VisitCookies
@@ -99,7 +99,9 @@ class Application implements App {
     })
     this.#site = this.#makeSite()
     this.#checkViews()
-    this.#sockets = new LiveSockets(settings, this.#site, this.#registry)
+    this.#sockets = settings.useWebsocket
+      ? new LiveSockets(settings, this.#site, this.#registry)
+      : null
     this.#lines = new HttpLines(settings, this.#site, this.#registry)
     this.#deafen = onDisconnectUser((name) => this.#endUser(name))
   }
@@ -120,13 +122,13 @@ class Application implements App {
   }
 
   readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
-    return this.#sockets.upgrade(request, socket, head)
+    return this.#sockets?.upgrade(request, socket, head) ?? false
   }
 
   readonly close = async (): Promise<void> => {
     this.#lines.close()
     this.#deafen()
-    await this.#sockets.close()
+    await this.#sockets?.close()
     await this.#registry.close(limits.closeGraceMs)
     await Promise.all(this.#stores.all.map((store) => store.close()))
   }
@@ -294,7 +296,7 @@ class Application implements App {
       environment: readerEnvironment(settings, translationsOf(settings)),
       // Without a path, what addresses of static files begin with.
       staticUrl: (path) => (path === '' ? settings.staticUrl : this.#files.path(path)),
-      scripts: (program, token, parts) => this.#scripts(program, token, parts),
+      scripts: (program, page) => this.#scripts(program, page),
       signToken: (token) => sign(keys.token, token),
       readToken: (text) => asPageToken(verify(keys.token, text)),
       checkCsrf: (browserId, token) => checkCsrf(keys.csrf, browserId, token),
@@ -305,14 +307,19 @@ class Application implements App {
     }
   }
 
-  #scripts({ fingerprint, compiled }: Program, token: string, parts: readonly Program[]): string {
+  #scripts(
+    { fingerprint, compiled }: Program,
+    { csrfToken, parts, cookies }: ScriptedPage,
+  ): string {
+    const { wsPath, useWebsocket, debug } = this.#settings
     const page = {
-      csrf: token,
-      socket: this.#settings.wsPath,
+      csrf: csrfToken,
+      socket: wsPath,
+      ...(!useWebsocket && { useWebsocket }),
       layout: this.#layoutPath(`${fingerprint}.json`),
       wholeLayout: this.#layoutPath(`${fingerprint}.whole.json`),
       parts: parts.map((part) => part.fingerprint),
-      debug: this.#settings.debug,
+      debug,
     }
     const data = JSON.stringify(page).replaceAll('<', '\\u003c')
     const tags = [
@@ -323,8 +330,9 @@ class Application implements App {
     const features = [compiled, ...parts.map((part) => part.compiled)].flatMap(
       ({ layout }) => layout.features ?? [],
     )
+    if (!useWebsocket || parseCookies(cookies).has(lineCookieName)) features.push('requests')
     const deferred = [...new Set(features)].map(runtimeName)
-    if (this.#settings.debug) deferred.push(overlayName)
+    if (debug) deferred.push(overlayName)
     for (const name of deferred)
       tags.push(`<script src="${this.#files.path(name)}" defer></script>`)
     return tags.join('\n')

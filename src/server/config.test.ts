@@ -33,6 +33,7 @@ describe('what an application says nothing about', () => {
       staticUrl: '/static/',
       mediaUrl: '/media/',
       wsPath: '/ws/live/',
+      useWebsocket: true,
       allowedOrigins: [],
       maxMessageSize: 65_536,
       handlerTimeoutMs: 30_000,
@@ -118,6 +119,7 @@ describe('what an application says', () => {
       ],
       localeDirs: ['locale'],
       useThousandSeparator: true,
+      useWebsocket: false,
       getLocale: () => 'de',
       getTimeZone: () => undefined,
       contextProcessors: [() => ({})],
@@ -299,7 +301,7 @@ describe('an unknown name', () => {
     )
   })
 
-  it.each(['cssFramework', 'css_framework', 'rateLimit', 'use_websocket', 'bus'])(
+  it.each(['cssFramework', 'css_framework', 'rateLimit', 'service_worker', 'bus'])(
     '%s is one that does not act yet',
     (name) => {
       const message = messageOf(() => configure({ urls: [], [name]: undefined }))

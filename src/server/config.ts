@@ -32,6 +32,10 @@ export interface Config {
   /** Where the WebSocket is served (default: `/ws/live/`). */
   wsPath?: string | undefined
   /**
+   * Whether pages open a WebSocket where they can (default: true). Without, the package `ws` need not be installed.
+   */
+  useWebsocket?: boolean | undefined
+  /**
    * Other origins whose pages may open a socket or post here; `https://*.example.com` by whole
    * labels.
    */

@@ -4,6 +4,9 @@ import { limits } from './limits.ts'
 /** The cookie that ties pages, sockets and forms to one browser session. */
 export const sessionCookieName = 'djust_sid'
 
+/** The cookie that a page sets where no WebSocket opens: the next one connects by requests at once. */
+export const lineCookieName = 'djust_line'
+
 const sessionIdBytes = 16
 const sessionIdShape = /^[A-Za-z0-9_-]{22}$/
 

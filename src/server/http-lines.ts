@@ -57,7 +57,8 @@ export class HttpLines {
 
   /** Answers a request to the address of the live connection. @param ip where it comes from */
   async respond(request: Request, ip: string): Promise<Response> {
-    if (request.method === 'GET') return refused(426, { Upgrade: 'websocket' })
+    if (request.method === 'GET' && this.#settings.useWebsocket)
+      return refused(426, { Upgrade: 'websocket' })
     if (request.method !== 'POST' && request.method !== 'DELETE')
       return refused(405, { Allow: 'POST, DELETE' })
     const { id, isNew } = cookieSession(request.headers.get('cookie'))

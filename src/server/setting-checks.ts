@@ -55,6 +55,11 @@ export const settingChecks: SettingChecks = {
     return refuse('wsPath', value, 'a path that begins with a slash', "wsPath: '/ws/live/'")
   },
 
+  useWebsocket(value) {
+    if (typeof value === 'boolean') return value
+    return refuse('useWebsocket', value, 'true or false', 'useWebsocket: false')
+  },
+
   allowedOrigins(value) {
     const advice = "allowedOrigins: ['https://example.com', 'https://*.example.com']"
     if (!isTextList(value)) return refuse('allowedOrigins', value, 'a list of origins', advice)

@@ -52,6 +52,8 @@ export interface Settings {
   handlerTimeoutMs: number
   /** Whether errors are shown in detail: true under `djust dev` alone. */
   readonly debug: boolean
+  /** Whether pages may open a WebSocket; they connect by requests otherwise. */
+  readonly useWebsocket: boolean
   /** Whether each frame that is sent is written to stderr. */
   debugVdom: boolean
   /** The IANA time zone that dates are shown in. */
@@ -108,6 +110,7 @@ export const defaultSettings: Settings = {
   maxMessageSize: 65_536,
   handlerTimeoutMs: 30_000,
   debug: false,
+  useWebsocket: true,
   debugVdom: false,
   timeZone: 'UTC',
   locale: 'en-us',

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http'
+import { createRequire } from 'node:module'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket, WebSocketServer } from 'ws'
 import { Dispatcher } from '../session/dispatcher.ts'
 import type { Link } from '../session/outbox.ts'
 import { RequestHead } from '../session/request-head.ts'
 import type { SessionRegistry } from '../session/registry.ts'
 import type { Browser, Site } from '../session/site.ts'
+import { ConfigError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { visible } from '../shared/visible.ts'
 import { closeCodes } from '../wire/frames.ts'
@@ -22,11 +24,7 @@ export class LiveSockets {
   readonly #settings: Settings
   readonly #site: Site
   readonly #registry: SessionRegistry
-  readonly #server = new WebSocketServer({
-    noServer: true,
-    clientTracking: true,
-    perMessageDeflate: false,
-  })
+  readonly #server: WebSocketServer
   readonly #alive = new WeakSet<WebSocket>()
   readonly #pings: NodeJS.Timeout
 
@@ -34,6 +32,12 @@ export class LiveSockets {
     this.#settings = settings
     this.#site = site
     this.#registry = registry
+    const { WebSocketServer } = requireWs()
+    this.#server = new WebSocketServer({
+      noServer: true,
+      clientTracking: true,
+      perMessageDeflate: false,
+    })
     this.#pings = setInterval(() => this.#pingAll(), pingIntervalMs)
     this.#pings.unref()
   }
@@ -106,6 +110,19 @@ export class LiveSockets {
       if (!this.#alive.delete(webSocket)) webSocket.terminate()
       else webSocket.ping()
     }
+  }
+}
+
+/** Whoever uses no WebSocket need not have it. */
+function requireWs(): typeof import('ws') {
+  try {
+    return createRequire(import.meta.url)('ws') as typeof import('ws')
+  } catch (error) {
+    throw new ConfigError(
+      'ws_missing',
+      'The package "ws" is not installed. Run: npm install ws. Or write useWebsocket: false, and pages connect by requests.',
+      { cause: error },
+    )
   }
 }
 

@@ -27,7 +27,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'tenant',
   'timeTravelMaxEvents',
   'trustedProxies',
-  'useWebsocket',
   'views',
   'websocketCompression',
   'wireFormat',

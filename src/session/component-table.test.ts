@@ -6,6 +6,7 @@ import { liveView } from '../view/function-view.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { registerComponent } from '../view/register-component.ts'
 import { path } from '../view/routes.ts'
+import type { Site } from './site.ts'
 
 class Counter extends LiveComponent<{ start?: number }> {
   static template = '<button dj-click="add">{{ n }}</button>'
@@ -228,8 +229,8 @@ describe('a component', () => {
       b = new Label('y')
       c = new Counter()
     }
-    const scripts = (_: unknown, csrf: string, parts: readonly { fingerprint: string }[]) =>
-      `<script id="djust-page">${JSON.stringify({ csrf, parts: parts.map((part) => part.fingerprint) })}</script>`
+    const scripts: Site['scripts'] = (_, { parts }) =>
+      `<script id="djust-page">${JSON.stringify({ parts: parts.map((part) => part.fingerprint) })}</script>`
     const { html } = await siteOf(PageView, { scripts }).open()
     const prints = Array.from(html.matchAll(/<!--p(\w+)-->/g), ([, print]) => print)
     expect(JSON.parse(/djust-page">(.*?)<\/script>/.exec(html)![1]!).parts).toEqual([

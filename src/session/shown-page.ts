@@ -108,8 +108,12 @@ export class ShownPage {
       this.#outside = new OutsideWatch(program.outside(input))
       this.#fixed?.look()
     }
-    const parts = mounted.components?.layouts.list() ?? []
-    return html.replace(placeOfScripts, () => site.scripts(program, this.csrfToken, parts))
+    const scripted = {
+      csrfToken: this.csrfToken,
+      parts: mounted.components?.layouts.list() ?? [],
+      cookies: this.host.request.headers.get('cookie'),
+    }
+    return html.replace(placeOfScripts, () => site.scripts(program, scripted))
   }
 
   /** A function view's handlers are known only now; those of a class were checked when it was compiled. */

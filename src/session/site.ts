@@ -41,12 +41,8 @@ export interface Site extends Visited {
   staticUrl(path: string): string
   /** Where a page goes on its way to an address, so that its browser gets the new cookie of a visit. */
   cookieAddress(visit: Visit, to: string): string
-  /**
-   * The markup that `{% djust_scripts %}` stands for.
-   *
-   * @param parts what has drawn the page's components
-   */
-  scripts(program: Program, csrfToken: string, parts: readonly Program[]): string
+  /** The markup that `{% djust_scripts %}` stands for. */
+  scripts(program: Program, page: ScriptedPage): string
   /** Makes a value of `dj-view`. */
   signToken(token: PageToken): string
   /** Reads a value of `dj-view`; null when it is not one of ours. */
@@ -54,6 +50,15 @@ export interface Site extends Visited {
   /** Whether a CSRF token belongs to a browser. */
   checkCsrf(browserId: string, token: string): boolean
   log(message: string, error?: unknown): void
+}
+
+/** What the scripts of a page hang on. */
+export interface ScriptedPage {
+  readonly csrfToken: string
+  /** What has drawn its components. */
+  readonly parts: readonly Program[]
+  /** The `Cookie` header with which it was asked for. */
+  readonly cookies: string | null
 }
 
 /** What a page says of itself when its document joins. */

@@ -2,6 +2,13 @@
  * The parts of the browser's runtime that only some pages load, each a file of its own: `src/client/features/NAME.ts`.
  * `src/template/features.ts` says which templates need which, `src/client/features.ts` what each brings.
  */
-export const featureNames = ['fields', 'free-attributes', 'morph', 'navigation', 'timing'] as const
+export const featureNames = [
+  'fields',
+  'free-attributes',
+  'morph',
+  'navigation',
+  'requests',
+  'timing',
+] as const
 
 export type FeatureName = (typeof featureNames)[number]

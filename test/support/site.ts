@@ -109,7 +109,8 @@ export class TestSite {
       loginUrl: '/accounts/login/',
       environment: () => environment(),
       staticUrl: (path) => `/static/${path}`,
-      scripts: (_, csrf) => `<script id="djust-page">${JSON.stringify({ csrf })}</script>`,
+      scripts: (_, { csrfToken }) =>
+        `<script id="djust-page">${JSON.stringify({ csrf: csrfToken })}</script>`,
       signToken: (token) => sign(keys.token, token),
       readToken: (text) => verify(keys.token, text) as PageToken | null,
       checkCsrf: (id, token) => checkCsrf(keys.csrf, id, token),
