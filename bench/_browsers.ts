@@ -150,6 +150,7 @@ async function openSession(url: string): Promise<Browser> {
       uri: '/',
       seen: 0,
       next: 1,
+      isHeir: false,
     }),
   )
   await browser.click(1)

@@ -33,6 +33,12 @@ interface Brought {
     /** The browser went to another entry of the history. */
     popped(): void
   }
+  /** How a page is built anew. */
+  rebuild: {
+    rebuild(root: Element, build: () => void): void
+    /** The element of the same id that the page showed before, while it is built anew. */
+    before(element: Element | null): Element | null | undefined
+  }
   /** Connects by requests where no WebSocket opens. */
   requests(url: string): Line
   /** Holds events back. */

@@ -19,6 +19,10 @@ export interface Fields {
    * @returns to be called when the event has ended: after a failure the fields stay the user's
    */
   carry(fields: readonly Element[]): (hasFailed: boolean) => void
+  /** The fields that are the user's now. */
+  users(): Element[]
+  /** The user has changed a field. */
+  edited(field: Element): void
 }
 
 /** Whose a field is. */
@@ -54,8 +58,7 @@ export class OwnedFields implements Fields {
       document.addEventListener(type, ({ target }) => listener(target as Element), options)
     }
     let timer: ReturnType<typeof setTimeout> | undefined
-    on('input', (field) => this.#edited(field))
-    on('change', (field) => this.#edited(field))
+    for (const type of ['input', 'change']) on(type, (field) => this.edited(field))
     on('compositionstart', (field) => {
       clearTimeout(timer)
       this.#composing = field
@@ -90,8 +93,8 @@ export class OwnedFields implements Fields {
   }
 
   choices(): () => void {
-    const chosen = [...this.#ownerships.keys()].flatMap((field) =>
-      field instanceof HTMLSelectElement && this.#isUsers(field) ? [...field.selectedOptions] : [],
+    const chosen = this.users().flatMap((field) =>
+      field instanceof HTMLSelectElement ? [...field.selectedOptions] : [],
     )
     return () => {
       for (const option of chosen) option.selected = true
@@ -119,7 +122,11 @@ export class OwnedFields implements Fields {
     }
   }
 
-  #edited(field: Element): void {
+  users(): Element[] {
+    return [...this.#ownerships.keys()].filter((field) => this.#isUsers(field))
+  }
+
+  edited(field: Element): void {
     for (const each of togetherWith(field)) this.#ownership(each).isEdited = true
   }
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { reloadHelped, reloadOnce } from './reload-once.ts'
+import { inheritedName, reloadHelped, reloadOnce } from './reload-once.ts'
 
 let reload: ReturnType<typeof vi.spyOn>
 
@@ -16,20 +16,20 @@ afterEach(() => {
 })
 
 it('loads the page anew, but not again when that did not help', () => {
-  expect([reloadOnce(), reloadOnce()]).toEqual([true, false])
+  expect([reloadOnce('name'), reloadOnce('name')]).toEqual([true, false])
   expect(reload).toHaveBeenCalledOnce()
 })
 
 it('loads the page anew again when the first time helped', () => {
-  reloadOnce()
+  reloadOnce('name')
   reloadHelped()
-  expect(reloadOnce()).toBe(true)
+  expect(reloadOnce('name')).toBe(true)
 })
 
 it('loads the page anew for another reason later', () => {
-  reloadOnce()
+  reloadOnce('name')
   vi.advanceTimersByTime(61_000)
-  expect(reloadOnce()).toBe(true)
+  expect(reloadOnce('name')).toBe(true)
 })
 
 it('does not where storage is blocked, as nothing would end a loop', () => {
@@ -38,6 +38,12 @@ it('does not where storage is blocked, as nothing would end a loop', () => {
       throw new DOMException('blocked', 'SecurityError')
     },
   })
-  expect(reloadOnce()).toBe(false)
+  expect(reloadOnce('name')).toBe(false)
   expect(reload).not.toHaveBeenCalled()
+})
+
+it('gives the name of the document to the one that comes, and to nobody else', () => {
+  expect(inheritedName()).toBe(null)
+  reloadOnce('name')
+  expect([inheritedName(), inheritedName()]).toEqual(['name', null])
 })

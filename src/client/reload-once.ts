@@ -1,21 +1,36 @@
 const key = 'djust:reloaded'
+const nameKey = 'djust:document'
 const pauseMs = 60_000
 
 /**
  * Loads the page anew, unless that was done within the last minute and did not help.
  *
+ * @param document its name, under which the page that comes goes on
  * @returns whether the page is going
  */
-export function reloadOnce(): boolean {
+export function reloadOnce(document: string): boolean {
   try {
     const now = Date.now()
     if (now - Number(sessionStorage.getItem(key)) < pauseMs) return false
     sessionStorage.setItem(key, String(now))
+    sessionStorage.setItem(nameKey, document)
   } catch {
     return false // Storage is blocked, so nothing would end a loop.
   }
   location.reload()
   return true
+}
+
+/** The name of the document that this page was before it loaded itself anew; nobody else gets it. */
+export function inheritedName(): string | null | undefined {
+  try {
+    const name = sessionStorage.getItem(nameKey)
+    sessionStorage.removeItem(nameKey)
+    return name
+  } catch {
+    // Storage is blocked, and nothing was noted in it.
+  }
+  return undefined
 }
 
 /** The page works: whatever comes next is another reason to load it anew. */

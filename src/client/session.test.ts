@@ -409,6 +409,23 @@ describe('a page whose slots cannot be found', () => {
     expect(page.loadWhole).toHaveBeenCalledOnce()
   })
 
+  it('is built of another layout when the template is another by now, and keeps the new token', async () => {
+    const page = openJoined()
+    page.session.closed(1006)
+    page.session.opened()
+    page.news()
+    page.say({ ...joined('mounted', 0, 0), layout: '/new.whole.json', token: 'new' } as ServerFrame)
+    expect(page.news()).toEqual([])
+    await Promise.resolve()
+    expect(page.loadWhole).toHaveBeenCalledExactlyOnceWith('/new.whole.json')
+    expect(page.news()).toEqual([{ kind: 'resync', session: 0 }])
+    page.say(fill(1, 0))
+    expect(page.done.at(-1)).toEqual(['rebuild', whole, ['all']])
+    page.session.closed(1006)
+    page.session.opened()
+    expect(page.news()).toMatchObject([{ kind: 'join', token: 'new', isHeir: false }])
+  })
+
   it('is loaded again when the server has no such layout any more', async () => {
     const page = open({ isResolved: false })
     page.loadWhole.mockRejectedValue(new Error('gone'))
@@ -429,4 +446,20 @@ it('ends every event when the server refuses the session', () => {
     ['b', true],
   ])
   expect(page.refused).toHaveBeenCalledWith('bad_token', true)
+})
+
+it('a page that has loaded itself anew goes on as the document that it was, until it has joined', () => {
+  sessionStorage.setItem('djust:document', 'the-document-before')
+  const page = open()
+  page.begin()
+  page.session.opened()
+  expect(page.news()).toMatchObject([{ document: 'the-document-before', isHeir: true }])
+  page.session.closed(1006)
+  page.session.opened()
+  expect(page.news()).toMatchObject([{ document: 'the-document-before', isHeir: true }])
+  page.say(joined('mounted'))
+  page.session.closed(1006)
+  page.session.opened()
+  expect(page.news()).toMatchObject([{ document: 'the-document-before', isHeir: false }])
+  expect(open().session.document).not.toBe('the-document-before')
 })

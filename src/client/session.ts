@@ -12,6 +12,7 @@ import type { PageLayout } from '../wire/layout.ts'
 import { isBadFrame } from './connection.ts'
 import { documentName } from './document-name.ts'
 import { features } from './features.ts'
+import { inheritedName } from './reload-once.ts'
 import type { LivePart } from './live/live-part.ts'
 import { Outbox, type Outgoing } from './outbox.ts'
 import type { Params } from './params.ts'
@@ -21,8 +22,8 @@ import { report } from './report.ts'
 export interface SessionHost {
   transmit(frame: ClientFrame): void
   run(command: Command): void
-  /** Loads the layout from which the whole live part can be built. */
-  loadWhole(): Promise<PageLayout>
+  /** Loads the layout from which the whole live part can be built. @param url where it is another than the page says */
+  loadWhole(url?: string): Promise<PageLayout>
   /** The page shows what the server knows. */
   live(): void
   /** The session cannot go on. @param reload whether loading the page anew will help */
@@ -33,6 +34,8 @@ export interface SessionHost {
 export interface SessionPage {
   readonly token: string
   readonly csrf: string
+  /** Address of the layout to build it of, where the template is another by now. */
+  readonly layout?: string
   readonly part: Pick<LivePart, 'resolve' | 'patch' | 'fill' | 'rebuild' | 'learn'>
 }
 
@@ -55,7 +58,10 @@ export interface UserEvent {
 export class Session {
   readonly index: number
   readonly #host: SessionHost
-  readonly #document = documentName()
+  /** The name of the document that this one was before it loaded itself anew, until it has joined. */
+  #inherited = inheritedName()
+  /** By which the server knows this document. */
+  readonly document = this.#inherited ?? documentName()
   readonly #outbox = new Outbox()
   #page: SessionPage | null = null
   #isOpen = false
@@ -139,21 +145,29 @@ export class Session {
       version: protocolVersion,
       token,
       csrf,
-      document: this.#document,
+      document: this.document,
       uri: location.pathname + location.search,
       seen: this.#seen,
       next: this.#outbox.next,
+      isHeir: !!this.#inherited,
     })
   }
 
-  #joined({ how, number, upTo }: JoinedFrame): void {
+  #joined({ how, number, upTo, layout, token }: JoinedFrame): void {
     this.#isJoined = true
+    this.#inherited = null
+    if (layout) {
+      this.#page = { ...this.#page!, layout, token: token! }
+      this.#whole = this.#loading = null
+      this.#isBroken = true
+    }
     showConnected(true)
     // A page that is resumed gets what it missed, and answers with it.
     if (how !== 'resumed') this.#seen = number
-    if (how === 'mounted') this.#isLost = true
+    const isMounted = how === 'mounted'
+    this.#isLost ||= isMounted
     if (!this.#isLost) this.#host.live()
-    else if (this.#isBroken || how !== 'mounted') this.#askForValues()
+    else if (this.#isBroken || !isMounted) this.#askForValues()
     for (const frame of this.#outbox.after(upTo)) this.#host.transmit(frame)
   }
 
@@ -242,7 +256,7 @@ export class Session {
       this.#host.transmit({ kind: 'resync', session: this.index })
       return
     }
-    this.#loading ??= this.#host.loadWhole().then(
+    this.#loading ??= this.#host.loadWhole(this.#page!.layout).then(
       (whole) => {
         this.#whole = whole
         if (this.#isJoined) this.#askForValues()

@@ -52,7 +52,7 @@ function start(): void {
       const name = runnerOf[command.kind]
       inOrder(() => features[name]!.run(command), loadFeatures([name]))
     },
-    loadWhole: () => loadLayout(readPage().wholeLayout),
+    loadWhole: (url = readPage().wholeLayout) => loadLayout(url),
     live: reloadHelped,
     refused: giveUp,
   })
@@ -115,7 +115,7 @@ function start(): void {
   /** Leaves the page to the browser: its forms and links work without us. */
   function giveUp(code: string, reload: boolean): void {
     running.abort()
-    if (reload && reloadOnce()) return
+    if (reload && reloadOnce(session.document)) return
     report(code, 'The server does not go on with this page. Load it again.')
   }
 }

@@ -297,6 +297,7 @@ class Application implements App {
       // Without a path, what addresses of static files begin with.
       staticUrl: (path) => (path === '' ? settings.staticUrl : this.#files.path(path)),
       scripts: (program, page) => this.#scripts(program, page),
+      wholeLayout: ({ fingerprint }) => this.#layoutPath(`${fingerprint}.whole.json`),
       signToken: (token) => sign(keys.token, token),
       readToken: (text) => asPageToken(verify(keys.token, text)),
       checkCsrf: (browserId, token) => checkCsrf(keys.csrf, browserId, token),
@@ -307,17 +308,15 @@ class Application implements App {
     }
   }
 
-  #scripts(
-    { fingerprint, compiled }: Program,
-    { csrfToken, parts, cookies }: ScriptedPage,
-  ): string {
+  #scripts(program: Program, { csrfToken, parts, cookies }: ScriptedPage): string {
+    const { fingerprint, compiled } = program
     const { wsPath, useWebsocket, debug } = this.#settings
     const page = {
       csrf: csrfToken,
       socket: wsPath,
       ...(!useWebsocket && { useWebsocket }),
       layout: this.#layoutPath(`${fingerprint}.json`),
-      wholeLayout: this.#layoutPath(`${fingerprint}.whole.json`),
+      wholeLayout: this.#site.wholeLayout(program),
       parts: parts.map((part) => part.fingerprint),
       debug,
     }

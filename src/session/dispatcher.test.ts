@@ -5,7 +5,7 @@ import { TestSite } from '../../test/support/site.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
-import { closeCodes } from '../wire/frames.ts'
+import { closeCodes, type JoinedFrame } from '../wire/frames.ts'
 
 describe('without any transport', () => {
   transportContract(async (urls) => {
@@ -330,7 +330,7 @@ describe('a view that is mounted for a page', () => {
     expect(await page.next()).toMatchObject({ kind: 'fill', upTo: 1, values: ['whole'] })
   })
 
-  it('from another base than the page has, makes the page load anew', async () => {
+  it('from another base than the page has, tells what the page is to be built of', async () => {
     class ThemedView extends LiveView {
       static templateName = 'page.html'
       base = mounts === 0 ? 'light.html' : 'dark.html'
@@ -341,10 +341,13 @@ describe('a view that is mounted for a page', () => {
     }
     const site = new TestSite({ urls: [path('', ThemedView)], templates: themes })
     const page = await site.open('/', { mayJoin: false })
-    const refused = { kind: 'refused', code: 'other_layout', reload: true }
-    expect(await page.join()).toMatchObject(refused)
-    expect(site.bus.subscribers).toBe(0)
-    expect(await page.join()).toMatchObject(refused)
+    const joined = await page.join()
+    expect(joined).toMatchObject({ how: 'mounted', layout: expect.stringMatching(/whole\.json$/) })
+    page.send({ kind: 'resync', session: 0 })
+    expect(await page.next()).toMatchObject({ kind: 'fill', number: 1 })
+    page.token = (joined as JoinedFrame).token!
+    page.drop()
+    expect(await page.join()).toMatchObject({ how: 'resumed', layout: undefined })
   })
 })
 

@@ -157,20 +157,26 @@ export class Dispatcher {
       return this.#refuse(frame.session, 'other_user', true)
     }
     const known = this.#registry.findJoined(key)
-    if (known) {
+    if (known && !frame.isHeir) {
       if (!(await this.#mayGoOn(known, visit, frame))) return this.#registry.forget(key)
       this.#hold(frame.session, known, key)
       return known.resume(link, frame)
     }
+    if (!frame.isHeir && (await this.#claim(frame, token, visit, key))) return
+    await this.#open(frame, token, visit, key)
+  }
+
+  /** Takes the session that drew the page. @returns false when it waits no longer */
+  async #claim(frame: JoinFrame, token: PageToken, visit: Visit, key: string): Promise<boolean> {
     const pending = this.#registry.takePending(token.pending)
-    if (pending) {
-      if (!(await this.#mayGoOn(pending, visit, frame))) return pending.end()
+    if (!pending) return false
+    if (await this.#mayGoOn(pending, visit, frame)) {
       pending.keepIn(new SavedSession(this.#site, key))
       this.#registry.addJoined(key, pending)
       this.#hold(frame.session, pending, key)
-      return pending.claim(link, frame.session)
-    }
-    await this.#open(frame, token, visit, key)
+      pending.claim(this.#connection.link, frame.session)
+    } else pending.end()
+    return true
   }
 
   /** Asks the guards of a page whose document has come; refuses it otherwise. @returns whether it is there and may stay */
@@ -191,22 +197,30 @@ export class Dispatcher {
     return 'mount_failed'
   }
 
-  /** Makes the session of a page that is kept nowhere here: it goes on from the store, or begins anew. */
+  /**
+   * Finds or makes the session of a page that did not draw it, and did not join it before: an heir goes on with that of
+   * the document it was, and where nothing is kept here, from the store. Else it begins anew.
+   */
   async #open(frame: JoinFrame, token: PageToken, visit: Visit, key: string): Promise<void> {
     const start = this.#startOf(frame.uri, frame, token, visit)
     if (!start) return this.#refuse(frame.session, 'not_found', true)
     const saved = new SavedSession(this.#site, key)
-    const snapshot = await saved.take(({ route }) => route === start.route)
+    const known = this.#registry.findJoined(key)
+    const inherited = known?.page.address.route === start.route ? known : null
+    const snapshot = inherited ? null : await saved.take(({ route }) => route === start.route)
     if (!this.#isOpen) return
-    let session: PageSession | null = null
+    if (frame.isHeir && !inherited && !snapshot && (await this.#claim(frame, token, visit, key)))
+      return
+    let session = inherited
     let problem: string | null
     try {
+      if (inherited) await inherited.admit(visit.user)
       const from = snapshot && this.#startOf(snapshot.uri, frame, token, visit)
-      session = from && (await this.#restored(from, snapshot, frame.seen))
+      if (from) session = await this.#restored(from, snapshot, frame.seen)
       if (!session && snapshot) await saved.forget()
       const isNew = session === null
       session ??= new PageSession(this.#site, start, sessionId())
-      session.keepIn(saved)
+      if (!inherited) session.keepIn(saved)
       problem = await this.#begin(session, isNew, { frame, token, key })
     } catch (error) {
       problem = this.#problemOf(error, start.View)
@@ -253,9 +267,9 @@ export class Dispatcher {
     this.#registry.addJoined(key, session)
     this.#hold(frame.session, session, key)
     const { link } = this.#connection
-    const isSameProgram = await session.begin(link, frame, token.program)
+    await session.begin(link, frame, token)
     if (!this.#isOpen) session.detach(link)
-    return isSameProgram ? null : 'other_layout'
+    return null
   }
 
   /** What a document's page is made of; null when the address leads elsewhere. */

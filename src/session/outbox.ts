@@ -79,15 +79,13 @@ export class Outbox {
   /**
    * Begins with a document.
    *
-   * @param index of the session in its page
-   * @param seen number of the last frame that the document has, from whatever session
-   * @param upTo number of the last event answered
+   * @param joined `number` is that of the last frame that the document has, from whatever session
    */
-  open(link: Link, index: number, how: JoinedFrame['how'], seen: number, upTo: number): void {
-    this.#line = { link, index, window: new SendWindow() }
-    this.#sent = seen
-    this.#reported = upTo
-    this.#send({ kind: 'joined', session: index, how, number: seen, upTo })
+  open(link: Link, joined: Omit<JoinedFrame, 'kind'>): void {
+    this.#line = { link, index: joined.session, window: new SendWindow() }
+    this.#sent = joined.number
+    this.#reported = joined.upTo
+    this.#send({ kind: 'joined', ...joined })
   }
 
   /**

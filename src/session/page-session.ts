@@ -202,28 +202,28 @@ export class PageSession {
   /** Takes over a page drawn by this session. */
   claim(link: Link, index: number): void {
     this.page.address.request.rest()
-    this.#outbox.open(link, index, 'claimed', 0, 0)
+    this.#outbox.open(link, { session: index, how: 'claimed', number: 0, upTo: 0 })
     if (this.#turns.isUnseen) this.post(() => {})
     this.#connected()
   }
 
   /**
-   * Begins with a page that another session drew.
+   * Begins with a page that another session drew. Where its template is another by now, it is built anew, and then asks
+   * for all values.
    *
-   * @param program fingerprint of the program that drew it
-   * @returns false when that is another one than this session's
+   * @param token what the value of `dj-view` says
    */
-  begin(link: Link, frame: JoinFrame, program: string): Promise<boolean> {
+  begin(link: Link, frame: JoinFrame, token: PageToken): Promise<void> {
     const turns = this.#turns
     return turns.alone(async () => {
-      if (!(await this.page.adopt(frame.token, program))) return false
-      // A stored session may be behind what its page was told, where it is stored behind the answers.
-      this.#received = turns.answered = Math.max(turns.answered, frame.next - 1)
-      this.#outbox.open(link, frame.session, 'mounted', frame.seen, turns.answered)
-      await turns.run(() => {}, 0)
+      const renewed = await this.page.adopt(frame.token, token)
+      const { session, seen, next, isHeir } = frame
+      // A stored session may be behind what its page was told, where it is stored behind the answers. An heir counts anew.
+      this.#received = turns.answered = isHeir ? next - 1 : Math.max(turns.answered, next - 1)
+      const joined = { session, number: seen, upTo: turns.answered }
+      this.#outbox.open(link, { how: 'mounted', ...joined, ...renewed })
+      if (!renewed) await turns.run(() => {}, 0)
       this.page.address.request.rest()
-      this.#connected()
-      return true
     })
   }
 

@@ -62,6 +62,7 @@ export class SessionRegistry {
 
   /** @param key names the document and the place in it */
   addJoined(key: string, session: PageSession): void {
+    if (this.findJoined(key) === session) return
     this.remove(key)
     this.#joined.set(key, { session, timer: null })
   }

@@ -2,6 +2,7 @@ import type { Program, Rendered } from '../render/program.ts'
 import type { RenderInput } from '../render/render-input.ts'
 import type { DjustError } from '../shared/errors.ts'
 import type { RenderEnv } from '../template/values/env.ts'
+import type { JoinedFrame } from '../wire/frames.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { checkFieldNames } from '../view/field-uses.ts'
 import { handlersOf } from '../view/handler-table.ts'
@@ -126,16 +127,23 @@ export class ShownPage {
   /**
    * Takes over a page that another session drew.
    *
-   * @param token its signed value of `dj-view`
-   * @param fingerprint of the program that drew it
-   * @returns false when that is another one than this view's
+   * @param signed its value of `dj-view`
+   * @param token what that says
+   * @returns what the document has to be built of, where it was drawn by another program than this view's is now
    */
-  async adopt(token: string, fingerprint: string): Promise<boolean> {
+  async adopt(
+    signed: string,
+    token: PageToken,
+  ): Promise<Pick<JoinedFrame, 'layout' | 'token'> | null> {
     if (this.mounted.fields) checkFieldNames(this.mounted.view)
     await this.mounted.readContext()
-    this.#token = token
-    this.#program = this.#programFor(pageInput(this))
-    return this.#program.fingerprint === fingerprint
+    const program = this.#programFor(pageInput(this))
+    this.#program = program
+    this.#token = signed
+    this.forget()
+    if (program.fingerprint === token.program) return null
+    this.#token = this.site.signToken({ ...token, pending: '', program: program.fingerprint })
+    return { layout: this.site.wholeLayout(program), token: this.#token }
   }
 
   // ── what changed ───────────────────────────────────────────────────────────────────────────────────────────

@@ -43,6 +43,8 @@ export interface Site extends Visited {
   cookieAddress(visit: Visit, to: string): string
   /** The markup that `{% djust_scripts %}` stands for. */
   scripts(program: Program, page: ScriptedPage): string
+  /** Address of the layout that a page can be built from. */
+  wholeLayout(program: Program): string
   /** Makes a value of `dj-view`. */
   signToken(token: PageToken): string
   /** Reads a value of `dj-view`; null when it is not one of ours. */

@@ -7,7 +7,9 @@ import type { SessionStore } from '../store/session-store.ts'
 import { liveView } from '../view/function-view.ts'
 import { handlers } from '../view/handlers.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
-import { closeCodes } from '../wire/frames.ts'
+import type { TestSite } from '../../test/support/site.ts'
+import type { TestPage } from '../../test/support/test-page.ts'
+import { closeCodes, type JoinedFrame } from '../wire/frames.ts'
 import type { Durability } from './vault.ts'
 
 class Money {
@@ -304,6 +306,85 @@ describe('a class that is another by now', () => {
     const { fill, site } = await storedBy(view({}), view({ stateVersion: 2 }))
     expect(fill).toMatchObject({ values: ['0'] })
     expect(site.logged.join()).toContain('static migrate')
+  })
+})
+
+describe('a page whose template is another by now', () => {
+  const view = (template: string, more: object = {}) =>
+    Object.assign(
+      class CountView extends LiveView {
+        static handlers = handlers<CountView>()({ add: {} })
+        static template = template
+        count: unknown = 0
+
+        add() {
+          this.count = Number(this.count) + 1
+        }
+      },
+      more,
+    )
+
+  it('goes on with its state once it is built of the new one', async () => {
+    const store = durableMemory()
+    const page = await twoSites(view('<p>{{ count }}</p>'), 'beforeReply', store).first.join()
+    await page.call('add')
+    const migrate = ({ count }: { count: number }) => ({ count: count + 100 })
+    const later = view('<b>{{ count }}</b>', { stateVersion: 2, migrate })
+    const moved = await moveTo(twoSites(later, 'beforeReply', store).second, page)
+    const joined = (await moved.join()) as JoinedFrame
+    expect(joined).toMatchObject({ how: 'mounted', upTo: 1, number: 1 })
+    expect(joined.layout).toMatch(/^\/layout\/\w+\.whole\.json$/)
+    moved.send({ kind: 'resync', session: 0 })
+    expect(await moved.next()).toMatchObject({ kind: 'fill', number: 2, values: ['101'] })
+    expect(await moved.call('add')).toMatchObject({ upTo: 2, patch: [0, '102'] })
+    moved.token = joined.token!
+    moved.drop()
+    expect(await moved.join()).toMatchObject({ how: 'resumed', layout: undefined })
+  })
+})
+
+describe('a page that loads itself anew', () => {
+  /** Loads it, as the same tab would. */
+  async function reload(site: TestSite, page: TestPage): Promise<TestPage> {
+    const loaded = await site.open('/')
+    loaded.documentName = page.documentName
+    return loaded
+  }
+
+  it('goes on with the session that it had, and counts anew', async () => {
+    const { first } = twoSites(CartView, 'memory', memory())
+    const page = await first.join()
+    await page.call('add')
+    page.event('add')
+    await settled()
+    page.drop()
+    const loaded = await reload(first, page)
+    expect(await loaded.join({ isHeir: true })).toMatchObject({
+      how: 'mounted',
+      number: 0,
+      upTo: 0,
+    })
+    expect(await loaded.next()).toMatchObject({ kind: 'fill', values: ['2', '10', '0', '', [0]] })
+    expect(await loaded.call('add')).toMatchObject({ upTo: 1, patch: [0, '3', 1, '15'] })
+    loaded.drop()
+    expect(await loaded.join()).toMatchObject({ how: 'resumed' })
+  })
+
+  it('goes on from the store, where its process is gone', async () => {
+    const { first, second } = twoSites()
+    const page = await first.join()
+    await page.call('add')
+    const loaded = await reload(second, page)
+    expect(await loaded.join({ isHeir: true })).toMatchObject({ how: 'mounted', upTo: 0 })
+    expect(await loaded.next()).toMatchObject({ kind: 'fill', values: ['1', '5', '1', '', [0]] })
+    expect(await loaded.call('add')).toMatchObject({ upTo: 1, patch: [0, '2', 1, '10'] })
+  })
+
+  it('takes the session that drew it, where the one before is nowhere', async () => {
+    const { first, second } = twoSites(CartView, 'memory')
+    const page = await first.join()
+    const loaded = await reload(second, page)
+    expect(await loaded.join({ isHeir: true })).toMatchObject({ how: 'claimed' })
   })
 })
 

@@ -87,7 +87,8 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
   return {
     ...emitPage(page, plan, comparing, { stringIfInvalid, isTraced: false }),
     layout: layoutOf(plan, inLayout),
-    wholeLayout: () => layoutOf(plan, { ...inLayout, isWhole: true }),
+    wholeLayout: () =>
+      layoutOf(plan, { ...inLayout, features: [...inLayout.features, 'rebuild'], isWhole: true }),
     added,
     coarse,
     traced: () => emitPage(page, plan, comparing, { stringIfInvalid, isTraced: true }),

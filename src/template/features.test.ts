@@ -29,9 +29,9 @@ it('are told by content without a certain place, and by what stands in it', () =
   expect(featuresIn(`<section>${columns}</section>`)).toEqual(['morph', 'navigation'])
 })
 
-it('stand in the layout of a whole page too', () => {
+it('stand in the layout of a whole page too, with what builds it', () => {
   const { compiled } = program('<main dj-root><a dj-patch href="?">1</a></main>')
-  expect(compiled.wholeLayout().features).toEqual(['navigation'])
+  expect(compiled.wholeLayout().features).toEqual(['navigation', 'rebuild'])
 })
 
 it('are told by elements and directives of forms', () => {

@@ -44,6 +44,7 @@ const clientFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
     uri: text,
     seen: count,
     next: number,
+    isHeir: fc.boolean(),
   }),
 )
 

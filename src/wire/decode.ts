@@ -42,11 +42,17 @@ export function decodeClientFrame(text: string): ClientFrame | null {
     case 'resync':
       return parts.length === 2 ? { kind: 'resync', session } : null
     case 'join': {
-      const [version, token, csrf, document, uri, seen, next] = parts.slice(2)
-      if (parts.length !== 9 || !isCount(version) || !isCount(seen) || !isPositive(next))
+      const [version, token, csrf, document, uri, seen, next, heir] = parts.slice(2)
+      const isHeir = heir === 1
+      if (
+        parts.length !== (isHeir ? 10 : 9) ||
+        !isCount(version) ||
+        !isCount(seen) ||
+        !isPositive(next)
+      )
         return null
       if (!isText(token) || !isText(csrf) || !isText(uri) || !isDocumentName(document)) return null
-      return { kind: 'join', session, version, token, csrf, document, uri, seen, next }
+      return { kind: 'join', session, version, token, csrf, document, uri, seen, next, isHeir }
     }
     default:
       return null
@@ -81,7 +87,9 @@ export function decodeServerFrame(text: string): ServerFrame | null {
   }
   if (second === 'joined' && isCount(fourth) && isCount(fifth)) {
     if (third !== 'claimed' && third !== 'resumed' && third !== 'mounted') return null
-    return { kind: 'joined', session, how: third, number: fourth, upTo: fifth }
+    const layout = sixth as string | undefined
+    const token = seventh as string | undefined
+    return { kind: 'joined', session, how: third, number: fourth, upTo: fifth, layout, token }
   }
   if (second === 'fill' && isCount(third) && isCount(fourth) && Array.isArray(fifth)) {
     const values = fifth as Values

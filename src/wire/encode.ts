@@ -14,8 +14,9 @@ function clientParts(frame: ClientFrame): unknown[] {
     case 'url':
       return [frame.session, 'url', frame.number, frame.uri]
     case 'join': {
-      const { session, version, token, csrf, document, uri, seen, next } = frame
-      return [session, 'join', version, token, csrf, document, uri, seen, next]
+      const { session, version, token, csrf, document, uri, seen, next, isHeir } = frame
+      const heir = isHeir ? 1 : 0
+      return trimmed([session, 'join', version, token, csrf, document, uri, seen, next, heir])
     }
     case 'ack':
       return [frame.session, 'ack', frame.seen]
@@ -49,8 +50,10 @@ function serverParts(frame: ServerFrame): unknown[] {
         ]),
       ]
     }
-    case 'joined':
-      return [frame.session, 'joined', frame.how, frame.number, frame.upTo]
+    case 'joined': {
+      const { session, how, number, upTo, layout, token } = frame
+      return [session, 'joined', how, number, upTo, ...(layout ? [layout, token] : [])]
+    }
     case 'fill':
       return trimmed([
         frame.session,

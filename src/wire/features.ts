@@ -7,6 +7,7 @@ export const featureNames = [
   'free-attributes',
   'morph',
   'navigation',
+  'rebuild',
   'requests',
   'timing',
 ] as const

@@ -50,6 +50,8 @@ export interface JoinFrame {
   readonly seen: number
   /** Number of the first event that is not answered yet. */
   readonly next: number
+  /** Whether it has loaded itself anew and goes on for the document that it was, under the name of that. */
+  readonly isHeir: boolean
 }
 
 /** Frames up to this number have arrived; sent for frames with commands, which the server keeps until then, and for many. */
@@ -97,6 +99,10 @@ export interface JoinedFrame {
   /** The last frame sent. A view that is mounted anew goes on from what the document has seen. */
   readonly number: number
   readonly upTo: number
+  /** Where the template is another by now: the address of the layout to build the document of. */
+  readonly layout?: string | undefined
+  /** With it, the new value of `dj-view`. */
+  readonly token?: string | undefined
 }
 
 /** The values of every slot. */

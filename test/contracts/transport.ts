@@ -282,7 +282,7 @@ export function transportContract(start: (urls: UrlList) => Promise<TransportHos
     it('is not two documents', async () => {
       const page = await join()
       const { token, csrf, uri } = page
-      const join2 = { version: 1, token, csrf, uri, seen: 0, next: 1 }
+      const join2 = { version: 1, token, csrf, uri, seen: 0, next: 1, isHeir: false }
       page.send({ kind: 'join', session: 1, document: 'another-document-1', ...join2 })
       expect(await page.closed).toBe(closeCodes.badFrame)
     })

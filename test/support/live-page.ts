@@ -1,3 +1,4 @@
+import '../../src/client/features/rebuild.ts'
 import '../../src/client/features/free-attributes.ts'
 import { features } from '../../src/client/features.ts'
 import { OwnedFields } from '../../src/client/fields.ts'

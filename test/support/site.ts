@@ -111,6 +111,7 @@ export class TestSite {
       staticUrl: (path) => `/static/${path}`,
       scripts: (_, { csrfToken }) =>
         `<script id="djust-page">${JSON.stringify({ csrf: csrfToken })}</script>`,
+      wholeLayout: ({ fingerprint }) => `/layout/${fingerprint}.whole.json`,
       signToken: (token) => sign(keys.token, token),
       readToken: (text) => verify(keys.token, text) as PageToken | null,
       checkCsrf: (id, token) => checkCsrf(keys.csrf, id, token),

@@ -36,7 +36,7 @@ export type Connect = (events: LineEvents) => Promise<Line> | Line
 export class TestPage {
   readonly html: string
   /** What it says of itself when it joins. */
-  readonly token: string
+  token: string
   readonly csrf: string
   uri: string
   documentName = `document-${crypto.randomUUID()}`
@@ -89,6 +89,7 @@ export class TestPage {
       uri: this.uri,
       seen: this.seen,
       next: this.answered + 1,
+      isHeir: false,
       ...different,
     })
     return this.next()

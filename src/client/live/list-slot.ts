@@ -1,5 +1,6 @@
 import type { LayoutList } from '../../wire/layout.ts'
 import type { KeptRows, ListMoves, ListPatch, ListValues, Patch, Values } from '../../wire/patch.ts'
+import { features } from '../features.ts'
 import { moveNodes } from './move-nodes.ts'
 import {
   LiveRegion,
@@ -116,7 +117,7 @@ export class ListSlot implements LiveSlot {
 
   /** Finds rows by an attribute of theirs, also those of a page that is being built anew. */
   #findKept(attribute: string): Map<string, LiveRegion> {
-    const before = this.#builder.before(this.#start.parentElement)
+    const before = features.rebuild?.before(this.#start.parentElement)
     for (const element of Array.from(before?.children ?? [])) {
       if (!element.hasAttribute(attribute)) continue
       // Where its slots are is not known, so it stays as it is until its values come again.

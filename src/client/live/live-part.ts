@@ -16,8 +16,6 @@ export class LivePart implements PartBuilder {
   readonly #parts = new Map<string, LivePart>()
   #layout: PageLayout
   #region = new LiveRegion()
-  /** What the page showed before it is built anew, while it is. */
-  #old: Element | null = null
 
   /**
    * @param root the element whose content is live
@@ -52,25 +50,18 @@ export class LivePart implements PartBuilder {
   }
 
   /**
-   * Builds the live part anew.
+   * Builds the live part anew; its feature file is there.
    *
    * @param whole a layout that describes the root region in full
    */
   rebuild(whole: PageLayout, values: Values): void {
-    this.#layout = whole
-    this.#prototypes.clear()
-    const shown = this.#root.cloneNode() as Element
-    shown.append(...this.#root.childNodes)
-    this.#old = document.createElement('div')
-    this.#old.append(shown)
-    this.#root.append(buildPrototype(whole.regions[0]!))
-    this.#region = this.#resolve(true)
-    this.#region.fill(values, true)
-    this.#old = null
-  }
-
-  before(element: Element | null): Element | null | undefined {
-    return element && this.#page.#old?.querySelector(`[id="${CSS.escape(element.id)}"]`)
+    features.rebuild!.rebuild(this.#root, () => {
+      this.#layout = whole
+      this.#prototypes.clear()
+      this.#root.append(buildPrototype(whole.regions[0]!))
+      this.#region = this.#resolve(true)
+      this.#region.fill(values, true)
+    })
   }
 
   /** Makes layouts of components known, by their fingerprints. */

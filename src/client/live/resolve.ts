@@ -84,7 +84,7 @@ function resolveChildren(
 /** Gives what draws the content of an element: what it had before the page was built anew, or else the server's. */
 function drawOnce(element: Element, { region }: LayoutOnce, { builder }: ResolveContext) {
   return (values: Values): void => {
-    const before = builder.before(element)
+    const before = features.rebuild?.before(element)
     element.append(...(before ? before.childNodes : [builder.build(region, values).fragment]))
   }
 }

@@ -14,8 +14,6 @@ export interface LiveSlot {
 export interface RegionBuilder {
   /** Makes a region's nodes, filled, in a fragment. */
   build(region: number, values: Values): { fragment: DocumentFragment; region: LiveRegion }
-  /** While the page is built anew: the element of the same id that was there before. */
-  before(element: Element | null): Element | null | undefined
   /** What builds components of a layout; undefined when that is not known. */
   part(print: string): PartBuilder | undefined
 }
