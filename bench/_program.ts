@@ -10,6 +10,7 @@ import {
   TextTemplates,
 } from '../dist/template.js'
 import type { Rendered } from '../dist/render/program.js'
+import { notAField } from '../dist/render/render-input.js'
 import { encodeServerFrame } from '../dist/wire/encode.js'
 
 const vocabulary = makeVocabulary()
@@ -67,6 +68,11 @@ export class PageInput implements RenderInput {
     return this.#names[name]
   }
 
+  field(name: string): unknown {
+    const own = Object.getOwnPropertyDescriptor(this.#names, name)
+    return own !== undefined && 'value' in own ? own.value : notAField
+  }
+
   reverse(route: string): string {
     return `/${route}/`
   }
@@ -87,19 +93,19 @@ export class PageInput implements RenderInput {
 /** A page that is shown, as its session has it. */
 export class LivePage {
   readonly #program: Program
-  readonly #names: object
+  readonly #input: () => PageInput
   readonly #rendered: Rendered
   #number = 0
 
-  constructor(program: Program, names: object) {
+  constructor(program: Program, names: object, inputOf = (given: object) => new PageInput(given)) {
     this.#program = program
-    this.#names = names
-    this.#rendered = program.paint(new PageInput(names)).rendered
+    this.#input = () => inputOf(names)
+    this.#rendered = program.paint(this.#input()).rendered
   }
 
   /** Compares the page with what is shown. @returns the frame that tells the browser */
   update(): string {
-    const update = this.#program.diff(new PageInput(this.#names), this.#rendered)
+    const update = this.#program.diff(this.#input(), this.#rendered)
     update.commit()
     this.#number += 1
     return encodeServerFrame({

@@ -37,8 +37,9 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
   /** Draws the page with anchors in its live part. */
   paint(input: RenderInput): { html: string; rendered: Rendered } {
     const record: unknown[] = []
-    const html = this.locating(input, () => this.functions.page(this.#context(input), record))
-    return { html, rendered: new Rendered(record) }
+    const context = this.#context(input)
+    const html = this.locating(input, () => this.functions.page(context, record))
+    return { html, rendered: new Rendered(record, context.namesRead()) }
   }
 
   /** Gives the values of all slots of the live part. */
@@ -47,7 +48,7 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
     const context = this.#context(input)
     context.keepsShown = true
     const values = this.locating(input, () => this.functions.fill(context, record))
-    return { values, rendered: new Rendered(record) }
+    return { values, rendered: new Rendered(record, context.namesRead()) }
   }
 
   /**
@@ -59,8 +60,9 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
   diff(input: RenderInput, rendered: Rendered): Update {
     const journal: unknown[] = []
     const context = this.#context(input)
+    context.before = rendered.names
     const patch = this.locating(input, () => this.functions.diff(context, rendered.record, journal))
-    return new Update(patch, journal)
+    return new Update(patch, journal, rendered, context.namesRead())
   }
 
   // ── as a part of a page ────────────────────────────────────────────────────────────────────────────────────
@@ -102,9 +104,12 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
 /** The values of one render: what the browser shows. */
 export class Rendered {
   readonly record: unknown[]
+  /** What the names were that decide whether a slot has to be compared. */
+  names: readonly unknown[]
 
-  constructor(record: unknown[]) {
+  constructor(record: unknown[], names: readonly unknown[]) {
     this.record = record
+    this.names = names
   }
 }
 
@@ -113,15 +118,25 @@ export class Update {
   /** Null when nothing changed. */
   readonly patch: Patch | null
   readonly #journal: readonly unknown[]
+  readonly #rendered: Rendered
+  readonly #names: readonly unknown[]
 
-  constructor(patch: Patch | null, journal: readonly unknown[]) {
+  constructor(
+    patch: Patch | null,
+    journal: readonly unknown[],
+    rendered: Rendered,
+    names: readonly unknown[],
+  ) {
     this.patch = patch
     this.#journal = journal
+    this.#rendered = rendered
+    this.#names = names
   }
 
   /** Makes the record what the browser shows; to be called once the patch is on its way. */
   commit(): void {
     write(this.#journal)
+    this.#rendered.names = this.#names
   }
 }
 

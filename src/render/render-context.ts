@@ -12,11 +12,11 @@ import { SafeString } from '../template/values/safe-string.ts'
 import type { Patch, PartValues } from '../wire/patch.ts'
 import { Budget } from './budget.ts'
 import { DrawnPart, PartRecord } from './part-record.ts'
-import type { RenderInput } from './render-input.ts'
+import { notAField, type RenderInput } from './render-input.ts'
 import { Tools, type TagScope } from './tools.ts'
 
 /** What generated code refers to by index, and how it was compiled. */
-type ContextTables = Pick<Emitted, 'names' | 'places' | 'stringIfInvalid'>
+type ContextTables = Pick<Emitted, 'names' | 'nameSets' | 'places' | 'stringIfInvalid'>
 
 /** One render: what generated code asks while it runs. */
 export class RenderContext {
@@ -36,11 +36,16 @@ export class RenderContext {
   readonly #names: readonly string[]
   readonly #places: readonly Location[]
   readonly #read: unknown[]
+  readonly #nameSets: readonly (readonly number[])[]
+  /** Of each set of names, whether one of them has another value; null as long as that is not known. */
+  readonly #moved: (boolean | null)[]
+  /** What the names were when the record was made; null where that is not known. */
+  before: readonly unknown[] | null = null
 
   /** @param budget that of the render in which this one takes place */
   constructor(
     input: RenderInput,
-    { names, places, stringIfInvalid }: ContextTables,
+    { names, nameSets, places, stringIfInvalid }: ContextTables,
     budget = new Budget(input.limits),
   ) {
     this.env = input.env
@@ -51,6 +56,8 @@ export class RenderContext {
     this.#places = places
     this.stringIfInvalid = stringIfInvalid
     this.#read = new Array(names.length).fill(unread)
+    this.#nameSets = nameSets
+    this.#moved = new Array(nameSets.length).fill(null)
   }
 
   /** The value of a name, read once per render. */
@@ -66,6 +73,40 @@ export class RenderContext {
   read(name: string): unknown {
     const index = this.#names.indexOf(name)
     return index >= 0 ? this.g(index) : readQuietly(this.input, name)
+  }
+
+  /** Whether one of a set of names may have another value than when the record was made. */
+  moved(set: number): boolean {
+    return (this.#moved[set] ??= this.#nameSets[set]!.some((index) => this.#hasMoved(index)))
+  }
+
+  #hasMoved(index: number): boolean {
+    if (this.before === null) return true
+    const before = this.before[index]
+    // Nothing that was drawn has asked for it; and nothing asks now, since what decides that is in the set too.
+    if (before === unread) return false
+    if (before === mayChange) return true
+    let now = this.#read[index]
+    if (now === unread) {
+      // A getter may be costly, or fail where it is not asked for.
+      now = this.input.field ? this.input.field(this.#names[index]!) : notAField
+      if (now === notAField) return true
+      this.#read[index] = now
+    }
+    return !Object.is(now, before)
+  }
+
+  /** What the names in sets were found to be, to be compared with next time. */
+  namesRead(): readonly unknown[] {
+    if (this.#nameSets.length === 0) return nothing
+    const values: unknown[] = new Array(this.#names.length)
+    for (const set of this.#nameSets) {
+      for (const index of set) {
+        const value = this.#read[index]
+        values[index] = value !== null && typeof value === 'object' ? mayChange : value
+      }
+    }
+    return values
   }
 
   /** Whether none of some temporary fields has been set since the last render. */
@@ -275,6 +316,9 @@ function asIs(text: string): string {
 }
 
 const unread = Symbol('unread')
+/** Stands for an object, which may change in place. */
+const mayChange = Symbol('may change')
+const nothing: readonly unknown[] = []
 
 /** What is drawn of a component that is not ready: its render is thrown away. */
 const notReady = new DrawnPart(null, '', '')

@@ -5,12 +5,17 @@ import type { RenderEnv } from '../template/values/env.ts'
 import type { Patch, Values } from '../wire/patch.ts'
 import type { Budget, RenderLimits } from './budget.ts'
 
+/** Stands for the value of what is no plain field. */
+export const notAField = Symbol('not a field')
+
 /** What a page is drawn with. */
 export interface RenderInput {
   /** Gives the value of a name of the page; asked at most once per render. */
   read(name: string): unknown
   /** Whether a temporary field has not been set since the last render. */
   rests?(name: string): boolean
+  /** The value of a name that is a plain field; `notAField` for all else, which would have to be computed. */
+  field?(name: string): unknown
   readonly env: RenderEnv
   /** The address of a route. @throws when it does not fit */
   reverse(

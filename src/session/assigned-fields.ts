@@ -27,10 +27,15 @@ export class AssignedFields {
     return isPlain ? null : new AssignedFields(view)
   }
 
+  /** Whether a field is to stay what it is when it is first read. */
+  isFixed(name: string): boolean {
+    return this.#fixed.includes(name)
+  }
+
   /** Reads names as the page does. @param read gives what they are now */
   reading(read: (name: string) => unknown): (name: string) => unknown {
     return (name) => {
-      if (!this.#fixed.includes(name)) return read(name)
+      if (!this.isFixed(name)) return read(name)
       if (!this.#read.has(name)) this.#read.set(name, read(name))
       return this.#read.get(name)
     }

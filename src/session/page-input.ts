@@ -1,9 +1,10 @@
 import type { Program } from '../render/program.ts'
-import type { PartSource, RenderInput } from '../render/render-input.ts'
+import { notAField, type PartSource, type RenderInput } from '../render/render-input.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { handlersOf } from '../view/handler-table.ts'
 import type { ViewClass } from '../view/live-view.ts'
+import { fieldOf } from '../view/own-names.ts'
 import { TemplateRequest } from '../view/template-request.ts'
 import type { MountedView } from './mounted-view.ts'
 import type { PageAddress } from './page-address.ts'
@@ -41,10 +42,12 @@ export function pageInput(page: NamedPage, scripts = ''): RenderInput {
     own: (name) => ownName(page, name),
     log,
   })
-  const { fields } = mounted
+  const { view, context, fields } = mounted
+  const field = (name: string): unknown =>
+    fields?.isFixed(name) ? notAField : fieldOf(view, name, notAField)
   const read = nameReader({
-    view: mounted.view,
-    context: mounted.context,
+    view,
+    context,
     others,
     isDevelopment: site.isDevelopment,
     log,
@@ -52,6 +55,8 @@ export function pageInput(page: NamedPage, scripts = ''): RenderInput {
   return renderInput(site, {
     env,
     read: fields ? fields.reading(read) : read,
+    // What getContextData gives was made for this render.
+    ...(context === null && { field }),
     ...(fields && { rests: (name) => fields.rests(name) }),
     parts: partSource(mounted, others),
     scripts: () => scripts,

@@ -1,4 +1,4 @@
-import type { PartSource, RenderInput } from '../render/render-input.ts'
+import { notAField, type PartSource, type RenderInput } from '../render/render-input.ts'
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
 import type { RenderEnv } from '../template/values/env.ts'
@@ -9,6 +9,8 @@ export interface PageInput {
   readonly env: RenderEnv
   /** Gives the value of a name of the page; it is asked once for each. */
   read(name: string): unknown
+  /** The value of a name that is a plain field; `notAField` for all else. */
+  field?(name: string): unknown
   /** Whether a temporary field has not been set since the last render. */
   rests?(name: string): boolean
   /** Draws components. */
@@ -19,12 +21,9 @@ export interface PageInput {
 
 /** What one turn draws a page with. */
 export function renderInput(site: Site, { read, ...page }: PageInput): RenderInput {
-  const known = new Map<string, unknown>()
   const input = {
-    read(name: string) {
-      if (!known.has(name)) known.set(name, read(name))
-      return known.get(name)
-    },
+    // Authors are told of names that hide others when these are read.
+    read: readOnce(read, site.isDevelopment ? undefined : page.field),
     ...page,
     reverse: (
       route: string,
@@ -40,6 +39,20 @@ export function renderInput(site: Site, { read, ...page }: PageInput): RenderInp
     ...(site.isDevelopment && { onBadKey: refuseKey }),
   }
   return input
+}
+
+/** What has to be computed is computed once; a field is there. */
+function readOnce(
+  read: PageInput['read'],
+  field: PageInput['field'] = () => notAField,
+): PageInput['read'] {
+  const known = new Map<string, unknown>()
+  return (name) => {
+    const value = field(name)
+    if (value !== notAField) return value
+    if (!known.has(name)) known.set(name, read(name))
+    return known.get(name)
+  }
 }
 
 function refuseKey(at: Location, key: unknown): never {

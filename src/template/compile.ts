@@ -128,7 +128,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   const trustsUrls = trustsOf(escaping)('urls')
   const features = featuresOf(page, coarse)
   const layout = layoutOf(plan, { trustsUrls, features, isWhole: true })
-  const comparing = new Comparing(flat, noFieldUses)
+  const comparing = new Comparing(flat, noFieldUses, true)
   return {
     ...emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: false }),
     layout,

@@ -11,6 +11,8 @@ export interface Roots {
    * Tags that remember, look at the clock or at nobody knows what, and components are not pure.
    */
   readonly isPure: boolean
+  /** About how much work it is: 1 for each value and filter, more for tags. */
+  readonly weight: number
 }
 
 type Piece = Flat | Placed | TagPart
@@ -18,6 +20,8 @@ type Piece = Flat | Placed | TagPart
 /** Finds what pieces of one template hang on. */
 export class RootTable {
   readonly #locals = new Map<number, Found>()
+  /** Names of which parts are shown, or rows: mostly objects, which may change in place. */
+  readonly #structured = new Set<string>()
   #hasGrown = false
 
   /** @param nodes the whole template */
@@ -49,6 +53,11 @@ export class RootTable {
     return this.ofValues(conditions.flatMap((condition) => (condition ? valuesOf(condition) : [])))
   }
 
+  /** Whether names may all be primitives, of which it can be told that they have not changed. */
+  mayBePrimitive(names: Iterable<string>): boolean {
+    return [...names].every((name) => !this.#structured.has(name))
+  }
+
   // ── what the template's own variables stand for ────────────────────────────────────────────────────────────
 
   #look(nodes: readonly Flat[], seen: Set<object>): void {
@@ -69,6 +78,7 @@ export class RootTable {
           break
         case 'for':
           this.#lookInto(node.items, seen)
+          for (const name of this.ofValues([node.items]).names) this.#structured.add(name)
           for (const local of [...node.locals, node.loop.index, node.loop.count])
             this.#mean(local, [node.items])
           this.#look(node.body, seen)
@@ -87,6 +97,7 @@ export class RootTable {
   }
 
   #lookInto(value: Expression, seen: Set<object>): void {
+    if (value.kind === 'path' && value.steps.length > 0) this.#structured.add(value.name)
     if (value.kind === 'groups') this.#mean(value.item, [value.items])
     if (value.kind === 'capture') this.#look(value.body, seen)
     for (const part of partsOf(value)) this.#lookInto(part, seen)
@@ -152,6 +163,7 @@ export class RootTable {
 
   #value(value: Expression, to: Found): void {
     for (const part of partsOf(value)) this.#value(part, to)
+    to.weight += value.kind === 'tag' ? tagWeight : value.kind === 'literal' ? 0 : 1
     switch (value.kind) {
       case 'path':
         to.names.add(value.name)
@@ -212,11 +224,14 @@ export class RootTable {
   }
 }
 
+const tagWeight = 3
+
 interface Found {
   readonly names: Set<string>
   isPure: boolean
+  weight: number
 }
 
 function newFound(): Found {
-  return { names: new Set(), isPure: true }
+  return { names: new Set(), isPure: true, weight: 0 }
 }

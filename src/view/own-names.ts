@@ -22,6 +22,14 @@ export function resolveName(
   return otherwise?.(name)
 }
 
+/** The value of an own public field; `otherwise` for all else, which would have to be computed. */
+export function fieldOf(owner: object, name: string, otherwise: symbol): unknown {
+  if (isPrivateName(name)) return otherwise
+  const own = Object.getOwnPropertyDescriptor(owner, name)
+  const isField = own !== undefined && 'value' in own && typeof own.value !== 'function'
+  return isField ? own.value : otherwise
+}
+
 function hasName(source: object, name: string): boolean {
   if (isPrivateName(name)) return false
   if (Object.hasOwn(source, name)) return true

@@ -1,6 +1,6 @@
 import { environment } from '../../src/template/values/env.ts'
 import { compilePartProgram, compileProgram, type Program } from '../../src/render/program.ts'
-import type { PartSource, RenderInput } from '../../src/render/render-input.ts'
+import { notAField, type PartSource, type RenderInput } from '../../src/render/render-input.ts'
 import { lineAndColumn } from '../../src/shared/code-frame.ts'
 import { TemplateError } from '../../src/shared/errors.ts'
 import { partClass } from '../../src/shared/part-registry.ts'
@@ -42,6 +42,10 @@ export function program(
 export function input(context: Context, others: OtherTemplates = {}): RenderInput {
   return {
     read: (name) => context[name],
+    field(name) {
+      const own = Object.getOwnPropertyDescriptor(context, name)
+      return own && 'value' in own ? own.value : notAField
+    },
     env: environment({ now: () => new Date(0) }),
     reverse(route, positional, named) {
       if (route === 'missing') throw new Error('There is no route "missing".')

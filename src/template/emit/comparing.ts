@@ -18,14 +18,24 @@ export interface FieldUses {
 export const noFieldUses: FieldUses = { fixed: [], temporary: [] }
 
 /**
- * How a slot is compared: as usual; never, because it always shows the same; or, where it shows temporary fields, only
- * if one of them has been set. What is not compared as usual is not recorded.
+ * How a slot is compared: as usual; only where one of the names that decide it has another value; never, because it
+ * always shows the same; or, where it shows temporary fields, only if one of them has been set. Slots of the last two
+ * kinds are not recorded.
  */
 export type Comparison =
   | { readonly kind: 'usual' }
   | { readonly kind: 'never' }
+  | { readonly kind: 'ifMoved'; readonly names: readonly string[] }
   /** `isResting` is code of whether none of them has been. */
   | { readonly kind: 'unlessSet'; readonly isResting: string }
+
+/** Whether what such a slot shows is kept, to be compared with. */
+export function isRecorded({ kind }: Comparison): boolean {
+  return kind === 'usual' || kind === 'ifMoved'
+}
+
+/** Up to this weight a comparison takes no longer than finding out that it is not needed. */
+const maxLightWeight = 1
 
 const usual: Comparison = { kind: 'usual' }
 
@@ -34,10 +44,15 @@ export class Comparing {
   readonly #roots: RootTable
   readonly #fixed: ReadonlySet<string>
   readonly #temporary: ReadonlySet<string>
+  readonly #isPart: boolean
 
-  /** @param nodes the whole template */
-  constructor(nodes: readonly Flat[], { fixed, temporary }: FieldUses) {
+  /**
+   * @param nodes the whole template
+   * @param isPart whether it is that of a component, of whose names nobody keeps what they were
+   */
+  constructor(nodes: readonly Flat[], { fixed, temporary }: FieldUses, isPart = false) {
     this.#roots = new RootTable(nodes)
+    this.#isPart = isPart
     this.#fixed = new Set(fixed)
     this.#temporary = new Set(temporary)
     if (temporary.length > 0) this.#refuseComponents(nodes)
@@ -72,14 +87,20 @@ export class Comparing {
 
   /** Where its conditions rest, what is in it is compared all the same. */
   branch({ branches, content }: BranchItem): Comparison {
-    if (this.#isFixed(this.#roots.ofNodes(content))) return { kind: 'never' }
-    return this.#resting(this.#roots.ofConditions(branches.map(({ condition }) => condition)))
+    const all = this.#roots.ofNodes(content)
+    if (this.#isFixed(all)) return { kind: 'never' }
+    const resting = this.#resting(
+      this.#roots.ofConditions(branches.map(({ condition }) => condition)),
+    )
+    return resting.kind === 'usual' ? this.#unlessStill(all) : resting
   }
 
   /** Where its items rest, its rows do. */
   list({ node }: ListItem): Comparison {
-    if (this.#isFixed(this.#roots.ofNodes([node]))) return { kind: 'never' }
-    return this.#resting(this.#roots.ofValues([node.items]))
+    const all = this.#roots.ofNodes([node])
+    if (this.#isFixed(all)) return { kind: 'never' }
+    const resting = this.#resting(this.#roots.ofValues([node.items]))
+    return resting.kind === 'usual' ? this.#unlessStill(all) : resting
   }
 
   call({ node }: CallItem): Comparison {
@@ -87,7 +108,17 @@ export class Comparing {
   }
 
   #ofAll(roots: Roots): Comparison {
-    return this.#isFixed(roots) ? { kind: 'never' } : this.#resting(roots)
+    if (this.#isFixed(roots)) return { kind: 'never' }
+    const resting = this.#resting(roots)
+    return resting.kind === 'usual' ? this.#unlessStill(roots) : resting
+  }
+
+  #unlessStill(roots: Roots): Comparison {
+    const { isPure, weight } = roots
+    if (this.#isPart || !isPure || weight <= maxLightWeight) return usual
+    const names = [...roots.names].filter((name) => !this.#fixed.has(name))
+    if (!this.#roots.mayBePrimitive(names) || this.#temporaryOf(roots).length > 0) return usual
+    return { kind: 'ifMoved', names }
   }
 
   #isFixed({ names, isPure }: Roots): boolean {

@@ -1,6 +1,6 @@
 import type { Location } from '../../shared/location.ts'
 import type { Expression, Flat } from '../nodes.ts'
-import type { Comparing } from './comparing.ts'
+import { type Comparing, isRecorded } from './comparing.ts'
 import type { Placed, PlacedAssign, PlacedElement } from '../place/placed.ts'
 import { assignsFor, assignsInTag, localsOfText } from '../regions/free-locals.ts'
 import type { RegionPlan } from '../regions/region.ts'
@@ -22,6 +22,7 @@ export interface Emitted {
   readonly code: string
   readonly names: readonly string[]
   readonly constants: readonly Constant[]
+  readonly nameSets: readonly (readonly number[])[]
   readonly places: readonly Location[]
   /** What a missing variable shows. */
   readonly stringIfInvalid: string
@@ -105,8 +106,8 @@ function emitted(
     ...values.drawFunctions,
     `return { ${results} }`,
   ].join('\n')
-  const { names, constants, places } = values
-  return { code, names, constants, places, stringIfInvalid: options.stringIfInvalid }
+  const { names, constants, nameSets, places } = values
+  return { code, names, constants, nameSets, places, stringIfInvalid: options.stringIfInvalid }
 }
 
 /** The page with anchors in its live part. */
@@ -136,7 +137,7 @@ function pageFunction(
           writeText(target, 'z', text, 'content')
           writer.line(`r[${entry}] = z`)
         }
-        if (comparing.text(text).kind === 'usual') writeTwice(target, text, record, draw)
+        if (isRecorded(comparing.text(text))) writeTwice(target, text, record, draw)
         else draw()
         writer.text(element.close)
         return true
@@ -197,11 +198,12 @@ function writeTitle(
   if (mode === 'fill') {
     const kept = comparison.kind === 'unlessSet' ? `${comparison.isResting} ? [null, z] : z` : 'z'
     writer.line(`result[${slot}] = ${kept}`)
-    if (comparison.kind === 'usual') writer.line(`r[${entry}] = z`)
+    if (isRecorded(comparison)) writer.line(`r[${entry}] = z`)
   } else if (comparison.kind !== 'never') {
-    const isChanged = comparison.kind === 'usual' ? `z !== r[${entry}]` : `!${comparison.isResting}`
+    const isChanged =
+      comparison.kind === 'unlessSet' ? `!${comparison.isResting}` : `z !== r[${entry}]`
     writer.line(`if (${isChanged}) {`)
-    if (comparison.kind === 'usual') writer.line(`j.push(r, ${entry}, z)`)
+    if (isRecorded(comparison)) writer.line(`j.push(r, ${entry}, z)`)
     writer.line(`return [...(result ?? []), ${slot}, z]`)
     writer.line('}')
   }
@@ -275,7 +277,7 @@ function outsideFunction(
   const sink: MarkupSink = {
     ...silentSink(values, writer),
     output(node) {
-      if (isPerRender(node) || comparing.output(node).kind !== 'usual') return
+      if (isPerRender(node) || !isRecorded(comparing.output(node))) return
       const text = `outsideText(c, ${values.shown(node.value)}, ${envCode(node.env)})`
       writer.line(`o.push(${values.place(node.at)}, ${text})`)
     },

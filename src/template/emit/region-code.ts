@@ -12,7 +12,7 @@ import type {
   Region,
   Slot,
 } from '../regions/region.ts'
-import type { Comparing, Comparison } from './comparing.ts'
+import { type Comparing, type Comparison, isRecorded } from './comparing.ts'
 import { type Target, writeAssign, writeBranches } from './control.ts'
 import { itemReads } from './item-reads.ts'
 import { keptRowsFunction, writeKeptList } from './kept-list-code.ts'
@@ -144,10 +144,10 @@ class RegionCode {
     write: () => void,
     parts: readonly Flat[] = [],
   ): void {
-    if (comparison.kind === 'usual') return write()
     const writeAssigns = (): void => {
       for (const part of parts) if (part.kind === 'assign') writeAssign(this.#target, part)
     }
+    if (isRecorded(comparison)) return this.#ifMoved(comparison, write, writeAssigns)
     if (comparison.kind === 'never' && this.#mode === 'diff') return writeAssigns()
     this.#isRecorded = false
     if (comparison.kind === 'unlessSet' && this.#mode === 'diff') {
@@ -161,6 +161,16 @@ class RegionCode {
       this.#keepShown(slot, comparison)
     }
     this.#isRecorded = true
+  }
+
+  /** Writes a comparison where it may find something. */
+  #ifMoved(comparison: Comparison, compare: () => void, writeAssigns = (): void => {}): void {
+    if (comparison.kind !== 'ifMoved' || this.#mode !== 'diff') return compare()
+    this.#writer.line(`if (c.moved(${this.#values.nameSet(comparison.names)})) {`)
+    compare()
+    this.#writer.line('} else {')
+    writeAssigns()
+    this.#writer.line('}')
   }
 
   /** Writes what a fill says of a slot that the browser is to leave alone: what is to be shown only where it is new. */
@@ -363,7 +373,7 @@ class RegionCode {
     parts: readonly Flat[] = [],
   ): void {
     const comparison = this.#comparing.attribute(element, attribute)
-    if (this.#mode === 'paint' && comparison.kind !== 'usual') return
+    if (this.#mode === 'paint' && !isRecorded(comparison)) return
     this.#slot(attributes.get(attribute)!, comparison, write, parts)
   }
 
@@ -440,8 +450,10 @@ class RegionCode {
     const inner = `r[b + ${item.entry + 1}]`
     const choice = this.#writer.declare(`n${item.slot}`)
     if (this.#mode === 'diff') {
-      this.#choose(item, choice, comparison)
-      this.#compareBranch(item, choice)
+      this.#ifMoved(comparison, () => {
+        this.#choose(item, choice, comparison)
+        this.#compareBranch(item, choice)
+      })
       return
     }
     this.#choose(item, choice)

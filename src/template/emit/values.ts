@@ -53,12 +53,15 @@ export class ValueCode {
   /** Names that the page looks up in its context; code refers to them by index. */
   readonly names: string[] = []
   readonly constants: Constant[] = []
+  /** Names, by their indexes, that decide together whether a slot may have changed. */
+  readonly nameSets: (readonly number[])[] = []
   /** Places that run-time errors point to; code refers to them by index. */
   readonly places: Location[] = []
   /** The functions of drawings met so far. */
   readonly drawFunctions: string[] = []
   readonly #drawings = new Map<readonly unknown[], string>()
   readonly #steps = new Set<string>()
+  readonly #nameSets = new Map<string, number>()
   readonly #filters = new Map<number, Filter>()
   readonly #options: ValueOptions
 
@@ -283,6 +286,16 @@ export class ValueCode {
 function f_${index}(x, a, e) { return ${isPlain} ? r_${index}(x, a, e) : F(k_${index}, x, a, e) }`
       })
       .join('\n')
+  }
+
+  /** The index of a set of names. */
+  nameSet(names: readonly string[]): number {
+    const set = names.map((name) => this.#name(name)).sort((a, b) => a - b)
+    const text = set.join()
+    const known = this.#nameSets.get(text)
+    if (known !== undefined) return known
+    this.#nameSets.set(text, this.nameSets.length)
+    return this.nameSets.push(set) - 1
   }
 
   place(at: Location): number {
