@@ -50,6 +50,7 @@ export {
 export { notFound, redirect } from './view/responses.ts'
 export { defineUrls, include, path, url } from './view/routes.ts'
 export type { FetchHandler, Route } from './view/route-types.ts'
+export type { StreamInsertOptions, StreamOptions } from './view/streams.ts'
 export type { TemplateRequest } from './view/template-request.ts'
 export type { UrlPath } from './view/url-path.ts'
 export type { AsyncTask, LivePatchTarget, LiveRedirectOptions } from './view/view-host.ts'

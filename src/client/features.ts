@@ -1,6 +1,7 @@
 import type { FeatureName } from '../wire/features.ts'
-import type { Command } from '../wire/frames.ts'
+import type { GoCommand } from '../wire/frames.ts'
 import type { Fields } from './fields.ts'
+import type { ListSlot } from './live/list-slot.ts'
 import type { LiveSlot } from './live/slot.ts'
 
 /**
@@ -18,6 +19,8 @@ interface Brought {
     element: Element,
     written: readonly unknown[],
   ) => LiveSlot
+  /** Lists whose rows only the browser keeps. */
+  'kept-rows': typeof ListSlot
   /** Coarse regions: how nodes that markup made become what other markup says. */
   morph: {
     remember(nodes: Iterable<ChildNode>): void
@@ -60,7 +63,7 @@ export interface Line {
 
 interface CommandRunner {
   /** Does what the server asks for. */
-  run(command: Command): void
+  run(command: GoCommand): void
 }
 
 /** The feature files that have come so far. */
@@ -70,4 +73,4 @@ export const features: { [Name in FeatureName]?: Brought[Name] } = {}
 export const runnerOf = {
   redirect: 'navigation',
   url: 'navigation',
-} as const satisfies Record<Command['kind'], FeatureName>
+} as const satisfies Record<GoCommand['kind'], FeatureName>

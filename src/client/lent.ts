@@ -2,6 +2,7 @@ import { attribute, boundElement, controlsOf, isMatch, isPlainClick } from './do
 import { eventOf, handlingElement, inTime } from './events.ts'
 import { features } from './features.ts'
 import { bindField, setAttribute, writeAttribute } from './live/attribute-slot.ts'
+import { ListSlot } from './live/list-slot.ts'
 import { moveNodes } from './live/move-nodes.ts'
 import { detach, LiveRegion, Miss, mustBeThere } from './live/slot.ts'
 import { page, uriOf } from './page.ts'
@@ -23,6 +24,7 @@ export const lent = {
   inTime,
   isMatch,
   isPlainClick,
+  ListSlot,
   LiveRegion,
   Miss,
   moveNodes,

@@ -1,4 +1,4 @@
-import type { Command } from '../wire/frames.ts'
+import type { GoCommand } from '../wire/frames.ts'
 import { attribute, boundElement, isMatch, isPlainClick } from './dom.ts'
 import { uriOf } from './page.ts'
 import { report } from './report.ts'
@@ -20,7 +20,7 @@ export class Navigation {
   }
 
   /** Does what the server asks for. */
-  run({ kind, to, replace }: Command): void {
+  run({ kind, to, replace }: GoCommand): void {
     const url = toUrl(to)
     if (!url || (kind === 'url' && url.origin !== location.origin)) refuse(to)
     else if (kind === 'url') this.#show(url, replace)

@@ -358,7 +358,45 @@ describe('frames', () => {
     page.say(fill(3, 0))
     expect(page.news()).toEqual([{ kind: 'ack', session: 0, seen: 3 }])
     page.say(fill(4, 0))
-    expect(page.commands.map(({ to }) => to)).toEqual(['/?page=2', '/?page=3'])
+    expect(page.commands).toMatchObject([{ to: '/?page=2' }, { to: '/?page=3' }])
+  })
+
+  it('with rows of a stream are written behind the patch, in the order of the commands', () => {
+    const page = openJoined()
+    const rows = (key: string): Command => ({ kind: 'stream', slot: 2, changes: [key] })
+    const away: Command = { kind: 'redirect', to: '/', replace: false }
+    page.say(update(1, 0, { patch: [0, 'a'], commands: [rows('x'), away, rows('y')] }))
+    expect(page.done).toEqual([
+      ['patch', [0, 'a']],
+      ['patch', [2, ['x']]],
+      ['patch', [2, ['y']]],
+    ])
+    expect(page.commands).toEqual([away])
+  })
+
+  it('with rows of a stream that find no place are written once the page is built anew', async () => {
+    const page = openJoined()
+    page.answers.patch = false
+    page.say(update(1, 0, { commands: [{ kind: 'stream', slot: 2, changes: ['x'] }] }))
+    page.say(update(2, 0, { commands: [{ kind: 'stream', slot: 2, changes: ['y'] }] }))
+    await vi.waitFor(() => expect(handlersIn(page.sent)).toEqual(['ack', 'resync']))
+    page.answers.patch = true
+    page.done.splice(0)
+    page.say(fill(3, 0))
+    expect(page.done).toEqual([
+      ['rebuild', whole, ['all']],
+      ['patch', [2, ['x']]],
+      ['patch', [2, ['y']]],
+    ])
+  })
+
+  it('with rows of a stream for which even a new page has no place end the session', async () => {
+    const page = openJoined()
+    page.answers.patch = false
+    page.say(update(1, 0, { commands: [{ kind: 'stream', slot: 2, changes: ['x'] }] }))
+    await vi.waitFor(() => expect(handlersIn(page.sent)).toContain('resync'))
+    page.say(fill(2, 0))
+    expect(page.refused).toHaveBeenCalledExactlyOnceWith('rebuild_failed', true)
   })
 
   it('of a view that was mounted anew begin with all values', () => {

@@ -3,6 +3,7 @@ import {
   type ClientFrame,
   type Command,
   type FillFrame,
+  type GoCommand,
   type JoinedFrame,
   protocolVersion,
   type ServerFrame,
@@ -21,7 +22,7 @@ import { report } from './report.ts'
 /** What a session needs of the page around it. */
 export interface SessionHost {
   transmit(frame: ClientFrame): void
-  run(command: Command): void
+  run(command: GoCommand): void
   /** Loads the layout from which the whole live part can be built. @param url where it is another than the page says */
   loadWhole(url?: string): Promise<PageLayout>
   /** The page shows what the server knows. */
@@ -202,10 +203,8 @@ export class Session {
     if (number <= this.#seen) return
     const isMissing = number > this.#seen + 1
     this.#seen = number
-    if (!this.#isLost && (isMissing || (patch && !this.#isDone((part) => part.patch(patch))))) {
-      this.#isLost = true
-      this.#askForValues()
-    }
+    if (!this.#isLost && (isMissing || (patch && !this.#isDone((part) => part.patch(patch)))))
+      this.#lose()
     for (const { event, code, message } of errors) {
       this.#outbox.fail(event)
       report(code, message ?? '')
@@ -221,23 +220,43 @@ export class Session {
       const whole = this.#whole
       this.#isLost = true
       if (!whole) return this.#askForValues()
-      const isBuilt = this.#isDone((part) => part.rebuild(whole, values))
-      if (!isBuilt) return this.#end('rebuild_failed', true)
+      if (!this.#isDone((part) => part.rebuild(whole, values)))
+        return this.#end('rebuild_failed', true)
     }
+    const isBuilt = this.#isBroken
     this.#isLost = this.#isBroken = false
     this.#host.live()
-    this.#settle(upTo)
+    this.#settle(upTo, isBuilt)
   }
 
-  /** Ends what is answered, and does what waits. While it is lost, both would act on a page of long ago. */
-  #settle(upTo: number): void {
+  /**
+   * Ends what is answered, and does what waits. While it is lost, both would act on a page of long ago.
+   *
+   * @param isBuilt whether the page was built anew just now
+   */
+  #settle(upTo: number, isBuilt = false): void {
     this.#outbox.answer(upTo)
-    const commands = this.#commands.splice(0)
-    if (commands.length > 0 || this.#unacknowledged > acknowledgedSize) {
+    const commands = this.#commands
+    if (commands[0] || this.#unacknowledged > acknowledgedSize) {
       this.#unacknowledged = 0
       this.#host.transmit({ kind: 'ack', session: this.index, seen: this.#seen })
     }
-    for (const command of commands) this.#host.run(command)
+    for (let command = commands[0]; command; command = commands[0]) {
+      if (command.kind === 'stream') {
+        const { slot, changes } = command
+        if (!this.#isDone((part) => part.patch([slot, changes]))) {
+          if (isBuilt) return this.#end('rebuild_failed', true)
+          this.#isBroken = true
+          return this.#lose()
+        }
+      } else this.#host.run(command)
+      commands.shift()
+    }
+  }
+
+  #lose(): void {
+    this.#isLost = true
+    this.#askForValues()
   }
 
   /** Does something to the page. @returns false when that was not possible */

@@ -17,6 +17,7 @@ import type { PartValues, Shown } from '../wire/patch.ts'
 import { DrawnPart } from './part-record.ts'
 import { areStanding } from './frozen-items.ts'
 import { addedRows } from './kept-rows.ts'
+import { streamedItems } from './streamed-rows.ts'
 import type { RenderContext } from './render-context.ts'
 
 /** What generated code calls, by the names it uses. */
@@ -30,6 +31,7 @@ export const helpers = {
   namedAttributes,
   outsideText,
   Part,
+  streamedItems,
   A: guardedHtml,
   B: isTruthy,
   C: compare,

@@ -1,7 +1,7 @@
 import type { KeptRows, Patch, Values } from '../wire/patch.ts'
 
 /** Rows with their keys and values, as generated code gives them. */
-interface GivenRows {
+export interface GivenRows {
   readonly count: number
   key(i: number): string
   /** Gives the values of row `i`, and records them. */
@@ -36,5 +36,5 @@ export function addedRows(
     added.push(rows.fill(i, record))
     now.set(key, record)
   }
-  return added.length > 0 ? [at, ...added] : []
+  return added.length > 0 ? [[at, 0, ...added]] : []
 }

@@ -1,12 +1,14 @@
 import { ListRecord, type RowChange } from '../diff/list-record.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
 import type { Location } from '../shared/location.ts'
+import type { StreamChange } from '../shared/stream.ts'
 import { type Compiled, type CompileOptions, compile, compilePart } from '../template/compile.ts'
 import type { Source } from '../template/link.ts'
-import type { Patch, Values } from '../wire/patch.ts'
+import type { KeptChange, Patch, Values } from '../wire/patch.ts'
 import { RenderContext } from './render-context.ts'
 import type { Budget } from './budget.ts'
 import type { PartTemplate, RenderInput } from './render-input.ts'
+import { drawChange, type RowsOf } from './streamed-rows.ts'
 import { type TextFunctions, TextProgram } from './text-program.ts'
 
 /** A value that stands outside the live part. */
@@ -21,6 +23,7 @@ interface Functions extends TextFunctions {
   fill(context: RenderContext, record: unknown[]): Values
   diff(context: RenderContext, record: unknown[], journal: unknown[]): Patch | null
   outside(context: RenderContext): (number | string)[]
+  streams(context: RenderContext): RowsOf[]
 }
 
 /** A compiled page that can be drawn any number of times. */
@@ -63,6 +66,20 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
     context.before = rendered.names
     const patch = this.locating(input, () => this.functions.diff(context, rendered.record, journal))
     return new Update(patch, journal, rendered, context.namesRead())
+  }
+
+  /**
+   * Draws something that happened to a stream, as the browser is told it.
+   *
+   * @param list its number among `compiled.streams`
+   */
+  drawChange(input: RenderInput, list: number, change: StreamChange): KeptChange {
+    const draw = ({ streams }: Functions, context: RenderContext): KeptChange => {
+      context.beginStream()
+      return drawChange(change, this.compiled.streams[list]!, streams(context)[list]!)
+    }
+    const run = () => draw(this.functions, this.#context(input))
+    return this.locating(input, run, undefined, draw)
   }
 
   // ── as a part of a page ────────────────────────────────────────────────────────────────────────────────────

@@ -41,6 +41,7 @@ export class RenderContext {
   readonly #moved: (boolean | null)[]
   /** What the names were when the record was made; null where that is not known. */
   before: readonly unknown[] | null = null
+  #isStreamed = false
 
   /** @param budget that of the render in which this one takes place */
   constructor(
@@ -128,10 +129,22 @@ export class RenderContext {
       : tag.run(args, named, tools)
   }
 
+  // ── streams ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** What is drawn now is forgotten once it is sent. */
+  beginStream(): void {
+    this.#isStreamed = true
+  }
+
+  endStream(): void {
+    this.#isStreamed = false
+  }
+
   // ── components ─────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Draws a component with its anchors. */
   paintPart(part: Part): DrawnPart {
+    if (this.#isStreamed) throw streamedPart(part)
     const opened = this.input.parts.open(part, this.input)
     if (!opened) return notReady
     const { template, input, identity } = opened
@@ -142,6 +155,7 @@ export class RenderContext {
 
   /** Gives the values of all slots of a component. */
   fillPart(part: Part): DrawnPart {
+    if (this.#isStreamed) throw streamedPart(part)
     const opened = this.input.parts.open(part, this.input)
     if (!opened) return notReady
     const { template, input, identity } = opened
@@ -308,6 +322,13 @@ function cachedPart({ constructor: { name } }: Part): TemplateError {
   return new TemplateError(
     'cached_own_name',
     `The component ${name} stands in a {% cache %}, which shows other readers what the first one got. Move it out of the tag.`,
+  )
+}
+
+function streamedPart({ constructor: { name } }: Part): TemplateError {
+  return new TemplateError(
+    'component_in_stream',
+    `The component ${name} stands in a row of a stream. Such rows are forgotten once they are sent, and nobody would be there for what it does. Write out what it shows, or use a list as usual.`,
   )
 }
 

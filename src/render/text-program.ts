@@ -39,22 +39,37 @@ export class TextProgram<F extends TextFunctions = TextFunctions> extends Drawab
     return this.locating(input, () => this.functions.plain(context), again)
   }
 
-  /** Runs generated code; an error is thrown on with the place of the value that it came from. */
-  protected locating<T>(input: RenderInput, run: () => T, again?: Budget): T {
+  /**
+   * Runs generated code; an error is thrown on with the place of the value that it came from.
+   *
+   * @param redo what is drawn to find that place, where it is not the whole text
+   */
+  protected locating<T>(
+    input: RenderInput,
+    run: () => T,
+    again?: Budget,
+    redo: (functions: F, context: RenderContext) => unknown = drawAll,
+  ): T {
     try {
       return run()
     } catch (error) {
-      throw error instanceof TemplateError && error.at ? error : this.#located(input, error, again)
+      if (error instanceof TemplateError && error.at) throw error
+      throw this.#located(input, error, redo, again)
     }
   }
 
   /** Draws once more, with code that notes where it is. Templates read and do not act, so this is harmless. */
-  #located(input: RenderInput, error: unknown, budget?: Budget): unknown {
+  #located(
+    input: RenderInput,
+    error: unknown,
+    redo: (functions: F, context: RenderContext) => unknown,
+    budget?: Budget,
+  ): unknown {
     this.#traced ??= this.compiled.traced()
     const traced = this.#traced
     const context = new RenderContext(input, traced, budget)
     try {
-      functionsOf(traced).plain(context)
+      redo(functionsOf<F>(traced), context)
     } catch (again) {
       const at = traced.places[context.at]
       if (!at || (again instanceof TemplateError && again.at)) return again
@@ -64,6 +79,10 @@ export class TextProgram<F extends TextFunctions = TextFunctions> extends Drawab
     }
     return error
   }
+}
+
+function drawAll(functions: TextFunctions, context: RenderContext): string {
+  return functions.plain(context)
 }
 
 /** The functions that generated code makes. */

@@ -8,6 +8,7 @@ import { LiveView } from '../view/live-view.ts'
 import type { ViewRequest } from '../view/register.ts'
 import { redirect } from '../view/responses.ts'
 import { path } from '../view/routes.ts'
+import type { GoCommand } from '../wire/frames.ts'
 
 const users = [
   { id: 1, username: 'ada' },
@@ -166,7 +167,7 @@ describe('logging in', () => {
     const thief = server.browser('thief')
     await thief.fetch('/')
     for (const to of [
-      commands[0]!.to,
+      (commands[0] as GoCommand).to,
       '/static/djust/cookie?ticket=AAAA',
       '/static/djust/cookie',
     ]) {

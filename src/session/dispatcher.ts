@@ -169,7 +169,7 @@ export class Dispatcher {
   /** Takes the session that drew the page. @returns false when it waits no longer */
   async #claim(frame: JoinFrame, token: PageToken, visit: Visit, key: string): Promise<boolean> {
     const pending = this.#registry.takePending(token.pending)
-    if (!pending) return false
+    if (!pending || pending.isEnded) return false
     if (await this.#mayGoOn(pending, visit, frame)) {
       pending.keepIn(new SavedSession(this.#site, key))
       this.#registry.addJoined(key, pending)

@@ -50,6 +50,11 @@ export class MountedView {
     return this.#components
   }
 
+  /** Whether a turn runs. */
+  get isActing(): boolean {
+    return this.#isActing
+  }
+
   // ── acting ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Runs what authors wrote. @returns a promise only where it takes time */

@@ -1,5 +1,13 @@
 import { encodeServerFrame } from '../wire/encode.ts'
-import type { Command, EventError, JoinedFrame, PartLayouts, ServerFrame } from '../wire/frames.ts'
+import type {
+  Command,
+  EventError,
+  GoCommand,
+  JoinedFrame,
+  PartLayouts,
+  ServerFrame,
+  StreamCommand,
+} from '../wire/frames.ts'
 import { closeCodes } from '../wire/frames.ts'
 import type { Patch, Values } from '../wire/patch.ts'
 import { SendWindow } from './send-window.ts'
@@ -22,6 +30,9 @@ export interface SentCommands {
 export interface OutboxOwner {
   trace(frame: string): void
 }
+
+/** What was given up: rows of streams, or nothing but other commands. */
+export type Overflow = 'rows' | 'commands'
 
 /** How many frames with commands may be on their way. */
 const maxUnacknowledged = 1_000
@@ -46,7 +57,9 @@ export class Outbox {
   #reported = 0
   #commands: Command[] = []
   #waitingSize = 0
-  #hasOverflow = false
+  #overflow: Overflow | null = null
+  /** How many of them are from before the turn that is on. */
+  #earlier = 0
   #errors: EventError[] = []
   #unacknowledged: SentCommands[] = []
 
@@ -67,6 +80,11 @@ export class Outbox {
       !line.window.isFull &&
       this.#unacknowledged.length < maxUnacknowledged
     )
+  }
+
+  /** What was given up, and the view does not know of yet. */
+  get overflow(): Overflow | null {
+    return this.#overflow
   }
 
   /** Whether more errors wait than are kept. */
@@ -95,7 +113,9 @@ export class Outbox {
    */
   reopen(link: Link, index: number, seen: number, upTo: number): boolean {
     this.acknowledge(seen)
-    this.#commands.unshift(...this.#unacknowledged.flatMap(({ commands }) => commands))
+    const lost = this.#unacknowledged.flatMap(({ commands }) => commands)
+    this.#commands = [...lost, ...this.#commands]
+    this.#earlier += lost.length
     this.#unacknowledged = []
     const before = this.#line?.link
     this.#line = { link, index, window: new SendWindow() }
@@ -123,8 +143,8 @@ export class Outbox {
   }
 
   /** Breaks the line, so that its document comes back. */
-  hangUp(): void {
-    this.#line?.link.close(closeCodes.restart)
+  hangUp(code: number = closeCodes.restart): void {
+    this.#line?.link.close(code)
   }
 
   /**
@@ -138,37 +158,68 @@ export class Outbox {
     return [...this.#unacknowledged, { number, commands: [...this.#commands] }]
   }
 
-  /** Takes over commands that another outbox left. @param seen number of the last frame that the browser has */
-  restore(unseen: readonly SentCommands[], seen: number): void {
+  /**
+   * Goes on with what another outbox left.
+   *
+   * @param overflow what it gave up
+   * @param seen number of the last frame that the browser has
+   */
+  restore(unseen: readonly SentCommands[], overflow: Overflow | null, seen: number): void {
+    this.#overflow = overflow
     const lost = unseen.filter(({ number }) => number > seen)
     this.#commands = lost.flatMap(({ commands }) => commands)
+    this.#earlier = this.#commands.length
   }
 
   // ── what goes out ──────────────────────────────────────────────────────────────────────────────
 
   /** Notes what the browser is to do; it goes with the next update. */
   command(command: Command): void {
+    this.#add([command], this.#commands.length)
+  }
+
+  /**
+   * A turn is over.
+   *
+   * @param rows what it made of rows, which comes before whatever else it has the browser do
+   */
+  endTurn(rows: readonly StreamCommand[]): void {
+    if (rows.length > 0) this.#add(rows, this.#earlier)
+    this.#earlier = this.#commands.length
+  }
+
+  #add(commands: readonly Command[], at: number): void {
+    const hasRows = commands.some(({ kind }) => kind === 'stream')
     // What follows a gap is worth nothing.
-    if (this.#hasOverflow) return
-    this.#commands.push(command)
+    if (this.#overflow !== null) {
+      if (hasRows) this.#overflow = 'rows'
+      return
+    }
+    this.#commands.splice(at, 0, ...commands)
     if (this.isReady) return
-    this.#waitingSize += JSON.stringify(command).length
+    this.#waitingSize += JSON.stringify(commands).length
     if (this.#commands.length <= maxWaitingCommands && this.#waitingSize <= maxWaitingSize) return
-    this.takeCommands()
-    this.#hasOverflow = true
+    const lost = this.takeCommands()
+    this.#overflow = lost.some(({ kind }) => kind === 'stream') ? 'rows' : 'commands'
   }
 
   /** Gives up the commands that wait. */
   takeCommands(): Command[] {
     this.#waitingSize = 0
+    this.#earlier = 0
     return this.#commands.splice(0)
   }
 
   /** @returns whether commands were given up, once the browser is ready for others */
   takeOverflow(): boolean {
-    if (!this.#hasOverflow || !this.isReady) return false
-    this.#hasOverflow = false
+    if (this.#overflow === null || !this.isReady) return false
+    this.#overflow = null
     return true
+  }
+
+  /** Gives up the commands that wait. @returns the last of those that go somewhere */
+  takeDestination(): GoCommand | undefined {
+    return this.takeCommands().findLast((command) => command.kind !== 'stream')
   }
 
   /** Notes that an event failed. A failure that nobody waits for is not kept for later. */

@@ -3,6 +3,7 @@ import type { Component } from '../view/component.ts'
 import type { LiveView, ViewClass } from '../view/live-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import type { SessionData, User, ViewRequest } from '../view/register.ts'
+import { Streams } from '../view/streams.ts'
 import type {
   AsyncTask,
   LivePatchTarget,
@@ -24,6 +25,8 @@ export interface HostedSession {
   readonly isDrawn: boolean
   /** What is done beside its turns. */
   readonly work: SideWork
+  /** Whether a turn runs. */
+  readonly isActing: boolean
   /** Puts a turn behind those that wait. */
   post(run: () => unknown): void
   component(id: string): Component<any> | undefined
@@ -39,6 +42,9 @@ export class PageHost implements ViewHost {
   readonly #outbox: Outbox
   #hasLeft = false
   #subscriptions: Map<string, () => void> | null = null
+  #streams: Streams | null = null
+  /** Whether a turn waits that will see what happened to streams. */
+  #isTurnDue = false
   /** What templates read as `messages`. */
   messages: readonly FlashMessage[] = []
 
@@ -99,7 +105,10 @@ export class PageHost implements ViewHost {
 
   /** Somebody has logged in or out, and the page was for whoever it was before. */
   leave(): void {
-    const { to, replace } = this.#outbox.takeCommands().at(-1) ?? { to: this.#address.uri }
+    const { to, replace } = this.#outbox.takeDestination() ?? {
+      to: this.#address.uri,
+      replace: false,
+    }
     const { visit } = this.#address.request
     this.leaveFor(visit.newCookie === null ? to : this.#site.cookieAddress(visit, to), replace)
   }
@@ -167,6 +176,24 @@ export class PageHost implements ViewHost {
   triggerUpdate(): void {
     // The first page is drawn in any case.
     if (this.#session.isDrawn) this.#session.post(() => {})
+  }
+
+  // ── streams ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  get streams(): Streams {
+    return (this.#streams ??= new Streams(() => {
+      // A turn that is on, or about to be, sees it before it ends.
+      if (!this.#session.isDrawn || this.#session.isActing || this.#isTurnDue) return
+      this.#isTurnDue = true
+      this.#session.post(() => {
+        this.#isTurnDue = false
+      })
+    }))
+  }
+
+  /** Whether the page has to be told of what happened to streams. */
+  get hasStreamed(): boolean {
+    return this.#streams?.isWaiting ?? false
   }
 
   // ── messages and components ────────────────────────────────────────────────────────────────────────────────

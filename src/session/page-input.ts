@@ -101,6 +101,8 @@ function ownName(page: NamedPage, name: OwnName): unknown {
       return host.params
     case 'messages':
       return host.messages
+    case 'streams':
+      return host.streams.named
     case 'csrf_token':
       return page.csrfToken
     case 'dj_view_id':

@@ -90,6 +90,10 @@ export class PageSession {
     return this.#page?.isDrawn ?? false
   }
 
+  get isActing(): boolean {
+    return this.page.mounted.isActing
+  }
+
   component(id: string): Component<any> | undefined {
     return this.page.mounted.component(id)
   }
@@ -158,7 +162,7 @@ export class PageSession {
   }
 
   #takeRedirect(): string | null {
-    return this.#outbox.takeCommands().at(-1)?.to ?? null
+    return this.#outbox.takeDestination()?.to ?? null
   }
 
   // ── the store ──────────────────────────────────────────────────────────────────────────────────────────────

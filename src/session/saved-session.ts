@@ -122,4 +122,13 @@ export class SavedSession {
   }
 }
 
-const nothingMore = { route: '', uri: '', topics: [], messages: [], answered: 0, commands: [] }
+const nothingMore = {
+  route: '',
+  uri: '',
+  topics: [],
+  messages: [],
+  streams: {},
+  answered: 0,
+  commands: [],
+  overflow: null,
+}

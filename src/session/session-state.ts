@@ -21,8 +21,10 @@ export function stateBesideFields(
     uri: address.uri,
     topics: host.topics,
     messages: host.messages,
+    streams: host.streams.limits,
     answered,
     commands: outbox.unseen(!isKnown),
+    overflow: outbox.overflow,
   }
 }
 
@@ -37,7 +39,7 @@ export async function restoreSession(
   outbox: Outbox,
   from: { readonly snapshot: Snapshot; readonly seen: number },
 ): Promise<void> {
-  const { topics, messages, commands } = from.snapshot
+  const { topics, messages, streams, commands, overflow } = from.snapshot
   const { view } = mounted
   if (isFunctionView(view.constructor))
     await mounted.limited(() => view.mount(host.request, host.params))
@@ -47,7 +49,8 @@ export async function restoreSession(
   restoreFields(view, fields)
   for (const topic of topics) host.subscribe(topic)
   host.messages = messages
-  outbox.restore(commands, from.seen)
+  host.streams.restore(streams)
+  outbox.restore(commands, overflow, from.seen)
   const adopted = components.length > 0 ? mounted.table().adopt(components) : []
   await mounted.limited(() => view.restored())
   for (const component of adopted)

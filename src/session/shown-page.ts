@@ -6,6 +6,7 @@ import type { JoinedFrame } from '../wire/frames.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { checkFieldNames } from '../view/field-uses.ts'
 import { handlersOf } from '../view/handler-table.ts'
+import { checkStreams, type DrawnStreams, drawStreams } from './drawn-streams.ts'
 import { FixedFieldsWatch } from './fixed-fields-watch.ts'
 import type { MountedView } from './mounted-view.ts'
 import type { Outbox } from './outbox.ts'
@@ -96,12 +97,17 @@ export class ShownPage {
     const input = pageInput(this, placeOfScripts)
     const program = this.#programFor(input)
     this.#checkHandlers(program)
+    checkStreams(program, input, this.host.streams)
     this.#token = site.signToken({
       ...token,
       user: userName(this.address.user),
       program: program.fingerprint,
     })
-    const { html, rendered } = await mounted.draw(() => program.paint(input))
+    const { html, rendered, streamed } = await mounted.draw(() => ({
+      ...program.paint(input),
+      streamed: this.host.streams.waiting(),
+    }))
+    this.host.streams.drawn(streamed)
     this.#program = program
     this.#rendered = rendered
     mounted.fields?.letGo()
@@ -147,6 +153,17 @@ export class ShownPage {
   }
 
   // ── what changed ───────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Draws what happened to streams, whether somebody is there to see it or not: only then it can be stored.
+   *
+   * @returns null where there is nothing to tell
+   */
+  async drawStreams(): Promise<DrawnStreams | null> {
+    if (!this.#program) return null
+    await this.mounted.readContext()
+    return drawStreams(this.#program, pageInput(this), this.host.streams)
+  }
 
   /**
    * Sends what differs from what the browser shows.

@@ -6,7 +6,7 @@ import { SafeString } from '../template/values/safe-string.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import { storedFields } from '../view/stored-fields.ts'
 import type { AnyComponent } from './known-component.ts'
-import type { SentCommands } from './outbox.ts'
+import type { Overflow, SentCommands } from './outbox.ts'
 import {
   codecsOf,
   type ComponentPlaces,
@@ -25,10 +25,14 @@ export interface SessionRest {
   /** What it has subscribed to. */
   readonly topics: readonly string[]
   readonly messages: readonly FlashMessage[]
+  /** The streams that it has begun, with how many rows each keeps; what is in them is with the browser. */
+  readonly streams: Readonly<Record<string, number>>
   /** Number of the last event that the fields reflect. */
   readonly answered: number
   /** Commands that the browser may not have. */
   readonly commands: readonly SentCommands[]
+  /** What was given up of them, and the view does not know of yet. */
+  readonly overflow: Overflow | null
 }
 
 /** What is stored of a session: enough to go on with it in another process. */

@@ -13,6 +13,7 @@ const ownNames = [
   'perms',
   'params',
   'messages',
+  'streams',
   'csrf_token',
   'dj_view_id',
 ] as const

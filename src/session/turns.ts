@@ -1,5 +1,6 @@
 import { DjustError } from '../shared/errors.ts'
-import type { ViewClass } from '../view/live-view.ts'
+import { LiveView, type ViewClass } from '../view/live-view.ts'
+import { closeCodes } from '../wire/frames.ts'
 import { Mailbox } from './mailbox.ts'
 import type { Outbox } from './outbox.ts'
 import type { SavedSession } from './saved-session.ts'
@@ -14,12 +15,15 @@ import { isThenable } from './with-timeout.ts'
 /** The session whose turns they are. */
 export interface TurnedSession {
   readonly View: ViewClass
+  readonly view: LiveView
   readonly page: ShownPage
   readonly guard: PageGuard
   readonly isEnded: boolean
   end(): void
   /** Ends it for good, and tells its document why. */
   refuse(code: string): void
+  /** Ends it, and lets nobody go on with it. */
+  forget(): void
 }
 
 /**
@@ -90,7 +94,10 @@ export class Turns {
       this.#fail(event, error, 'handler_failed')
       mounted.stopActing()
     }
+    if (this.#session.page.host.hasStreamed) await this.#drawStreams(event)
+    else this.#outbox.endTurn([])
     if (event > 0) this.answered = event
+    if (this.#outbox.overflow === 'rows' && !this.#canRepeat) return this.#beginAnew()
     if (this.#outbox.takeOverflow()) this.#overflow()
     const durability = this.saved?.durability
     // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then.
@@ -130,6 +137,32 @@ export class Turns {
     this.#session.page.host.leaveFor(to)
     if (event > 0) this.answered = event
     this.#outbox.update(null, this.answered)
+  }
+
+  /** What happened to streams waits for the browser with the other commands, and is stored with them. */
+  async #drawStreams(event: number): Promise<void> {
+    try {
+      const drawn = await this.#session.page.drawStreams()
+      this.#outbox.endTurn(drawn?.rows ?? [])
+      for (const error of drawn?.errors ?? []) this.#fail(event, error, 'render_failed')
+    } catch (error) {
+      this.#outbox.endTurn([])
+      this.#fail(event, error, 'render_failed')
+    }
+  }
+
+  /** Whether the view may know which rows a page has to show that missed some. */
+  get #canRepeat(): boolean {
+    return this.#session.view.handleOverflow !== LiveView.prototype.handleOverflow
+  }
+
+  /** What is not in the view cannot be told again: the page has to mount another one. */
+  #beginAnew(): void {
+    this.#site.log(
+      `${this.#session.View.name}: rows of streams for a slow browser were given up. Its page begins anew.`,
+    )
+    this.#outbox.hangUp(closeCodes.overrun)
+    this.#session.forget()
   }
 
   /** The mailbox has nobody else to tell. */

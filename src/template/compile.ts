@@ -82,7 +82,10 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     },
     escaping,
   )
-  const inLayout = { trustsUrls: trustsOf(escaping)('urls'), features: featuresOf(page, coarse) }
+  const inLayout = {
+    trustsUrls: trustsOf(escaping)('urls'),
+    features: featuresOf(page, coarse, plan),
+  }
   const comparing = new Comparing(flat, fields)
   return {
     ...emitPage(page, plan, comparing, { stringIfInvalid, isTraced: false }),
@@ -92,7 +95,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     added,
     coarse,
     traced: () => emitPage(page, plan, comparing, { stringIfInvalid, isTraced: true }),
-    ...collectUses(flat, page),
+    ...collectUses({ flat, nodes: page, plan, coarse }),
   }
 }
 
@@ -126,7 +129,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   )
   const { live } = plan
   const trustsUrls = trustsOf(escaping)('urls')
-  const features = featuresOf(page, coarse)
+  const features = featuresOf(page, coarse, plan)
   const layout = layoutOf(plan, { trustsUrls, features, isWhole: true })
   const comparing = new Comparing(flat, noFieldUses, true)
   return {
@@ -136,7 +139,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     added: [],
     coarse,
     traced: () => emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: true }),
-    ...collectUses(flat, page),
+    ...collectUses({ flat, nodes: page, plan, coarse }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { type FeatureName, featureNames } from '../wire/features.ts'
 import type { CoarseRegion } from './place/coarse.ts'
 import { type Placed, placedElements } from './place/placed.ts'
+import type { RegionPlan } from './regions/region.ts'
 import { timingAttribute } from './stamp-timing.ts'
 
 /** The attributes that nothing but a feature file understands; `*` stands for those that data names. */
@@ -22,9 +23,11 @@ const fields = ['input', 'textarea', 'select', 'option']
 export function featuresOf(
   page: readonly Placed[],
   coarse: readonly CoarseRegion[],
+  plan: Pick<RegionPlan, 'kept'>,
 ): readonly FeatureName[] {
   const needed = new Set<FeatureName | undefined>()
   if (coarse.length > 0) needed.add('morph')
+  if (plan.kept.length > 0) needed.add('kept-rows')
   for (const { tag, attributes } of placedElements(page)) {
     if (fields.includes(tag)) needed.add('fields')
     for (const { name } of attributes) needed.add(byAttribute[name])

@@ -1,9 +1,12 @@
 import type { Location } from '../shared/location.ts'
 import { dependenciesOf, type Dependency } from './dependencies.ts'
 import { eventDirectives } from './directives.ts'
-import type { Expression, Flat } from './nodes.ts'
-import { partsOf, valuesOf } from './walk.ts'
+import type { Flat } from './nodes.ts'
+import { eachExpression } from './each-expression.ts'
 import { type Placed, placedBodies } from './place/placed.ts'
+import { streamsOf, type StreamUse } from './stream-uses.ts'
+import type { RegionPlan } from './regions/region.ts'
+import type { CoarseRegion } from './place/coarse.ts'
 import { isComponent } from './tags/component.ts'
 import { staticTag } from './tags/static.ts'
 import { urlTag } from './tags/url.ts'
@@ -35,16 +38,30 @@ export interface Uses {
   readonly handlers: readonly HandlerUse[]
   readonly components: readonly ComponentUse[]
   readonly staticPaths: readonly { readonly path: string; readonly at: Location }[]
+  /** The streams whose rows it draws, in the order of its code. */
+  readonly streams: readonly StreamUse[]
   /** What each value of the page hangs on. */
   readonly dependencies: readonly Dependency[]
 }
 
-/** Finds what a page names: routes and static files in its values, handlers in its attributes. */
-export function collectUses(nodes: readonly Flat[], page: readonly Placed[]): Uses {
+/** A page as it is before and after its pieces have their places. */
+export interface PlacedPage {
+  readonly flat: readonly Flat[]
+  readonly nodes: readonly Placed[]
+  readonly plan: RegionPlan
+  readonly coarse: readonly CoarseRegion[]
+}
+
+/**
+ * Finds what a page names: routes, static files and streams in its values, handlers in its attributes.
+ *
+ * @throws {TemplateError} when it makes of a stream what cannot be made of one
+ */
+export function collectUses({ flat, nodes: page, plan, coarse }: PlacedPage): Uses {
   const routes: RouteUse[] = []
   const staticPaths: { path: string; at: Location }[] = []
   const components: ComponentUse[] = []
-  eachExpression(nodes, (value) => {
+  eachExpression(flat, (value) => {
     if (value.kind !== 'tag') return
     const { tag, args, named, at } = value
     const [first] = args
@@ -61,7 +78,8 @@ export function collectUses(nodes: readonly Flat[], page: readonly Placed[]): Us
     staticPaths,
     components,
     handlers: handlersOf(page),
-    dependencies: dependenciesOf(nodes),
+    streams: streamsOf(flat, plan, coarse),
+    dependencies: dependenciesOf(flat),
   }
 }
 
@@ -76,36 +94,4 @@ function handlersOf(nodes: readonly Placed[]): HandlerUse[] {
     )
     return [...own, ...inside]
   })
-}
-
-/** Visits every value of a template, those that values are made of too. */
-export function eachExpression(nodes: readonly Flat[], visit: (value: Expression) => void): void {
-  const seen = new Set<object>()
-  const all = (value: Expression): void => {
-    visit(value)
-    if (value.kind === 'capture') walk(value.body)
-    partsOf(value).forEach(all)
-  }
-  const walk = (list: readonly Flat[]): void => {
-    for (const node of list) {
-      if (node.kind === 'output' || node.kind === 'assign') all(node.value)
-      if (node.kind === 'if') {
-        for (const { condition, body } of node.branches) {
-          if (condition) valuesOf(condition).forEach(all)
-          walk(body)
-        }
-      }
-      if (node.kind === 'for') {
-        all(node.items)
-        walk(node.body)
-        walk(node.empty ?? [])
-      }
-      if (node.kind === 'call' && !seen.has(node.callee)) {
-        seen.add(node.callee)
-        node.args.forEach(all)
-        walk(node.callee.body)
-      }
-    }
-  }
-  walk(nodes)
 }

@@ -4,6 +4,7 @@ import type { Component } from './component.ts'
 import { type OwnContext, publicData } from './own-names.ts'
 import type { SessionData, User, ViewRequest } from './register.ts'
 import { addRoot } from './roots.ts'
+import type { StreamInsertOptions, StreamOptions } from './streams.ts'
 import type { UrlPath } from './url-path.ts'
 import { loadValue } from './async-value.ts'
 import type { AsyncTask, LivePatchTarget, LiveRedirectOptions, ViewHost } from './view-host.ts'
@@ -229,6 +230,33 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
    */
   assignAsync<K extends string>(field: K, load: (signal: AbortSignal) => unknown): void {
     loadValue(this, field, load)
+  }
+
+  /**
+   * Begins a stream, or goes on with it: its items go to the page, where `{% for item in streams.name %}` draws them, and
+   * are then forgotten. An item whose row is there already is shown where it stands.
+   */
+  stream(name: string, items: Iterable<unknown>, options?: StreamOptions): void {
+    this.#host.streams.stream(name, items, options)
+  }
+
+  /** Puts an item into a stream, or shows what it is now where its row stands. */
+  streamInsert(name: string, item: unknown, options?: StreamInsertOptions): void {
+    this.#host.streams.insert(name, item, options)
+  }
+
+  /**
+   * Takes an item's row out of the page.
+   *
+   * @param item the item, or its key alone
+   */
+  streamDelete(name: string, item: unknown): void {
+    this.#host.streams.delete(name, item)
+  }
+
+  /** Takes all rows of a stream out of the page but those of the items given. */
+  streamReset(name: string, items: Iterable<unknown> = []): void {
+    this.#host.streams.reset(name, items)
   }
 
   /** Adds a message to `messages`. */

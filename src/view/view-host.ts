@@ -1,6 +1,7 @@
 import type { Component } from './component.ts'
 import type { FlashLevel } from './messages.ts'
 import type { SessionData, User, ViewRequest } from './register.ts'
+import type { Streams } from './streams.ts'
 import type { UrlPath } from './url-path.ts'
 
 /** Where `livePatch` goes: the same page under another address. */
@@ -30,6 +31,7 @@ export interface ViewHost {
   readonly session: SessionData
   readonly viewId: string
   readonly params: Readonly<Record<string, unknown>>
+  readonly streams: Streams
   livePatch(to: LivePatchTarget): void
   liveRedirect(path: string, options?: LiveRedirectOptions): void
   subscribe(topic: string): void

@@ -103,8 +103,10 @@ function lists(value: unknown): any[][] {
   return Array.isArray(value) ? value.filter(Array.isArray) : []
 }
 
-function commandOf([kind, to, replace]: any[]): Command {
-  return { kind, to, replace: replace === 1 }
+function commandOf([kind, second, third]: any[]): Command {
+  return kind === 'stream'
+    ? { kind, slot: second, changes: third }
+    : { kind, to: second, replace: third === 1 }
 }
 
 function errorOf([event, code, message]: any[]): EventError {

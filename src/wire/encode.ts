@@ -70,8 +70,9 @@ function serverParts(frame: ServerFrame): unknown[] {
   }
 }
 
-function commandParts({ kind, to, replace }: Command): unknown[] {
-  return trimmed([kind, to, replace ? 1 : 0])
+function commandParts(command: Command): unknown[] {
+  if (command.kind === 'stream') return [command.kind, command.slot, command.changes]
+  return trimmed([command.kind, command.to, command.replace ? 1 : 0])
 }
 
 function orZero(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | 0 {

@@ -5,6 +5,7 @@
 export const featureNames = [
   'fields',
   'free-attributes',
+  'kept-rows',
   'morph',
   'navigation',
   'rebuild',

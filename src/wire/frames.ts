@@ -1,5 +1,5 @@
 import type { PageLayout } from './layout.ts'
-import type { Patch, Values } from './patch.ts'
+import type { KeptRows, Patch, Values } from './patch.ts'
 
 /** Both sides say it when they join; a server of another version answers `refused`. */
 export const protocolVersion = 1
@@ -126,15 +126,25 @@ export interface RefusedFrame {
   readonly reload: boolean
 }
 
+/** Ordered, never merged. */
+export type Command = GoCommand | StreamCommand
+
 /**
- * Ordered, never merged:
  * - `redirect`: leave for an address; `replace` leaves no history entry;
  * - `url`: show another address of the same view.
  */
-export interface Command {
+export interface GoCommand {
   readonly kind: 'redirect' | 'url'
   readonly to: string
   readonly replace: boolean
+}
+
+/** Something becomes of rows that only the browser keeps. */
+export interface StreamCommand {
+  readonly kind: 'stream'
+  /** Of their list, in the first region. */
+  readonly slot: number
+  readonly changes: KeptRows
 }
 
 /** Codes with which the server closes a socket. */

@@ -65,7 +65,12 @@ export type ListMoves = readonly [
 ]
 
 /**
- * Rows that the browser keeps and the server forgets: those that are not there go in at an index, -1 being the end, and
- * those that are take the values where they stand. An empty list changes nothing.
+ * What becomes of rows that the browser keeps and the server forgets, one thing after the other:
+ *
+ * - `[at, limit, Values, …]`: rows go in at an index, -1 being the end, and those that are there already take the values
+ *   where they stand; then rows over the limit go from the other end, unless it is 0;
+ * - a text: the row of this key goes;
+ * - `0`: all rows go but those that come again behind it.
  */
-export type KeptRows = readonly [] | readonly [at: -1 | 0, ...rows: Values[]]
+export type KeptRows = readonly KeptChange[]
+export type KeptChange = 0 | string | readonly [at: number, limit: number, ...rows: Values[]]

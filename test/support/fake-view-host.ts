@@ -1,4 +1,5 @@
 import { requestOf } from './visit.ts'
+import { Streams } from '../../src/view/streams.ts'
 import type { ViewHost } from '../../src/view/view-host.ts'
 
 /** A host that notes what its view asks of it. */
@@ -20,6 +21,7 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     session: {},
     viewId: 'view-1',
     params: {},
+    streams: new Streams(() => {}),
     livePatch: note('livePatch'),
     liveRedirect: note('liveRedirect'),
     subscribe: note('subscribe'),

@@ -1,5 +1,6 @@
 import '../../src/client/features/rebuild.ts'
 import '../../src/client/features/free-attributes.ts'
+import '../../src/client/features/kept-rows.ts'
 import { features } from '../../src/client/features.ts'
 import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'

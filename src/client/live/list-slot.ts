@@ -1,9 +1,8 @@
 import type { LayoutList } from '../../wire/layout.ts'
-import type { KeptRows, ListMoves, ListPatch, ListValues, Patch, Values } from '../../wire/patch.ts'
-import { features } from '../features.ts'
+import type { ListMoves, ListPatch, ListValues, Patch, Values } from '../../wire/patch.ts'
 import { moveNodes } from './move-nodes.ts'
 import {
-  LiveRegion,
+  type LiveRegion,
   type LiveSlot,
   Miss,
   mustBeThere,
@@ -32,133 +31,100 @@ export interface ListPlace {
  *     <!--2--> gap row gap row tail
  */
 export class ListSlot implements LiveSlot {
-  readonly #builder: RegionBuilder
-  readonly #layout: LayoutList
-  readonly #start: Comment
+  protected readonly builder: RegionBuilder
+  protected readonly layout: LayoutList
+  protected readonly start: Comment
   readonly #end: Comment | null
-  #rows: LiveRegion[]
+  protected rows: LiveRegion[]
   #gaps: (Text | null)[]
   #tail: Text | null
-  #empty: LiveRegion | null
-  /** The rows that only the browser keeps, by key; null in a list of which the server knows every row. */
-  #kept: Map<string, LiveRegion> | null = null
+  protected empty: LiveRegion | null
 
   constructor(builder: RegionBuilder, layout: LayoutList, place: ListPlace) {
-    this.#builder = builder
-    this.#layout = layout
-    this.#start = place.start
+    this.builder = builder
+    this.layout = layout
+    this.start = place.start
     this.#end = place.end
-    this.#rows = place.rows
+    this.rows = place.rows
     this.#gaps = place.gaps
     this.#tail = place.tail
-    this.#empty = place.empty
-    if (layout.key) this.#kept = this.#findKept(layout.key[1])
+    this.empty = place.empty
   }
 
-  patch(change: ListPatch | KeptRows): void {
-    mustBeThere(this.#start)
-    if (this.#kept) return this.#keep(this.#kept, change as KeptRows)
-    const [kind, ...rest] = change
+  patch(change: unknown): void {
+    mustBeThere(this.start)
+    const [kind, ...rest] = change as ListPatch
     if (Array.isArray(kind)) {
       this.#reorder(kind as ListMoves)
       this.#patchRows(rest as (number | Patch)[])
     } else if (kind === 0) this.#patchRows(rest as (number | Patch)[])
-    else if (kind === 1) this.#showEmpty(rest[0] as Values | undefined)
+    else if (kind === 1) this.showEmpty(rest[0] as Values | undefined)
     else if (kind === 2) {
-      if (!this.#empty) throw new Miss('empty list')
-      this.#empty.patch(rest[0] as Patch)
+      if (!this.empty) throw new Miss('empty list')
+      this.empty.patch(rest[0] as Patch)
     } else {
       this.#clear()
-      ;(rest as Values[]).forEach((values, i) => this.#insert(i, values))
+      ;(rest as Values[]).forEach((values, i) => this.insert(i, values))
     }
   }
 
-  fill(content: ListValues | KeptRows): void {
-    if (this.#kept) return this.#keep(this.#kept, content as KeptRows)
+  fill(values: unknown): void {
+    const content = values as ListValues
     if (content.length === 0 || content[0] === 0) {
       const values = content[1] as Values | undefined
-      if (this.#empty && this.#rows.length === 0) this.#empty.fill(values ?? [])
-      else this.#showEmpty(values)
+      if (this.empty && this.rows.length === 0) this.empty.fill(values ?? [])
+      else this.showEmpty(values)
       return
     }
     const rows = content as readonly Values[]
-    for (let i = this.#rows.length - 1; i >= rows.length; i--) this.#takeOut(i).remove()
+    for (let i = this.rows.length - 1; i >= rows.length; i--) this.takeOut(i).remove()
     rows.forEach((values, i) => {
-      const row = this.#rows[i]
+      const row = this.rows[i]
       if (row) row.fill(values)
-      else this.#insert(i, values)
+      else this.insert(i, values)
     })
   }
 
   nodes(): readonly ChildNode[] {
-    const nodes: (ChildNode | null)[] = [this.#start]
-    this.#rows.forEach((row, i) => {
+    const nodes: (ChildNode | null)[] = [this.start]
+    this.rows.forEach((row, i) => {
       nodes.push(this.#gaps[i] ?? null, ...row.nodes())
     })
-    nodes.push(this.#tail, ...(this.#empty?.nodes() ?? []), this.#end)
+    nodes.push(this.#tail, ...(this.empty?.nodes() ?? []), this.#end)
     return nodes.filter((node) => node !== null)
-  }
-
-  #keep(kept: Map<string, LiveRegion>, [at, ...all]: KeptRows): void {
-    let index = at === 0 ? 0 : this.#rows.length
-    for (const values of all) {
-      const key = values[this.#layout.key![0]] as string
-      const known = kept.get(key)
-      if (known?.slots[0]) known.fill(values)
-      else {
-        const i = known ? this.#rows.indexOf(known) : index++
-        if (known) this.#takeOut(i).remove()
-        this.#insert(i, values)
-        kept.set(key, this.#rows[i]!)
-      }
-    }
-    if (!this.#rows[0] && !this.#empty) this.#showEmpty([])
-  }
-
-  /** Finds rows by an attribute of theirs, also those of a page that is being built anew. */
-  #findKept(attribute: string): Map<string, LiveRegion> {
-    const before = features.rebuild?.before(this.#start.parentElement)
-    for (const element of Array.from(before?.children ?? [])) {
-      if (!element.hasAttribute(attribute)) continue
-      // Where its slots are is not known, so it stays as it is until its values come again.
-      const row = new LiveRegion()
-      row.parts.push(element)
-      this.#placeAgain(this.#rows.length, row)
-    }
-    const keyOf = (row: LiveRegion) => (row.nodes()[0] as Element).getAttribute(attribute)!
-    return new Map(this.#rows.map((row) => [keyOf(row), row]))
   }
 
   #patchRows(rows: readonly (number | Patch)[]): void {
     for (let i = 0; i < rows.length; i += 2) {
-      const row = this.#rows[rows[i] as number]
+      const row = this.rows[rows[i] as number]
       if (!row) throw new Miss('row')
       row.patch(rows[i + 1] as Patch)
     }
   }
 
   #reorder([removed, moved, inserted]: ListMoves): void {
-    const old = [...this.#rows]
-    for (const index of removed || []) this.#takeOut(index).remove()
+    const old = [...this.rows]
+    for (const index of removed || []) this.takeOut(index).remove()
 
     const moves = pairs<number>(moved || [])
-    for (const [from] of moves) this.#takeOut(this.#rows.indexOf(rowAt(old, from)))
+    for (const [from] of moves) this.takeOut(this.rows.indexOf(rowAt(old, from)))
 
     const inserts = pairs<Values>(inserted || [])
     const arrivals = [
-      ...moves.map(([from, to]) => ({ to, place: () => this.#placeAgain(to, rowAt(old, from)) })),
-      ...inserts.map(([to, values]) => ({ to, place: () => this.#insert(to, values) })),
+      ...moves.map(([from, to]) => ({ to, place: () => this.placeAgain(to, rowAt(old, from)) })),
+      ...inserts.map(([to, values]) => ({ to, place: () => this.insert(to, values) })),
     ]
     for (const { place } of arrivals.sort((a, b) => a.to - b.to)) place()
   }
 
-  #insert(index: number, values: Values): void {
-    const { fragment, region } = this.#builder.build(this.#layout.row, values)
+  protected insert(index: number, values: Values): LiveRegion {
+    const { fragment, region } = this.builder.build(this.layout.row, values)
     const before = this.#open(index, region)
     this.#parent().insertBefore(fragment, before)
+    return region
   }
 
-  #placeAgain(index: number, row: LiveRegion): void {
+  protected placeAgain(index: number, row: LiveRegion): void {
     const nodes = row.nodes()
     let before = this.#open(index, row)
     while (before && nodes.includes(before)) before = before.nextSibling
@@ -171,35 +137,35 @@ export class ListSlot implements LiveSlot {
    * @returns the node before which the row's nodes go
    */
   #open(index: number, row: LiveRegion): ChildNode | null {
-    const { before, after } = this.#layout
-    if (this.#rows.length === 0) {
-      this.#empty?.remove()
-      this.#empty = null
+    const { before, after } = this.layout
+    if (this.rows.length === 0) {
+      this.empty?.remove()
+      this.empty = null
       this.#tail = textNode(after)
       this.#gaps = [textNode(before)]
-      this.#rows = [row]
+      this.rows = [row]
       const texts = [this.#gaps[0], this.#tail].filter((text) => text != null)
-      this.#start.after(...texts)
-      return (this.#gaps[0] ?? this.#start).nextSibling
+      this.start.after(...texts)
+      return (this.#gaps[0] ?? this.start).nextSibling
     }
     const gap = textNode(after + before)
     const behind = index === 0 ? this.#firstGap() : this.#lastNode(index - 1)
     const next = behind.nextSibling
     if (gap) this.#parent().insertBefore(gap, next)
     this.#gaps.splice(index === 0 ? 1 : index, 0, gap)
-    this.#rows.splice(index, 0, row)
+    this.rows.splice(index, 0, row)
     return index === 0 ? (gap ?? next) : next
   }
 
   /** Takes a row out of the lists, and the static text beside it out of the page; its nodes stay for now. */
-  #takeOut(index: number): LiveRegion {
-    const row = this.#rows[index]
+  protected takeOut(index: number): LiveRegion {
+    const row = this.rows[index]
     if (!row) throw new Miss('row')
-    const isFirstOfMore = index === 0 && this.#rows.length > 1
+    const isFirstOfMore = index === 0 && this.rows.length > 1
     const [gap] = this.#gaps.splice(isFirstOfMore ? 1 : index, 1)
     gap?.remove()
-    this.#rows.splice(index, 1)
-    if (this.#rows.length === 0) {
+    this.rows.splice(index, 1)
+    if (this.rows.length === 0) {
       this.#tail?.remove()
       this.#tail = null
     }
@@ -207,33 +173,33 @@ export class ListSlot implements LiveSlot {
   }
 
   #clear(): void {
-    for (let i = this.#rows.length - 1; i >= 0; i--) this.#takeOut(i).remove()
-    this.#empty?.remove()
-    this.#empty = null
+    for (let i = this.rows.length - 1; i >= 0; i--) this.takeOut(i).remove()
+    this.empty?.remove()
+    this.empty = null
   }
 
-  #showEmpty(values: Values | undefined): void {
+  protected showEmpty(values: Values | undefined): void {
     this.#clear()
-    if (this.#layout.empty < 0) return
-    const { fragment, region } = this.#builder.build(this.#layout.empty, values ?? [])
-    this.#empty = region
-    putBehind(this.#start, fragment)
+    if (this.layout.empty < 0) return
+    const { fragment, region } = this.builder.build(this.layout.empty, values ?? [])
+    this.empty = region
+    putBehind(this.start, fragment)
   }
 
   /** The node before the first row. */
   #firstGap(): ChildNode {
     const [gap] = this.#gaps
-    return gap?.parentNode === this.#parent() ? gap : this.#start
+    return gap?.parentNode === this.#parent() ? gap : this.start
   }
 
   #lastNode(index: number): ChildNode {
-    const last = this.#rows[index]?.nodes().at(-1)
+    const last = this.rows[index]?.nodes().at(-1)
     if (last?.parentNode !== this.#parent()) throw new Miss('row')
     return last
   }
 
   #parent(): ParentNode {
-    const parent = this.#start.parentNode
+    const parent = this.start.parentNode
     if (!parent) throw new Miss('list')
     return parent
   }

@@ -239,7 +239,8 @@ class Walk {
     const empty =
       count === 0 && start.data !== '' && item.empty >= 0 ? this.#inner(item.empty) : null
     const end = item.end ? this.#comment('/') : null
-    return new ListSlot(this.#context.builder, item, { start, end, rows, gaps, tail, empty })
+    const List = item.key ? features['kept-rows']! : ListSlot
+    return new List(this.#context.builder, item, { start, end, rows, gaps, tail, empty })
   }
 
   #part(start: Comment): ShownPart {

@@ -5,7 +5,7 @@ import type { BranchItem, CallItem, ListItem } from '../regions/region.ts'
 import type { ShownValue } from './markup.ts'
 import { RootTable, type Roots } from '../roots.ts'
 import { isComponent } from '../tags/component.ts'
-import { eachExpression } from '../uses.ts'
+import { eachExpression } from '../each-expression.ts'
 
 /** Names of a page whose places are not compared as others are. */
 export interface FieldUses {

@@ -4,11 +4,13 @@ import { type Comparing, isRecorded } from './comparing.ts'
 import type { Placed, PlacedAssign, PlacedElement } from '../place/placed.ts'
 import { assignsFor, assignsInTag, localsOfText } from '../regions/free-locals.ts'
 import type { RegionPlan } from '../regions/region.ts'
+import { streamLists } from '../stream-uses.ts'
 import { type Target, writeAssign } from './control.ts'
 import { type MarkupSink, type ShownValue, writeMarkup, writeTag } from './markup.ts'
 import { remembers, valueRemembers, writeTwice } from './memory.ts'
 import { type EmitOptions, PlainCode, plainHead, plainResult, sizeCheck } from './plain-code.ts'
 import { regionFunctions } from './region-code.ts'
+import { streamsFunction } from './kept-list-code.ts'
 import { writeText } from './text.ts'
 import { type Constant, envCode, type ValueCode } from './values.ts'
 import { Writer } from './writer.ts'
@@ -34,7 +36,8 @@ export interface Emitted {
  * - `plain(c)` draws it without anchors: what Django would send;
  * - `page(c, r)` draws it with anchors in its live part, and records what that shows;
  * - `fill(c, r)` and `diff(c, r, j)` do for the live part what `region-code.ts` says;
- * - `outside(c)` lists the values that stand outside of the live part, with their places.
+ * - `outside(c)` lists the values that stand outside of the live part, with their places;
+ * - `streams(c)` gives what draws rows of streams.
  */
 export function emitPage(
   page: readonly Placed[],
@@ -53,8 +56,9 @@ export function emitPage(
     rootFunction('fill', page, plan, comparing, values),
     rootFunction('diff', page, plan, comparing, values),
     outsideFunction(page, plan, comparing, values),
+    streamsFunction(page, streamLists(plan), values),
   ]
-  return emitted(plain, functions, 'plain, page, fill, diff, outside')
+  return emitted(plain, functions, 'plain, page, fill, diff, outside, streams')
 }
 
 /** Writes the code of a part of pages, all of which is live. Its functions are those of a page. */
@@ -74,8 +78,9 @@ export function emitPart(
     'function fill(c, r) { return fill0(c, r, 0) }',
     'function diff(c, r, j) { return diff0(c, r, 0, j) }',
     'function outside() { return [] }',
+    'function streams() { return [] }',
   ]
-  return emitted(plain, functions, 'plain, page, fill, diff, outside')
+  return emitted(plain, functions, 'plain, page, fill, diff, outside, streams')
 }
 
 /** Writes the code of a text that nothing reads as a live page: `plain(c)` alone. */
@@ -98,7 +103,7 @@ function emitted(
   const code = [
     '"use strict"',
     'const { A, B, C, D, E, F, G, H, I, J, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z } = h',
-    'const { addedRows, aloneHtml, areStanding, contentHtml, drawnAddress, drawnAttributes, namedAttributes, outsideText, Part } = h',
+    'const { addedRows, aloneHtml, areStanding, contentHtml, drawnAddress, drawnAttributes, namedAttributes, outsideText, Part, streamedItems } = h',
     values.stepFunctions(),
     values.filterFunctions(),
     ...own,

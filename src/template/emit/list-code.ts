@@ -187,6 +187,12 @@ export function writeKey(
   writer.line(`${to} = z`)
 }
 
+/** Writes the key of the current row into `z`, as the text that the browser reads. */
+export function writeKeyText(target: Target, { key, row }: ListItem): void {
+  for (const assign of keyAssigns(key!, row)) writeAssign(target, assign)
+  writeText(target, 'z', key!.parts, 'attribute')
+}
+
 /** The assignments in a row that its key hangs on: it is read before the row is drawn. */
 function keyAssigns({ parts }: RowKey, row: Region): PlacedAssign[] {
   const assigns = row.items.flatMap((item) => {

@@ -5,11 +5,17 @@ import type { Item, Region } from './region.ts'
 
 /** Finds the locals that a region reads but does not set: those of loops and `with` around it. */
 export function freeLocals(region: Region): number[] {
-  const uses = new Set<number>()
-  const sets = new Set<number>()
-  const visitor = { uses, sets }
+  const visitor = newVisitor()
   visitItems(region.items, visitor, new Set([region]))
-  return [...uses].filter((local) => !sets.has(local)).sort((a, b) => a - b)
+  return [...free(visitor.locals)].sort((a, b) => a - b)
+}
+
+/** Whether a row, its key, or some assignments read a cell that they do not set: what a branch above has set. */
+export function readsCells(row: Region, assigns: readonly PlacedAssign[]): boolean {
+  const visitor = newVisitor()
+  for (const assign of assigns) visitAssign(assign, visitor)
+  visitItems(row.items, visitor, new Set([row]))
+  return free(visitor.cells).size > 0
 }
 
 /** The assignments in an opening tag, and in the text of a title or textarea. */
@@ -34,21 +40,38 @@ export function assignsFor(
 
 /** The locals that a value reads. */
 function localsOf(expression: Expression): Set<number> {
-  const uses = new Set<number>()
-  visitExpression(expression, { uses, sets: new Set() })
-  return uses
+  const visitor = newVisitor()
+  visitExpression(expression, visitor)
+  return visitor.locals.uses
 }
 
 /** The locals that nodes read and do not set. */
 export function localsOfText(nodes: readonly (Flat | Placed)[]): Set<number> {
-  const to = { uses: new Set<number>(), sets: new Set<number>() }
-  visitNodes(nodes, to)
-  return new Set([...to.uses].filter((local) => !to.sets.has(local)))
+  const visitor = newVisitor()
+  visitNodes(nodes, visitor)
+  return free(visitor.locals)
+}
+
+/** Variables of one kind: those that are read, and those that are set. */
+interface Variables {
+  readonly uses: Set<number>
+  readonly sets: Set<number>
 }
 
 interface Visitor {
-  readonly uses: Set<number>
-  readonly sets: Set<number>
+  readonly locals: Variables
+  readonly cells: Variables
+}
+
+function newVisitor(): Visitor {
+  return {
+    locals: { uses: new Set(), sets: new Set() },
+    cells: { uses: new Set(), sets: new Set() },
+  }
+}
+
+function free({ uses, sets }: Variables): Set<number> {
+  return new Set([...uses].filter((variable) => !sets.has(variable)))
 }
 
 function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): void {
@@ -80,7 +103,8 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
       case 'list': {
         const { node } = item
         visitExpression(node.items, to)
-        for (const local of [...node.locals, node.loop.index, node.loop.count]) to.sets.add(local)
+        for (const local of [...node.locals, node.loop.index, node.loop.count])
+          to.locals.sets.add(local)
         visitItems(item.row.items, to, seen)
         if (item.empty) visitItems(item.empty.items, to, seen)
         break
@@ -123,7 +147,8 @@ function visitNodes(nodes: readonly (Flat | Placed)[], to: Visitor): void {
         break
       case 'for':
         visitExpression(node.items, to)
-        for (const local of [...node.locals, node.loop.index, node.loop.count]) to.sets.add(local)
+        for (const local of [...node.locals, node.loop.index, node.loop.count])
+          to.locals.sets.add(local)
         visitNodes([...node.body, ...(node.empty ?? [])], to)
         break
     }
@@ -144,7 +169,7 @@ function visitTag(parts: readonly TagPart[], to: Visitor): void {
 }
 
 function visitAssign({ local, isCell, value }: PlacedAssign, to: Visitor): void {
-  if (!isCell) to.sets.add(local)
+  ;(isCell ? to.cells : to.locals).sets.add(local)
   visitExpression(value, to)
 }
 
@@ -161,16 +186,19 @@ function visitExpression(expression: Expression, to: Visitor): void {
   for (const part of partsOf(expression)) visitExpression(part, to)
   switch (expression.kind) {
     case 'local':
-      to.uses.add(expression.local)
+      to.locals.uses.add(expression.local)
+      break
+    case 'cell':
+      to.cells.uses.add(expression.cell)
       break
     case 'loop':
       visitLoop(expression.loop, expression.field === null, to)
       break
     case 'cycle':
-      if ('loop' in expression.turn) to.uses.add(expression.turn.loop.index)
+      if ('loop' in expression.turn) to.locals.uses.add(expression.turn.loop.index)
       break
     case 'groups':
-      to.sets.add(expression.item)
+      to.locals.sets.add(expression.item)
       break
     case 'filter':
     case 'tag':
@@ -181,18 +209,26 @@ function visitExpression(expression: Expression, to: Visitor): void {
       visitEnv(expression.base, to)
       break
     case 'capture':
-      for (const local of localsOfText(expression.body)) to.uses.add(local)
+      visitCapture(expression.body, to)
       break
   }
 }
 
+/** What is set in a body is known in it alone. */
+function visitCapture(body: readonly Flat[], to: Visitor): void {
+  const inner = newVisitor()
+  visitNodes(body, inner)
+  for (const local of free(inner.locals)) to.locals.uses.add(local)
+  for (const cell of free(inner.cells)) to.cells.uses.add(cell)
+}
+
 function visitEnv(env: Env, to: Visitor): void {
-  if (env !== null) to.uses.add(env)
+  if (env !== null) to.locals.uses.add(env)
 }
 
 function visitLoop(loop: Loop, withParents: boolean, to: Visitor): void {
-  to.uses.add(loop.index)
-  to.uses.add(loop.count)
+  to.locals.uses.add(loop.index)
+  to.locals.uses.add(loop.count)
   if (!withParents || !loop.parent) return
   if ('kind' in loop.parent) visitExpression(loop.parent, to)
   else visitLoop(loop.parent, true, to)

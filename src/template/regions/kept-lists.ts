@@ -3,20 +3,76 @@ import type { PlacedElement, PlacedFor } from '../place/placed.ts'
 import { updateMode } from './element-directives.ts'
 import type { KeptMode, ListItem } from './region.ts'
 
+type For = Pick<PlacedFor, 'items' | 'reversed' | 'at'>
+
 /**
- * Finds the list in an element whose rows the browser keeps, as `dj-update` says; null when there is none.
+ * Finds the lists directly in an element whose rows the browser keeps: that of `dj-update`, and those of streams.
  *
- * @throws {TemplateError} when it has no list to work on
+ * @throws {TemplateError} when `dj-update` has no list to work on, or a stream no element to be found by
  */
-export function keptList(element: PlacedElement): [list: PlacedFor, mode: KeptMode] | null {
+export function keptLists(element: PlacedElement): [list: PlacedFor, mode: KeptMode][] {
+  const lists = element.children.filter((child) => child.kind === 'for')
+  const [stream] = lists.filter(streamName)
   const mode = updateMode(element)
-  if (mode !== 'append' && mode !== 'prepend') return null
-  const [only, ...more] = element.children.filter((child) => child.kind === 'for')
-  if (only && more.length === 0) return [only, mode]
+  if (mode === 'append' || mode === 'prepend') {
+    if (stream) throw updateOfStream(element, stream, mode)
+    const [only, ...more] = lists
+    if (only && more.length === 0) return [[only, mode]]
+    throw new TemplateError(
+      'update_without_list',
+      `dj-update="${mode}" works on the rows of one {% for %} directly in <${element.tag}>, and there ${only ? `are ${lists.length}` : 'is none'}.`,
+      element.at,
+    )
+  }
+  if (stream && !element.attributes.some(({ name, value }) => name === 'id' && value)) {
+    throw new TemplateError(
+      'stream_without_id',
+      `Rows of streams.${streamName(stream)} are with the browser alone, which finds them by the id of the element around when the page is built anew. Write <${element.tag} id="…">.`,
+      stream.at,
+    )
+  }
+  return lists.filter(streamName).map((list) => [list, 'stream'])
+}
+
+/** The name of the stream that a loop draws; null for any other list. */
+export function streamName({ items }: Pick<For, 'items'>): string | null {
+  if (items.kind !== 'path' || items.name !== 'streams') return null
+  const [name, ...more] = items.steps
+  return name !== undefined && more.length === 0 ? name : null
+}
+
+/** The row of a stream's list, which stands where it may be drawn again. */
+export function streamInBranch(list: For): TemplateError {
+  return new TemplateError(
+    'stream_in_branch',
+    `Rows of streams.${streamName(list)} are forgotten once they are sent, so they cannot stand in what may be drawn again: an {% if %}, a loop, a component, an include of itself, content that is drawn once. Take the list out; where it should not always be seen, hide its element: <ul id="…" {% if … %}hidden{% endif %}>.`,
+    list.at,
+  )
+}
+
+/** @throws {TemplateError} when the list is reversed */
+export function checkStream(list: For): void {
+  if (!list.reversed) return
   throw new TemplateError(
-    'update_without_list',
-    `dj-update="${mode}" works on the rows of one {% for %} directly in <${element.tag}>, and there ${only ? `are ${more.length + 1}` : 'is none'}.`,
-    element.at,
+    'stream_not_listed',
+    `The browser puts rows of streams.${streamName(list)} where the view says, and has no order of its own. Leave "reversed" out, and insert at the beginning: { at: 0 }.`,
+    list.at,
+  )
+}
+
+export function rowReadsBranch(list: For): TemplateError {
+  return new TemplateError(
+    'row_reads_branch',
+    `A row of streams.${streamName(list)} is drawn by itself when its item comes, and reads a name that a branch or loop above it sets. Put that name into {% with %} … {% endwith %} around the list, or into the items.`,
+    list.at,
+  )
+}
+
+function updateOfStream({ at }: PlacedElement, stream: For, mode: string): TemplateError {
+  return new TemplateError(
+    'bad_update',
+    `Where rows of streams.${streamName(stream)} go is said when they are inserted. Leave out dj-update="${mode}".`,
+    at,
   )
 }
 

@@ -11,7 +11,14 @@ import type {
 import { isRun, scriptInBranch, scriptsInLivePart } from '../place/script-errors.ts'
 import { browserAttributes, isReplacedWhole, updateMode } from './element-directives.ts'
 import { freeLocals } from './free-locals.ts'
-import { checkKept, keptList, keptWithoutKey } from './kept-lists.ts'
+import {
+  checkKept,
+  checkStream,
+  keptLists,
+  keptWithoutKey,
+  streamInBranch,
+  streamName,
+} from './kept-lists.ts'
 import type {
   ElementItem,
   Item,
@@ -154,8 +161,7 @@ export function planRegions(
 
   function planChildren(element: PlacedElement, region: Region): Item[] {
     const content = element.children
-    const keeping = keptList(element)
-    if (keeping) keptModes.set(...keeping)
+    for (const [list, mode] of keptLists(element)) keptModes.set(list, mode)
     if (updateMode(element) === 'ignore')
       return [{ ...newSlot(region, 0), kind: 'once', region: planRegion(content, false), content }]
     if (isReplacedWhole(element)) {
@@ -177,10 +183,14 @@ export function planRegions(
   }
 
   function planList(node: PlacedFor, region: Region, followedByText: boolean): ListItem {
-    const slot = newSlot(region)
+    const kept = keptModes.get(node) ?? null
+    if (streamName(node)) {
+      if (kept !== 'stream' || isPart || region.id > 0) throw streamInBranch(node)
+      checkStream(node)
+    }
+    const slot = newSlot(region, kept === 'stream' ? 0 : 1)
     const { before, core, after } = splitRow(node.body)
     const row = newRegion()
-    const kept = keptModes.get(node) ?? null
     const key = rowKey(core, kept !== null)
     if (kept && !key) throw keptWithoutKey(node)
     row.keyAttribute = key && key.attribute
@@ -213,7 +223,7 @@ export function planRegions(
     if (!callRegions.has(region)) region.parameters = freeLocals(region)
   }
   keptItems.forEach(checkKept)
-  return { regions, live, title: titleSlot }
+  return { regions, live, title: titleSlot, kept: keptItems }
 }
 
 /** The anchor of a value that is the one dynamic piece of its element, between two static texts; null for any other. */

@@ -105,8 +105,8 @@ export interface ListItem extends Slot {
   readonly hasEnd: boolean
 }
 
-/** New rows go to the end or the beginning. */
-export type KeptMode = 'append' | 'prepend'
+/** New rows go to the end, to the beginning, or where a stream says. */
+export type KeptMode = 'append' | 'prepend' | 'stream'
 
 export interface RowKey {
   readonly attribute: AttributeSlot
@@ -139,4 +139,6 @@ export interface RegionPlan {
   readonly regions: readonly Region[]
   readonly live: PlacedElement
   readonly title: { readonly element: PlacedElement; readonly slot: Slot } | null
+  /** The lists whose rows the browser keeps. */
+  readonly kept: readonly ListItem[]
 }

@@ -89,7 +89,7 @@ export const mutants: readonly Mutant[] = [
   ]),
   ...inFile('src/client/live/list-slot.ts', [
     ['mixes up the texts between rows', 'textNode(after + before)', 'textNode(before + after)'],
-    ['takes out the text before the first row', 'index === 0 && this.#rows.length > 1', 'false'],
+    ['takes out the text before the first row', 'index === 0 && this.rows.length > 1', 'false'],
     ['puts a first row behind the text', 'index === 0 ? (gap ?? next) : next', 'next'],
     ['puts rows down in any order', 'arrivals.sort((a, b) => a.to - b.to)', 'arrivals.reverse()'],
     ['puts a row behind the first node of the one before', 'nodes().at(-1)', 'nodes().at(0)'],

@@ -48,9 +48,9 @@ describe('dj-update', () => {
     page.state['other'] = 2
     expect(diff()).toEqual([1, '2'])
     ;(page.state['l'] as unknown[]).push({ id: 2, text: 'c' })
-    expect(diff()).toEqual([0, [-1, ['r2', 'c']]])
+    expect(diff()).toEqual([0, [[-1, 0, ['r2', 'c']]]])
     ;(page.state['l'] as { text: string }[])[0]!.text = 'A'
-    expect(diff()).toEqual([0, [-1, ['r0', 'A']]])
+    expect(diff()).toEqual([0, [[-1, 0, ['r0', 'A']]]])
     expect(diff()).toBeNull()
   })
 

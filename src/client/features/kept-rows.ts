@@ -1,0 +1,4 @@
+import { features } from '../features.ts'
+import { KeptList } from '../live/kept-list.ts'
+
+features['kept-rows'] = KeptList

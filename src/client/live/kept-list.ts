@@ -1,0 +1,85 @@
+import type { LayoutList } from '../../wire/layout.ts'
+import type { KeptRows, Values } from '../../wire/patch.ts'
+import { features } from '../features.ts'
+import { type ListPlace, ListSlot } from './list-slot.ts'
+import { LiveRegion, mustBeThere, type RegionBuilder } from './slot.ts'
+
+/** A list whose rows are kept here alone: the server forgets them once they are sent, and names them by their keys. */
+export class KeptList extends ListSlot {
+  readonly #known = new Map<string, LiveRegion>()
+  readonly #keys = new Map<LiveRegion, string>()
+
+  constructor(builder: RegionBuilder, layout: LayoutList, place: ListPlace) {
+    super(builder, layout, place)
+    const [, attribute] = layout.key!
+    // The page may be being built anew.
+    const before = features.rebuild?.before(this.start.parentElement)
+    for (const element of Array.from(before?.children ?? [])) {
+      if (!element.hasAttribute(attribute)) continue
+      // Where its slots are is not known, so it stays as it is until its values come again.
+      const row = new LiveRegion()
+      row.parts.push(element)
+      this.placeAgain(this.rows.length, row)
+    }
+    for (const row of this.rows)
+      this.#know((row.nodes()[0] as Element).getAttribute(attribute)!, row)
+  }
+
+  override patch(change: unknown): void {
+    mustBeThere(this.start)
+    const changes = change as KeptRows
+    /** Rows that go unless they come again. */
+    const leaving = new Map<string, LiveRegion>()
+    for (const change of changes) {
+      if (change === 0) {
+        for (let i = this.rows.length - 1; i >= 0; i--) this.takeOut(i)
+        for (const [key, row] of this.#known) leaving.set(key, row)
+        this.#known.clear()
+      } else if (typeof change === 'string') {
+        const row = this.#known.get(change)
+        if (row) this.#drop(row)
+      } else this.#put(change, leaving)
+    }
+    for (const row of leaving.values()) row.remove()
+    if (!this.rows[0] && !this.empty) this.showEmpty([])
+  }
+
+  override fill(changes: unknown): void {
+    this.patch(changes)
+  }
+
+  #put(
+    [at, limit, ...all]: readonly [number, number, ...Values[]],
+    leaving: Map<string, LiveRegion>,
+  ): void {
+    let index = at < 0 ? this.rows.length : Math.min(at, this.rows.length)
+    for (const values of all) {
+      const key = values[this.layout.key![0]] as string
+      const known = this.#known.get(key)
+      let row = known ?? leaving.get(key)
+      if (row && !known) this.placeAgain(index, row)
+      if (row?.slots[0]) row.fill(values)
+      else {
+        const i = row ? this.rows.indexOf(row) : index
+        if (row) this.takeOut(i).remove()
+        row = this.insert(i, values)
+      }
+      this.#know(key, row)
+      leaving.delete(key)
+      if (!known) index++
+    }
+    while (limit > 0 && this.rows.length > limit)
+      this.#drop(this.rows[at < 0 ? 0 : this.rows.length - 1]!)
+  }
+
+  #know(key: string, row: LiveRegion): void {
+    this.#known.set(key, row)
+    this.#keys.set(row, key)
+  }
+
+  #drop(row: LiveRegion): void {
+    this.#known.delete(this.#keys.get(row)!)
+    this.#keys.delete(row)
+    this.takeOut(this.rows.indexOf(row)).remove()
+  }
+}
