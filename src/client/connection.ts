@@ -13,7 +13,8 @@ const failuresAfterBadFrame = 6
 /** What a connection tells. */
 export interface ConnectionEvents {
   opened(): void
-  received(text: string): void
+  /** @param data of bytes where it is compressed */
+  received(data: string | Blob): void
   closed(code: number): void
   /** It did not even open. */
   unopened(): void

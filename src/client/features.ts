@@ -55,7 +55,7 @@ interface Brought {
 export interface Line {
   readonly readyState: number
   onopen: (() => void) | null
-  onmessage: ((event: { data: string }) => void) | null
+  onmessage: ((event: { data: string | Blob }) => void) | null
   onclose: ((event: { code: number }) => void) | null
   send(text: string): void
   close(): void

@@ -1,6 +1,7 @@
 import { attribute, boundElement, controlsOf, isMatch, isPlainClick } from './dom.ts'
 import { eventOf, handlingElement, inTime } from './events.ts'
 import { features } from './features.ts'
+import { canInflate, inflated } from './inflate.ts'
 import { bindField, setAttribute, writeAttribute } from './live/attribute-slot.ts'
 import { ListSlot } from './live/list-slot.ts'
 import { moveNodes } from './live/move-nodes.ts'
@@ -16,12 +17,14 @@ export const lent = {
   attribute,
   bindField,
   boundElement,
+  canInflate,
   controlsOf,
   detach,
   eventOf,
   features,
   handlingElement,
   inTime,
+  inflated,
   isMatch,
   isPlainClick,
   ListSlot,

@@ -1,5 +1,6 @@
 import { StreamReader } from '../wire/event-stream.ts'
 import type { Line } from './features.ts'
+import { canInflate, inflated } from './inflate.ts'
 
 /** Frames of together so many characters go into one request. */
 const batchSize = 10_000
@@ -33,7 +34,7 @@ export interface RequestLineOptions {
 export class RequestLine implements Line {
   readyState = 1
   onopen: (() => void) | null = null
-  onmessage: ((event: { data: string }) => void) | null = null
+  onmessage: ((event: { data: string | Blob }) => void) | null = null
   onclose: ((event: { code: number }) => void) | null = null
   readonly #url: string
   readonly #options: RequestLineOptions
@@ -136,7 +137,9 @@ export class RequestLine implements Line {
   #headers(): Record<string, string> {
     return {
       'X-CSRFToken': this.#options.csrf,
-      ...(this.#options.wantsStream && { Accept: 'text/event-stream' }),
+      ...(this.#options.wantsStream && {
+        Accept: `text/event-stream${canInflate ? ';deflate' : ''}`,
+      }),
       ...(this.#name !== '' && { 'Djust-Connection': this.#name }),
     }
   }
@@ -146,21 +149,26 @@ export class RequestLine implements Line {
     const events = new StreamReader()
     for (let part = await reader?.read(); part && !part.done; part = await reader!.read()) {
       this.#heard()
-      for (const { name, data } of events.read(part.value)) this.#take(name, data)
+      for (const { name, data } of events.read(part.value)) await this.#take(name, data)
     }
   }
 
-  #take(name: string, data: string): void {
+  async #take(name: string, data: string): Promise<void> {
+    const text = name === 'deflate' ? await inflated(bytesOf(data)) : data
     if (this.readyState === 3) return
     if (name === 'open') {
       this.#name = data
       this.#options.works()
     } else if (name === 'close') this.end(Number(data))
-    else if (name === '') this.onmessage?.({ data })
+    else this.onmessage?.({ data: text })
   }
 
   #heard(): void {
     clearTimeout(this.#alarm)
     if (this.#isStreaming) this.#alarm = setTimeout(() => this.end(1006), silenceMs)
   }
+}
+
+function bytesOf(base64: string): Blob {
+  return new Blob([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))])
 }

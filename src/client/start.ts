@@ -7,6 +7,7 @@ import { Connection } from './connection.ts'
 import { attribute } from './dom.ts'
 import { startEvents } from './events.ts'
 import { features, runnerOf } from './features.ts'
+import { canInflate, inflated } from './inflate.ts'
 import { lent } from './lent.ts'
 import { LivePart } from './live/live-part.ts'
 import { loadFeatures } from './load-features.ts'
@@ -58,11 +59,20 @@ function start(): void {
   })
   const connection = new Connection({
     opened: () => inOrder(() => session.opened()),
-    received: (text) => {
-      const frame = decodeServerFrame(text)
-      if (!frame) report('bad_frame', 'The server sent what is not a frame.')
-      else if (frame.session === session.index)
-        inOrder(() => session.receive(frame, text.length), loadFeatures(featuresOf(frame)))
+    received: (data) => {
+      let size = 0
+      let frame: ServerFrame | null = null
+      const read = (text: string) => {
+        size = text.length
+        frame = decodeServerFrame(text)
+        return frame && loadFeatures(featuresOf(frame))
+      }
+      // What is compressed begins with a byte that says so.
+      const needed = typeof data === 'string' ? read(data) : inflated(data.slice(1)).then(read)
+      inOrder(() => {
+        if (!frame) report('bad_frame', 'The server sent what is not a frame.')
+        else if (frame.session === session.index) session.receive(frame, size)
+      }, needed)
     },
     closed: (code) => inOrder(() => session.closed(code)),
     // It comes once the server can be reached, and tries it by other means.
@@ -84,7 +94,8 @@ function start(): void {
     const { csrf, socket, layout, parts } = readPage()
     const token = attribute(view, 'dj-view') ?? ''
     const root = view.matches('[dj-root]') ? view : (view.querySelector('[dj-root]') ?? view)
-    connection.start(location.origin.replace('http', 'ws') + socket, signal)
+    const takes = canInflate ? '?deflate' : ''
+    connection.start(location.origin.replace('http', 'ws') + socket + takes, signal)
     const others: Record<string, PageLayout> = {}
     // One that is not there comes with all values, once its component is not found.
     const loadPart = (print: string): Promise<unknown> =>

@@ -35,6 +35,8 @@ export interface Config {
    * Whether pages open a WebSocket where they can (default: true). Without, the package `ws` need not be installed.
    */
   useWebsocket?: boolean | undefined
+  /** Whether frames over 1 kB are compressed (default: true). */
+  websocketCompression?: boolean | undefined
   /**
    * Other origins whose pages may open a socket or post here; `https://*.example.com` by whole
    * labels.

@@ -1,6 +1,7 @@
 import type { Link } from '../session/outbox.ts'
 import { sessionId } from '../session/session-id.ts'
 import { heartbeat, streamEvent } from '../wire/event-stream.ts'
+import { compressedText } from './compress.ts'
 import { limits } from './limits.ts'
 
 const encoder = new TextEncoder()
@@ -21,13 +22,16 @@ export class HttpLine implements Link {
   /** Its name, which only its document knows. */
   readonly id = sessionId()
   readonly #told: LineEvents
+  readonly #compresses: boolean
   #stream: ReadableStreamDefaultController<Uint8Array> | null = null
   #waiting = streamEvent(this.id, 'open')
   #isOpen = true
   #isFull = false
 
-  constructor(told: LineEvents) {
+  /** @param compresses whether the document takes compressed frames in a reply that stays open */
+  constructor(told: LineEvents, compresses: boolean) {
     this.#told = told
+    this.#compresses = compresses
   }
 
   get isOpen(): boolean {
@@ -44,7 +48,10 @@ export class HttpLine implements Link {
   }
 
   send(frame: string): void {
-    if (this.#isOpen) this.#write(streamEvent(frame))
+    if (!this.#isOpen) return
+    // A reply that is whole is compressed as one.
+    const text = this.#stream && this.#compresses ? compressedText(frame) : null
+    this.#write(text ? streamEvent(text, 'deflate') : streamEvent(frame))
   }
 
   /** Ends it for the document too. */

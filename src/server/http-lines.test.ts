@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { transportContract } from '../../test/contracts/transport.ts'
 import { gate } from '../../test/support/gate.ts'
@@ -157,6 +158,19 @@ describe('a request', () => {
     expect(await (await post(browser, { 'Djust-Connection': name })).text()).toBe('')
   })
 
+  it('has a reply that is compressed as one where it is large', async () => {
+    const browser = await start()
+    const name = await opened(browser, await browser.open('/'))
+    const large = JSON.stringify([0, 1, 'write', { text: 'x'.repeat(5_000) }])
+    const reply = await post(browser, { 'Djust-Connection': name }, { body: large })
+    expect(reply.headers.get('content-encoding')).toBe('gzip')
+    expect(await reply.text()).toContain('x'.repeat(5_000))
+    const other = { 'Djust-Connection': name, 'Accept-Encoding': 'gzip;q=0, br' }
+    const plain = await post(browser, other, { body: large.replace('[0,1', '[0,2') })
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    expect(await plain.text()).toBe('data: [0,2,2]\n\n')
+  })
+
   it('with a frame over maxMessageSize ends its connection, and nothing else', async () => {
     const browser = await start({ maxMessageSize: 2_048 })
     const page = await browser.open('/', browser.connectByHttp(false))
@@ -212,6 +226,22 @@ describe('a reply that stays open', () => {
     expect(reply.headers.get('x-accel-buffering')).toBe('no')
     expect(reply.headers.get('cache-control')).toBe('no-store, no-transform')
     await reply.body?.cancel()
+  })
+
+  it('has large frames compressed for a document that can undo it', async () => {
+    const browser = await start()
+    const page = await browser.open('/')
+    const write = JSON.stringify([0, 1, 'write', { text: 'x'.repeat(5_000) }])
+    const accept = { Accept: 'text/event-stream;deflate' }
+    const reply = await post(browser, accept, { body: `${joinFrame(page)}\n${write}` })
+    let text = ''
+    for await (const bytes of reply.body!.pipeThrough(new TextDecoderStream())) {
+      text += bytes
+      if (text.includes('deflate')) break
+    }
+    const [, data] = /event: deflate\ndata: (.*)\n/.exec(text)!
+    const frame = String(inflateRawSync(Buffer.from(data!, 'base64')))
+    expect(frame).toBe(JSON.stringify([0, 1, 1, [1, 'x'.repeat(5_000)]]))
   })
 
   it('ends when no session goes with it', async () => {

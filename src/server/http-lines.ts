@@ -3,6 +3,7 @@ import { RequestHead } from '../session/request-head.ts'
 import type { SessionRegistry } from '../session/registry.ts'
 import type { Site } from '../session/site.ts'
 import { closeCodes } from '../wire/frames.ts'
+import { compressedBody } from './compress.ts'
 import { cookieSession } from './cookies.ts'
 import { statusPage } from './error-page.ts'
 import { HttpLine } from './http-line.ts'
@@ -83,14 +84,16 @@ export class HttpLines {
   }
 
   #open(request: Request, browserId: string, ip: string): Member {
-    const line: HttpLine = new HttpLine({
+    const told = {
       drained: () => member.dispatcher.drained(),
       closed: () => {
         this.#members.delete(line.id)
         if (member.hasStream) this.#countStream(browserId, -1)
         member.dispatcher.close()
       },
-    })
+    }
+    const takesCompressed = request.headers.get('accept')?.includes('deflate') ?? false
+    const line = new HttpLine(told, takesCompressed && this.#settings.websocketCompression)
     const { href } = new URL(this.#settings.wsPath, request.headers.get('origin') ?? undefined)
     const connection = {
       link: line,
@@ -111,7 +114,12 @@ export class HttpLines {
 
   async #exchange(request: Request, member: Member): Promise<Response> {
     const { browserId, line } = member
-    await this.#receive(request, member)
+    try {
+      await this.#receive(request, member)
+    } catch {
+      line.end() // The request broke off, and what of it arrived is not known.
+      return refused(400)
+    }
     member.heardMs = performance.now()
     // What is said goes into the reply that is open already.
     if (line.isStreaming) return new Response(null, { status: 204, headers: replyHeaders })
@@ -125,7 +133,12 @@ export class HttpLines {
     // A document that hopes for a stream learns at once whether replies arrive as they are written.
     const first = wantsStream ? line.take() : ''
     const rest = settled.then(() => line.take())
-    return reply('text/plain', first === '' ? await rest : inTwo(first, rest))
+    if (first !== '') return reply('text/plain', inTwo(first, rest))
+    const accepted = this.#settings.websocketCompression && request.headers.get('accept-encoding')
+    const text = await rest
+    const compressed = accepted ? compressedBody(text, accepted) : null
+    if (!compressed) return reply('text/plain', text)
+    return reply('text/plain', compressed, { 'Content-Encoding': 'gzip' })
   }
 
   /** Takes the frames of a body, one in each line. */
@@ -179,9 +192,13 @@ const replyHeaders = {
   'X-Content-Type-Options': 'nosniff',
 }
 
-function reply(type: string, body: string | ReadableStream<Uint8Array>): Response {
+function reply(
+  type: string,
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return new Response(body, {
-    headers: { ...replyHeaders, 'Content-Type': `${type}; charset=utf-8` },
+    headers: { ...replyHeaders, ...headers, 'Content-Type': `${type}; charset=utf-8` },
   })
 }
 

@@ -60,6 +60,11 @@ export const settingChecks: SettingChecks = {
     return refuse('useWebsocket', value, 'true or false', 'useWebsocket: false')
   },
 
+  websocketCompression(value) {
+    if (typeof value === 'boolean') return value
+    return refuse('websocketCompression', value, 'true or false', 'websocketCompression: false')
+  },
+
   allowedOrigins(value) {
     const advice = "allowedOrigins: ['https://example.com', 'https://*.example.com']"
     if (!isTextList(value)) return refuse('allowedOrigins', value, 'a list of origins', advice)

@@ -54,6 +54,8 @@ export interface Settings {
   readonly debug: boolean
   /** Whether pages may open a WebSocket; they connect by requests otherwise. */
   readonly useWebsocket: boolean
+  /** Whether large frames are compressed for browsers that can undo it. */
+  readonly websocketCompression: boolean
   /** Whether each frame that is sent is written to stderr. */
   debugVdom: boolean
   /** The IANA time zone that dates are shown in. */
@@ -111,6 +113,7 @@ export const defaultSettings: Settings = {
   handlerTimeoutMs: 30_000,
   debug: false,
   useWebsocket: true,
+  websocketCompression: true,
   debugVdom: false,
   timeZone: 'UTC',
   locale: 'en-us',

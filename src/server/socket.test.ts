@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { transportContract } from '../../test/contracts/transport.ts'
@@ -190,6 +191,50 @@ describe('a frame', () => {
       expect((await once(socket, 'close'))[0]).toBe(code)
     }
     expect((await browser.fetch('/')).status).toBe(200)
+  })
+})
+
+describe('a frame that is large', () => {
+  /** What a browser gets: a small frame, and then one of 5,000 characters. */
+  async function received(query: string, options: Partial<TestAppOptions> = {}) {
+    const running = await start(options)
+    const browser = running.browser()
+    const page = await browser.open('/')
+    const headers = { Origin: browser.origin, Cookie: browser.cookie }
+    const url = `${browser.origin.replace('http', 'ws')}/ws/live/${query}`
+    const socket = new WebSocket(url, { headers })
+    const messages: [data: Buffer, isBinary: boolean][] = []
+    socket.on('message', (data: Buffer, isBinary) => messages.push([data, isBinary]))
+    await once(socket, 'open')
+    socket.send(joinFrame(page))
+    socket.send(JSON.stringify([0, 1, 'write', { text: 'x'.repeat(5_000) }]))
+    await vi.waitFor(() => expect(messages).toHaveLength(2))
+    const { extensions } = socket
+    socket.terminate()
+    return { extensions, messages }
+  }
+
+  const large = JSON.stringify([0, 1, 1, [1, 'x'.repeat(5_000)]])
+
+  it('is compressed for a browser that can undo it, and small ones are not', async () => {
+    const { messages } = await received('?deflate')
+    const [[first, isBinary], [second]] = messages as [[Buffer, boolean], [Buffer, boolean]]
+    expect([String(first), isBinary]).toEqual(['[0,"joined","claimed",0,0]', false])
+    expect(second.length).toBeLessThan(100)
+    expect(second[0]).toBe(1)
+    expect(String(inflateRawSync(second.subarray(1)))).toBe(large)
+  })
+
+  it.each([
+    ['for others', '', {}],
+    ['where the setting says so', '?deflate', { websocketCompression: false }],
+  ])('is not compressed %s', async (_, query, options) => {
+    const { messages } = await received(query, options)
+    expect(messages[1]).toEqual([Buffer.from(large), false])
+  })
+
+  it('costs small ones nothing: the socket itself compresses nothing', async () => {
+    expect((await received('?deflate')).extensions).toBe('')
   })
 })
 

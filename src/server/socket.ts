@@ -2,15 +2,16 @@ import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
 import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
-import { Dispatcher } from '../session/dispatcher.ts'
+import { type Connection, Dispatcher } from '../session/dispatcher.ts'
 import type { Link } from '../session/outbox.ts'
 import { RequestHead } from '../session/request-head.ts'
 import type { SessionRegistry } from '../session/registry.ts'
-import type { Browser, Site } from '../session/site.ts'
+import type { Site } from '../session/site.ts'
 import { ConfigError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { visible } from '../shared/visible.ts'
 import { closeCodes } from '../wire/frames.ts'
+import { compressedMessage } from './compress.ts'
 import { cookieSession } from './cookies.ts'
 import { limits } from './limits.ts'
 import { isLoopbackHost, originAllowed } from './origin.ts'
@@ -47,7 +48,7 @@ export class LiveSockets {
    *
    * @returns false when it asks for another path, which is left to others
    */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+  upgrade(request: IncomingMessage, socket: Duplex, first: Buffer): boolean {
     const address = addressOf(request)
     if (address?.pathname !== this.#settings.wsPath) return false
     // An error on a socket that is being refused has nobody else to go to.
@@ -61,10 +62,11 @@ export class LiveSockets {
     }
     const browser = { id, ip: request.socket.remoteAddress ?? '' }
     const { href } = new URL(address.pathname, headers.origin)
-    const opened = new RequestHead(href, headersOf(request))
+    const head = new RequestHead(href, headersOf(request))
     this.#server.options.maxPayload = this.#settings.maxMessageSize
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#listen(webSocket, browser, opened)
+    this.#server.handleUpgrade(request, socket, first, (webSocket) => {
+      const compresses = this.#settings.websocketCompression && address.searchParams.has('deflate')
+      this.#listen(webSocket, { browser, request: head }, compresses)
     })
     return true
   }
@@ -89,9 +91,11 @@ export class LiveSockets {
     return originAllowed(headers.origin, own, this.#settings.allowedOrigins)
   }
 
-  #listen(webSocket: WebSocket, browser: Browser, request: RequestHead): void {
-    const link: Link = new SocketLink(webSocket, () => dispatcher.drained())
-    const dispatcher = new Dispatcher(this.#site, this.#registry, { link, browser, request })
+  /** @param compresses whether the client takes compressed frames */
+  #listen(webSocket: WebSocket, opened: Omit<Connection, 'link'>, compresses: boolean): void {
+    const drained = () => dispatcher.drained()
+    const link: Link = new SocketLink(webSocket, { compresses, drained })
+    const dispatcher = new Dispatcher(this.#site, this.#registry, { ...opened, link })
     this.#alive.add(webSocket)
     webSocket.on('pong', () => this.#alive.add(webSocket))
     webSocket.on('message', (data, isBinary) => {
@@ -128,15 +132,20 @@ function requireWs(): typeof import('ws') {
 
 class SocketLink implements Link {
   readonly #webSocket: WebSocket
+  readonly #compresses: boolean
   readonly #drained: () => void
   #isFull = false
 
-  /** @param drained called when it is not full any more */
-  constructor(webSocket: WebSocket, drained: () => void) {
+  /**
+   * @param options.compresses whether the client takes compressed frames
+   * @param options.drained called when it is not full any more
+   */
+  constructor(webSocket: WebSocket, options: { compresses: boolean; drained: () => void }) {
     this.#webSocket = webSocket
+    this.#compresses = options.compresses
     this.#drained = () => {
       this.#isFull = false
-      drained()
+      options.drained()
     }
   }
 
@@ -147,12 +156,13 @@ class SocketLink implements Link {
   send(frame: string): void {
     const webSocket = this.#webSocket
     if (webSocket.readyState !== webSocket.OPEN) return
-    if (this.#isFull || webSocket.bufferedAmount + frame.length <= limits.maxUnsentBytes) {
-      webSocket.send(frame)
+    const message = (this.#compresses && compressedMessage(frame)) || frame
+    if (this.#isFull || webSocket.bufferedAmount + message.length <= limits.maxUnsentBytes) {
+      webSocket.send(message)
       return
     }
     this.#isFull = true
-    webSocket.send(frame, this.#drained)
+    webSocket.send(message, this.#drained)
   }
 
   close(code: number): void {

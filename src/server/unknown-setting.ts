@@ -28,7 +28,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'timeTravelMaxEvents',
   'trustedProxies',
   'views',
-  'websocketCompression',
   'wireFormat',
 ])
 
