@@ -28,6 +28,7 @@ export const helpers = {
   contentHtml,
   drawnAddress,
   drawnAttributes,
+  isSameTime,
   namedAttributes,
   outsideText,
   Part,
@@ -174,11 +175,32 @@ function isMarkup(html: string): boolean {
   return html.includes('<')
 }
 
-/** What is kept of a value whose one input is known: a primitive input itself, else what is shown. */
+/** What is kept of a value whose one input is known: a primitive input itself, a date's time, else what is shown. */
 function keyOfInput(input: unknown, output: unknown, env: RenderEnv): unknown {
-  return input === null || (typeof input !== 'object' && typeof input !== 'function')
-    ? input
-    : keyOfOutput(output, env)
+  if (input === null || (typeof input !== 'object' && typeof input !== 'function')) return input
+  return isPlainDate(input) ? new KeptTime(input.getTime()) : keyOfOutput(output, env)
+}
+
+/** The time of a date, which may be set to another one in place. */
+class KeptTime {
+  readonly ms: number
+
+  constructor(ms: number) {
+    this.ms = ms
+  }
+}
+
+/** Whether an input is a date of the time that is kept. */
+function isSameTime(input: unknown, kept: unknown): boolean {
+  return (
+    kept instanceof KeptTime &&
+    isPlainDate(input as object) &&
+    Object.is((input as Date).getTime(), kept.ms)
+  )
+}
+
+function isPlainDate(value: object): value is Date {
+  return value instanceof Date && Object.getPrototypeOf(value) === Date.prototype
 }
 
 /** What is kept of a value that may change in place. The prefix keeps it apart from a primitive input. */

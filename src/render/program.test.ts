@@ -178,6 +178,25 @@ describe('a change is noticed', () => {
     expect(runs).toBe(before + 1)
   })
 
+  it('in a date, of which the time is kept and not what it shows', () => {
+    const due = new Date(0)
+    show('{% for x in l %}{{ x.due|date:"Y" }}{% endfor %}', { l: [{ id: 1, due }] })
+    expect(JSON.stringify(rendered.record)).not.toContain('1970')
+    expect(turn()).toBeNull()
+    expect(turn({ l: [{ id: 1, due: new Date(0) }] })).toBeNull()
+    due.setUTCFullYear(2000)
+    expect(turn({ l: [{ id: 1, due }] })).toEqual([0, [0, 0, [0, '2000']]])
+    expect(turn({ l: [{ id: 1, due: due.getTime() }] })).not.toBeNull()
+    turn({ l: [{ id: 1, due: new Date(Number.NaN) }] })
+    expect(turn({ l: [{ id: 1, due: new Date(Number.NaN) }] })).toBeNull()
+  })
+
+  it('from zero to minus zero where a filter shows it', () => {
+    show('{% for x in l %}{{ x.n|stringformat:"f" }}{% endfor %}', { l: [{ id: 1, n: 0 }] })
+    expect(turn({ l: [{ id: 1, n: -0 }] })).toEqual([0, [0, 0, [0, '-0.000000']]])
+    expect(turn()).toBeNull()
+  })
+
   it('by reading each name once', () => {
     let reads = 0
     const context = {

@@ -204,8 +204,8 @@ class RegionCode {
 
   /**
    * Writes the evaluation of a value and its recording or comparison. Where it hangs on one input through pure
-   * filters, a primitive input is what is kept and compared, so that filters run on a change only; otherwise, and for
-   * objects, which may change in place, what is shown is kept.
+   * filters, a primitive input is what is kept and compared, and of a date its time, so that filters run on a change
+   * only; otherwise, and for other objects, which may change in place, what is shown is kept.
    *
    * @param wire code of what goes to the browser, from the value in `y`
    * @param isPart code for where that value is a component: in `paint` and `fill` before it is recorded, in `diff` in
@@ -236,7 +236,9 @@ class RegionCode {
     const filtered = single.filters.reduce((code, filter) => this.#values.filter(filter, code), 'x')
     line(`x = ${this.#values.value(single.input)}`)
     const isChecked = this.#mode === 'diff' && this.#isRecorded
-    if (isChecked) line(`if (x !== ${at}) {`)
+    // With filters, zero is not minus zero.
+    const isOtherZero = single.filters.length > 0 ? ` || (x === 0 && !Object.is(x, ${at}))` : ''
+    if (isChecked) line(`if ((x !== ${at} && !isSameTime(x, ${at}))${isOtherZero}) {`)
     line(`y = ${filtered}`)
     settle('M(x, y, c.env)')
     if (isChecked) line('}')

@@ -60,12 +60,12 @@ export const mutants: readonly Mutant[] = [
     ],
     [
       'keeps an object instead of what it shows',
-      "return input === null || (typeof input !== 'object' && typeof input !== 'function')",
-      'return input !== output || true',
+      'return isPlainDate(input) ? new KeptTime(input.getTime()) : keyOfOutput(output, env)',
+      'return input',
     ],
   ]),
   ...inFile('src/template/emit/region-code.ts', [
-    ['compares with == instead of ===', 'if (x !== ${at}) {', 'if (x != ${at}) {'],
+    ['compares with == instead of ===', '(x !== ${at} &&', '(x != ${at} &&'],
     ['gives the wrong branch', 'x = []; y = [${choice}]', 'x = []; y = [${choice} + 1]'],
     ['keeps the record of the branch before', "${journal(inner, 'x')};", ''],
     [
