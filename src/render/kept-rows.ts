@@ -4,6 +4,8 @@ import type { KeptRows, Patch, Values } from '../wire/patch.ts'
 export interface GivenRows {
   readonly count: number
   key(i: number): string
+  /** Takes a key that is empty or given twice, for the report. */
+  report(key: string): void
   /** Gives the values of row `i`, and records them. */
   fill(i: number, record: unknown[]): Values
   /** Compares row `i` with its record. */
@@ -27,6 +29,7 @@ export function addedRows(
   const added: Values[] = []
   for (let i = 0; i < rows.count; i++) {
     const key = rows.key(i)
+    if (key === '' || now.has(key)) rows.report(key)
     const known = old.get(key)
     if (known && rows.diff(i, known, journal) === null) {
       now.set(key, known)

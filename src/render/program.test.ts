@@ -298,6 +298,27 @@ describe('a key that is given twice, or missing', () => {
     ])
   })
 
+  it('is reported also of rows that the browser keeps', () => {
+    const text =
+      '<div dj-root><ul id="u" dj-update="append">{% for x in list %}<li id="{{ x }}"></li>{% endfor %}</ul></div>'
+    page = program(text)
+    state = { list: ['a', '', 'a'] }
+    rendered = page.paint(withReport()).rendered
+    const at = text.lastIndexOf('id=')
+    expect(keys).toEqual([
+      [at, ''],
+      [at, 'a'],
+    ])
+    keys.length = 0
+    state.list = ['b', 'b']
+    page.diff(withReport(), rendered)
+    page.fill(withReport())
+    expect(keys).toEqual([
+      [at, 'b'],
+      [at, 'b'],
+    ])
+  })
+
   it('leaves its row known by its place, and shown right', () => {
     show('{% for x in list %}<i dj-key="{{ x.k }}">{{ x.n }}</i>{% endfor %}', {
       list: [

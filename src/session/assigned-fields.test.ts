@@ -79,7 +79,14 @@ describe('temporaryAssigns', () => {
     const page = await site.join()
     expect((await page.call('fail')).errors).toMatchObject([{ code: 'render_failed' }])
     expect(log.lines).toEqual([3])
-    expect((await page.call('turn')).patch).toEqual([0, [[-1, 0, ['l3', '3']]], 1, 'line 3', 2, '-99'])
+    expect((await page.call('turn')).patch).toEqual([
+      0,
+      [[-1, 0, ['l3', '3']]],
+      1,
+      'line 3',
+      2,
+      '-99',
+    ])
   })
 
   it('is stored as what fields go back to, and as it is while nobody has seen it', async () => {
@@ -92,7 +99,9 @@ describe('temporaryAssigns', () => {
     await first.registry.close(1_000)
     const moved = await moveTo(second, page)
     await moved.join()
-    expect(await moved.next()).toMatchObject({ values: [[[-1, 0, ['l7', '7']]], [null, ''], '3', [1]] })
+    expect(await moved.next()).toMatchObject({
+      values: [[[-1, 0, ['l7', '7']]], [null, ''], '3', [1]],
+    })
     expect([log.lines, log.note]).toEqual([[], ''])
   })
 })

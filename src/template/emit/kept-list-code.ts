@@ -4,7 +4,7 @@ import type { Placed, PlacedAssign } from '../place/placed.ts'
 import type { ListItem } from '../regions/region.ts'
 import { streamUse } from '../stream-uses.ts'
 import { itemCode, type Target, writeAssign, writeItems } from './control.ts'
-import { listNames, outerLocals, writeKeyText, writeRows } from './list-code.ts'
+import { keyPlace, listNames, outerLocals, writeKeyText, writeRows } from './list-code.ts'
 import { call, journal, type Mode } from './region-call.ts'
 import type { ValueCode } from './values.ts'
 import { Writer } from './writer.ts'
@@ -29,12 +29,14 @@ export function writeKeptList(
   if (mode === 'paint') {
     const list = writer.declare(`l${slot}_`)
     const row = writer.declare(`o${slot}_`)
-    if (isRecorded) writer.line(`${list} = ${record} = new Map()`)
+    const place = keyPlace(target.values, item)
+    writer.line(`${list} = new Map()`)
+    if (isRecorded) writer.line(`${record} = ${list}`)
     writeDrawnRows(target, item, items, () => {
-      if (!isRecorded) return draw('[], 0')
       writer.line(`${row} = []`)
       writeKeyText(target, item)
-      writer.line(`${list}.set(z, ${row})`)
+      writer.line(`if (z === "" || ${list}.has(z)) c.reportKey(${place}, z)`)
+      writer.line(`${list}.set(z, ${isRecorded ? row : 'null'})`)
       draw(`${row}, 0`)
     })
     return
@@ -95,6 +97,7 @@ export function keptRowsFunction(item: ListItem, values: ValueCode): string {
   writer.line(`key: (i) => { ${setRow}`)
   writeKeyText(target, item)
   writer.line('return z },')
+  writer.line(`report: (key) => c.reportKey(${keyPlace(values, item)}, key),`)
   writer.line(`fill: (i, s) => { ${setRow}; return ${call('fill', row, 's, 0')} },`)
   if (item.kept !== 'stream')
     writer.line(`diff: (i, s, j) => { ${setRow}; return ${call('diff', row, 's, 0, j')} },`)
