@@ -54,3 +54,18 @@ it('does not begin before the caller is done', async () => {
   await settled()
   expect(hasRun).toBe(true)
 })
+
+it('begins at once for a caller that is done, unless something runs', async () => {
+  const mailbox = new Mailbox({ taskFailed() {} })
+  const first = gate()
+  const done: string[] = []
+  mailbox.begin(() => {
+    done.push('first')
+    return first.pass()
+  })
+  mailbox.begin(() => done.push('second'))
+  expect(done).toEqual(['first'])
+  first.open()
+  await settled()
+  expect(done).toEqual(['first', 'second'])
+})

@@ -38,15 +38,26 @@ export class Mailbox {
     })
   }
 
-  /** Puts a task behind those that wait; nobody waits for its end. */
+  /** Puts a task behind those that wait; nobody waits for its end. It begins once the caller is done. */
   add(task: () => unknown): void {
+    if (!this.#isTurnOf(task)) return
+    queueMicrotask(() => this.#run(task))
+  }
+
+  /** The same for a caller that has nothing left to do: where nothing is before it, the task begins at once. */
+  begin(task: () => unknown): void {
+    if (this.#isTurnOf(task)) void this.#run(task)
+  }
+
+  /** @returns false when the task has to wait, which it then does */
+  #isTurnOf(task: () => unknown): boolean {
     if (this.#isRunning) {
       this.#waiting ??= []
       this.#waiting.push(task)
-    } else {
-      this.#isRunning = true
-      queueMicrotask(() => this.#run(task))
+      return false
     }
+    this.#isRunning = true
+    return true
   }
 
   async #run(first: () => unknown): Promise<void> {

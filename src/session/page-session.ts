@@ -299,7 +299,7 @@ export class PageSession {
     this.#received = frame.number
     const { mounted, host } = this.page
     const run = frame.kind === 'event' ? () => mounted.handle(frame) : () => host.visit(frame.uri)
-    this.#turns.post(run, frame.number)
+    this.#turns.take(run, frame.number)
     return true
   }
 

@@ -63,15 +63,22 @@ export class Turns {
     return this.#mailbox.post(task)
   }
 
+  /** Puts a turn behind those that wait. */
+  post(run: () => unknown): void {
+    this.#mailbox.add(() => this.#unlessEnded(run, 0))
+  }
+
   /**
-   * Puts a turn behind those that wait.
+   * Takes an event, as the last thing that its frame is good for: mostly it is answered when this returns.
    *
-   * @param event its number, or 0 when no event is to be answered
+   * @param event its number
    */
-  post(run: () => unknown, event = 0): void {
-    this.#mailbox.add(() => {
-      if (!this.#session.isEnded) return this.run(run, event)
-    })
+  take(run: () => unknown, event: number): void {
+    this.#mailbox.begin(() => this.#unlessEnded(run, event))
+  }
+
+  #unlessEnded(run: () => unknown, event: number): Promise<void> | undefined {
+    return this.#session.isEnded ? undefined : this.run(run, event)
   }
 
   /** Waits only for what takes time, so a turn that needs nothing from outside is over at once. */
