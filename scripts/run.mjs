@@ -15,6 +15,7 @@ const tasks = [
   'fuzz-templates',
   'fuzz-patches',
   'mutants',
+  'chaos',
   'format',
 ]
 

@@ -156,14 +156,25 @@ export class Dispatcher {
       this.#registry.forget(key)
       return this.#refuse(frame.session, 'other_user', true)
     }
-    const known = this.#registry.findJoined(key)
+    const known = await this.#findKnown(key)
+    if (!this.#isOpen) return
     if (known && !frame.isHeir) {
       if (!(await this.#mayGoOn(known, visit, frame))) return this.#registry.forget(key)
       this.#hold(frame.session, known, key)
       return known.resume(link, frame)
     }
-    if (!frame.isHeir && (await this.#claim(frame, token, visit, key))) return
+    // Who has joined before has a state elsewhere, and the page that was drawn is long behind it.
+    const isFirst = frame.seen === 0 && frame.next === 1 && !frame.isHeir
+    if (isFirst && (await this.#claim(frame, token, visit, key))) return
     await this.#open(frame, token, visit, key)
+  }
+
+  /** The session that a document has here, unless it has been to another process meanwhile. */
+  async #findKnown(key: string): Promise<PageSession | null> {
+    const known = this.#registry.findJoined(key)
+    if (!known || (await known.isOurs())) return known
+    this.#registry.remove(key)
+    return null
   }
 
   /** Takes the session that drew the page. @returns false when it waits no longer */

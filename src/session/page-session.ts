@@ -184,6 +184,11 @@ export class PageSession {
     })
   }
 
+  /** Whether no other process has gone on with it. */
+  async isOurs(): Promise<boolean> {
+    return (await this.#turns.saved?.isOurs()) !== false
+  }
+
   /** Stores it, behind what waits to be done. */
   async save(): Promise<void> {
     await this.#turns.alone(() => this.#turns.store())

@@ -37,6 +37,8 @@ export class SavedSession {
   /** Who knows a name in the store still does not know the cookie it was made of. */
   readonly #name: string
   #revision = 0
+  /** The last write, as long as it takes. */
+  #writing: Promise<unknown> | null = null
   /** What was written last, so that nothing is written twice. */
   #written = ''
 
@@ -73,6 +75,24 @@ export class SavedSession {
     return null
   }
 
+  /** Whether nobody else has gone on with it since it was here. */
+  async isOurs(): Promise<boolean> {
+    const { store, owner, durability } = this.#vault
+    if (!store.isDurable) return true
+    const before = this.#revision
+    try {
+      const found = (await store.take(this.#name, owner))?.revision ?? 0
+      // A turn that is on may have written before or behind that.
+      await this.#writing?.catch(() => {})
+      return found === before || found === this.#revision
+    } catch (error) {
+      this.#log('The store of sessions does not work', error)
+      // What was not stored before the answers would be lost if it was not gone on with.
+      if (durability !== 'beforeReply') return true
+      throw error
+    }
+  }
+
   async save({ view, parts, rest, user }: SessionContent): Promise<Saving> {
     const text = this.#encode(view, rest, parts)
     const mark = text && fingerprint(text)
@@ -81,11 +101,14 @@ export class SavedSession {
     const data = seal(text, this.#name)
     const revision = this.#revision
     try {
-      const isWritten = await store.write(this.#name, { owner, revision, user, data, lifetimeMs })
-      if (!isWritten) return 'lost'
+      const writing = store.write(this.#name, { owner, revision, user, data, lifetimeMs })
+      this.#writing = writing
+      if (!(await writing)) return 'lost'
     } catch (error) {
       this.#log('The store of sessions does not work', error)
       return 'failed'
+    } finally {
+      this.#writing = null
     }
     this.#revision = revision + 1
     this.#written = mark!

@@ -197,6 +197,44 @@ describe('a session that two processes believe to have', () => {
   })
 })
 
+describe('a page that comes back to a process where it was before', () => {
+  it('goes on from what it did elsewhere meanwhile', async () => {
+    const { first, second } = twoSites()
+    const page = await first.join()
+    await page.call('add')
+    page.drop()
+    const moved = await moveTo(second, page)
+    await moved.join()
+    await moved.next()
+    await moved.call('add')
+    moved.drop()
+    const back = await moveTo(first, moved)
+    expect(await back.join()).toMatchObject({ how: 'mounted', upTo: 2 })
+    expect(await back.next()).toMatchObject({ values: ['2', '10', '1', '', [0]] })
+    expect(await back.call('add')).toMatchObject({ upTo: 3, patch: [0, '3', 1, '15'] })
+  })
+
+  it('does not take the session that drew it, where it has joined elsewhere', async () => {
+    const { first, second } = twoSites()
+    const page = await first.open('/')
+    const moved = await moveTo(second, page)
+    await moved.join()
+    await moved.next()
+    await moved.call('add')
+    const back = await moveTo(first, moved)
+    expect(await back.join()).toMatchObject({ how: 'mounted', upTo: 1 })
+    expect(await back.next()).toMatchObject({ values: ['1', '5', '1', '', [0]] })
+  })
+
+  it('goes on with the session that is here, where it did nothing else', async () => {
+    const { first } = twoSites()
+    const page = await first.join()
+    await page.call('add')
+    page.drop()
+    expect(await page.join()).toMatchObject({ how: 'resumed', upTo: 1 })
+  })
+})
+
 describe('a store that fails', () => {
   it('keeps answers back until it works again, and nothing is done twice', async () => {
     let isDown = false

@@ -1,0 +1,71 @@
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Command, Project } from '../command-line.ts'
+import type { Random } from './random.ts'
+
+/** Server processes of one application, of which one or the other is killed and started again. */
+export class Processes {
+  readonly origins: readonly string[]
+  kills = 0
+  readonly #project: Project
+  readonly #env: Readonly<Record<string, string>>
+  readonly #running: (Command | null)[]
+
+  private constructor(project: Project, ports: readonly number[], env: Record<string, string>) {
+    this.#project = project
+    this.#env = env
+    this.origins = ports.map((port) => `http://127.0.0.1:${port}`)
+    this.#running = ports.map(() => null)
+  }
+
+  /** @param app text of the application's file */
+  static async start(app: string, count: number, env: Record<string, string>): Promise<Processes> {
+    const ports = await Promise.all(Array.from({ length: count }, freePort))
+    const processes = new Processes(new Project({ 'app.ts': app }), ports, env)
+    try {
+      await Promise.all(ports.map((_, i) => processes.#run(i)))
+    } catch (error) {
+      await processes.end()
+      throw error
+    }
+    return processes
+  }
+
+  async #run(i: number): Promise<void> {
+    const { port } = new URL(this.origins[i]!)
+    const args = ['start', 'app.ts', '--host', '127.0.0.1', '--port', port]
+    const command = this.#project.djust(args, this.#env)
+    this.#running[i] = command
+    await command.prints(/ready {2}/)
+  }
+
+  /** Kills one after the other, each with SIGKILL, until a time. */
+  async killUntil(endMs: number, random: Random): Promise<void> {
+    for (;;) {
+      await sleep(300 + random.below(1_500))
+      if (Date.now() > endMs) return
+      const i = random.below(this.origins.length)
+      await this.#running[i]!.end('SIGKILL')
+      this.kills += 1
+      await this.#run(i)
+    }
+  }
+
+  /** What the processes that run now have said. */
+  get output(): string {
+    return this.#running.map((command) => command?.output ?? '').join('\n')
+  }
+
+  end(): Promise<void> {
+    return this.#project.remove()
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
