@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { TestBrowser, type TestAppOptions, testApp, TestServer } from '../../test/support/server.ts'
 import { writeTemplates } from '../../test/support/site.ts'
 import { isDevelopment } from '../shared/mode.ts'
+import { featureNames } from '../wire/features.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { liveView } from '../view/function-view.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
@@ -23,9 +24,13 @@ vi.mock('./own-files.ts', async (original) => ({
   runtimeName: (file: string) => `djust/${file}.js`,
   ownFiles: () =>
     new Map(
-      ['djust.js', 'morph.js', 'navigation.js', 'free-attributes.js', 'dev.js', 'error.css'].map(
-        (n) => [`djust/${n}`, { text: n }],
-      ),
+      [
+        'djust.js',
+        ...featureNames.map((name) => `${name}.js`),
+        'free-attributes.js',
+        'dev.js',
+        'error.css',
+      ].map((n) => [`djust/${n}`, { text: n }]),
     ),
 }))
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type TestAppOptions, TestServer, testApp } from '../../test/support/server.ts'
 import { isDevelopment } from '../shared/mode.ts'
+import { featureNames } from '../wire/features.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
@@ -12,7 +13,7 @@ vi.mock('./own-files.ts', async (original) => ({
   runtimeName: (file: string) => `djust/${file}.js`,
   ownFiles: () =>
     new Map(
-      ['djust.js', 'morph.js', 'navigation.js', 'dev.js', 'error.css'].map((n) => [
+      ['djust.js', ...featureNames.map((name) => `${name}.js`), 'dev.js', 'error.css'].map((n) => [
         `djust/${n}`,
         { text: n },
       ]),
