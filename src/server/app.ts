@@ -47,6 +47,7 @@ import { sign, verify } from './signing.ts'
 import { LiveSockets } from './socket.ts'
 import { StaticFiles } from './static-files.ts'
 import { VisitCookies } from './visit-cookies.ts'
+import { type Visitor, Visitors } from './visitors.ts'
 import { verifiedFile } from './verified-file.ts'
 
 /**
@@ -72,6 +73,7 @@ class Application implements App {
   readonly #site: Site
   readonly #sockets: LiveSockets | null
   readonly #lines: HttpLines
+  readonly #visitors: Visitors
   readonly #stores: Stores
   readonly #cookies: VisitCookies
   readonly #deafen: () => void
@@ -99,10 +101,11 @@ class Application implements App {
     })
     this.#site = this.#makeSite()
     this.#checkViews()
+    this.#visitors = new Visitors(settings)
     this.#sockets = settings.useWebsocket
-      ? new LiveSockets(settings, this.#site, this.#registry)
+      ? new LiveSockets(settings, this.#site, this.#registry, this.#visitors)
       : null
-    this.#lines = new HttpLines(settings, this.#site, this.#registry)
+    this.#lines = new HttpLines(settings, this.#site, this.#registry, this.#visitors)
     this.#deafen = onDisconnectUser((name) => this.#endUser(name))
   }
 
@@ -138,8 +141,18 @@ class Application implements App {
     // A page of another site may reach a developer's machine by a name that it controls.
     if (isDevelopment() && !isLoopbackHost(request.headers.get('host') ?? url.host))
       return statusPage(421)
-    const ip = info.ip ?? info.incoming?.socket.remoteAddress ?? ''
-    if (url.pathname === this.#settings.wsPath) return this.#lines.respond(request, ip)
+    const remote = info.ip ?? info.incoming?.socket.remoteAddress ?? ''
+    const visitor = this.#visitors.find(remote, (name) => request.headers.get(name))
+    if (visitor.isSecure && url.protocol === 'http:') {
+      // As the visitor sees it: so cookies are for https alone, and addresses begin with it.
+      url.protocol = 'https:'
+      return this.#answer(inFrontOfProxy(request, url), url, visitor)
+    }
+    return this.#answer(request, url, visitor)
+  }
+
+  async #answer(request: Request, url: URL, visitor: Visitor): Promise<Response> {
+    if (url.pathname === this.#settings.wsPath) return this.#lines.respond(request, visitor)
     const layout = this.#layoutResponse(url.pathname)
     if (layout) return layout
     if (url.pathname === this.#cookies.path) {
@@ -150,12 +163,13 @@ class Application implements App {
     const file = await this.#files.respond(request)
     if (file) return file
 
+    if (!this.#visitors.mayRequest(visitor)) return waitAMoment()
     const match = this.#routes.match(url.pathname)
     if (!match) return statusPage(404)
     if (match.redirectTo !== undefined) return redirectTo(match.redirectTo + url.search, 301)
     const { route, params } = match
     if (!isViewClass(route.view)) return this.#plainPage(route, params, request)
-    return this.#livePage(route, params, request, ip)
+    return this.#livePage(route, params, request, visitor)
   }
 
   async #plainPage({ pattern, view }: Route, params: Params, request: Request): Promise<Response> {
@@ -181,12 +195,12 @@ class Application implements App {
     { pattern, view }: Route,
     params: Params,
     request: Request,
-    ip: string,
+    visitor: Visitor,
   ): Promise<Response> {
     const isPost = request.method === 'POST'
     if (!isPost && request.method !== 'GET' && request.method !== 'HEAD') return notAllowed()
     const cookie = cookieSession(request.headers.get('cookie'))
-    const browser = { id: cookie.id, ip }
+    const browser = { id: cookie.id, ip: visitor.key }
     const post = isPost ? await this.#readPost(request, browser) : null
     if (post && !('handler' in post)) return post
 
@@ -293,6 +307,7 @@ class Application implements App {
       getUser: (request) => settings.auth.getUser?.(request) ?? null,
       hasPerm: settings.auth.hasPerm,
       loginUrl: settings.loginUrl,
+      rateLimit: settings.rateLimit,
       environment: readerEnvironment(settings, translationsOf(settings)),
       // Without a path, what addresses of static files begin with.
       staticUrl: (path) => (path === '' ? settings.staticUrl : this.#files.path(path)),
@@ -389,6 +404,12 @@ function reportCompletions(viewName: string, added: readonly Completion[]): void
   }
 }
 
+/** The request as it was before a proxy took its encryption off. */
+function inFrontOfProxy(request: Request, url: URL): Request {
+  const { method, headers, body } = request
+  return new Request(url, { method, headers, body, ...(body && { duplex: 'half' }) } as RequestInit)
+}
+
 function asPageToken(payload: Record<string, unknown> | null): PageToken | null {
   if (!payload) return null
   const { pending, route, program, browser, user } = payload
@@ -414,6 +435,12 @@ function isResponse(value: unknown): value is Response {
 function notAllowed(allowed = 'GET, HEAD, POST'): Response {
   const response = statusPage(405)
   response.headers.set('Allow', allowed)
+  return response
+}
+
+function waitAMoment(): Response {
+  const response = statusPage(429)
+  response.headers.set('Retry-After', '1')
   return response
 }
 

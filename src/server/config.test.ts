@@ -57,6 +57,14 @@ describe('what an application says nothing about', () => {
       auth: { getUser: null, hasPerm: null },
       store: null,
       sessionStore: null,
+      rateLimit: {
+        rate: 100,
+        burst: 20,
+        maxWarnings: 3,
+        maxConnectionsPerIp: 10,
+        reconnectCooldownMs: 5_000,
+      },
+      trustedProxies: [],
       loginUrl: '/accounts/login/',
       sessionLifetimeMs: 1_209_600_000,
       durability: 'memory',
@@ -136,6 +144,14 @@ describe('what an application says', () => {
       sessionStore: memory(),
       sessionLifetimeMs: 3_600_000,
       loginUrl: '/log-in/?from=page',
+      rateLimit: {
+        rate: 1.5,
+        burst: 1,
+        maxWarnings: 0,
+        maxConnectionsPerIp: 2,
+        reconnectCooldownMs: 0,
+      },
+      trustedProxies: ['10.0.0.0/8', '::1'],
       durability: 'beforeReply',
     } as const
     expect(configure(given)).toEqual({ ...given, templates: ['templates'] })
@@ -213,6 +229,9 @@ describe('what an application says', () => {
     ['renderLimits', 'loopRounds', 0],
     ['renderLimits', 'outputLength', Number.POSITIVE_INFINITY],
     ['auth', 'getUser', 'anna'],
+    ['rateLimit', 'rate', 0],
+    ['rateLimit', 'burst', 0.5],
+    ['rateLimit', 'maxWarnings', -1],
     ['auth', 'hasPerm', true],
   ])('refuses in %s the %s %o', (key, part, value) => {
     const message = messageOf(() => configure({ urls: [], [key]: { [part]: value } }))
@@ -303,7 +322,7 @@ describe('an unknown name', () => {
     )
   })
 
-  it.each(['cssFramework', 'css_framework', 'rateLimit', 'service_worker', 'bus'])(
+  it.each(['cssFramework', 'css_framework', 'service_worker', 'bus'])(
     '%s is one that does not act yet',
     (name) => {
       const message = messageOf(() => configure({ urls: [], [name]: undefined }))

@@ -13,6 +13,7 @@ import {
   type Choose,
   type GetUser,
   type Language,
+  type RateLimitSettings,
   type Settings,
 } from './settings.ts'
 import { refuseUnknownSetting } from './unknown-setting.ts'
@@ -110,6 +111,14 @@ export interface Config {
    * before it (`'beforeReply'`), so that nothing that was answered is lost when the process dies.
    */
   durability?: Durability | undefined
+  /**
+   * How much may come: events of one connection each second (`rate`, 100) and at once (`burst`, 20), how many are
+   * refused before it is closed (`maxWarnings`, 3), connections of one address (`maxConnectionsPerIp`, 10), and how long
+   * an address stays away that was closed so (`reconnectCooldownMs`, 5,000).
+   */
+  rateLimit?: { [K in keyof RateLimitSettings]?: number | undefined } | undefined
+  /** The proxies that may say where a request comes from: `['10.0.0.0/8']` (default: none). */
+  trustedProxies?: readonly string[] | undefined
   /** Where those go who have to log in, with `?next=` (default: `/accounts/login/`); views may say otherwise. */
   loginUrl?: string | undefined
   /** The policy that every page is sent with (default: none); `strictCsp` is one that fits. */

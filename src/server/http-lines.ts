@@ -11,6 +11,7 @@ import { limits } from './limits.ts'
 import { mayPost } from './origin.ts'
 import { readBody } from './read-body.ts'
 import type { Settings } from './settings.ts'
+import type { Visitor, Visitors } from './visitors.ts'
 
 /** The header that names the connection a request belongs to. */
 export const connectionHeader = 'djust-connection'
@@ -41,6 +42,7 @@ interface Member {
  */
 export class HttpLines {
   readonly #settings: Settings
+  readonly #visitors: Visitors
   readonly #site: Site
   readonly #registry: SessionRegistry
   readonly #members = new Map<string, Member>()
@@ -48,16 +50,17 @@ export class HttpLines {
   readonly #streams = new Map<string, number>()
   readonly #timer: NodeJS.Timeout
 
-  constructor(settings: Settings, site: Site, registry: SessionRegistry) {
+  constructor(settings: Settings, site: Site, registry: SessionRegistry, visitors: Visitors) {
     this.#settings = settings
+    this.#visitors = visitors
     this.#site = site
     this.#registry = registry
     this.#timer = setInterval(() => this.#look(), limits.streamBeatMs)
     this.#timer.unref()
   }
 
-  /** Answers a request to the address of the live connection. @param ip where it comes from */
-  async respond(request: Request, ip: string): Promise<Response> {
+  /** Answers a request to the address of the live connection. */
+  async respond(request: Request, visitor: Visitor): Promise<Response> {
     if (request.method === 'GET' && this.#settings.useWebsocket)
       return refused(426, { Upgrade: 'websocket' })
     if (request.method !== 'POST' && request.method !== 'DELETE')
@@ -73,7 +76,12 @@ export class HttpLines {
     }
     if (name === null && this.#members.size >= limits.maxHttpConnections)
       return refused(503, { 'Retry-After': '10' })
-    const member = name === null ? this.#open(request, id, ip) : this.#find(name, id)
+    if (name === null) {
+      const disconnect = this.#visitors.connect(visitor)
+      if (!disconnect) return refused(429, { 'Retry-After': '5' })
+      return this.#exchange(request, this.#open(request, id, visitor, disconnect))
+    }
+    const member = this.#find(name, id)
     return member ? this.#exchange(request, member) : refused(410)
   }
 
@@ -83,10 +91,11 @@ export class HttpLines {
     for (const { line } of this.#members.values()) line.close(closeCodes.restart)
   }
 
-  #open(request: Request, browserId: string, ip: string): Member {
+  #open(request: Request, browserId: string, visitor: Visitor, disconnect: () => void): Member {
     const told = {
       drained: () => member.dispatcher.drained(),
       closed: () => {
+        disconnect()
         this.#members.delete(line.id)
         if (member.hasStream) this.#countStream(browserId, -1)
         member.dispatcher.close()
@@ -97,7 +106,8 @@ export class HttpLines {
     const { href } = new URL(this.#settings.wsPath, request.headers.get('origin') ?? undefined)
     const connection = {
       link: line,
-      browser: { id: browserId, ip },
+      browser: { id: browserId, ip: visitor.key },
+      flooded: () => this.#visitors.flooded(visitor),
       request: new RequestHead(href, headersOf(request)),
     }
     const dispatcher = new Dispatcher(this.#site, this.#registry, connection)

@@ -1,3 +1,5 @@
+import type { Rate } from '../view/handler-options.ts'
+
 /**
  * What one browser may ask of the server, where no setting says otherwise. Every name ends in its
  * unit.
@@ -9,6 +11,8 @@ export interface Limits {
   readonly maxPendingSessions: number
   /** Pages waiting to be claimed by one address. */
   readonly maxPendingSessionsPerAddress: number
+  /** Pages and connections that one address may ask for: each second, and at once. */
+  readonly pageRate: Rate
   /** How long a page that lost its connection keeps its session. */
   readonly detachedSessionMs: number
   /** How long a session can be gone on with that nobody holds in memory. */
@@ -47,6 +51,7 @@ export const limits: Limits = {
   pendingSessionMs: 15_000,
   maxPendingSessions: 2_000,
   maxPendingSessionsPerAddress: 20,
+  pageRate: { rate: 20, burst: 200 },
   detachedSessionMs: 120_000,
   storedSessionMs: 24 * 60 * 60 * 1_000,
   maxUnsentBytes: 1_024 * 1_024,

@@ -12,7 +12,8 @@ import {
   refuse,
   type SettingChecks,
 } from './setting-values.ts'
-import type { GetUser } from './settings.ts'
+import { defaultSettings, type GetUser, type RateLimitSettings } from './settings.ts'
+import { parseRange } from './trusted-proxies.ts'
 import { templateChecks } from './template-checks.ts'
 import { checkKeys } from './unknown-setting.ts'
 
@@ -136,6 +137,32 @@ export const settingChecks: SettingChecks = {
     if (value === 'memory' || value === 'afterReply' || value === 'beforeReply') return value
     const wanted = "'memory', 'afterReply' or 'beforeReply'"
     return refuse('durability', value, wanted, "durability: 'beforeReply'")
+  },
+
+  rateLimit(value) {
+    const advice = 'rateLimit: { rate: 100, burst: 20 }'
+    if (!isRecord(value)) return refuse('rateLimit', value, 'an object of limits', advice)
+    const limits: Record<string, unknown> = { ...defaultSettings.rateLimit }
+    checkKeys('rateLimit', value, Object.keys(limits))
+    for (const [key, limit] of Object.entries(value)) {
+      if (limit === undefined) continue
+      const isWhole = key === 'burst' || key === 'maxConnectionsPerIp'
+      const mayBeZero = key === 'maxWarnings' || key === 'reconnectCooldownMs'
+      const isFine =
+        Number.isFinite(limit) && (mayBeZero ? (limit as number) >= 0 : (limit as number) > 0)
+      if (!isFine || (isWhole && (limit as number) < 1))
+        return refuse(`rateLimit.${key}`, limit, 'a number above zero', advice)
+      limits[key] = limit
+    }
+    return limits as unknown as RateLimitSettings
+  },
+
+  trustedProxies(value) {
+    const advice = "trustedProxies: ['10.0.0.0/8', '2001:db8::1']"
+    if (!isTextList(value)) return refuse('trustedProxies', value, 'a list of addresses', advice)
+    const wrong = value.find((text) => parseRange(text) === null)
+    if (wrong === undefined) return value
+    return refuse('trustedProxies', wrong, 'IP addresses, or ranges of them', advice)
   },
 
   loginUrl(value) {

@@ -18,6 +18,20 @@ export interface Auth {
   readonly hasPerm: HasPerm | null
 }
 
+/** How much may come. */
+export interface RateLimitSettings {
+  /** Events each second, on average, of one connection. */
+  readonly rate: number
+  /** Events at once. */
+  readonly burst: number
+  /** How many events are refused before the connection is closed. */
+  readonly maxWarnings: number
+  /** Connections of one address. */
+  readonly maxConnectionsPerIp: number
+  /** How long an address is refused whose connection was closed for flooding, in milliseconds. */
+  readonly reconnectCooldownMs: number
+}
+
 /** Chooses something for the reader of a page. What is not there falls back to the setting. */
 export type Choose = (request: ViewRequest) => string | null | undefined
 
@@ -88,6 +102,10 @@ export interface Settings {
   readonly contentSecurityPolicy: string | null
   /** Who looks at a page, and what they may do. */
   readonly auth: Auth
+  /** How much may come from one connection, and from one address. */
+  readonly rateLimit: RateLimitSettings
+  /** The proxies that may say where a request comes from: addresses and ranges. */
+  readonly trustedProxies: readonly string[]
   /** Where those go who have to log in. */
   readonly loginUrl: string
   /** Where sessions are stored whose page is away; null for the memory of this process. */
@@ -130,6 +148,14 @@ export const defaultSettings: Settings = {
   renderLimits: defaultRenderLimits,
   contentSecurityPolicy: null,
   auth: { getUser: null, hasPerm: null },
+  rateLimit: {
+    rate: 100,
+    burst: 20,
+    maxWarnings: 3,
+    maxConnectionsPerIp: 10,
+    reconnectCooldownMs: 5_000,
+  },
+  trustedProxies: [],
   loginUrl: '/accounts/login/',
   store: null,
   sessionStore: null,

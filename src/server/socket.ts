@@ -16,6 +16,7 @@ import { cookieSession } from './cookies.ts'
 import { limits } from './limits.ts'
 import { isLoopbackHost, originAllowed } from './origin.ts'
 import type { Settings } from './settings.ts'
+import type { Visitor, Visitors } from './visitors.ts'
 
 /** How often a connection is asked whether it still is there. */
 const pingIntervalMs = 30_000
@@ -23,14 +24,16 @@ const pingIntervalMs = 30_000
 /** The WebSocket transport: it moves frames between sockets and the dispatcher, and decides nothing else. */
 export class LiveSockets {
   readonly #settings: Settings
+  readonly #visitors: Visitors
   readonly #site: Site
   readonly #registry: SessionRegistry
   readonly #server: WebSocketServer
   readonly #alive = new WeakSet<WebSocket>()
   readonly #pings: NodeJS.Timeout
 
-  constructor(settings: Settings, site: Site, registry: SessionRegistry) {
+  constructor(settings: Settings, site: Site, registry: SessionRegistry, visitors: Visitors) {
     this.#settings = settings
+    this.#visitors = visitors
     this.#site = site
     this.#registry = registry
     const { WebSocketServer } = requireWs()
@@ -56,17 +59,28 @@ export class LiveSockets {
 
     const { headers } = request
     const { id, isNew } = cookieSession(headers.cookie)
-    if (isNew || !this.#mayOpen(request)) {
-      refuse(socket)
+    const visitor = this.#visitors.find(request.socket.remoteAddress ?? '', (name) => {
+      const value = headers[name]
+      return typeof value === 'string' ? value : null
+    })
+    if (isNew || !this.#mayOpen(request, visitor)) {
+      refuse(socket, '403 Forbidden')
       return true
     }
-    const browser = { id, ip: request.socket.remoteAddress ?? '' }
+    const disconnect = this.#visitors.connect(visitor)
+    if (!disconnect) {
+      refuse(socket, '429 Too Many Requests')
+      return true
+    }
+    socket.once('close', disconnect)
+    const browser = { id, ip: visitor.key }
     const { href } = new URL(address.pathname, headers.origin)
     const head = new RequestHead(href, headersOf(request))
     this.#server.options.maxPayload = this.#settings.maxMessageSize
     this.#server.handleUpgrade(request, socket, first, (webSocket) => {
       const compresses = this.#settings.websocketCompression && address.searchParams.has('deflate')
-      this.#listen(webSocket, { browser, request: head }, compresses)
+      const flooded = (): void => this.#visitors.flooded(visitor)
+      this.#listen(webSocket, { browser, request: head, flooded }, compresses)
     })
     return true
   }
@@ -84,8 +98,8 @@ export class LiveSockets {
   }
 
   /** Whether a page of ours asks: only those have the cookie, and what it signs. */
-  #mayOpen({ headers, socket }: IncomingMessage): boolean {
-    const own = { host: headers.host, isSecure: 'encrypted' in socket }
+  #mayOpen({ headers, socket }: IncomingMessage, visitor: Visitor): boolean {
+    const own = { host: headers.host, isSecure: 'encrypted' in socket || visitor.isSecure }
     // A page of another site may reach a developer's machine by a name that it controls.
     if (isDevelopment() && !isLoopbackHost(headers.host)) return false
     return originAllowed(headers.origin, own, this.#settings.allowedOrigins)
@@ -193,8 +207,8 @@ function headersOf(request: IncomingMessage): Headers {
   return headers
 }
 
-function refuse(socket: Duplex): void {
+function refuse(socket: Duplex, status: string): void {
   // The client's half would stay open for as long as it likes.
   socket.once('finish', () => socket.destroy())
-  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

@@ -18,7 +18,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'jitCacheBackend',
   'jitSerialization',
   'pwa',
-  'rateLimit',
   'serializationMaxDepth',
   'serviceWorker',
   'signMessages',
@@ -26,7 +25,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'suppressChecks',
   'tenant',
   'timeTravelMaxEvents',
-  'trustedProxies',
   'views',
   'wireFormat',
 ])

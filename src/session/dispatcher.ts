@@ -5,6 +5,7 @@ import { decodeClientFrame } from '../wire/decode.ts'
 import { encodeServerFrame } from '../wire/encode.ts'
 import { type ClientFrame, closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
 import type { Link } from './outbox.ts'
+import { FloodWatch } from './flood-watch.ts'
 import { identify } from './identify.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
 import { RefusedError } from './refused-error.ts'
@@ -23,6 +24,8 @@ export interface Connection {
   readonly link: Link
   readonly browser: Browser
   readonly request: RequestHead
+  /** More came on it than may come; it is being closed. */
+  flooded(): void
 }
 
 /** How many frames may wait while a session is being mounted, before the browser is cut off. */
@@ -36,6 +39,7 @@ export class Dispatcher {
   readonly #site: Site
   readonly #registry: SessionRegistry
   readonly #connection: Connection
+  readonly #watch: FloodWatch
   /** By their index in the page. */
   readonly #sessions = new Map<number, { session: PageSession; key: string }>()
   /** Name of the document at the other end, once it has joined. */
@@ -50,6 +54,7 @@ export class Dispatcher {
     this.#site = site
     this.#registry = registry
     this.#connection = connection
+    this.#watch = new FloodWatch(site.rateLimit)
   }
 
   /** Takes one frame, as it came. Joining takes time, and what comes meanwhile waits for it. */
@@ -109,10 +114,19 @@ export class Dispatcher {
     if (!this.#isOpen) return
     const frame = decodeClientFrame(text)
     if (!frame) return this.#close(closeCodes.badFrame)
-    return frame.kind === 'join' ? this.#join(frame) : this.#pass(frame)
+    // What a page has seen it may always say.
+    const verdict = frame.kind === 'ack' ? 'fine' : this.#watch.take()
+    if (verdict === 'closed') {
+      this.#connection.flooded()
+      return this.#close(closeCodes.flooded)
+    }
+    const isRefused = verdict === 'refused'
+    if (frame.kind !== 'join') return this.#pass(frame, isRefused)
+    return isRefused ? undefined : this.#join(frame)
   }
 
-  #pass(frame: Exclude<ClientFrame, JoinFrame>): void {
+  /** @param isRefused whether it came too soon */
+  #pass(frame: Exclude<ClientFrame, JoinFrame>, isRefused: boolean): void {
     const session = this.#sessions.get(frame.session)?.session
     if (!session) return this.#refuse(frame.session, 'not_joined', false)
     // Another connection of the document has taken its place.
@@ -121,12 +135,12 @@ export class Dispatcher {
     switch (frame.kind) {
       case 'event':
       case 'url':
-        if (!session.receive(frame)) this.#close(closeCodes.badFrame)
+        if (!session.receive(frame, isRefused)) this.#close(closeCodes.badFrame)
         return
       case 'ack':
         return session.acknowledge(frame.seen)
       case 'resync':
-        return session.resync()
+        return isRefused ? undefined : session.resync()
       default:
         frame satisfies never
     }

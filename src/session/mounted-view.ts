@@ -93,7 +93,7 @@ export class MountedView {
       if (!(checked instanceof Promise)) return this.#run(owner, entry, checked)
       return checked.then((ready) => this.#run(owner, entry, ready))
     }
-    return entry.permissions.length === 0 ? run() : this.#session.guard.permit(entry).then(run)
+    return entry.isGuarded ? this.#session.guard.permit(entry).then(run) : run()
   }
 
   /** Runs the handler that a form posted without JavaScript names. */

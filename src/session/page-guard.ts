@@ -7,6 +7,7 @@ import type { LiveView, ViewClass } from '../view/live-view.ts'
 import type { ViewRequest } from '../view/register.ts'
 import { uriOf } from './addresses.ts'
 import { identifyAgain } from './identify.ts'
+import { EventRates } from './event-rates.ts'
 import type { PageAddress } from './page-address.ts'
 import { holds } from './permissions.ts'
 import { RefusedError } from './refused-error.ts'
@@ -22,6 +23,8 @@ export class PageGuard {
   readonly #view: LiveView
   readonly #address: PageAddress
   readonly #guards: Guards
+  /** Made where a view or handler says how often: most do not. */
+  #rates: EventRates | null = null
   #readMs = performance.now()
 
   constructor(site: Site, view: LiveView, address: PageAddress) {
@@ -61,7 +64,8 @@ export class PageGuard {
    * @throws {RefusedError} or rejects with it
    */
   again(isEvent: boolean): Promise<void> | undefined {
-    const { areOpen } = this.#guards
+    const { areOpen, rateLimit } = this.#guards
+    if (isEvent && rateLimit) this.#countedBy().takeOfView(rateLimit)
     if (areOpen && (!isEvent || this.#address.user === null)) return undefined
     const isStale = performance.now() - this.#readMs > maxUserAgeMs
     if (isStale || (isEvent && this.#guards.reauthOnEvent)) return this.#readAgain()
@@ -72,13 +76,19 @@ export class PageGuard {
   /**
    * Makes sure that the user may call a handler.
    *
-   * @throws {HandlerError} `not_callable`, as for a handler that is not there
+   * @throws {HandlerError} `rate_limited`, or `not_callable`, as for a handler that is not there
    */
-  async permit({ name, viewName, permissions }: HandlerEntry): Promise<void> {
+  async permit(entry: HandlerEntry): Promise<void> {
+    const { name, viewName, permissions, options } = entry
+    if (options.rateLimit) this.#countedBy().take(entry, options.rateLimit)
     const missing = await this.#missing(permissions)
     if (missing === undefined) return
     const what = `${viewName}.${name} takes the permission "${missing}", which the user does not have.`
     throw new HandlerError('not_callable', what)
+  }
+
+  #countedBy(): EventRates {
+    return (this.#rates ??= new EventRates(this.#name))
   }
 
   async #readAgain(): Promise<void> {

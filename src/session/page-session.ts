@@ -1,3 +1,4 @@
+import { HandlerError } from '../shared/errors.ts'
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
 import { isFunctionView } from '../view/function-view.ts'
@@ -297,14 +298,19 @@ export class PageSession {
     return this.#turns.size > maxWaitingTurns || this.#outbox.isOverrun
   }
 
-  /** Takes an event. @returns false when events before it are missing */
-  receive(frame: EventFrame | UrlFrame): boolean {
+  /**
+   * Takes an event.
+   *
+   * @param isRefused whether it came too soon, and is answered without being done
+   * @returns false when events before it are missing
+   */
+  receive(frame: EventFrame | UrlFrame, isRefused = false): boolean {
     if (frame.number <= this.#received) return true
     if (frame.number !== this.#received + 1) return false
     this.#received = frame.number
     const { mounted, host } = this.page
     const run = frame.kind === 'event' ? () => mounted.handle(frame) : () => host.visit(frame.uri)
-    this.#turns.take(run, frame.number)
+    this.#turns.take(isRefused ? tooMany : run, frame.number)
     return true
   }
 
@@ -330,4 +336,8 @@ export class PageSession {
     this.page.forget()
     this.post(() => {})
   }
+}
+
+function tooMany(): never {
+  throw new HandlerError('rate_limited', 'More events came than the setting rateLimit allows.')
 }

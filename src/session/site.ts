@@ -5,6 +5,7 @@ import type { RenderEnv } from '../template/values/env.ts'
 import type { RouteTable } from '../view/route-table.ts'
 import type { SessionRequest, User, ViewRequest } from '../view/register.ts'
 import type { Bus } from './bus.ts'
+import type { FloodLimits } from './flood-watch.ts'
 import type { HasPerm } from './permissions.ts'
 import type { Programs } from './programs.ts'
 import type { Vault } from './vault.ts'
@@ -29,6 +30,8 @@ export interface Site extends Visited {
   readonly isDevelopment: boolean
   /** How long a handler may run before its event is answered with an error. */
   readonly handlerTimeoutMs: number
+  /** What one connection may send. */
+  readonly rateLimit: FloodLimits
   /** Whether every patch is written to the log. */
   readonly logsPatches: boolean
   getUser(request: SessionRequest): User | null | Promise<User | null>
@@ -81,6 +84,6 @@ export interface PageToken {
 export interface Browser {
   /** The value of its session cookie. */
   readonly id: string
-  /** Where the connection comes from. */
+  /** What stands for the address that it comes from where visitors are counted; empty when that tells nobody apart. */
   readonly ip: string
 }

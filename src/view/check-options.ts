@@ -1,6 +1,6 @@
 import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
-import { isPermission } from './handler-options.ts'
+import { isPermission, isRate } from './handler-options.ts'
 import type { HandlerClass } from './handler-table.ts'
 import { isPrivateName } from './own-names.ts'
 import { rootOf } from './roots.ts'
@@ -92,6 +92,8 @@ function isOf(type: OptionType, value: unknown): boolean {
       return value === null || typeof value === type.slice(0, -1)
     case 'permissions?':
       return value === null || isPermission(value)
+    case 'rate':
+      return isRate(value)
     case 'functions':
       return Array.isArray(value) && value.every((each) => typeof each === 'function')
     default:
@@ -105,6 +107,7 @@ const inWords: Readonly<Record<OptionType, string>> = {
   object: 'an object or list',
   functions: 'a list of functions',
   'permissions?': "a permission such as 'app.change_item', a list of them, or null",
+  rate: 'such as { rate: 10, burst: 5 }: events each second, and at once',
   boolean: 'true or false',
   'boolean?': 'true, false or null',
   number: 'a number',

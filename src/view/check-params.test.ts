@@ -8,7 +8,14 @@ import type { ParamSchema } from './params.ts'
 
 function taking(params?: ParamSchema): HandlerEntry {
   const options = params === undefined ? {} : { params }
-  return { name: 'add', viewName: 'TodoView', options, permissions: [], run: () => undefined }
+  return {
+    name: 'add',
+    viewName: 'TodoView',
+    options,
+    isGuarded: false,
+    permissions: [],
+    run: () => undefined,
+  }
 }
 
 /** What the developer is told, or the parameters if nothing was wrong. */

@@ -1,6 +1,6 @@
 import { ConfigError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
-import { permissionList } from './handler-options.ts'
+import { permissionList, type Rate } from './handler-options.ts'
 import { LiveView, type ViewClass } from './live-view.ts'
 import type { MountHook } from './mount-hook.ts'
 import type { ViewStatics } from './view-options.ts'
@@ -21,6 +21,8 @@ export interface Guards {
   readonly hasObject: boolean
   /** Whether the user is read anew at each event. */
   readonly reauthOnEvent: boolean
+  /** How often events may come; null for as often as they like. */
+  readonly rateLimit: Rate | null
 }
 
 /** The guards of a class. Worked out once. */
@@ -33,7 +35,7 @@ export function guardsOf(Class: ViewClass): Guards {
 const known = new WeakMap<object, Guards>()
 
 function readGuards(Class: ViewClass): Guards {
-  const { loginRequired, loginUrl, reauthOnEvent } = Class as ViewStatics
+  const { loginRequired, loginUrl, reauthOnEvent, rateLimit } = Class as ViewStatics
   const permissions = permissionList(Class as ViewStatics)
   const hooks = hooksOf(Class)
   const guards = {
@@ -44,6 +46,7 @@ function readGuards(Class: ViewClass): Guards {
     checksPermissions: overrides(Class, 'checkPermissions'),
     hasObject: overrides(Class, 'getObject'),
     reauthOnEvent: reauthOnEvent ?? false,
+    rateLimit: rateLimit ?? null,
   }
   const { loginRequired: needsLogin, checksPermissions, hasObject } = guards
   const areOpen = !needsLogin && !checksPermissions && !hasObject && hooks.length === 0

@@ -20,12 +20,23 @@ export interface HandlerOptions<S extends ParamSchema | undefined = ParamSchema 
   background?: boolean
   /** A permission or a list: whoever calls it must have all of them. */
   permissionRequired?: string | readonly string[]
+  /** So many calls at once, and so many more each second, of one page. */
+  rateLimit?: Rate
+}
+
+/** So many at once, and so many more each second. */
+export interface Rate {
+  /** How many each second, on average. */
+  readonly rate: number
+  /** How many at once. */
+  readonly burst: number
 }
 
 const actingOptions = [
   'params',
   'description',
   'permissionRequired',
+  'rateLimit',
   'background',
   'debounce',
   'throttle',
@@ -74,13 +85,31 @@ export function checkHandlerOptions(
       `The option background of ${of} has to be true or false.`,
     )
   }
-  const { permissionRequired } = options
+  const { permissionRequired, rateLimit } = options
+  if (rateLimit !== undefined && !isRate(rateLimit)) {
+    throw new ConfigError(
+      'bad_handler_option',
+      `The rateLimit of ${of} has to be { rate: 10, burst: 5 }: calls each second, and at once.`,
+    )
+  }
   if (permissionRequired !== undefined && !isPermission(permissionRequired)) {
     throw new ConfigError(
       'bad_handler_option',
       `The permissionRequired of ${of} has to be a permission such as 'app.change_item', or a list of them.`,
     )
   }
+}
+
+/** Whether a value says a rate. */
+export function isRate(value: unknown): value is Rate {
+  if (!isRecord(value) || Object.keys(value).some((key) => key !== 'rate' && key !== 'burst'))
+    return false
+  const { rate, burst } = value
+  return isAbove(0, rate) && isAbove(1, burst)
+}
+
+function isAbove(least: number, value: unknown): boolean {
+  return Number.isFinite(value) && (value as number) > 0 && (value as number) >= least
 }
 
 /** Whether a value names a permission, or several. */

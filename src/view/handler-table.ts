@@ -13,6 +13,8 @@ export interface HandlerEntry {
   /** The view or component that declares it, for messages. */
   readonly viewName: string
   readonly options: HandlerOptions
+  /** Whether anything is asked before it may be called. */
+  readonly isGuarded: boolean
   /** Whoever calls it must have all of them. */
   readonly permissions: readonly string[]
   /** Runs it on a view or component, with parameters that `checkParams` has accepted. */
@@ -186,12 +188,17 @@ export function entryBase(
   name: string,
   options: HandlerOptions,
 ): Omit<HandlerEntry, 'run'> {
-  return { name, viewName, options, permissions: permissionList(options) }
+  const permissions = permissionList(options)
+  const isGuarded = permissions.length > 0 || options.rateLimit !== undefined
+  return { name, viewName, options, isGuarded, permissions }
 }
 
 /** What protects a handler, of all its options. */
-function protectionOf({ permissionRequired }: HandlerOptions = {}): HandlerOptions {
-  return permissionRequired === undefined ? {} : { permissionRequired }
+function protectionOf({ permissionRequired, rateLimit }: HandlerOptions = {}): HandlerOptions {
+  return {
+    ...(permissionRequired !== undefined && { permissionRequired }),
+    ...(rateLimit !== undefined && { rateLimit }),
+  }
 }
 
 /** Public methods of a class and its parents, below those of the framework. */

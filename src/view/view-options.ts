@@ -1,4 +1,5 @@
 import type { StateCodec } from '../state/codec.ts'
+import type { Rate } from './handler-options.ts'
 import type { MountHook } from './mount-hook.ts'
 
 /** What a view class may say in static fields. */
@@ -35,6 +36,8 @@ export interface ViewOptions {
   onMount: readonly MountHook<any>[]
   /** Whether the user is read anew at each event. */
   reauthOnEvent: boolean
+  /** How many events of one page are taken, beside what the setting of this name says for a connection. */
+  rateLimit: Rate
   /** Whether this very class is only there to be extended; subclasses do not inherit it. */
   abstract: boolean
 }
@@ -59,6 +62,7 @@ type OptionName =
   | 'permissionRequired'
   | 'onMount'
   | 'reauthOnEvent'
+  | 'rateLimit'
   | 'abstract'
 
 /** The static side of a view class. */
@@ -77,6 +81,7 @@ export type OptionType =
   | 'object'
   | 'functions'
   | 'permissions?'
+  | 'rate'
   | 'boolean'
   | 'boolean?'
   | 'number'
@@ -101,6 +106,7 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   permissionRequired: 'permissions?',
   onMount: 'functions',
   reauthOnEvent: 'boolean',
+  rateLimit: 'rate',
   abstract: 'boolean',
 }
 

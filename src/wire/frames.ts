@@ -151,6 +151,8 @@ export interface StreamCommand {
 export const closeCodes = {
   /** A frame that does not follow the protocol. */
   badFrame: 4400,
+  /** More events than the `rateLimit` setting allows. */
+  flooded: 4429,
   /** A frame over `maxMessageSize`. */
   tooLarge: 1009,
   /** More waits to be done or to be received than the server keeps. */

@@ -23,6 +23,8 @@ export function testApp(
 export class TestBrowser {
   readonly origin: string
   cookie = ''
+  /** Sent with every request, as a proxy would add them. */
+  headers: Readonly<Record<string, string>> = {}
   /** The CSRF token of the last page. */
   csrf = ''
 
@@ -31,7 +33,10 @@ export class TestBrowser {
   }
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers)
+    const headers = new Headers({
+      ...this.headers,
+      ...Object.fromEntries(new Headers(init.headers)),
+    })
     if (this.cookie !== '') headers.set('Cookie', this.cookie)
     const url = new URL(path, this.origin)
     const response = await fetch(url, { redirect: 'manual', ...init, headers })
@@ -55,7 +60,7 @@ export class TestBrowser {
   /** @param headers sent instead of the browser's own */
   connect(headers: Readonly<Record<string, string>> = {}): Connect {
     const url = `${this.origin.replace('http', 'ws')}/ws/live/`
-    const all = { Origin: this.origin, Cookie: this.cookie, ...headers }
+    const all = { Origin: this.origin, Cookie: this.cookie, ...this.headers, ...headers }
     return ({ received, closed }) =>
       new Promise((resolve, reject) => {
         const socket = new WebSocket(url, { headers: all })

@@ -103,6 +103,7 @@ export class TestSite {
       cookieAddress: ({ newCookie }, to) => `/cookie/${newCookie}?to=${to}`,
       isDevelopment: false,
       handlerTimeoutMs: 10_000,
+      rateLimit: { rate: 10_000, burst: 10_000, maxWarnings: 3 },
       logsPatches: false,
       getUser: () => null,
       hasPerm: null,
@@ -168,7 +169,9 @@ export class TestSite {
       const link = { isFull: false, send: (text: string) => isOpen && received(text), close: end }
       const browser = { id, ip }
       const request = new RequestHead('http://localhost/ws/live/', [])
-      const dispatcher = new Dispatcher(this.site, this.registry, { link, browser, request })
+      const flooded = () => this.logged.push('flooded')
+      const opened = { link, browser, request, flooded }
+      const dispatcher = new Dispatcher(this.site, this.registry, opened)
       return { send: (text) => isOpen && dispatcher.receive(text), drop: () => end(1006) }
     }
   }

@@ -1,0 +1,72 @@
+import { visible } from '../shared/visible.ts'
+import { addressKey } from './address-key.ts'
+import { logLine } from './log.ts'
+import type { Settings } from './settings.ts'
+import { TrustedProxies } from './trusted-proxies.ts'
+import { VisitorLimits } from './visitor-limits.ts'
+
+/** Who a request or connection comes from. */
+export interface Visitor {
+  /** Stands for their address where visitors are counted; empty when it tells nobody apart. */
+  readonly key: string
+  /** Whether a proxy of ours says that their connection is encrypted. */
+  readonly isSecure: boolean
+}
+
+/** Tells visitors apart, and how much each may ask for. */
+export class Visitors {
+  readonly #proxies: TrustedProxies
+  readonly #limits: VisitorLimits
+  #hasWarned = false
+
+  constructor({ trustedProxies, rateLimit }: Pick<Settings, 'trustedProxies' | 'rateLimit'>) {
+    this.#proxies = new TrustedProxies(trustedProxies)
+    this.#limits = new VisitorLimits(rateLimit)
+  }
+
+  /**
+   * @param remote the address at the other end of the connection
+   * @param header gives a header of the request
+   */
+  find(remote: string, header: (name: string) => string | null): Visitor {
+    const said = {
+      remote,
+      forwardedFor: header('x-forwarded-for'),
+      forwardedProto: header('x-forwarded-proto'),
+    }
+    return {
+      key: addressKey(this.#proxies.visitorOf(said)),
+      isSecure: this.#proxies.isSecure(said),
+    }
+  }
+
+  /** Counts a request for a page. @returns whether it may be answered */
+  mayRequest({ key }: Visitor): boolean {
+    return this.#limits.mayRequest(key) || this.#tooMany(key, 'pages')
+  }
+
+  /** Counts a connection. @returns what ends it, or null when there are too many */
+  connect({ key }: Visitor): (() => void) | null {
+    const end = this.#limits.connect(key)
+    if (!end) this.#tooMany(key, 'connections')
+    return end
+  }
+
+  /** A connection was closed for flooding. */
+  flooded({ key }: Visitor): void {
+    this.#limits.flooded(key)
+    logLine(
+      `A connection of ${visible(key) || 'this machine'} was closed: more came than rateLimit allows.`,
+    )
+  }
+
+  /** The likely reason is said once; who floods does not fill the log. */
+  #tooMany(key: string, what: string): false {
+    if (!this.#hasWarned)
+      logLine(
+        `${visible(key)} asks for too many ${what}. If it is a proxy, name it in trustedProxies, so that visitors are told apart.`,
+      )
+    this.#hasWarned = true
+    return false
+  }
+}

@@ -1,0 +1,34 @@
+import type { Rate } from '../view/handler-options.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** What one connection may send. */
+export interface FloodLimits extends Rate {
+  /** How many frames are refused before the connection is closed. */
+  readonly maxWarnings: number
+}
+
+/** What becomes of a frame. */
+export type FloodVerdict = 'fine' | 'refused' | 'closed'
+
+/**
+ * Watches over how much comes on one connection. It begins with the events of a second, since a page that comes back
+ * sends again what was not answered.
+ */
+export class FloodWatch {
+  readonly #limits: FloodLimits
+  readonly #bucket: TokenBucket
+  #warnings = 0
+
+  constructor(limits: FloodLimits, nowMs = performance.now()) {
+    this.#limits = limits
+    this.#bucket = new TokenBucket(limits, nowMs, Math.max(limits.rate, limits.burst))
+  }
+
+  take(nowMs = performance.now()): FloodVerdict {
+    // Whoever was quiet for a while begins anew.
+    if (this.#warnings > 0 && this.#bucket.isFull(nowMs)) this.#warnings = 0
+    if (this.#bucket.take(nowMs)) return 'fine'
+    this.#warnings += 1
+    return this.#warnings > this.#limits.maxWarnings ? 'closed' : 'refused'
+  }
+}
