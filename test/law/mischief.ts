@@ -86,11 +86,12 @@ export class Mischief {
     }
   }
 
-  /** All is built anew: what was put in is gone. */
+  /** All is built anew: what was put in is gone, and what users edited went over to other fields. */
   rebuilt(): void {
     this.isTorn = false
     this.#placed.length = 0
     this.#owned.clear()
+    for (const field of this.#fields.users()) this.#ownershipOf(field).isEdited = true
     this.#focused = null
   }
 

@@ -1,5 +1,6 @@
 import '../../src/client/features/free-attributes.ts'
 import '../../src/client/features/kept-rows.ts'
+import '../../src/client/features/rebuild.ts'
 import { features } from '../../src/client/features.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import { ambiguousFields, type Apart, canonical } from './canonical.ts'

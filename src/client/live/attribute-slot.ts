@@ -22,12 +22,12 @@ export class AttributeSlot implements LiveSlot {
   }
 
   patch(value: string | false): void {
-    mustBeThere(this.#element)
     this.fill(value)
   }
 
-  fill(value: string | false): void {
+  fill(value: string | false, isNew?: boolean): void {
     const element = this.#element
+    mustBeThere(element, isNew)
     const name = this.#name
     const isSafe = this.#trustsUrls || value === false
     writeAttribute(element, name, isSafe ? value : safeValue(element, name, value), this.#isOwn)

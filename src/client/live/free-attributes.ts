@@ -15,13 +15,13 @@ export class FreeAttributes implements LiveSlot {
   }
 
   patch(value: string | false): void {
-    mustBeThere(this.#element)
     this.fill(value)
   }
 
   /** @param value names with their values, as JSON; false when there are none */
-  fill(value: string | false): void {
+  fill(value: string | false, isNew?: boolean): void {
     const element = this.#element
+    mustBeThere(element, isNew)
     const list = value ? (JSON.parse(value) as [string, string][]) : []
     const harmless = list.filter(([name]) => isHarmlessName(element.localName, name))
     const names = harmless.map(([name]) => name)

@@ -25,9 +25,13 @@ export class KeptList extends ListSlot {
       this.#know((row.nodes()[0] as Element).getAttribute(attribute)!, row)
   }
 
-  override patch(change: unknown): void {
-    mustBeThere(this.start)
-    const changes = change as KeptRows
+  override patch(changes: unknown): void {
+    this.fill(changes)
+  }
+
+  override fill(content: unknown, isNew?: boolean): void {
+    mustBeThere(this.start, isNew)
+    const changes = content as KeptRows
     /** Rows that go unless they come again. */
     const leaving = new Map<string, LiveRegion>()
     for (const change of changes) {
@@ -42,10 +46,6 @@ export class KeptList extends ListSlot {
     }
     for (const row of leaving.values()) row.remove()
     if (!this.rows[0] && !this.empty) this.showEmpty([])
-  }
-
-  override fill(changes: unknown): void {
-    this.patch(changes)
   }
 
   #put(

@@ -68,7 +68,8 @@ export class ListSlot implements LiveSlot {
     }
   }
 
-  fill(values: unknown): void {
+  fill(values: unknown, isNew?: boolean): void {
+    mustBeThere(this.start, isNew)
     const content = values as ListValues
     if (content.length === 0 || content[0] === 0) {
       const values = content[1] as Values | undefined

@@ -38,7 +38,8 @@ export class BranchSlot implements LiveSlot {
     this.#shown.patch(first)
   }
 
-  fill(content: unknown): void {
+  fill(content: unknown, isNew?: boolean): void {
+    mustBeThere(this.#start, isNew)
     const [choice, values = []] = content as BranchValues
     if (choice === this.#choice) this.#shown?.fill(values)
     else this.#switch([choice, values])
@@ -67,7 +68,7 @@ export class CallSlot extends BranchSlot {
     super.patch([patch])
   }
 
-  override fill(values: Values): void {
-    super.fill([0, values])
+  override fill(values: Values, isNew?: boolean): void {
+    super.fill([0, values], isNew)
   }
 }

@@ -219,7 +219,7 @@ class Walk {
               isOnce,
             )
       slots[item.slots[i] as number] = isOnce
-        ? new OnceSlot(isBuilt ? (value) => slot.fill(value) : null)
+        ? new OnceSlot(isBuilt ? (value) => slot.fill(value, true) : null)
         : slot
     }
     resolveChildren(item.children, element, this.region, this.#context)

@@ -4,8 +4,13 @@ import type { KeptContent, Values } from '../../wire/patch.ts'
 export interface LiveSlot {
   /** Takes what changed. @throws {Miss} when its place in the page is gone */
   patch(change: unknown): void
-  /** Takes its whole content, whatever it shows. */
-  fill(content: unknown): void
+  /**
+   * Takes its whole content, whatever it shows.
+   *
+   * @param isNew whether it was built just now, and is not in the page yet
+   * @throws {Miss} when its place in the page is gone
+   */
+  fill(content: unknown, isNew?: boolean): void
   /** The nodes it owns among its siblings, in order. Attributes own none. */
   nodes(): readonly ChildNode[]
 }
@@ -43,7 +48,8 @@ export class LiveRegion {
   fill(values: Values, isNew?: boolean): void {
     values.forEach((content, i) => {
       const isKept = (content as KeptContent)[0] === null
-      if (!isKept || isNew) this.#slot(i).fill(isKept ? (content as KeptContent)[1] : content)
+      if (!isKept || isNew)
+        this.#slot(i).fill(isKept ? (content as KeptContent)[1] : content, isNew)
     })
   }
 
@@ -76,7 +82,7 @@ export function putBehind(anchor: Comment, ...nodes: Node[]): void {
   anchor.after(...nodes)
 }
 
-/** Makes sure that a node is still in the page. */
-export function mustBeThere(node: Node): void {
-  if (!node.isConnected) throw new Miss(node.nodeName)
+/** Makes sure that a node is still in the page. @param isNew whether it does not have to be yet */
+export function mustBeThere(node: Node, isNew?: boolean): void {
+  if (!isNew && !node.isConnected) throw new Miss(node.nodeName)
 }

@@ -55,7 +55,8 @@ export class TextSlot implements LiveSlot {
     this.#part.region.patch(change[0])
   }
 
-  fill(value: Shown | PartValues): void {
+  fill(value: Shown | PartValues, isNew?: boolean): void {
+    mustBeThere(this.#anchor, isNew)
     const part = this.#part
     if (part && isPart(value) && part.print === value[0]) part.region.fill(value[1])
     else this.#show(value)
@@ -146,11 +147,11 @@ export class WholeText implements LiveSlot {
   }
 
   patch(value: string): void {
-    mustBeThere(this.#element)
     this.fill(value)
   }
 
-  fill(value: string): void {
+  fill(value: string, isNew?: boolean): void {
+    mustBeThere(this.#element, isNew)
     if (this.#element instanceof HTMLTextAreaElement)
       features.fields?.write(this.#element, 'value', value)
     else this.#element.textContent = value

@@ -221,12 +221,23 @@ function isDisabled(option: TreeOptionElement): boolean {
 /** What fields make of nodes that came into the tree. */
 export function fieldsInserted(node: TreeNode): void {
   if (!(node instanceof TreeHtmlElement)) return
+  const chosen = node.localName === 'optgroup' ? elementsIn(node).filter(isChosen) : []
+  // Of several that come together, the last one is chosen.
+  for (const option of chosen.slice(0, -1)) option.isOn = false
+  fieldInserted(node)
+  for (let child = node.firstChild; child; child = child.nextSibling) fieldsInserted(child)
+}
+
+function isChosen(element: TreeElement): element is TreeOptionElement {
+  return element instanceof TreeOptionElement && element.isOn && element.select?.multiple === false
+}
+
+function fieldInserted(node: TreeHtmlElement): void {
   if (node instanceof TreeOptionElement) {
     const { select, isOn } = node
     if (isOn || select?.selectedIndex === -1) select?.settle(isOn ? node : null)
   }
   if (node instanceof TreeInputElement && node.checked) node.uncheckOthers()
-  for (let child = node.firstChild; child; child = child.nextSibling) fieldsInserted(child)
 }
 
 /** What a drop-down makes of nodes that went. */
