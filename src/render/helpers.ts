@@ -14,7 +14,7 @@ import { SafeString } from '../template/values/safe-string.ts'
 import { toHtml, toText } from '../template/values/text.ts'
 import { isTruthy } from '../template/values/truth.ts'
 import type { PartValues, Shown } from '../wire/patch.ts'
-import { DrawnPart } from './part-record.ts'
+import { DrawnPart, PartRecord } from './part-record.ts'
 import { areStanding } from './frozen-items.ts'
 import { addedRows } from './kept-rows.ts'
 import { streamedItems } from './streamed-rows.ts'
@@ -188,6 +188,12 @@ class KeptTime {
   constructor(ms: number) {
     this.ms = ms
   }
+}
+
+/** Whether two values that are kept stand for the same. Components are compared for themselves. */
+export function isSameKey(a: unknown, b: unknown): boolean {
+  if (a instanceof KeptTime) return b instanceof KeptTime && Object.is(a.ms, b.ms)
+  return a instanceof PartRecord || b === null || Object.is(a, b)
 }
 
 /** Whether an input is a date of the time that is kept. */

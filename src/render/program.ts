@@ -3,11 +3,13 @@ import { fingerprint } from '../shared/fingerprint.ts'
 import type { Location } from '../shared/location.ts'
 import type { StreamChange } from '../shared/stream.ts'
 import { type Compiled, type CompileOptions, compile, compilePart } from '../template/compile.ts'
+import type { RecordShape } from '../template/emit/record-shape.ts'
 import type { Source } from '../template/link.ts'
 import type { KeptChange, Patch, Values } from '../wire/patch.ts'
 import { RenderContext } from './render-context.ts'
 import type { Budget } from './budget.ts'
-import type { PartTemplate, RenderInput } from './render-input.ts'
+import { differingPlace } from './differing-place.ts'
+import type { PartSource, PartTemplate, RenderInput } from './render-input.ts'
 import { drawChange, type RowsOf } from './streamed-rows.ts'
 import { type TextFunctions, TextProgram } from './text-program.ts'
 
@@ -31,6 +33,7 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
   declare readonly compiled: Compiled
   /** Names the layout: pages drawn by programs of one fingerprint understand each other's patches. */
   readonly fingerprint: string
+  #shape: RecordShape | undefined
 
   constructor(compiled: Compiled) {
     super(compiled)
@@ -82,6 +85,36 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
     return this.locating(input, run, undefined, draw)
   }
 
+  /**
+   * Draws the page once more, and compares with what the browser is thought to show. Getters, methods and filters that the
+   * template calls run again; tags that are not pure, and components, do not.
+   *
+   * @returns the first place that shows something else; null where there is none, or where a page shows something else
+   *   each time that it is drawn
+   */
+  differingPlace(input: RenderInput, rendered: Rendered): Location | null {
+    this.#shape ??= this.compiled.recordShape()
+    const trial: RenderInput = {
+      ...input,
+      parts: noParts,
+      read(name) {
+        const value = input.read(name)
+        if (isIterator(value)) throw new Error(`${name} can be read once only`)
+        return value
+      },
+    }
+    const draw = (): unknown[] => {
+      const record: unknown[] = []
+      const context = this.#context(trial)
+      context.isTrial = true
+      this.functions.fill(context, record)
+      return record
+    }
+    const fresh = draw()
+    const found = differingPlace(this.#shape, rendered.record, fresh)
+    return found && differingPlace(this.#shape, draw(), fresh) === null ? found : null
+  }
+
   // ── as a part of a page ────────────────────────────────────────────────────────────────────────────────────
 
   paintPart(input: RenderInput, record: unknown[], budget: Budget): string {
@@ -116,6 +149,19 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
   #context(input: RenderInput, budget?: Budget): RenderContext {
     return new RenderContext(input, this.compiled, budget)
   }
+}
+
+function isIterator(value: unknown): boolean {
+  return typeof (value as { next?: unknown } | null | undefined)?.next === 'function'
+}
+
+/** Components are never ready. */
+const noParts: PartSource = {
+  open: () => null,
+  openPlain: () => null,
+  make() {
+    throw new Error('a component is made by a tag, and no tag makes one on trial')
+  },
 }
 
 /** The values of one render: what the browser shows. */

@@ -31,6 +31,8 @@ export class RenderContext {
   m: unknown[] = []
   /** Whether places whose temporary fields rest keep what they show: not where they are drawn anew. */
   keepsShown = false
+  /** Whether it is done for nobody, so that tags which may do more than to compute a value are left out. */
+  isTrial = false
   /** What a missing variable shows. */
   readonly stringIfInvalid: string
   readonly #names: readonly string[]
@@ -123,6 +125,7 @@ export class RenderContext {
     env: RenderEnv,
     scope: TagScope | null,
   ): unknown {
+    if (this.isTrial && tag.isPure !== true) return undefined
     const tools = new Tools({ render: this, env, scope })
     return tag.keepsBody
       ? this.budget.keeping(() => tag.run(args, named, tools))

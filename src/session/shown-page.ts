@@ -8,6 +8,7 @@ import { checkFieldNames } from '../view/field-uses.ts'
 import { handlersOf } from '../view/handler-table.ts'
 import { checkStreams, type DrawnStreams, drawStreams } from './drawn-streams.ts'
 import { FixedFieldsWatch } from './fixed-fields-watch.ts'
+import { FreshWatch } from './fresh-watch.ts'
 import type { MountedView } from './mounted-view.ts'
 import type { Outbox } from './outbox.ts'
 import { OutsideWatch } from './outside-watch.ts'
@@ -45,6 +46,7 @@ export class ShownPage {
   /** Development only, as what follows. */
   #outside: OutsideWatch | null = null
   readonly #fixed: FixedFieldsWatch | null
+  readonly #fresh: FreshWatch | null
 
   constructor(site: Site, { mounted, host, address, env, csrfToken }: PageParts) {
     this.site = site
@@ -53,6 +55,7 @@ export class ShownPage {
     this.address = address
     this.env = env
     this.csrfToken = csrfToken
+    this.#fresh = site.isDevelopment ? new FreshWatch() : null
     const { fields, view } = mounted
     this.#fixed =
       site.isDevelopment && fields ? new FixedFieldsWatch(fields, view.constructor.name) : null
@@ -193,6 +196,7 @@ export class ShownPage {
         const update = program.diff(input, shown)
         return () => {
           update.commit()
+          this.#report(outbox, this.#fresh?.look(program, input, shown))
           outbox.update(update.patch, upTo, mounted.components?.layouts.takeNew())
           this.#watchOutside(program, input)
         }

@@ -3,6 +3,7 @@ import { type Completion, completeDocument, findLivePart } from './document.ts'
 import { Comparing, type FieldUses, noFieldUses } from './emit/comparing.ts'
 import { type Emitted, emitPage, emitPart, emitText } from './emit/emit.ts'
 import { checkDirectives } from './directives.ts'
+import { type RecordShape, recordShape } from './emit/record-shape.ts'
 import { featuresOf } from './features.ts'
 import { layoutOf } from './layout.ts'
 import { link, type LinkOptions, type Source } from './link.ts'
@@ -51,6 +52,8 @@ export interface Compiled extends CompiledText, Uses {
   readonly added: readonly Completion[]
   /** What of the live part is sent as a whole. */
   readonly coarse: readonly CoarseRegion[]
+  /** What the entries of its records mean. */
+  recordShape(): RecordShape
 }
 
 /**
@@ -94,6 +97,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
       layoutOf(plan, { ...inLayout, features: [...inLayout.features, 'rebuild'], isWhole: true }),
     added,
     coarse,
+    recordShape: () => recordShape(plan, comparing),
     traced: () => emitPage(page, plan, comparing, { stringIfInvalid, isTraced: true }),
     ...collectUses({ flat, nodes: page, plan, coarse }),
   }
@@ -138,6 +142,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     wholeLayout: () => layout,
     added: [],
     coarse,
+    recordShape: () => recordShape(plan, comparing),
     traced: () => emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: true }),
     ...collectUses({ flat, nodes: page, plan, coarse }),
   }

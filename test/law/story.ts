@@ -34,7 +34,7 @@ export interface Step {
   readonly values: Values | null
   /** The first paint of the state after the step. */
   readonly html: string
-  /** Whether nothing more is sent, as nothing more changed. */
+  /** Whether nothing more is sent, as nothing more changed, and what is recorded is what a fresh page shows. */
   readonly isQuiet: boolean
   /** The seed of what users and other scripts do before it; 0 for nothing. */
   readonly mischief: number
@@ -62,7 +62,9 @@ export function tell(program: Program, turns: readonly Turn[], hasValues: boolea
       patch: throughJson(update.patch),
       values: hasValues ? throughJson(program.fill(input).values) : null,
       html: program.paint(input).html,
-      isQuiet: program.diff(input, rendered).patch === null,
+      isQuiet:
+        program.diff(input, rendered).patch === null &&
+        program.differingPlace(input, rendered) === null,
       mischief,
     }
   })

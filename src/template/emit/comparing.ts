@@ -41,7 +41,8 @@ const usual: Comparison = { kind: 'usual' }
 
 /** Decides for each slot how it is compared, by what it hangs on. */
 export class Comparing {
-  readonly #roots: RootTable
+  /** What pieces of the template hang on. */
+  readonly roots: RootTable
   readonly #fixed: ReadonlySet<string>
   readonly #temporary: ReadonlySet<string>
   readonly #isPart: boolean
@@ -51,7 +52,7 @@ export class Comparing {
    * @param isPart whether it is that of a component, of whose names nobody keeps what they were
    */
   constructor(nodes: readonly Flat[], { fixed, temporary }: FieldUses, isPart = false) {
-    this.#roots = new RootTable(nodes)
+    this.roots = new RootTable(nodes)
     this.#isPart = isPart
     this.#fixed = new Set(fixed)
     this.#temporary = new Set(temporary)
@@ -62,7 +63,7 @@ export class Comparing {
   #refuseComponents(nodes: readonly Flat[]): void {
     eachExpression(nodes, (value) => {
       if (!isComponent(value)) return
-      const [name] = this.#temporaryOf(this.#roots.ofValues([value]))
+      const [name] = this.#temporaryOf(this.roots.ofValues([value]))
       if (name === undefined) return
       throw new TemplateError(
         'temporary_in_component',
@@ -73,38 +74,43 @@ export class Comparing {
   }
 
   output({ value, env }: ShownValue): Comparison {
-    return this.#ofAll(this.#roots.ofValues([value], env))
+    return this.#ofAll(this.roots.ofValues([value], env))
   }
 
   /** A whole text: that of a title or textarea. */
   text(nodes: readonly Flat[]): Comparison {
-    return this.#ofAll(this.#roots.ofNodes(nodes))
+    return this.#ofAll(this.roots.ofNodes(nodes))
   }
 
-  attribute({ open }: PlacedElement, slot: AttributeSlot): Comparison {
-    return this.#ofAll(this.#roots.ofNodes(partsWith(open, slot)))
+  attribute(element: PlacedElement, slot: AttributeSlot): Comparison {
+    return this.#ofAll(this.roots.ofNodes(this.partsOf(element, slot)))
+  }
+
+  /** The parts of a tag that give an attribute, and the conditions around them. */
+  partsOf({ open }: PlacedElement, slot: AttributeSlot): readonly TagPart[] {
+    return partsWith(open, slot)
   }
 
   /** Where its conditions rest, what is in it is compared all the same. */
   branch({ branches, content }: BranchItem): Comparison {
-    const all = this.#roots.ofNodes(content)
+    const all = this.roots.ofNodes(content)
     if (this.#isFixed(all)) return { kind: 'never' }
     const resting = this.#resting(
-      this.#roots.ofConditions(branches.map(({ condition }) => condition)),
+      this.roots.ofConditions(branches.map(({ condition }) => condition)),
     )
     return resting.kind === 'usual' ? this.#unlessStill(all) : resting
   }
 
   /** Where its items rest, its rows do. */
   list({ node }: ListItem): Comparison {
-    const all = this.#roots.ofNodes([node])
+    const all = this.roots.ofNodes([node])
     if (this.#isFixed(all)) return { kind: 'never' }
-    const resting = this.#resting(this.#roots.ofValues([node.items]))
+    const resting = this.#resting(this.roots.ofValues([node.items]))
     return resting.kind === 'usual' ? this.#unlessStill(all) : resting
   }
 
   call({ node }: CallItem): Comparison {
-    return this.#isFixed(this.#roots.ofNodes([node])) ? { kind: 'never' } : usual
+    return this.#isFixed(this.roots.ofNodes([node])) ? { kind: 'never' } : usual
   }
 
   #ofAll(roots: Roots): Comparison {
@@ -117,7 +123,7 @@ export class Comparing {
     const { isPure, weight } = roots
     if (this.#isPart || !isPure || weight <= maxLightWeight) return usual
     const names = [...roots.names].filter((name) => !this.#fixed.has(name))
-    if (!this.#roots.mayBePrimitive(names) || this.#temporaryOf(roots).length > 0) return usual
+    if (!this.roots.mayBePrimitive(names) || this.#temporaryOf(roots).length > 0) return usual
     return { kind: 'ifMoved', names }
   }
 
@@ -136,7 +142,6 @@ export class Comparing {
   }
 }
 
-/** The parts of a tag that give an attribute, and the conditions around them. */
 function partsWith(parts: readonly TagPart[], slot: AttributeSlot): TagPart[] {
   return parts.flatMap((part): TagPart[] => {
     if (part.kind !== 'if') return 'slot' in part && part.slot === slot ? [part] : []
