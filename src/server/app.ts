@@ -35,6 +35,7 @@ import { type FormPost, readFormPost } from './form-post.ts'
 import { addSecurityHeaders, setLivePageHeaders } from './headers.ts'
 import { HttpLines } from './http-lines.ts'
 import { limits } from './limits.ts'
+import { healthPage, isAnswering } from './health.ts'
 import { logError, logLine } from './log.ts'
 import { isLoopbackHost, mayPost } from './origin.ts'
 import { errorStyleName, overlayName, ownFiles, runtimeName } from './own-files.ts'
@@ -129,10 +130,11 @@ class Application implements App {
   }
 
   readonly close = async (): Promise<void> => {
-    this.#lines.close()
     this.#deafen()
-    await this.#sockets?.close()
+    // Each page is stored before it is sent away: where it goes, its state is looked for at once.
     await this.#registry.close(limits.closeGraceMs)
+    this.#lines.close()
+    await this.#sockets?.close()
     await Promise.all(this.#stores.all.map((store) => store.close()))
   }
 
@@ -165,11 +167,18 @@ class Application implements App {
 
     if (!this.#visitors.mayRequest(visitor)) return waitAMoment()
     const match = this.#routes.match(url.pathname)
-    if (!match) return statusPage(404)
+    if (!match) return (await this.#health(url.pathname)) ?? statusPage(404)
     if (match.redirectTo !== undefined) return redirectTo(match.redirectTo + url.search, 301)
     const { route, params } = match
     if (!isViewClass(route.view)) return this.#plainPage(route, params, request)
     return this.#livePage(route, params, request, visitor)
+  }
+
+  /** Tells what watches the process how it is. @returns null at other addresses */
+  async #health(pathname: string): Promise<Response | null> {
+    if (pathname === '/healthz') return healthPage(true)
+    if (pathname !== '/readyz') return null
+    return healthPage(!this.#registry.isClosing && (await isAnswering(this.#stores.all)))
   }
 
   async #plainPage({ pattern, view }: Route, params: Params, request: Request): Promise<Response> {

@@ -152,6 +152,7 @@ export class Dispatcher {
    */
   async #join(frame: JoinFrame): Promise<void> {
     const { link, browser, request } = this.#connection
+    if (this.#registry.isClosing) return this.#close(closeCodes.restart)
     if (frame.version !== protocolVersion) return this.#refuse(frame.session, 'other_version', true)
     // A connection is one document: otherwise it could make sessions without end.
     this.#document ||= frame.document

@@ -201,6 +201,15 @@ export class PageSession {
     this.forget()
   }
 
+  /** Stores it and sends its document to another process, behind what waits to be done. */
+  retire(): Promise<void> {
+    return this.#turns.alone(async () => {
+      await this.#turns.store()
+      this.#outbox.hangUp()
+      this.end()
+    })
+  }
+
   /** Ends it for good: nobody can go on with it. */
   forget(): void {
     this.end()

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { PageSession } from './page-session.ts'
 import type { Browser } from './site.ts'
 import { userName } from './user-name.ts'
@@ -13,6 +14,10 @@ export interface RegistryLimits {
   readonly detachedSessionMs: number
 }
 
+/** 10,000 pages leave within two seconds. */
+const retiredAtOnce = 50
+const pauseMs = 10
+
 interface Kept {
   readonly session: PageSession
   /** Runs while no connection holds the session. */
@@ -25,6 +30,7 @@ export class SessionRegistry {
   readonly #pending = new Map<string, Kept>()
   readonly #pendingByAddress = new Map<string, number>()
   readonly #joined = new Map<string, Kept>()
+  #isClosing = false
 
   constructor(limits: RegistryLimits) {
     this.#limits = limits
@@ -133,22 +139,37 @@ export class SessionRegistry {
     this.remove(key)
   }
 
+  /** Whether nobody may join any more. */
+  get isClosing(): boolean {
+    return this.#isClosing
+  }
+
   /**
-   * Stores and ends everything.
+   * Stores and ends everything, and sends documents elsewhere.
    *
    * @param graceMs how long what is still running may take
    */
   async close(graceMs: number): Promise<void> {
+    this.#isClosing = true
     for (const name of [...this.#pending.keys()]) this.takePending(name)?.end()
-    const saved = Promise.allSettled(
-      [...this.#joined.values()].map(({ session }) => session.save()),
-    )
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise((resolve) => {
-      timer = setTimeout(resolve, graceMs)
-    })
-    await Promise.race([saved, late])
-    clearTimeout(timer)
+    const late = new AbortController()
+    await Promise.race([
+      this.#retireAll(late.signal),
+      delay(graceMs, undefined, { signal: late.signal }).catch(() => {}),
+    ])
+    late.abort()
     for (const key of [...this.#joined.keys()]) this.remove(key)
+  }
+
+  /** A few at a time: where they go, all would come at once. */
+  async #retireAll(signal: AbortSignal): Promise<void> {
+    const retired: Promise<void>[] = []
+    for (const { session } of [...this.#joined.values()]) {
+      if (retired.length % retiredAtOnce === retiredAtOnce - 1)
+        await delay(pauseMs, undefined, { signal }).catch(() => {})
+      if (signal.aborted) return
+      retired.push(session.retire())
+    }
+    await Promise.allSettled(retired)
   }
 }

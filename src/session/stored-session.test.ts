@@ -291,6 +291,24 @@ describe('a process that ends', () => {
   })
 })
 
+describe('a process that ends while pages are open', () => {
+  it('sends each away once it is stored, and takes no more in', async () => {
+    const { first, second } = twoSites(CartView, 'memory')
+    const [page, other] = [await first.join(), await first.join()]
+    await page.call('add')
+    const closing = first.registry.close(1_000)
+    page.event('add')
+    expect(await page.closed).toBe(closeCodes.restart)
+    const moved = await moveTo(second, page)
+    expect(await moved.join()).toMatchObject({ how: 'mounted', upTo: 1 })
+    expect(await moved.next()).toMatchObject({ values: ['1', '5', '1', '', [0]] })
+    await other.connect()
+    void other.join()
+    expect(await other.closed).toBe(closeCodes.restart)
+    await closing
+  })
+})
+
 describe('who is somebody else by now', () => {
   it('does not get the session, and it is forgotten', async () => {
     const { site } = twoSites()
