@@ -34,6 +34,7 @@ export { eventHandler } from './view/event-handler.ts'
 export { type FunctionView, handler, liveView } from './view/function-view.ts'
 export type { HandlerOptions } from './view/handler-options.ts'
 export { LoginRequiredMixin, PermissionRequiredMixin } from './view/guard-mixins.ts'
+export { safeSetattr } from './view/safe-setattr.ts'
 export { permissionRequired } from './view/handler-modifiers.ts'
 export { rateLimit } from './view/rate-limit.ts'
 export { handlers } from './view/handlers.ts'
@@ -65,3 +66,5 @@ export {
   StateError,
   TemplateError,
 } from './shared/errors.ts'
+export { safeUrl } from './shared/own-address.ts'
+export { sanitizeForLog } from './shared/visible.ts'

@@ -96,7 +96,7 @@ class Application implements App {
     )
     this.#stores = storesOf(settings)
     this.#cookies = new VisitCookies({
-      key: this.#keys.ticket,
+      keys: this.#keys.ticket,
       path: `${settings.staticUrl}djust/cookie`,
       lifetimeMs: settings.sessionLifetimeMs,
     })

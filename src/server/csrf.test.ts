@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { checkCsrf, csrfToken } from './csrf.ts'
 
-const key = createSecretKey(Buffer.alloc(32, 1))
-const otherKey = createSecretKey(Buffer.alloc(32, 2))
+const key = [createSecretKey(Buffer.alloc(32, 1))] as const
+const otherKey = [createSecretKey(Buffer.alloc(32, 2))] as const
 
 it('accepts the token of any response to the same browser session', () => {
   const [first, second] = [csrfToken(key, 'visitor'), csrfToken(key, 'visitor')]

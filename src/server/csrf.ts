@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto'
 import { randomBytes } from '../session/random-bytes.ts'
+import type { KeyRing } from './secret.ts'
 
 const proofBytes = 32
 const tokenShape = /^[A-Za-z0-9_-]{86}$/
@@ -8,17 +9,17 @@ const tokenShape = /^[A-Za-z0-9_-]{86}$/
  * Makes the token of one response: a random mask, then the proof of this browser session under the
  * mask. The text differs in every response, so that a compressed page gives nothing of it away.
  */
-export function csrfToken(key: KeyObject, sessionId: string): string {
+export function csrfToken([key]: KeyRing, sessionId: string): string {
   const mask = randomBytes(proofBytes)
   return Buffer.concat([mask, xor(mask, proof(key, sessionId))]).toString('base64url')
 }
 
 /** Tells whether a token was made for this browser session, by any response. */
-export function checkCsrf(key: KeyObject, sessionId: string, token: unknown): boolean {
+export function checkCsrf(keys: KeyRing, sessionId: string, token: unknown): boolean {
   if (typeof token !== 'string' || !tokenShape.test(token)) return false
   const bytes = Buffer.from(token, 'base64url')
   const given = xor(bytes.subarray(0, proofBytes), bytes.subarray(proofBytes))
-  return timingSafeEqual(given, proof(key, sessionId))
+  return keys.some((key) => timingSafeEqual(given, proof(key, sessionId)))
 }
 
 function proof(key: KeyObject, sessionId: string): Buffer {

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
+import type { KeyRing } from './secret.ts'
 
 const algorithm = 'aes-256-gcm'
 const nonceBytes = 12
@@ -9,7 +10,7 @@ const tagBytes = 16
  *
  * @param purpose what the text belongs to: it can be read again for that alone
  */
-export function seal(key: KeyObject, text: string, purpose: string): Uint8Array {
+export function seal([key]: KeyRing, text: string, purpose: string): Uint8Array {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes })
   cipher.setAAD(Buffer.from(purpose))
@@ -17,9 +18,17 @@ export function seal(key: KeyObject, text: string, purpose: string): Uint8Array 
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
-/** Decrypts what `seal` made with the same key and purpose. Whatever else it is given, it returns null. */
-export function unseal(key: KeyObject, data: Uint8Array, purpose: string): string | null {
+/** Decrypts what `seal` made with one of the keys, and the same purpose. Whatever else it is given, it returns null. */
+export function unseal(keys: KeyRing, data: Uint8Array, purpose: string): string | null {
   if (data.length < nonceBytes + tagBytes) return null
+  for (const key of keys) {
+    const text = open(key, data, purpose)
+    if (text !== null) return text
+  }
+  return null
+}
+
+function open(key: KeyObject, data: Uint8Array, purpose: string): string | null {
   const decipher = createDecipheriv(algorithm, key, data.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   })

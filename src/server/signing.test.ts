@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { limits } from './limits.ts'
 import { sign, verify } from './signing.ts'
 
-const key = createSecretKey(Buffer.alloc(32, 1))
-const otherKey = createSecretKey(Buffer.alloc(32, 2))
+const key = [createSecretKey(Buffer.alloc(32, 1))] as const
+const otherKey = [createSecretKey(Buffer.alloc(32, 2))] as const
 
 describe('a signed token', () => {
   it('gives back what was signed', () => {

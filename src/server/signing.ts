@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto'
 import { DjustError } from '../shared/errors.ts'
 import { limits } from './limits.ts'
+import type { KeyRing } from './secret.ts'
 
 /**
  * Writes a payload as text that only the holder of the key can make: its JSON and an HMAC-SHA256,
@@ -8,7 +9,7 @@ import { limits } from './limits.ts'
  *
  * @throws {DjustError} when the token would be longer than `verify` accepts
  */
-export function sign(key: KeyObject, payload: object): string {
+export function sign([key]: KeyRing, payload: object): string {
   const body = Buffer.from(JSON.stringify(payload)).toString('base64url')
   const token = [body, signature(key, body)].join('.')
   if (token.length <= limits.maxTokenChars) return token
@@ -19,14 +20,15 @@ export function sign(key: KeyObject, payload: object): string {
 }
 
 /**
- * Reads a payload that `sign` wrote with the same key. Whatever else it is given, it returns null.
+ * Reads a payload that `sign` wrote with one of the keys. Whatever else it is given, it returns null.
  */
-export function verify(key: KeyObject, token: unknown): Record<string, unknown> | null {
+export function verify(keys: KeyRing, token: unknown): Record<string, unknown> | null {
   if (typeof token !== 'string' || token.length > limits.maxTokenChars) return null
   const dot = token.indexOf('.')
   if (dot < 0) return null
   const body = token.slice(0, dot)
-  if (!sameText(token.slice(dot + 1), signature(key, body))) return null
+  const given = token.slice(dot + 1)
+  if (!keys.some((key) => sameText(given, signature(key, body)))) return null
   return readPayload(body)
 }
 

@@ -1,11 +1,11 @@
-import type { KeyObject } from 'node:crypto'
 import type { Visit } from '../session/visit.ts'
 import { safeUrl } from '../shared/own-address.ts'
 import { readTicket, writeTicket } from './cookie-ticket.ts'
+import type { KeyRing } from './secret.ts'
 import { type CookieSession, cookieSession, sessionCookie } from './cookies.ts'
 
 export interface VisitCookiesOptions {
-  readonly key: KeyObject
+  readonly keys: KeyRing
   /** The path of the address that gives pages their cookie. */
   readonly path: string
   /** How long a browser keeps the cookie of a login. */
@@ -39,16 +39,16 @@ export class VisitCookies {
 
   /** Where a page goes on its way to an address, so that its browser gets the new cookie of a visit. */
   addressFor({ cookie, newCookie }: Visit, to: string): string {
-    const { key, path } = this.#options
-    return `${path}?ticket=${writeTicket(key, cookie, { cookie: newCookie ?? cookie, to })}`
+    const { keys, path } = this.#options
+    return `${path}?ticket=${writeTicket(keys, cookie, { cookie: newCookie ?? cookie, to })}`
   }
 
   /** Answers that address: with the cookie, and where the page was going. */
   answer(request: Request): { readonly to: string; readonly cookies: readonly string[] } {
-    const { key, lifetimeMs } = this.#options
+    const { keys, lifetimeMs } = this.#options
     const { searchParams } = new URL(request.url)
     const { id } = cookieSession(request.headers.get('cookie'))
-    const ticket = readTicket(key, id, searchParams.get('ticket'))
+    const ticket = readTicket(keys, id, searchParams.get('ticket'))
     if (!ticket) return { to: '/', cookies: [] }
     const isSecure = request.url.startsWith('https:')
     return {

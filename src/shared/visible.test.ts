@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { visible } from './visible.ts'
+import { sanitizeForLog, visible } from './visible.ts'
 
 it('leaves what can be seen as it is', () => {
   expect(visible('a "b" \\ c\tÄ 漢字 🙂')).toBe('a "b" \\ c\tÄ 漢字 🙂')
@@ -27,4 +27,27 @@ it('is one line, whatever it is given', () => {
       expect(visible(text)).not.toMatch(/[\n\r\u0000-\u0008\u001b\u007f-\u009f\u2028\u2029]/)
     }),
   )
+})
+
+it('makes any value fit for a log', () => {
+  expect(sanitizeForLog('a\nb\u001b[31m\u202ex')).toBe('a\\u{a}b\\u{1b}[31m\\u{202e}x')
+  expect(sanitizeForLog({ a: ['\n'] })).toBe('{"a":["\\n"]}')
+  expect([null, undefined, 5, 5n, Symbol('x')].map((value) => sanitizeForLog(value))).toEqual([
+    'null',
+    'undefined',
+    '5',
+    '5',
+    'Symbol(x)',
+  ])
+  expect(sanitizeForLog('x'.repeat(600))).toBe(`${'x'.repeat(500)}…`)
+  expect(sanitizeForLog('xyz', 2)).toBe('xy…')
+  const circle: { self?: unknown } = {}
+  circle.self = circle
+  const hostile = {
+    toJSON() {
+      throw new Error('no')
+    },
+  }
+  for (const value of [circle, hostile, Object.create(null), new Error('a\nb')])
+    expect(sanitizeForLog(value)).not.toMatch(/\n/)
 })
