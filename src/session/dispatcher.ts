@@ -243,10 +243,18 @@ export class Dispatcher {
       if (inherited) await inherited.admit(visit.user)
       const from = snapshot && this.#startOf(snapshot.uri, frame, token, visit)
       if (from) session = await this.#restored(from, snapshot, frame.seen)
+      const drawn = frame.isHeir ? null : token.program
+      if (session && !(await session.canTakeOver(drawn))) {
+        session.end()
+        this.#registry.remove(key)
+        await saved.forget()
+        session = null
+        if (await this.#claim(frame, token, visit, key)) return
+      }
       if (!session && snapshot) await saved.forget()
       const isNew = session === null
       session ??= new PageSession(this.#site, start, sessionId())
-      if (!inherited) session.keepIn(saved)
+      if (session !== inherited) session.keepIn(saved)
       problem = await this.#begin(session, isNew, { frame, token, key })
     } catch (error) {
       problem = this.#problemOf(error, start.View)

@@ -3,6 +3,7 @@ import type { RenderInput } from '../render/render-input.ts'
 import { DjustError, TemplateError } from '../shared/errors.ts'
 import { Stream } from '../shared/stream.ts'
 import { didYouMean } from '../shared/suggest.ts'
+import { LiveView } from '../view/live-view.ts'
 import type { Streams } from '../view/streams.ts'
 import type { StreamCommand } from '../wire/frames.ts'
 import type { KeptChange } from '../wire/patch.ts'
@@ -59,6 +60,11 @@ export function checkStreams(program: Program, input: RenderInput, streams: Stre
   for (const name of Object.keys(streams.named)) {
     if (!drawn.some((list) => list.name === name)) throw notDrawn(name, program)
   }
+}
+
+/** Whether a view may know which rows a page has to show that missed some. */
+export function canRepeat(view: LiveView): boolean {
+  return view.handleOverflow !== LiveView.prototype.handleOverflow
 }
 
 function notDrawn(name: string, { compiled }: Program): DjustError {

@@ -210,6 +210,13 @@ export class Outbox {
     return this.#commands.splice(0)
   }
 
+  /** Gives up rows that wait: they are not what the page has to show. */
+  loseRows(): void {
+    this.#commands = this.#commands.filter(({ kind }) => kind !== 'stream')
+    this.#earlier = this.#commands.length
+    this.#overflow = 'rows'
+  }
+
   /** @returns whether commands were given up, once the browser is ready for others */
   takeOverflow(): boolean {
     if (this.#overflow === null || !this.isReady) return false

@@ -191,6 +191,11 @@ export class PageHost implements ViewHost {
     }))
   }
 
+  /** Whether the view has begun any. */
+  get hasStreams(): boolean {
+    return this.#streams !== null && Object.keys(this.#streams.named).length > 0
+  }
+
   /** Whether the page has to be told of what happened to streams. */
   get hasStreamed(): boolean {
     return this.#streams?.isWaiting ?? false

@@ -6,6 +6,7 @@ import { createView, LiveView, type ViewClass } from '../view/live-view.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import type { EventFrame, JoinFrame, UrlFrame } from '../wire/frames.ts'
 import { areComponentsNoted, noteComponents } from './component-classes.ts'
+import { canRepeat } from './drawn-streams.ts'
 import { MountedView } from './mounted-view.ts'
 import { type Link, Outbox } from './outbox.ts'
 import { PageGuard } from './page-guard.ts'
@@ -243,7 +244,20 @@ export class PageSession {
       this.#outbox.open(link, { how: 'mounted', ...joined, ...renewed })
       if (!renewed) await turns.run(() => {}, 0)
       this.page.address.request.rest()
+      this.#connected()
     })
+  }
+
+  /**
+   * Whether it can go on with a page that was drawn by another session or template. Which rows of streams that shows is
+   * not known; a view that may know is asked once the page is there.
+   *
+   * @param program fingerprint of the program that drew it; null where that was another session of the same view
+   */
+  async canTakeOver(program: string | null): Promise<boolean> {
+    if (!(await this.page.hasOtherRows(program))) return true
+    this.#outbox.loseRows()
+    return canRepeat(this.view)
   }
 
   /** Goes on with a page whose connection was lost. */

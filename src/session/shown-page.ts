@@ -134,6 +134,18 @@ export class ShownPage {
   }
 
   /**
+   * Whether a page that another session or template drew may show other rows of streams than this view has told.
+   *
+   * @param fingerprint of the program that drew it; null where its rows are others in any case
+   */
+  async hasOtherRows(fingerprint: string | null): Promise<boolean> {
+    await this.mounted.readContext()
+    const program = this.#programFor(pageInput(this))
+    const hasStreams = program.compiled.streams.length > 0 || this.host.hasStreams
+    return hasStreams && program.fingerprint !== fingerprint
+  }
+
+  /**
    * Takes over a page that another session drew.
    *
    * @param signed its value of `dj-view`

@@ -325,6 +325,16 @@ describe('the page of a view', () => {
     expect(log).toEqual(['c', 'd', 'c', 'u'])
   })
 
+  it('is told of it too where it is mounted for a page that is there already', async () => {
+    fresh()
+    const { page } = await pageOf(ThereView)
+    await page.next()
+    const copy = page.duplicate()
+    expect(await copy.join()).toMatchObject({ how: 'mounted' })
+    expect(await copy.next()).toMatchObject({ kind: 'fill', values: [''] })
+    expect(await copy.next()).toMatchObject({ patch: [0, 'c'] })
+  })
+
   it('tells a function view the same', async () => {
     const view = liveView({ template: '<p>{{ state }}</p>', tickInterval: 10 }, () => ({
       state: '',

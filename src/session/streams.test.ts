@@ -291,6 +291,72 @@ describe('a restart', () => {
   })
 })
 
+describe('a page that another session or template drew', () => {
+  class Patient extends ChatView {
+    override handleOverflow() {
+      this.stream('messages', [message(this.count)], { reset: true })
+    }
+  }
+
+  /** The same document, loaded once more. */
+  async function heirOf(View: ViewClass) {
+    const site = siteOf(View)
+    const page = await site.join()
+    await page.call('say')
+    return Object.assign(await site.open(), { documentName: page.documentName })
+  }
+
+  it('goes on with the session that drew it where the one before does not know its rows', async () => {
+    const page = await heirOf(ChatView)
+    expect(await page.join({ isHeir: true })).toMatchObject({ how: 'claimed' })
+    expect(rowsIn(page)).toEqual(['one', 'two'])
+    expect(changesOf(await page.call('say'))).toEqual([[[-1, 0, ['m-3', 'number 3']]]])
+  })
+
+  it('goes on with the session that it had where that tells what it has to show', async () => {
+    const page = await heirOf(Patient)
+    expect(await page.join({ isHeir: true })).toMatchObject({ how: 'mounted' })
+    expect(await page.next()).toMatchObject({ kind: 'fill', values: ['3', []] })
+    expect(changesOf((await page.next()) as UpdateFrame)).toEqual([[0, [-1, 0, ['m-3', 'm3']]]])
+  })
+
+  it('is told its rows anew after a new build', async () => {
+    const title = '<h1>New</h1>'
+    class NewChat extends ChatView {
+      static override template = title + list()
+    }
+    class NewPatient extends Patient {
+      static override template = title + list()
+    }
+    expect(await afterBuild(ChatView, NewChat)).toEqual([
+      0,
+      [-1, 0, ['m-1', 'one'], ['m-2', 'two']],
+    ])
+    expect(await afterBuild(Patient, NewPatient)).toEqual([0, [-1, 0, ['m-4', 'm4']]])
+  })
+
+  /** What a page is told of its rows when its process dies, and another has another template. */
+  async function afterBuild(Old: ViewClass, New: ViewClass): Promise<unknown> {
+    const store = Object.assign(memory(), { isDurable: true })
+    const [before, after] = [siteOf(Old), siteOf(New)]
+    for (const { site } of [before, after])
+      Object.assign(site.vault, { store, durability: 'beforeReply' })
+    const page = await before.join()
+    await page.call('say')
+    page.event('say')
+    await settled()
+    const moved = Object.assign(await after.open(), page)
+    const joined = await moved.join({ seen: 1, next: 3 })
+    expect(joined).toMatchObject({ how: 'mounted', layout: expect.any(String) })
+    moved.send({ kind: 'resync', session: 0 })
+    for (;;) {
+      const frame = await moved.next()
+      const [command] = frame.kind === 'update' ? frame.commands : []
+      if (command) return command.kind === 'stream' && command.changes
+    }
+  }
+})
+
 const chatFunction = liveView({ template: ChatView.template }, () => ({
   count: 2,
   handleParams() {

@@ -1,6 +1,7 @@
 import { DjustError } from '../shared/errors.ts'
-import { LiveView, type ViewClass } from '../view/live-view.ts'
+import type { LiveView, ViewClass } from '../view/live-view.ts'
 import { closeCodes } from '../wire/frames.ts'
+import { canRepeat } from './drawn-streams.ts'
 import { Mailbox } from './mailbox.ts'
 import type { Outbox } from './outbox.ts'
 import type { SavedSession } from './saved-session.ts'
@@ -104,7 +105,7 @@ export class Turns {
     if (this.#session.page.host.hasStreamed) await this.#drawStreams(event)
     else this.#outbox.endTurn([])
     if (event > 0) this.answered = event
-    if (this.#outbox.overflow === 'rows' && !this.#canRepeat) return this.#beginAnew()
+    if (this.#outbox.overflow === 'rows' && !canRepeat(this.#session.view)) return this.#beginAnew()
     if (this.#outbox.takeOverflow()) this.#overflow()
     const durability = this.saved?.durability
     // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then.
@@ -156,11 +157,6 @@ export class Turns {
       this.#outbox.endTurn([])
       this.#fail(event, error, 'render_failed')
     }
-  }
-
-  /** Whether the view may know which rows a page has to show that missed some. */
-  get #canRepeat(): boolean {
-    return this.#session.view.handleOverflow !== LiveView.prototype.handleOverflow
   }
 
   /** What is not in the view cannot be told again: the page has to mount another one. */
