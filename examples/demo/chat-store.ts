@@ -20,12 +20,14 @@ export class ChatStore {
   }
 
   /** Keeps a message. One without a name or without text is not kept. */
-  async add(name: string, text: string) {
-    if (!name.trim() || !text.trim()) return
-    await this.#database.insert(posts).values({
+  async add(name: string, text: string): Promise<Post | null> {
+    if (!name.trim() || !text.trim()) return null
+    const values = {
       name: name.trim().slice(0, longestName),
       text: text.trim().slice(0, longestText),
       sentAt: new Date(),
-    })
+    }
+    const [post] = await this.#database.insert(posts).values(values).returning()
+    return post ?? null
   }
 }

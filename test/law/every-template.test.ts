@@ -13,10 +13,12 @@ import {
   TemplateEngine,
   TemplateError,
 } from '../../src/template.ts'
+import type { StreamChange } from '../../src/shared/stream.ts'
 import type { LoadTemplate } from '../../src/template/link.ts'
 import { environment } from '../../src/template/values/env.ts'
 import { settle } from '../../src/template/values/lookup.ts'
 import { makeVocabulary } from '../../src/template/vocabulary.ts'
+import type { Values } from '../../src/wire/patch.ts'
 import { stories } from '../browser/support/django-stories.ts'
 import { accepted } from '../conformance/accepted.ts'
 import { contextOf, engineOptions } from '../conformance/run-vector.ts'
@@ -160,12 +162,23 @@ function compareAll({ entry, templates, options, context }: Drawing): string | n
   const text = engine.render(entry, context(engine))
   const plain = program.plain(input())
   const painted = program.paint(input()).html
-  const filled = flatten(program.compiled.wholeLayout(), program.fill(input()).values)
+  const filled = flatten(program.compiled.wholeLayout(), allValues(program, input()))
   return (
     differ('plain', spell(text), spell(plain)) ??
     differ('paint', withoutAnchors(plain), withoutAnchors(painted)) ??
     differ('fill', spell(plain), spell(plain.replace(/(?<=dj-root[^<>]*>)[^]*/, () => filled)))
   )
+}
+
+/** What fills the page, and the streams, of which a fill says nothing. */
+function allValues(program: Program, input: RenderInput): Values {
+  const values = [...program.fill(input).values]
+  const streams = input.read('streams') as Record<string, unknown[]>
+  program.compiled.streams.forEach(({ name, slot }, i) => {
+    const change: StreamChange = { kind: 'insert', at: -1, limit: 0, items: streams[name]! }
+    values[slot] = [program.drawChange(input, i, change)]
+  })
+  return values
 }
 
 function differ(what: string, expected: string, actual: string): string | null {
@@ -195,6 +208,6 @@ const demo = {
   text: 'a "text"',
   todos: [{ id: 1, title: 'milk', done: true }],
   visible: [{ id: 1, title: 'milk & <bread>', done: true }],
-  posts: [{ id: 1, author: 'Ann', text: 'Hi <all>' }],
+  streams: { posts: [{ id: 1, author: 'Ann', text: 'Hi <all>' }] },
   csrf_token: 'token',
 }

@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { escapeHtml } from '../../src/shared/html.ts'
 import type { LayoutElement, LayoutItem, PageLayout } from '../../src/wire/layout.ts'
-import type { BranchValues, ListValues, Shown, Values } from '../../src/wire/patch.ts'
+import type { BranchValues, KeptRows, ListValues, Shown, Values } from '../../src/wire/patch.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode
 type Element = DefaultTreeAdapterTypes.Element
@@ -36,7 +36,11 @@ export function flatten({ regions }: PageLayout, values: Values): string {
         return region === undefined ? '' : items(regions[region]!, inner ?? [])
       }
       case 'list': {
-        const rows = of[each.slot] as ListValues
+        const rows = each.key
+          ? (of[each.slot] as KeptRows).flatMap((change) => (change as Values).slice(2) as Values[])
+          : (of[each.slot] as ListValues)
+        if (each.key && rows.length === 0)
+          return each.empty < 0 ? '' : items(regions[each.empty]!, [])
         if (rows[0] === 0) return each.empty < 0 ? '' : items(regions[each.empty]!, rows[1] ?? [])
         return (rows as readonly Values[])
           .map(

@@ -93,6 +93,17 @@ class Members extends LiveView {
     this.putFlash('success', 'Saved')
     this.clearFlash()
     this.subscribe('room:1')
+    this.stream('messages', [{ id: 1 }], { at: 0, limit: 50, reset: true })
+    this.stream('messages', new Set<Date>())
+    this.streamInsert('messages', { id: 2 }, { at: 3 })
+    this.streamDelete('messages', 2)
+    this.streamReset('messages')
+    // @ts-expect-error one item: that is streamInsert
+    this.stream('messages', { id: 1 })
+    // @ts-expect-error the template says what tells rows apart
+    this.stream('messages', [], { domId: 'id' })
+    // @ts-expect-error only stream and streamReset take rows out
+    this.streamInsert('messages', { id: 2 }, { reset: true })
     // @ts-expect-error an object is no query value
     this.livePatch({ params: { page: { n: 2 } } })
     // @ts-expect-error misspelt

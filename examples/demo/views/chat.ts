@@ -6,7 +6,6 @@ import { chat } from '../stores.ts'
 export class ChatView extends LiveView {
   static templateName = 'chat.html'
 
-  posts: Post[] = []
   name = ''
   text = ''
 
@@ -16,24 +15,19 @@ export class ChatView extends LiveView {
 
   async mount() {
     this.subscribe('chat')
-    await this._load()
+    this.stream('posts', await chat.latest(), { limit: 50 })
   }
 
   // Someone sent a message.
-  async handleInfo() {
-    await this._load()
+  handleInfo(post: Post) {
+    this.streamInsert('posts', post)
   }
 
   @eventHandler({ params: { name: 'str', text: 'str' } })
   async send({ name, text }: { name: string; text: string }) {
-    await chat.add(name, text)
+    const post = await chat.add(name, text)
     this.name = name
     this.text = '' // empties the field
-    publish('chat', 'posted')
-    await this._load()
-  }
-
-  async _load() {
-    this.posts = await chat.latest()
+    if (post) publish('chat', post)
   }
 }
