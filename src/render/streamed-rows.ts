@@ -19,8 +19,10 @@ export function streamedItems(
   rowsOf: RowsOf,
 ): readonly unknown[] {
   if (!(stream instanceof Stream)) return toItems(stream)
-  const keyOf = (item: unknown): string => rowsOf([item]).key(0)
-  return stream.items(keyOf, (given) => keyOf(itemOf(given, use)))
+  return stream.items(
+    (items) => keysOf(rowsOf(items)),
+    (given) => rowsOf([itemOf(given, use)]).key(0),
+  )
 }
 
 /**
@@ -37,11 +39,23 @@ export function drawChange(change: StreamChange, use: StreamUse, rowsOf: RowsOf)
     case 'insert': {
       const { at, limit, items } = change
       const rows = rowsOf(items)
+      keysOf(rows)
       return [at, limit, ...items.map((_, i) => rows.fill(i, []))]
     }
     default:
       return change satisfies never
   }
+}
+
+/** The keys of rows; one that is empty, or given twice, is reported. */
+function keysOf(rows: GivenRows): string[] {
+  const keys = new Set<string>()
+  return Array.from({ length: rows.count }, (_, i) => {
+    const key = rows.key(i)
+    if (key === '' || keys.has(key)) rows.report(key)
+    keys.add(key)
+    return key
+  })
 }
 
 /** An item of which a template can make the key of its row: for a key alone, one that has nothing else. */

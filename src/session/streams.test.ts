@@ -419,6 +419,22 @@ describe('a mistake', () => {
     expect(error).toContain(words.replace('a number', words.startsWith('are') ? '1' : 'a number'))
   })
 
+  it('is a key that tells nothing apart, in development', async () => {
+    const { site, told } = await chat({ isDevelopment: true })
+    const twice = [{ nr: 1 }, { nr: 2 }]
+    expect(await told((view) => view.stream('messages', twice))).toEqual([])
+    expect(site.logged.join()).toContain('Two rows have the key "m-"')
+    const drawn = siteOf(
+      class extends ChatView {
+        override mount() {
+          this.stream('messages', twice)
+        }
+      },
+      { isDevelopment: true },
+    ).open()
+    await expect(drawn).rejects.toThrow('Two rows have the key "m-"')
+  })
+
   it('is a component in a row', async () => {
     class Label extends Component {
       static template = '<b>label</b>'

@@ -45,22 +45,25 @@ export class Stream implements Iterable<unknown> {
   /**
    * The items that a page shows which is drawn now: what is left of those that wait.
    *
-   * @param keyOf tells them apart
-   * @param keyOfGone gives the key of an item that is named, maybe by its key alone
+   * @param keysOf tells items that were inserted apart
+   * @param keyOf gives the key of an item that is named, maybe by its key alone
    */
-  items(keyOf: (item: unknown) => unknown, keyOfGone = keyOf): unknown[] {
-    const rows = new Rows(keyOf)
+  items(
+    keysOf: (items: readonly unknown[]) => readonly unknown[],
+    keyOf: (item: unknown) => unknown,
+  ): unknown[] {
+    const rows = new Rows()
     for (const change of this.#waiting) {
       if (change.kind === 'reset') rows.clear()
-      else if (change.kind === 'delete') rows.delete(keyOfGone(change.item))
-      else rows.insert(change)
+      else if (change.kind === 'delete') rows.delete(keyOf(change.item))
+      else rows.insert(change, keysOf(change.items))
     }
     return rows.items()
   }
 
   /** For a text, where no row has a key that a template makes. */
   [Symbol.iterator](): Iterator<unknown> {
-    return this.items(ownKey)[Symbol.iterator]()
+    return this.items((items) => items.map(ownKey), ownKey)[Symbol.iterator]()
   }
 }
 
@@ -76,13 +79,8 @@ interface Row {
 
 /** The rows of a page that is not drawn yet: what the browser does with those of one that is. */
 class Rows {
-  readonly #keyOf: (item: unknown) => unknown
   readonly #known = new Map<unknown, Row>()
   #rows: Row[] = []
-
-  constructor(keyOf: (item: unknown) => unknown) {
-    this.#keyOf = keyOf
-  }
 
   items(): unknown[] {
     return this.#rows.map(({ item }) => item)
@@ -98,10 +96,13 @@ class Rows {
     if (row) this.#forget(this.#rows.splice(this.#rows.indexOf(row), 1))
   }
 
-  insert({ at, limit, items }: Extract<StreamChange, { kind: 'insert' }>): void {
+  insert(
+    { at, limit, items }: Extract<StreamChange, { kind: 'insert' }>,
+    keys: readonly unknown[],
+  ): void {
     const fresh: Row[] = []
-    for (const item of items) {
-      const key = this.#keyOf(item)
+    for (const [i, item] of items.entries()) {
+      const key = keys[i]
       const known = this.#known.get(key)
       if (known) known.item = item
       else {
