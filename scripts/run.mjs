@@ -14,6 +14,7 @@ const tasks = [
   'conformance',
   'fuzz-templates',
   'fuzz-patches',
+  'fuzz-frames',
   'mutants',
   'chaos',
   'format',

@@ -124,12 +124,7 @@ export class HttpLines {
 
   async #exchange(request: Request, member: Member): Promise<Response> {
     const { browserId, line } = member
-    try {
-      await this.#receive(request, member)
-    } catch {
-      line.end() // The request broke off, and what of it arrived is not known.
-      return refused(400)
-    }
+    if (!(await this.#receive(request, member))) return refused(400)
     member.heardMs = performance.now()
     // What is said goes into the reply that is open already.
     if (line.isStreaming) return new Response(null, { status: 204, headers: replyHeaders })
@@ -151,11 +146,19 @@ export class HttpLines {
     return reply('text/plain', compressed, { 'Content-Encoding': 'gzip' })
   }
 
-  /** Takes the frames of a body, one in each line. */
-  async #receive(request: Request, { line, dispatcher }: Member): Promise<void> {
+  /** Takes the frames of a body, one in each line. @returns false when the request broke off */
+  async #receive(request: Request, { line, dispatcher }: Member): Promise<boolean> {
     const { maxMessageSize } = this.#settings
-    const body = await readBody(request, maxMessageSize && Math.max(maxMessageSize, batchBytes))
-    if (!body) return line.close(closeCodes.tooLarge)
+    const most = maxMessageSize && Math.max(maxMessageSize, batchBytes)
+    const body = await readBody(request, most).catch(() => undefined)
+    if (body === undefined) line.end()
+    else if (body === null) line.close(closeCodes.tooLarge)
+    else this.#take(body, line, dispatcher)
+    return body !== undefined
+  }
+
+  #take(body: Uint8Array, line: HttpLine, dispatcher: Dispatcher): void {
+    const { maxMessageSize } = this.#settings
     const text = textOf(body)
     if (text === null) return line.close(closeCodes.badFrame)
     for (const frame of text.split('\n')) {

@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { djust } from '../../src/server/app.ts'
 import type { App } from '../../src/server/app-interface.ts'
@@ -15,7 +14,7 @@ export function testApp(
   options: TestAppOptions,
   secret = 'a secret for tests that is long enough',
 ): App {
-  vi.stubEnv('DJUST_SECRET', secret)
+  process.env.DJUST_SECRET = secret
   return djust(options as never)
 }
 
