@@ -91,7 +91,7 @@ export class ListSlot implements LiveSlot {
     this.rows.forEach((row, i) => {
       nodes.push(this.#gaps[i] ?? null, ...row.nodes())
     })
-    nodes.push(this.#tail, ...(this.empty?.nodes() ?? []), this.#end)
+    nodes.push(this.#tail, ...(this.empty?.nodes(this.start) ?? []), this.#end)
     return nodes.filter((node) => node !== null)
   }
 
@@ -140,7 +140,7 @@ export class ListSlot implements LiveSlot {
   #open(index: number, row: LiveRegion): ChildNode | null {
     const { before, after } = this.layout
     if (this.rows.length === 0) {
-      this.empty?.remove()
+      this.empty?.remove(this.start)
       this.empty = null
       this.#tail = textNode(after)
       this.#gaps = [textNode(before)]
@@ -175,7 +175,7 @@ export class ListSlot implements LiveSlot {
 
   #clear(): void {
     for (let i = this.rows.length - 1; i >= 0; i--) this.takeOut(i).remove()
-    this.empty?.remove()
+    this.empty?.remove(this.start)
     this.empty = null
   }
 

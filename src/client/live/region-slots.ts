@@ -46,7 +46,7 @@ export class BranchSlot implements LiveSlot {
   }
 
   #switch([choice, values = []]: BranchValues): void {
-    this.#shown?.remove()
+    this.#shown?.remove(this.#start)
     this.#choice = choice
     this.#shown = null
     const id = this.#regions[choice]
@@ -57,7 +57,7 @@ export class BranchSlot implements LiveSlot {
   }
 
   nodes(): readonly ChildNode[] {
-    const inside = this.#shown?.nodes() ?? []
+    const inside = this.#shown?.nodes(this.#start) ?? []
     return this.#end ? [this.#start, ...inside, this.#end] : [this.#start, ...inside]
   }
 }

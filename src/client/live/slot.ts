@@ -53,12 +53,17 @@ export class LiveRegion {
     })
   }
 
-  nodes(): ChildNode[] {
-    return this.parts.flatMap((part) => (part instanceof Node ? [part] : [...part.nodes()]))
+  /** @param start what stands before it, where that is known */
+  nodes(start?: Node): ChildNode[] {
+    const nodes = this.parts.flatMap((part) => (part instanceof Node ? [part] : [...part.nodes()]))
+    nodes.forEach((node, i) =>
+      takeBack(node, (nodes[i - 1] ?? start)?.nextSibling ?? nodes[i + 1]?.previousSibling),
+    )
+    return nodes
   }
 
-  remove(): void {
-    for (const node of this.nodes()) detach(node)
+  remove(start?: Node): void {
+    for (const node of this.nodes(start)) detach(node)
   }
 
   #slot(number: unknown): LiveSlot {
@@ -71,6 +76,17 @@ export class LiveRegion {
 /** Takes a node out of the page. A form has no `remove` of its own when one of its fields is called that. */
 export function detach(node: Node): void {
   node.parentNode?.removeChild(node)
+}
+
+/**
+ * Puts a text back that a translator has taken out: browsers that translate a page put an element in its place. They
+ * notice, and translate it again.
+ *
+ * @param standIn what may be that element
+ */
+export function takeBack(text: Node, standIn: Node | null | undefined): void {
+  if (text instanceof Text && text.data && !text.parentNode && standIn?.nodeName === 'FONT')
+    (standIn as Element).replaceWith(text)
 }
 
 /** What the server speaks of is not where it should be. The page asks for all values instead of guessing. */

@@ -9,6 +9,7 @@ import {
   Miss,
   mustBeThere,
   type RegionBuilder,
+  takeBack,
 } from './slot.ts'
 
 /** A component that stands in a text's place. */
@@ -98,6 +99,10 @@ export class TextSlot implements LiveSlot {
   }
 
   #shown(): readonly ChildNode[] {
+    const anchor = this.#anchor
+    const [first] = this.#content
+    if (first)
+      takeBack(first, anchor instanceof Element ? anchor.firstElementChild : anchor.nextSibling)
     const part = this.#part
     return part ? [...this.#content, ...part.region.nodes(), ...part.behind] : this.#content
   }
