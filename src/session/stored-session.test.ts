@@ -9,7 +9,7 @@ import { handlers } from '../view/handlers.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import type { TestSite } from '../../test/support/site.ts'
 import type { TestPage } from '../../test/support/test-page.ts'
-import { closeCodes, type JoinedFrame } from '../wire/frames.ts'
+import { closeCodes, type FillFrame, type JoinedFrame, type UpdateFrame } from '../wire/frames.ts'
 import type { Durability } from './vault.ts'
 
 class Money {
@@ -154,6 +154,37 @@ describe('a page whose process dies', () => {
     await moved.join()
     expect(await moved.next()).toMatchObject({ kind: 'fill' })
     expect(await moved.next()).toMatchObject({ commands: [{ kind: 'redirect', to: '/other/' }] })
+  })
+
+  it('has its clock again, and hears that it is connected', async () => {
+    class ClockView extends LiveView {
+      static template = '<p>{{ ticks }} {{ greetings }}</p>'
+      static handlers = handlers<ClockView>()({ nothing: {} })
+      static tickInterval = 10
+      ticks = 0
+      greetings = 0
+
+      handleTick() {
+        this.ticks += 1
+      }
+
+      connected() {
+        this.greetings += 1
+      }
+
+      nothing() {}
+    }
+    const { first, second } = twoSites(ClockView)
+    const page = await first.join()
+    await page.call('nothing')
+    page.drop()
+    await first.registry.close(100)
+    const moved = await moveTo(second, page)
+    await moved.join()
+    const { values } = (await moved.next()) as FillFrame
+    const shown = async () => ((await moved.next()) as UpdateFrame).patch
+    expect(await shown()).toEqual(expect.arrayContaining([1, '2']))
+    expect(Number((await shown())![1])).toBeGreaterThan(Number(values[0]))
   })
 
   it('begins anew where nothing was stored before the answer', async () => {
