@@ -21,7 +21,7 @@ export interface Block {
 /** Every document of the repository. */
 export function documents(): string[] {
   const guides = readdirSync(join(repository, 'docs'), { recursive: true, encoding: 'utf8' })
-  const roots = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
+  const roots = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']
   return [...roots, ...guides.map((path) => `docs/${path.replaceAll('\\', '/')}`)]
     .filter((path) => path.endsWith('.md'))
     .sort()
