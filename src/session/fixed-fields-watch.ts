@@ -15,6 +15,11 @@ export class FixedFieldsWatch {
     this.#viewName = viewName
   }
 
+  /** Whether one has changed, so that the page cannot be what a new one would be. */
+  get hasChanged(): boolean {
+    return this.#reported.size > 0
+  }
+
   /** @returns what to tell the author, the first time that a field is another one */
   look(): DjustError | null {
     for (const { name, first, now } of this.#fields.drawnOnce()) {

@@ -208,7 +208,8 @@ export class ShownPage {
         const update = program.diff(input, shown)
         return () => {
           update.commit()
-          this.#report(outbox, this.#fresh?.look(program, input, shown))
+          if (!this.#fixed?.hasChanged)
+            this.#report(outbox, this.#fresh?.look(program, input, shown))
           outbox.update(update.patch, upTo, mounted.components?.layouts.takeNew())
           this.#watchOutside(program, input)
         }
