@@ -273,15 +273,15 @@ export class ValueCode {
   }
 
   /**
-   * One function for each filter, so that each keeps its own inline cache. Most values are texts and numbers, which need
-   * nothing of what `applyFilter` does before and after.
+   * One function for each filter, so that each keeps its own inline cache. Most values are texts, numbers and dates, which
+   * need nothing of what `applyFilter` does before and after.
    */
   filterFunctions(): string {
     return [...this.#filters]
       .map(([index, { takesText }]) => {
         const isPlain = takesText
           ? "typeof x === 'string'"
-          : "typeof x === 'string' || typeof x === 'number'"
+          : "typeof x === 'string' || typeof x === 'number' || x instanceof Date"
         return `const k_${index} = k[${index}], r_${index} = k_${index}.runText ?? k_${index}.run
 function f_${index}(x, a, e) { return ${isPlain} ? r_${index}(x, a, e) : F(k_${index}, x, a, e) }`
       })

@@ -75,6 +75,7 @@ function isNothing(value: unknown): boolean {
 }
 
 function formatOf(argument: unknown, otherwise: string, env: RenderEnv): DateFormat {
+  if (argument instanceof SafeString && argument.html !== '') return dateFormat(argument.html, env)
   return dateFormat(isTruthy(argument) ? toStr(argument) : otherwise, env)
 }
 

@@ -39,3 +39,12 @@ it('shows any instant that a Date can hold', () => {
     { examples: [[-lastMs], [-1], [0], [lastMs]] },
   )
 })
+
+it('shows days that need the same place in turn, and the one before all others', () => {
+  const days = [0, 4096, 0, -1, 4095, -1, -4096]
+  const shown = days.map((day) => {
+    const { year, month, day: ofMonth } = new WallClock(day * 86_400_000)
+    return Date.UTC(year, month, ofMonth) / 86_400_000
+  })
+  expect(shown).toEqual(days)
+})
