@@ -1,6 +1,6 @@
 import { attribute, boundElement, componentIdOf, isMatch, isPlainClick } from './dom.ts'
 import { features } from './features.ts'
-import { dataOf, type Params, paramsOf } from './params.ts'
+import { type Params, paramsOf } from './params.ts'
 import type { Session, UserEvent } from './session.ts'
 
 const links = 'a[href], area[href]'
@@ -48,8 +48,8 @@ export function eventOf(
   fields: readonly Element[] = [],
 ): UserEvent {
   const handler = attribute(bound, directive) ?? ''
-  const data = dataOf(bound)
+  const { params, data } = paramsOf(bound)
   const componentId = componentIdOf(bound)
   if (componentId) data.componentId = componentId
-  return { handler, params: { ...paramsOf(bound), ...carried }, data, fields }
+  return { handler, params: { ...params, ...carried }, data, fields }
 }

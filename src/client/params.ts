@@ -6,21 +6,14 @@ export type Params = Record<string, unknown>
 /** `data-*` attributes that are never parameters. */
 const notParams = /^data-(?:key$|component-id$|djust-)/
 
-/** The parameters that an element's `dj-value-*` attributes give. */
-export function paramsOf(element: Element): Params {
-  return collect(element, 'dj-value-')
-}
-
-/** The parameters that an element's `data-*` attributes give. */
-export function dataOf(element: Element): Params {
-  return collect(element, 'data-')
-}
-
-function collect(element: Element, prefix: string): Params {
+/** The parameters that an element's attributes give: `dj-value-*`, and apart from them `data-*`. */
+export function paramsOf(element: Element): { params: Params; data: Params } {
   const params: Params = {}
+  const data: Params = {}
   for (const name of attributeNames(element)) {
-    if (!name.startsWith(prefix) || notParams.test(name)) continue
-    params[camelCase(name.slice(prefix.length))] = attribute(element, name)
+    if (name.startsWith('dj-value-')) params[camelCase(name.slice(9))] = attribute(element, name)
+    else if (name.startsWith('data-') && !notParams.test(name))
+      data[camelCase(name.slice(5))] = attribute(element, name)
   }
-  return params
+  return { params, data }
 }

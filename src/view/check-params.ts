@@ -38,12 +38,15 @@ function toMap(entry: HandlerEntry, values: unknown): Map<string, unknown> {
   if (typeof values !== 'object' || Array.isArray(values)) {
     throw paramError(entry, [{ kind: 'other', text: 'the parameters are not an object' }])
   }
-  const map = new Map(Object.entries(values))
-  for (const [name, value] of map) {
-    if (name !== '__proto__' && !hasProtoKey(value)) continue
-    throw paramError(entry, [
-      { kind: 'other', text: 'a key "__proto__" came, which is never taken' },
-    ])
+  const map = new Map<string, unknown>()
+  for (const name of Object.keys(values)) {
+    const value = (values as Record<string, unknown>)[name]
+    if (name === '__proto__' || hasProtoKey(value)) {
+      throw paramError(entry, [
+        { kind: 'other', text: 'a key "__proto__" came, which is never taken' },
+      ])
+    }
+    map.set(name, value)
   }
   return map
 }

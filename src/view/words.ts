@@ -98,6 +98,7 @@ function readJson(raw: unknown): Read {
 
 /** Whether a key `__proto__`, with which careless merging changes prototypes, hides in a value. */
 export function hasProtoKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
   const seen = new Set([value])
   // A set visits what is added to it on the way, once.
   for (const next of seen) {

@@ -124,6 +124,8 @@ function parseArray(text: string): unknown[] | null {
 
 /** Counts the brackets and commas of a text outside of its strings. */
 function isWithinCaps(text: string): boolean {
+  // A text so short cannot: each level takes a bracket at both ends.
+  if (text.length <= 2 * maxFrameDepth) return true
   let depth = 0
   let values = 1
   let inString = false
@@ -146,11 +148,11 @@ function paramsOf(value: unknown): Record<string, unknown> | null {
   const params: Record<string, unknown> = Object.create(null)
   if (value === undefined || value === 0) return params
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
-  const entries = Object.entries(value)
-  if (entries.length > maxParams) return null
-  for (const [name, content] of entries) {
+  const names = Object.keys(value)
+  if (names.length > maxParams) return null
+  for (const name of names) {
     if (name === '__proto__') return null
-    params[name] = content
+    params[name] = (value as Record<string, unknown>)[name]
   }
   return params
 }
