@@ -9,6 +9,7 @@ import { ChatView } from './views/chat.ts'
 import { counterFn } from './views/counter-fn.ts'
 import { CounterView } from './views/counter.ts'
 import { HomeView } from './views/home.ts'
+import { ReadingsView } from './views/readings.ts'
 import { MarketView } from './views/market.ts'
 import { TodosView } from './views/todos.ts'
 
@@ -20,6 +21,7 @@ export const urls = defineUrls([
   path('booking/', BookingView, { name: 'booking' }),
   path('books/', BooksView, { name: 'books' }),
   path('market/', MarketView, { name: 'market' }),
+  path('readings/', ReadingsView, { name: 'readings' }),
   path('chat/', ChatView, { name: 'chat' }),
   path('log-in/', LoginView, { name: 'login' }),
   path('account/', AccountView, { name: 'account' }),

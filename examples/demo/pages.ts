@@ -59,6 +59,11 @@ export const groups: { title: string; links: Link[] }[] = [
         label: 'Market',
         about: 'Components: pieces of a page with a state and handlers of their own.',
       },
+      {
+        name: 'readings',
+        label: 'Readings',
+        about: 'Ten thousand rows, of which the page holds those in sight.',
+      },
     ],
   },
   {
@@ -155,6 +160,14 @@ export const pages = {
       'templates/market.html',
       'templates/stepper.html',
     ],
+  }),
+  readings: page({
+    name: 'readings',
+    title: 'Readings',
+    summary:
+      'Ten thousand rows in one array. The page holds those in sight, and stays where it is while ' +
+      'rows come and go above; the server sends what changed, in sight or not.',
+    files: ['views/readings.ts', 'templates/readings.html'],
   }),
   chat: page({
     name: 'chat',

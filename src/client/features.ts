@@ -1,8 +1,9 @@
 import type { FeatureName } from '../wire/features.ts'
 import type { GoCommand } from '../wire/frames.ts'
 import type { Fields } from './fields.ts'
-import type { ListSlot } from './live/list-slot.ts'
-import type { LiveSlot } from './live/slot.ts'
+import type { LayoutList } from '../wire/layout.ts'
+import type { ListPlace, ListSlot } from './live/list-slot.ts'
+import type { LiveSlot, RegionBuilder } from './live/slot.ts'
 
 /**
  * What each feature file brings. It puts it into {@link features} under its own name; the core looks there where it
@@ -49,6 +50,14 @@ interface Brought {
     /** Sends an event of an element's directive when its time has come. */
     pass(bound: Element, directive: string, send: () => void): void
   }
+  /** Events when a list was scrolled to one of its ends. */
+  viewport: true
+  /** The slot of a list of which only the rows in sight are in the page. */
+  virtual: new (
+    builder: RegionBuilder,
+    layout: LayoutList,
+    place: ListPlace,
+  ) => LiveSlot
 }
 
 /** What carries frames, as far as it is used of a WebSocket. */

@@ -1,3 +1,4 @@
+import { aroundPatch } from './around-patch.ts'
 import { attribute, boundElement, controlsOf, isMatch, isPlainClick } from './dom.ts'
 import { eventOf, handlingElement, inTime } from './events.ts'
 import { features } from './features.ts'
@@ -5,7 +6,7 @@ import { canInflate, inflated } from './inflate.ts'
 import { bindField, setAttribute, writeAttribute } from './live/attribute-slot.ts'
 import { ListSlot } from './live/list-slot.ts'
 import { moveNodes } from './live/move-nodes.ts'
-import { detach, LiveRegion, Miss, mustBeThere } from './live/slot.ts'
+import { detach, LiveRegion, Miss, mustBeThere, parked, putBehind } from './live/slot.ts'
 import { page, uriOf } from './page.ts'
 import { report } from './report.ts'
 
@@ -14,6 +15,7 @@ import { report } from './report.ts'
  * nothing is there twice: a module of which a name stands here is bundled into the core alone.
  */
 export const lent = {
+  aroundPatch,
   attribute,
   bindField,
   boundElement,
@@ -33,6 +35,8 @@ export const lent = {
   moveNodes,
   mustBeThere,
   page,
+  parked,
+  putBehind,
   report,
   setAttribute,
   uriOf,

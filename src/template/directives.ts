@@ -4,7 +4,14 @@ import { didYouMean } from '../shared/suggest.ts'
 import { type Attribute, type Placed, placedElements } from './place/placed.ts'
 
 /** The attributes that name a handler. */
-export const eventDirectives = ['dj-click', 'dj-input', 'dj-change', 'dj-submit'] as const
+export const eventDirectives = [
+  'dj-click',
+  'dj-input',
+  'dj-change',
+  'dj-submit',
+  'dj-viewport-bottom',
+  'dj-viewport-top',
+] as const
 
 /** Every other attribute of djust's that acts. */
 const acting = [
@@ -18,6 +25,12 @@ const acting = [
   'dj-throttle',
   'dj-update',
   'dj-view',
+  'dj-virtual',
+  'dj-virtual-estimated-height',
+  'dj-virtual-item-height',
+  'dj-virtual-key-attr',
+  'dj-virtual-overscan',
+  'dj-virtual-variable-height',
 ]
 
 /** Those that later versions will understand. */

@@ -13,6 +13,9 @@ const byAttribute: Readonly<Record<string, FeatureName>> = {
   'dj-submit': 'fields',
   'dj-throttle': 'timing',
   [timingAttribute]: 'timing',
+  'dj-viewport-bottom': 'viewport',
+  'dj-viewport-top': 'viewport',
+  'dj-virtual': 'virtual',
   '*': 'free-attributes',
 }
 

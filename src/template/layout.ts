@@ -87,6 +87,7 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
         before: item.before.text,
         after: item.after.text,
         ...(item.kept && { key: keyPlace(item) }),
+        ...(item.virtual && { virtual: item.virtual }),
       }
     case 'call':
       return { k: 'call', slot: item.slot, end: flag(item.hasEnd), region: item.region.id }

@@ -11,6 +11,8 @@ export const featureNames = [
   'rebuild',
   'requests',
   'timing',
+  'viewport',
+  'virtual',
 ] as const
 
 export type FeatureName = (typeof featureNames)[number]

@@ -79,4 +79,15 @@ export interface LayoutList {
   readonly after: string
   /** Where the browser keeps rows that the server forgets: the slot of a row, and its attribute, that hold its key. */
   readonly key?: readonly [slot: number, attribute: string]
+  /** Where only the rows in sight are in the page. */
+  readonly virtual?: LayoutVirtual
+}
+
+export interface LayoutVirtual {
+  /** The height of every row, in pixels; where it is not said, rows are measured. */
+  readonly height?: number
+  /** How high a row is taken to be until it is measured. */
+  readonly estimate?: number
+  /** How many rows beyond those in sight are in the page, on each side. */
+  readonly overscan?: number
 }

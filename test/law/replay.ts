@@ -1,6 +1,7 @@
 import '../../src/client/features/free-attributes.ts'
 import '../../src/client/features/kept-rows.ts'
 import '../../src/client/features/rebuild.ts'
+import { aroundPatch } from '../../src/client/around-patch.ts'
 import { features } from '../../src/client/features.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import { ambiguousFields, type Apart, canonical } from './canonical.ts'
@@ -147,6 +148,9 @@ function showFresh(html: string, keeping: Keeping | null): string {
   keeping?.putInto(root)
   return `${fresh.title}\n${canonical(root)}`
 }
+/** Of the page shown last. */
+let choices: () => () => void
+aroundPatch.push(() => choices())
 
 /** Shows a document, as if it came from the server. */
 function open(
@@ -160,6 +164,7 @@ function open(
   const fields = new WatchedFields()
   fields.start(new AbortController().signal)
   features.fields = Object.assign(fields, { flush() {} })
+  choices = () => fields.choices()
   const part = new LivePart(root, layout)
   part.learn(parts)
   if (!part.resolve()) throw new NotTheSame('an anchor is missing in the first paint', '', html)

@@ -1,6 +1,7 @@
 import '../../src/client/features/rebuild.ts'
 import '../../src/client/features/free-attributes.ts'
 import '../../src/client/features/kept-rows.ts'
+import { aroundPatch } from '../../src/client/around-patch.ts'
 import { features } from '../../src/client/features.ts'
 import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
@@ -28,6 +29,10 @@ export interface LivePage {
   html(): string
 }
 
+/** The fields of the page shown last. */
+let owned = new OwnedFields()
+aroundPatch.push(() => owned.choices())
+
 /** Shows the content of a live element, as the server would draw it first. */
 export function livePage(
   text: string,
@@ -51,7 +56,8 @@ export function livePage(
   }
   document.body.innerHTML = /<main dj-root>[^]*<\/main>/.exec(html)![0]
   const root = document.querySelector<HTMLElement>('main')!
-  features.fields = Object.assign(new OwnedFields(), { flush() {} })
+  owned = new OwnedFields()
+  features.fields = Object.assign(owned, { flush() {} })
   const part = new LivePart(root, page.compiled.layout)
   part.learn(partLayouts())
   if (!part.resolve()) throw new Error(`an anchor is missing in ${html}`)

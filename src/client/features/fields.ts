@@ -1,3 +1,4 @@
+import { aroundPatch } from '../around-patch.ts'
 import { features } from '../features.ts'
 import { startFieldEvents } from '../field-events.ts'
 import { OwnedFields } from '../fields.ts'
@@ -5,5 +6,6 @@ import { page } from '../page.ts'
 
 const fields = new OwnedFields()
 fields.start(page.signal)
+aroundPatch.push(() => fields.choices())
 const typed = startFieldEvents(page.session, page.signal)
 features.fields = Object.assign(fields, { flush: () => typed.flush() })

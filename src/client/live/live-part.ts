@@ -1,5 +1,6 @@
 import type { PageLayout } from '../../wire/layout.ts'
 import type { Patch, Values } from '../../wire/patch.ts'
+import { aroundPatch } from '../around-patch.ts'
 import { features } from '../features.ts'
 import { buildPrototype } from './prototype.ts'
 import { type ResolveContext, resolveRegion, resolveRoot } from './resolve.ts'
@@ -59,8 +60,10 @@ export class LivePart implements PartBuilder {
       this.#layout = whole
       this.#prototypes.clear()
       this.#root.append(buildPrototype(whole.regions[0]!))
-      this.#region = this.#resolve(true)
-      this.#region.fill(values, true)
+      this.#around(() => {
+        this.#region = this.#resolve(true)
+        this.#region.fill(values, true)
+      })
     })
   }
 
@@ -107,15 +110,21 @@ export class LivePart implements PartBuilder {
   }
 
   #try(write: () => void): boolean {
-    const chooseAgain = features.fields?.choices()
     try {
-      write()
+      this.#around(write)
       return true
     } catch (error) {
       if (error instanceof Miss) return false
       throw error
+    }
+  }
+
+  #around(write: () => void): void {
+    const after = aroundPatch.map((before) => before())
+    try {
+      write()
     } finally {
-      chooseAgain?.()
+      for (const done of after) done?.()
     }
   }
 }

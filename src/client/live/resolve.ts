@@ -12,7 +12,7 @@ import { AttributeSlot } from './attribute-slot.ts'
 import { ListSlot } from './list-slot.ts'
 import { OnceSlot } from './once-slot.ts'
 import { BranchSlot, CallSlot } from './region-slots.ts'
-import { LiveRegion, Miss, type RegionBuilder } from './slot.ts'
+import { LiveRegion, type LiveSlot, Miss, type RegionBuilder } from './slot.ts'
 import { type ShownPart, TextSlot, WholeText } from './text-slots.ts'
 
 /** What the walk below needs to know of the page. */
@@ -226,7 +226,7 @@ class Walk {
     return element
   }
 
-  #resolveList(item: LayoutList): ListSlot {
+  #resolveList(item: LayoutList): LiveSlot {
     const start = this.#comment()
     const count = Number(start.data)
     const rows: LiveRegion[] = []
@@ -239,7 +239,7 @@ class Walk {
     const empty =
       count === 0 && start.data !== '' && item.empty >= 0 ? this.#inner(item.empty) : null
     const end = item.end ? this.#comment('/') : null
-    const List = item.key ? features['kept-rows']! : ListSlot
+    const List = item.key ? features['kept-rows']! : item.virtual ? features.virtual! : ListSlot
     return new List(this.#context.builder, item, { start, end, rows, gaps, tail, empty })
   }
 
@@ -264,7 +264,7 @@ class Walk {
     if (isTop) this.region.parts.push(node)
   }
 
-  #slot(number: number, slot: TextSlot | BranchSlot | CallSlot | ListSlot, isTop: boolean): void {
+  #slot(number: number, slot: LiveSlot, isTop: boolean): void {
     this.region.slots[number] = slot
     if (isTop) this.region.parts.push(slot)
   }

@@ -98,7 +98,10 @@ export function putBehind(anchor: Comment, ...nodes: Node[]): void {
   anchor.after(...nodes)
 }
 
+/** Where nodes are that have their place in the page, but are not in it for now. */
+export const parked = new WeakSet<Node>()
+
 /** Makes sure that a node is still in the page. @param isNew whether it does not have to be yet */
 export function mustBeThere(node: Node, isNew?: boolean): void {
-  if (!isNew && !node.isConnected) throw new Miss(node.nodeName)
+  if (!isNew && !node.isConnected && !parked.has(node.getRootNode())) throw new Miss(node.nodeName)
 }

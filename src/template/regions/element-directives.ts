@@ -80,7 +80,7 @@ function find({ attributes }: PlacedElement, name: string): Attribute | undefine
 }
 
 /** The value of an attribute that decides how its element is compiled, and so cannot hang on data. */
-function fixedValue({ name, value, at }: Attribute, example: string): string {
+export function fixedValue({ name, value, at }: Attribute, example: string): string {
   if (value !== null) return value.trim()
   throw new TemplateError(
     'directive_not_fixed',

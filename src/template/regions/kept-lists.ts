@@ -84,6 +84,14 @@ export function keptWithoutKey({ at }: PlacedFor): TemplateError {
   )
 }
 
+export function keptAndVirtual({ at }: PlacedFor): TemplateError {
+  return new TemplateError(
+    'update_and_virtual',
+    'With dj-update="append" or "prepend" the browser keeps rows that the server forgets, and with dj-virtual the server knows all rows. Remove one of them.',
+    at,
+  )
+}
+
 /** @throws {TemplateError} when rows need to know of others, or what stands in place of rows of values */
 export function checkKept({ node, row, empty }: ListItem): void {
   const { at, loop, memory } = node

@@ -1,12 +1,13 @@
 import { TemplateError } from '../../shared/errors.ts'
 import type { Flat } from '../nodes.ts'
 import { readText } from '../read-html.ts'
-import type {
-  AttributeSlot,
-  Placed,
-  PlacedCallee,
-  PlacedElement,
-  PlacedFor,
+import {
+  type AttributeSlot,
+  type Placed,
+  placedBodies,
+  type PlacedCallee,
+  type PlacedElement,
+  type PlacedFor,
 } from '../place/placed.ts'
 import { isRun, scriptInBranch, scriptsInLivePart } from '../place/script-errors.ts'
 import { browserAttributes, isReplacedWhole, updateMode } from './element-directives.ts'
@@ -14,11 +15,13 @@ import { freeLocals } from './free-locals.ts'
 import {
   checkKept,
   checkStream,
+  keptAndVirtual,
   keptLists,
   keptWithoutKey,
   streamInBranch,
   streamName,
 } from './kept-lists.ts'
+import { refuseVirtualIn, type VirtualList, virtualList } from './virtual-lists.ts'
 import type {
   ElementItem,
   Item,
@@ -52,6 +55,7 @@ export function planRegions(
   const callees = new Map<PlacedCallee, Region>()
   const keptModes = new Map<PlacedFor, KeptMode>()
   const keptItems: ListItem[] = []
+  const virtualLists = new Map<PlacedFor, VirtualList>()
 
   function newRegion(): Region {
     const region: Region = {
@@ -101,6 +105,7 @@ export function planRegions(
       case 'assign':
         return node
       case 'output':
+        refuseVirtualIn(placedBodies(node).flat())
         return {
           ...newSlot(region),
           kind: 'output',
@@ -162,6 +167,8 @@ export function planRegions(
   function planChildren(element: PlacedElement, region: Region): Item[] {
     const content = element.children
     for (const [list, mode] of keptLists(element)) keptModes.set(list, mode)
+    const virtual = virtualList(element)
+    if (virtual) virtualLists.set(virtual.list, virtual)
     if (updateMode(element) === 'ignore')
       return [{ ...newSlot(region, 0), kind: 'once', region: planRegion(content, false), content }]
     if (isReplacedWhole(element)) {
@@ -177,6 +184,7 @@ export function planRegions(
     }
     return element.children.map((child): Item => {
       if (child.kind !== 'output') return planItem(child, region, false)
+      refuseVirtualIn(placedBodies(child).flat())
       const { value, env, namespace, at } = child
       return { ...newSlot(region), kind: 'output', value, env, namespace, at, anchor }
     })
@@ -191,7 +199,9 @@ export function planRegions(
     const slot = newSlot(region, kept === 'stream' ? 0 : 1)
     const { before, core, after } = splitRow(node.body)
     const row = newRegion()
-    const key = rowKey(core, kept !== null)
+    const virtual = virtualLists.get(node) ?? null
+    const key = rowKey(core, kept !== null, virtual?.keyName)
+    if (kept && virtual) throw keptAndVirtual(node)
     if (kept && !key) throw keptWithoutKey(node)
     row.keyAttribute = key && key.attribute
     row.items.push(...planItems(core, row, before.html + after.html !== ''))
@@ -209,6 +219,7 @@ export function planRegions(
       after,
       key,
       kept,
+      virtual: virtual && virtual.virtual,
       hasEnd,
     }
     if (kept) keptItems.push(list)
@@ -345,11 +356,15 @@ function isAssign(node: Placed): boolean {
   return node.kind === 'assign'
 }
 
-/** @param mayBeId whether an id is a key too */
-function rowKey(core: readonly Placed[], mayBeId: boolean): RowKey | null {
+/**
+ * @param mayBeId whether an id is a key too
+ * @param ownName another attribute that is
+ */
+function rowKey(core: readonly Placed[], mayBeId: boolean, ownName?: string | null): RowKey | null {
   const [only, ...more] = core.filter(isVisible)
   if (only?.kind !== 'element' || more.length > 0) return null
   const attribute =
+    only.attributes.find(({ name }) => name === ownName) ??
     only.attributes.find(({ name }) => name === 'dj-key') ??
     only.attributes.find(({ name }) => name === 'data-key') ??
     (mayBeId ? only.attributes.find(({ name }) => name === 'id') : undefined)

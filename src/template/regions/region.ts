@@ -1,4 +1,5 @@
 import type { Location } from '../../shared/location.ts'
+import type { LayoutVirtual } from '../../wire/layout.ts'
 import type { Branch, Env, Expression, Flat } from '../nodes.ts'
 import type {
   AttributeSlot,
@@ -102,6 +103,8 @@ export interface ListItem extends Slot {
   readonly key: RowKey | null
   /** How it changes where the browser keeps its rows and the server forgets them; null for a list as usual. */
   readonly kept: KeptMode | null
+  /** How it chooses the rows that are in the page; null where all are. */
+  readonly virtual: LayoutVirtual | null
   readonly hasEnd: boolean
 }
 
