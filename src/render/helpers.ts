@@ -190,10 +190,14 @@ class KeptTime {
   }
 }
 
-/** Whether two values that are kept stand for the same. Components are compared for themselves. */
+/**
+ * Whether two values that are kept show the same: the zeros do, and a missing key beside an empty one, which both tell
+ * nothing of their row. Components are compared for themselves.
+ */
 export function isSameKey(a: unknown, b: unknown): boolean {
   if (a instanceof KeptTime) return b instanceof KeptTime && Object.is(a.ms, b.ms)
-  return a instanceof PartRecord || b === null || Object.is(a, b)
+  if (a instanceof PartRecord || b === null || a === b || Object.is(a, b)) return true
+  return (a === undefined && b === '') || (a === '' && b === undefined)
 }
 
 /** Whether an input is a date of the time that is kept. */
