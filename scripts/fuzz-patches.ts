@@ -11,6 +11,7 @@ Draws random templates through random changes, and shows where a patched page is
   --most    how many different breaches are shown, each as small as it can be made`
 
 const minimiseSeconds = 20
+const tellEveryMs = 60_000
 
 /** Holds the patch law against random pages for as long as it is asked to. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -22,9 +23,14 @@ export async function run(args: readonly string[]): Promise<number> {
   const isOver = (): boolean =>
     performance.now() - startMs > seconds * 1000 || law.steps >= steps || found.size >= most
   if (only !== null) law.cases = only
+  let toldMs = startMs
   do {
     const number = law.cases
     const one = law.next()
+    if (performance.now() - toldMs > tellEveryMs) {
+      toldMs = performance.now()
+      console.log(`${law.steps} steps, ${perSecond(law.steps, startMs)} a second`)
+    }
     if (!one) continue
     const { what } = one.breach
     const times = found.get(what) ?? 0
@@ -36,9 +42,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const total = [...found.values()].reduce((sum, times) => sum + times, 0)
   const took = ((performance.now() - startMs) / 1000).toFixed(0)
   console.log(
-    `fuzz: ${law.steps} steps of ${law.cases} pages in ${took} s, seed ${seed}: ${law.refused} refused, ${total} breaches`,
+    `fuzz: ${law.steps} steps of ${law.cases} pages in ${took} s (${perSecond(law.steps, startMs)} a second), seed ${seed}: ${law.refused} refused, ${total} breaches`,
   )
   return total > 0 ? 1 : 0
+}
+
+function perSecond(steps: number, startMs: number): string {
+  return (steps / ((performance.now() - startMs) / 1000)).toFixed(0)
 }
 
 async function show(number: number, found: Found): Promise<void> {

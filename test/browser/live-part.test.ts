@@ -1,0 +1,57 @@
+import { eventHandler, LiveView } from 'djust'
+import { describe, expect, it } from 'vitest'
+import { press, soonText, useBrowser } from './support/browser.ts'
+import { serveViews } from './support/serve-views.ts'
+
+const browser = useBrowser()
+
+const head = '<meta charset="utf-8"><link rel="icon" href="data:,">{% djust_scripts %}'
+const button = '<button dj-click="next">Next</button>'
+
+function viewOf(template: string): new () => LiveView {
+  return class extends LiveView {
+    static template = template
+    n = 1
+
+    @eventHandler
+    next() {
+      this.n += 1
+    }
+  }
+}
+
+describe('what is live', () => {
+  it('is what stands in the element with dj-root, and the title', async () => {
+    const View =
+      viewOf(`<!doctype html><html lang="en"><head><title>Page {{ n }}</title>${head}</head>
+      <body dj-view="{{ dj_view_id }}" class="n{{ n }}"><header>{{ n }}</header>
+      <main dj-root>${button}<p>{{ n }}</p></main></body></html>`)
+    const page = await browser.open(await serveViews({ '': View }))
+    await press(page, 'Next')
+    await soonText(page, 'p').toBe('2')
+    expect(await page.title()).toBe('Page 2')
+    expect(await page.locator('header').textContent()).toBe('1')
+    expect(await page.locator('body').getAttribute('class')).toBe('n1')
+  })
+
+  it('is everything in the element with dj-view where there is no dj-root', async () => {
+    const View = viewOf(`<!doctype html><html lang="en"><head><title>Page</title>${head}</head>
+      <body><header>{{ n }}</header><main dj-view="{{ dj_view_id }}">${button}<p>{{ n }}</p></main></body></html>`)
+    const page = await browser.open(await serveViews({ '': View }))
+    await press(page, 'Next')
+    await soonText(page, 'p').toBe('2')
+    expect(await page.locator('header').textContent()).toBe('1')
+  })
+
+  it('is also what a base template, its blocks and includes put there', async () => {
+    const View = viewOf(
+      '{% extends "live-base.html" %}{% block content %}<p>{{ n }} of {{ block.super }}</p>{% endblock %}',
+    )
+    const templates = [new URL('templates', import.meta.url).pathname]
+    const page = await browser.open(await serveViews({ '': View }, { templates }))
+    expect(await page.locator('p').textContent()).toBe('1 of base 1')
+    await press(page, 'Next')
+    await soonText(page, 'p').toBe('2 of base 2')
+    expect(await page.locator('footer').textContent()).toContain('n: 2')
+  })
+})
