@@ -111,7 +111,8 @@ describe('the first page', () => {
         this.stream('messages', [1, 2, 3, 4].map(message), { limit: 3 })
         this.streamInsert('messages', message(5), { at: 0 })
         this.streamInsert('messages', message(6), { at: 1 })
-        this.streamInsert('messages', { id: 2, text: 'TWO' })
+        this.streamInsert('messages', { id: 2, text: 'TWO' }, { updateOnly: true })
+        this.streamInsert('messages', message(99), { updateOnly: true })
         this.streamDelete('messages', 6)
       }
     }
@@ -155,6 +156,10 @@ describe('a page is told', () => {
     ).toEqual([[[3, 2, ['m-9', 'm9']]]])
     const limited = await told((view) => view.streamInsert('messages', message(10)))
     expect(limited, 'the limit stays').toEqual([[[-1, 2, ['m-10', 'm10']]]])
+    const update = { updateOnly: true }
+    expect(await told((view) => view.streamInsert('messages', message(10), update))).toEqual([
+      [[-2, 2, ['m-10', 'm10']]],
+    ])
     expect(await told((view) => view.streamDelete('messages', 9))).toEqual([['m-9']])
     expect(await told((view) => view.streamDelete('messages', message(8)))).toEqual([['m-8']])
     expect(await told((view) => view.streamReset('messages', [message(1)]))).toEqual([

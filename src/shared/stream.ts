@@ -8,7 +8,7 @@ export type StreamChange =
     }
   | {
       readonly kind: 'insert'
-      /** The index of the first; -1 for the end. */
+      /** The index of the first; -1 for the end, -2 for nowhere: only items whose rows are there are shown. */
       readonly at: number
       /** How many rows may stay; 0 for any number. */
       readonly limit: number
@@ -105,7 +105,7 @@ class Rows {
       const key = keys[i]
       const known = this.#known.get(key)
       if (known) known.item = item
-      else {
+      else if (at > -2) {
         const row = { key, item }
         this.#known.set(key, row)
         fresh.push(row)

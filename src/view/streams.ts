@@ -9,6 +9,8 @@ export interface StreamInsertOptions {
   at?: number
   /** How many rows the page keeps; those over it go at the other end. 0 keeps all (default: what was said last). */
   limit?: number
+  /** Whether an item whose row is not in the page stays out of it (default: false). */
+  updateOnly?: boolean
 }
 
 export interface StreamOptions extends StreamInsertOptions {
@@ -55,7 +57,7 @@ export class Streams {
 
   /** Begins a stream, or goes on with it: its items go to the page. */
   stream(name: string, items: Iterable<unknown>, options: StreamOptions = {}): void {
-    checkOptions(options, ['at', 'limit', 'reset'], 'stream')
+    checkOptions(options, ['at', 'limit', 'updateOnly', 'reset'], 'stream')
     const list = listOf(items, name)
     const known = this.#find(name)
     const stream = known ?? this.#begin(name)
@@ -65,7 +67,7 @@ export class Streams {
   }
 
   insert(name: string, item: unknown, options: StreamInsertOptions = {}): void {
-    checkOptions(options, ['at', 'limit'], 'streamInsert')
+    checkOptions(options, ['at', 'limit', 'updateOnly'], 'streamInsert')
     this.#insert(this.#known(name, 'streamInsert'), [item], options)
   }
 
@@ -84,10 +86,10 @@ export class Streams {
   #insert(
     stream: Stream,
     items: readonly unknown[],
-    { at = -1, limit = stream.limit }: StreamInsertOptions,
+    { at = -1, limit = stream.limit, updateOnly = false }: StreamInsertOptions,
   ): void {
     stream.limit = limit
-    if (items.length > 0) stream.note({ kind: 'insert', at, limit, items })
+    if (items.length > 0) stream.note({ kind: 'insert', at: updateOnly ? -2 : at, limit, items })
     this.#changed()
   }
 
@@ -154,7 +156,12 @@ const expected: Readonly<
 > = {
   at: { words: '-1 for the end, or an index', is: (value) => isWhole(value) && value >= -1 },
   limit: { words: 'a number of rows, 0 for any', is: (value) => isWhole(value) && value >= 0 },
-  reset: { words: 'true or false', is: (value) => typeof value === 'boolean' },
+  updateOnly: { words: 'true or false', is: isBoolean },
+  reset: { words: 'true or false', is: isBoolean },
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean'
 }
 
 function isWhole(value: unknown): value is number {

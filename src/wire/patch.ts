@@ -67,8 +67,8 @@ export type ListMoves = readonly [
 /**
  * What becomes of rows that the browser keeps and the server forgets, one thing after the other:
  *
- * - `[at, limit, Values, …]`: rows go in at an index, -1 being the end, and those that are there already take the values
- *   where they stand; then rows over the limit go from the other end, unless it is 0;
+ * - `[at, limit, Values, …]`: rows go in at an index, -1 being the end and -2 nowhere, and those that are there already
+ *   take the values where they stand; then rows over the limit go from the other end, unless it is 0;
  * - a text: the row of this key goes;
  * - `0`: all rows go but those that come again behind it.
  */

@@ -11,18 +11,7 @@ export class KeptList extends ListSlot {
 
   constructor(builder: RegionBuilder, layout: LayoutList, place: ListPlace) {
     super(builder, layout, place)
-    const [, attribute] = layout.key!
-    // The page may be being built anew.
-    const before = features.rebuild?.before(this.start.parentElement)
-    for (const element of Array.from(before?.children ?? [])) {
-      if (!element.hasAttribute(attribute)) continue
-      // Where its slots are is not known, so it stays as it is until its values come again.
-      const row = new LiveRegion()
-      row.parts.push(element)
-      this.placeAgain(this.rows.length, row)
-    }
-    for (const row of this.rows)
-      this.#know((row.nodes()[0] as Element).getAttribute(attribute)!, row)
+    for (const row of this.rows) this.#know(this.#keyOf(row.nodes()[0] as Element)!, row)
   }
 
   override patch(changes: unknown): void {
@@ -31,6 +20,7 @@ export class KeptList extends ListSlot {
 
   override fill(content: unknown, isNew?: boolean): void {
     mustBeThere(this.start, isNew)
+    if (isNew) this.#adopt()
     const changes = content as KeptRows
     /** Rows that go unless they come again. */
     const leaving = new Map<string, LiveRegion>()
@@ -48,6 +38,24 @@ export class KeptList extends ListSlot {
     if (!this.rows[0] && !this.empty) this.showEmpty([])
   }
 
+  /** Takes over the rows of a page that is being built anew: by now the element around has its id. */
+  #adopt(): void {
+    const before = features.rebuild?.before(this.start.parentElement)
+    for (const element of Array.from(before?.children ?? [])) {
+      const key = this.#keyOf(element)
+      if (key === null) continue
+      // Where its slots are is not known, so it stays as it is until its values come again.
+      const row = new LiveRegion()
+      row.parts.push(element)
+      this.placeAgain(this.rows.length, row)
+      this.#know(key, row)
+    }
+  }
+
+  #keyOf(row: Element): string | null {
+    return row.getAttribute(this.layout.key![1])
+  }
+
   #put(
     [at, limit, ...all]: readonly [number, number, ...Values[]],
     leaving: Map<string, LiveRegion>,
@@ -56,12 +64,16 @@ export class KeptList extends ListSlot {
     for (const values of all) {
       const key = values[this.layout.key![0]] as string
       const known = this.#known.get(key)
+      if (at < -1 && !known) continue
       let row = known ?? leaving.get(key)
       if (row && !known) this.placeAgain(index, row)
       if (row?.slots[0]) row.fill(values)
       else {
         const i = row ? this.rows.indexOf(row) : index
-        if (row) this.takeOut(i).remove()
+        if (row) {
+          this.#keys.delete(row)
+          this.takeOut(i).remove()
+        }
         row = this.insert(i, values)
       }
       this.#know(key, row)

@@ -60,6 +60,12 @@ describe('a stream', () => {
     expect(row(0)).toBe(first)
   })
 
+  it('leaves out what is only to be shown where it stands, and does not', () => {
+    const { insert, shown } = open(items('a', 'b'))
+    insert(-2, 0, { id: 5, text: 'e' }, { id: 1, text: 'B' })
+    expect(shown()).toBe('a B')
+  })
+
   it('shows the last of two items with one key', () => {
     const { insert, shown } = open(items('a'))
     insert(-1, 0, { id: 5, text: 'e' }, { id: 5, text: 'f' })
@@ -134,6 +140,12 @@ describe('a stream', () => {
     insert(0, 4, { id: 0, text: 'A' }, { id: 6, text: 'f' }, { id: 7, text: 'g' })
     told({ kind: 'delete', item: 1 })
     expect(shown()).toBe('f g A')
+  })
+
+  it('is found by an id that is a value, too', () => {
+    const { page, shown } = open(items('a', 'b'), rows.replace('id="log"', 'id="log-{{ n }}"'))
+    page.rebuild()
+    expect(shown()).toBe('a b')
   })
 
   it('leaves the white space between its rows as it would be drawn', () => {

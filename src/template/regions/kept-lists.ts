@@ -24,7 +24,7 @@ export function keptLists(element: PlacedElement): [list: PlacedFor, mode: KeptM
       element.at,
     )
   }
-  if (stream && !element.attributes.some(({ name, value }) => name === 'id' && value)) {
+  if (stream && !element.attributes.some(({ name, value }) => name === 'id' && value !== '')) {
     throw new TemplateError(
       'stream_without_id',
       `Rows of streams.${streamName(stream)} are with the browser alone, which finds them by the id of the element around when the page is built anew. Write <${element.tag} id="…">.`,
