@@ -301,6 +301,7 @@ class Application implements App {
       vault: {
         store: this.#stores.pages,
         durability: settings.durability,
+        isStrict: settings.strictSerialization,
         owner: sessionId(),
         lifetimeMs: limits.storedSessionMs,
         seal: (text, purpose) => seal(keys.snapshot, text, purpose),

@@ -68,6 +68,7 @@ describe('what an application says nothing about', () => {
       loginUrl: '/accounts/login/',
       sessionLifetimeMs: 1_209_600_000,
       durability: 'memory',
+      strictSerialization: false,
     })
   })
 
@@ -153,6 +154,7 @@ describe('what an application says', () => {
       },
       trustedProxies: ['10.0.0.0/8', '::1'],
       durability: 'beforeReply',
+      strictSerialization: true,
     } as const
     expect(configure(given)).toEqual({ ...given, templates: ['templates'] })
   })
@@ -186,6 +188,7 @@ describe('what an application says', () => {
     ['handlerTimeoutMs', 2 ** 31],
     ['debug', 1],
     ['debugVdom', 'yes'],
+    ['strictSerialization', 'yes'],
     ['timeZone', 'Berlin'],
     ['timeZone', Symbol('zone')],
     ['contentSecurityPolicy', ''],

@@ -112,6 +112,12 @@ export interface Config {
    */
   durability?: Durability | undefined
   /**
+   * Whether a field that cannot be stored is a mistake (default: false). Where it is not, the field is left out of what is
+   * stored, and the log says so once; where it is, each event that leaves such a field fails. A view may say otherwise in
+   * `static strictSerialization`.
+   */
+  strictSerialization?: boolean | undefined
+  /**
    * How much may come: events of one connection each second (`rate`, 100) and at once (`burst`, 20), how many are
    * refused before it is closed (`maxWarnings`, 3), connections of one address (`maxConnectionsPerIp`, 10), and how long
    * an address stays away that was closed so (`reconnectCooldownMs`, 5,000).

@@ -133,6 +133,11 @@ export const settingChecks: SettingChecks = {
     return refuse('sessionLifetimeMs', value, wanted, 'sessionLifetimeMs: 8 * 60 * 60 * 1_000')
   },
 
+  strictSerialization(value) {
+    if (typeof value === 'boolean') return value
+    return refuse('strictSerialization', value, 'true or false', 'strictSerialization: true')
+  },
+
   durability(value) {
     if (value === 'memory' || value === 'afterReply' || value === 'beforeReply') return value
     const wanted = "'memory', 'afterReply' or 'beforeReply'"

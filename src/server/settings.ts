@@ -116,6 +116,8 @@ export interface Settings {
   readonly sessionLifetimeMs: number
   /** When a session is stored. */
   readonly durability: Durability
+  /** Whether a field that cannot be stored is a mistake. */
+  readonly strictSerialization: boolean
 }
 
 /** What holds where an application says nothing. */
@@ -161,6 +163,7 @@ export const defaultSettings: Settings = {
   sessionStore: null,
   sessionLifetimeMs: 14 * 24 * 60 * 60 * 1_000,
   durability: 'memory',
+  strictSerialization: false,
 }
 
 /** Tells whether a name is that of a setting. */

@@ -21,7 +21,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'serializationMaxDepth',
   'serviceWorker',
   'signMessages',
-  'strictSerialization',
   'suppressChecks',
   'tenant',
   'timeTravelMaxEvents',

@@ -182,6 +182,7 @@ export class PageSession {
   restore(snapshot: Snapshot, seen: number): Promise<void> {
     return this.#turns.alone(async () => {
       this.#received = this.#turns.answered = snapshot.answered
+      this.#turns.tried = snapshot.tried
       await restoreSession(this.page, this.#outbox, { snapshot, seen })
     })
   }

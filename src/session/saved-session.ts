@@ -1,4 +1,7 @@
+import { UnstorableFieldError } from '../state/encode-state.ts'
+import type { ViewStatics } from '../view/view-options.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
+import { notTried } from './event-tries.ts'
 import { hashOf } from './session-id.ts'
 import type { Site } from './site.ts'
 import {
@@ -27,8 +30,8 @@ export interface SessionContent {
   readonly user: string
 }
 
-/** Classes whose authors were told what cannot be stored. */
-const reported = new WeakSet<object>()
+/** What authors were told that cannot be stored, by their classes. */
+const reported = new WeakMap<object, Set<string>>()
 
 /** One session as it stands in the store. */
 export class SavedSession {
@@ -115,9 +118,19 @@ export class SavedSession {
     return 'kept'
   }
 
-  /** Tells the author of a field that could not be stored, before it comes to that. */
+  /**
+   * Tells the author of a field that could not be stored, before it comes to that.
+   *
+   * @throws {StateError} where that is a mistake
+   */
   check(view: object, parts: StoredParts): void {
-    this.#encode(view, nothingMore, parts)
+    if (this.isStrictFor(view)) encodeSnapshot(view, nothingMore, parts)
+    else this.#encode(view, nothingMore, parts)
+  }
+
+  /** Whether a field of a view that cannot be stored is a mistake. */
+  isStrictFor(view: object): boolean {
+    return (view.constructor as ViewStatics).strictSerialization ?? this.#vault.isStrict
   }
 
   async forget(): Promise<void> {
@@ -130,18 +143,25 @@ export class SavedSession {
     }
   }
 
-  /** @returns null when a field cannot be stored, which is said once for each class where it matters */
+  /** @returns null when it cannot be stored; what that is about is said once for each class where it matters */
   #encode(view: object, rest: SessionRest, parts: StoredParts): string | null {
-    const View = view.constructor
     try {
-      return encodeSnapshot(view, rest, parts)
+      return encodeSnapshot(view, rest, parts, (error) =>
+        this.#report(view, error, `A field of ${view.constructor.name} is not stored`),
+      )
     } catch (error) {
-      if (this.#vault.store.isDurable && !reported.has(View)) {
-        reported.add(View)
-        this.#log(`${View.name} cannot go on in another process`, error)
-      }
+      this.#report(view, error, `${view.constructor.name} cannot go on in another process`)
       return null
     }
+  }
+
+  #report({ constructor: View }: object, error: unknown, what: string): void {
+    if (!this.#vault.store.isDurable) return
+    const about = error instanceof UnstorableFieldError ? error.field : ''
+    const known = reported.get(View) ?? new Set()
+    if (known.has(about)) return
+    reported.set(View, known.add(about))
+    this.#log(what, error)
   }
 }
 
@@ -152,6 +172,7 @@ const nothingMore = {
   messages: [],
   streams: {},
   answered: 0,
+  tried: notTried,
   commands: [],
   overflow: null,
 }

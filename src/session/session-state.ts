@@ -1,3 +1,4 @@
+import type { EventTries } from './event-tries.ts'
 import { LiveComponent } from '../view/component.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { restoreFields } from '../view/stored-fields.ts'
@@ -10,11 +11,13 @@ import { readState, type SessionRest, type Snapshot } from './snapshot.ts'
  * What is stored of a session beside the fields of its view.
  *
  * @param answered number of the last event answered
+ * @param tried how often the next one was tried
  */
 export function stateBesideFields(
   { address, host, isKnown }: ShownPage,
   outbox: Outbox,
   answered: number,
+  tried: EventTries,
 ): SessionRest {
   return {
     route: address.route,
@@ -23,6 +26,7 @@ export function stateBesideFields(
     messages: host.messages,
     streams: host.streams.limits,
     answered,
+    tried,
     commands: outbox.unseen(!isKnown),
     overflow: outbox.overflow,
   }

@@ -1,8 +1,10 @@
 import { StateError } from '../shared/errors.ts'
-import { codec, codecTable, type StateCodec } from '../state/codec.ts'
+import { type Codecs, codec, codecTable, type StateCodec } from '../state/codec.ts'
 import { decodeState } from '../state/decode-state.ts'
-import { encodeState } from '../state/encode-state.ts'
+import { encodeState, UnstorableFieldError } from '../state/encode-state.ts'
+import type { EventTries } from './event-tries.ts'
 import { SafeString } from '../template/values/safe-string.ts'
+import { isFunctionView } from '../view/function-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import { storedFields } from '../view/stored-fields.ts'
 import type { AnyComponent } from './known-component.ts'
@@ -29,6 +31,8 @@ export interface SessionRest {
   readonly streams: Readonly<Record<string, number>>
   /** Number of the last event that the fields reflect. */
   readonly answered: number
+  /** How often a process has tried the event behind that, and when last. */
+  readonly tried: EventTries
   /** Commands that the browser may not have. */
   readonly commands: readonly SentCommands[]
   /** What was given up of them, and the view does not know of yet. */
@@ -75,16 +79,52 @@ const restCodecs = codecTable(ownCodecs)
 /**
  * Writes a snapshot as text: a line for what every session has, and one for the fields.
  *
- * @throws {StateError} for a field that cannot be stored
+ * @param leftOut is told of fields that cannot be stored, and are not
+ * @throws {StateError} for a field that cannot be stored, where nobody is told; for state that is in no fields
  */
-export function encodeSnapshot(view: object, rest: SessionRest, parts: StoredParts): string {
+export function encodeSnapshot(
+  view: object,
+  rest: SessionRest,
+  parts: StoredParts,
+  leftOut?: (field: UnstorableFieldError) => void,
+): string {
   const View = view.constructor
   const fields = storedFields(view)
+  if (isFunctionView(View)) checkClosures(view, fields)
   const { made } = parts
   if (made.length > 0) fields[madeKey] = made
   const codecs = writingCodecs(View, [...codecsOf(View), ...ownCodecs], parts)
-  const state = encodeState(fields, codecs)
+  const state = encodeFields(fields, codecs, leftOut)
   return `${encodeState({ ...rest, stateVersion: versionOf(View) }, restCodecs)}\n${state}`
+}
+
+/** What is left out is found one field at a time: others may share what is in it. */
+function encodeFields(
+  fields: Record<string, unknown>,
+  codecs: Codecs,
+  leftOut: ((field: UnstorableFieldError) => void) | undefined,
+): string {
+  for (;;) {
+    try {
+      return encodeState(fields, codecs)
+    } catch (error) {
+      if (!leftOut || !(error instanceof UnstorableFieldError)) throw error
+      leftOut(error)
+      delete fields[error.field]
+    }
+  }
+}
+
+/** What a function view shows must be in its data: what its functions close over is nobody's to store. */
+function checkClosures(view: object, fields: object): void {
+  if (Object.keys(fields).length > 0) return
+  const shown = Object.entries(Object.getOwnPropertyDescriptors(view)).find(([, { get }]) => get)
+  if (!shown) return
+  throw new StateError(
+    'state_in_closures',
+    `${view.constructor.name} returned no data but getters such as ${shown[0]}: its state is in variables of the ` +
+      'function, where it cannot be stored. Return it as data: return { count: 0, increment() { this.count += 1 } }.',
+  )
 }
 
 /** Reads what is the same for all classes. @throws {StateError} */

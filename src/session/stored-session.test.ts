@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { settled } from '../../test/support/gate.ts'
 import { durableMemory, moveTo, twoSites as sitesOf } from '../../test/support/two-sites.ts'
 import { codec } from '../state/codec.ts'
@@ -487,7 +487,7 @@ describe('a field that cannot be stored', () => {
     }
   }
 
-  it('is named once, by its path, and the page works on', async () => {
+  it('is left out and named once, by its path, and all else goes on', async () => {
     const { first, second } = twoSites(OddView)
     const page = await first.join()
     await page.call('add')
@@ -496,6 +496,80 @@ describe('a field that cannot be stored', () => {
     expect(told.length).toBe(1)
     const moved = await moveTo(second, page)
     await moved.join()
+    expect(await moved.next()).toMatchObject({ values: ['2'] })
+  })
+
+  it('makes each event fail where the view, or the setting, is strict', async () => {
+    class StrictView extends OddView {
+      static strictSerialization = true
+    }
+    const { first, second } = twoSites(StrictView)
+    const page = await first.join()
+    expect(await page.call('add')).toMatchObject({
+      patch: [0, '1'],
+      errors: [{ event: 1, code: 'state_not_storable' }],
+    })
+    const moved = await moveTo(second, page)
+    await moved.join()
+    expect(await moved.next()).toMatchObject({ values: ['1'] })
+  })
+
+  it('is what a function closes over: the page begins anew, and the log says what to write', async () => {
+    const ClosedView = liveView({ template: '<p>{{ count }}</p>' }, () => {
+      let count = 0
+      return {
+        get count() {
+          return count
+        },
+        add() {
+          count += 1
+        },
+      }
+    })
+    const { first, second } = twoSites(ClosedView)
+    const page = await first.join()
+    expect(await page.call('add')).toMatchObject({ patch: [0, '1'] })
+    expect(first.logged.join()).toContain('Return it as data')
+    const moved = await moveTo(second, page)
+    expect(await moved.join()).toMatchObject({ how: 'mounted' })
     expect(await moved.next()).toMatchObject({ values: ['0'] })
+  })
+})
+
+describe('an event that ends the process each time', () => {
+  afterEach(() => vi.useRealTimers())
+
+  it('is answered in the end, and the page goes on', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    class DeadlyView extends LiveView {
+      static template = '<p>{{ count }}</p>'
+      static handlers = handlers<DeadlyView>()({ add: {}, die: {} })
+      count = 0
+
+      add() {
+        this.count += 1
+      }
+
+      // As far as the page can tell, a process that hangs is one that is gone.
+      die() {
+        return new Promise(() => {})
+      }
+    }
+    const { first, site } = twoSites(DeadlyView)
+    let page = await first.join()
+    await page.call('add')
+    page.event('die')
+    await settled()
+    for (let process = 0; process < 3; process++) {
+      vi.setSystemTime(Date.now() + 2_000)
+      page = await moveTo(site(), page)
+      page.sent = page.answered
+      await page.join()
+      await page.next()
+      page.event('die')
+      await settled()
+    }
+    expect(await page.answerTo(2)).toMatchObject({ errors: [{ event: 2, code: 'crashed' }] })
+    expect(await page.call('add')).toMatchObject({ upTo: 3, patch: [0, '2'] })
   })
 })

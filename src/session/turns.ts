@@ -2,6 +2,7 @@ import { DjustError } from '../shared/errors.ts'
 import type { LiveView, ViewClass } from '../view/live-view.ts'
 import { closeCodes } from '../wire/frames.ts'
 import { canRepeat } from './drawn-streams.ts'
+import { type EventTries, notTried, refuseDeadly, triedAgain } from './event-tries.ts'
 import { Mailbox } from './mailbox.ts'
 import type { Outbox } from './outbox.ts'
 import type { SavedSession } from './saved-session.ts'
@@ -40,6 +41,8 @@ export class Turns {
   saved: SavedSession | null = null
   /** Number of the last event answered. */
   answered = 0
+  /** What has become of the event behind that where it was tried before; null once it is answered. */
+  tried: EventTries | null = null
   /** Whether something happened while no browser was there to see it, or ready to. */
   #isUnseen = false
 
@@ -82,17 +85,27 @@ export class Turns {
     return this.#session.isEnded ? undefined : this.run(run, event)
   }
 
+  #noteAnswered(event: number): void {
+    if (event === 0) return
+    this.answered = event
+    this.tried = null
+  }
+
   /** Waits only for what takes time, so a turn that needs nothing from outside is over at once. */
   async run(run: () => unknown, event: number): Promise<void> {
     const { mounted, host, address } = this.#session.page
     const { visit } = address.request
     if (visit.session.isOver) return this.#session.refuse('other_user')
+    if (event > 0 && this.tried && !(await this.#try(event))) return this.#outbox.hangUp()
     try {
       if (!host.hasLeft) {
+        if (event > 0 && this.tried) refuseDeadly(this.tried)
         const asking = this.#session.guard.again(event > 0)
         if (asking !== undefined) await asking
         const acting = mounted.act(run)
         if (isThenable(acting)) await acting
+        if (this.saved?.isStrictFor(mounted.view))
+          this.saved.check(mounted.view, mounted.storedParts)
       }
       const saving = visit.session.save()
       if (saving !== undefined) await saving
@@ -104,7 +117,7 @@ export class Turns {
     }
     if (this.#session.page.host.hasStreamed) await this.#drawStreams(event)
     else this.#outbox.endTurn([])
-    if (event > 0) this.answered = event
+    this.#noteAnswered(event)
     if (this.#outbox.overflow === 'rows' && !canRepeat(this.#session.view)) return this.#beginAnew()
     if (this.#outbox.takeOverflow()) this.#overflow()
     const durability = this.saved?.durability
@@ -121,7 +134,19 @@ export class Turns {
       this.#outbox.update(null, this.answered)
     }
     if (durability === 'afterReply') await this.store()
-    else if (this.#site.isDevelopment) this.saved?.check(mounted.view, mounted.storedParts)
+    else if (this.#site.isDevelopment && !this.saved?.isStrictFor(mounted.view))
+      this.saved?.check(mounted.view, mounted.storedParts)
+  }
+
+  /**
+   * Notes in the store that the event after a restore is about to be done: it may be what has ended the process before.
+   *
+   * @returns whether it is noted
+   */
+  async #try(event: number): Promise<boolean> {
+    const isKept = this.saved?.durability === 'beforeReply'
+    this.tried = isKept && event === this.answered + 1 ? triedAgain(this.tried!, Date.now()) : null
+    return this.tried === null || this.store()
   }
 
   /** Shows what was not shown, where the browser can take it by now. */
@@ -143,7 +168,7 @@ export class Turns {
     if (to === null) return this.#session.refuse(code)
     this.#session.page.mounted.stopActing()
     this.#session.page.host.leaveFor(to)
-    if (event > 0) this.answered = event
+    this.#noteAnswered(event)
     this.#outbox.update(null, this.answered)
   }
 
@@ -193,7 +218,7 @@ export class Turns {
     const how = await this.saved.save({
       view: page.mounted.view,
       parts: page.mounted.storedParts,
-      rest: stateBesideFields(page, this.#outbox, this.answered),
+      rest: stateBesideFields(page, this.#outbox, this.answered, this.tried ?? notTried),
       user: userName(page.address.user),
     })
     if (how === 'lost') {

@@ -16,6 +16,8 @@ export interface Vault {
   /** Names this process. */
   readonly owner: string
   readonly lifetimeMs: number
+  /** Whether a field that cannot be stored is a mistake, and not just left out. */
+  readonly isStrict: boolean
   seal(text: string, purpose: string): Uint8Array
   unseal(data: Uint8Array, purpose: string): string | null
 }

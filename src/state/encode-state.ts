@@ -2,6 +2,17 @@ import { StateError } from '../shared/errors.ts'
 import { type Codecs, codecTable, NotStorable } from './codec.ts'
 import { isTypedArrayName } from './typed-arrays.ts'
 
+/** Why a field cannot be stored. */
+export class UnstorableFieldError extends StateError {
+  /** The first step of the path. */
+  readonly field: string
+
+  constructor(code: string, message: string, field: string) {
+    super(code, message)
+    this.field = field
+  }
+}
+
 /** What stands for a value that JSON has not: its kind, and its content. */
 export interface Tagged {
   readonly $: string
@@ -21,7 +32,7 @@ const maxDepth = 500
  *
  * @param fields the values by name
  * @param codecs for instances of classes
- * @throws {StateError} for what cannot be stored; the message names its path
+ * @throws {UnstorableFieldError} for what cannot be stored; the message names its path
  */
 export function encodeState(
   fields: Readonly<Record<string, unknown>>,
@@ -171,12 +182,13 @@ class Encoder {
       this.#put(record, name, (value as Record<string, unknown>)[name])
   }
 
-  #refuse(what: string): StateError {
-    return new StateError(
+  #refuse(what: string): UnstorableFieldError {
+    return new UnstorableFieldError(
       'state_not_storable',
       `The field ${pathText(this.#path)} ${what}, so it cannot be stored. ` +
         'Keep it in a #private field, name the field in static transient and make it anew in restored(), ' +
         'or give its class a codec in static codecs.',
+      String(this.#path[0]),
     )
   }
 }

@@ -24,6 +24,8 @@ export interface ViewOptions {
   stateVersion: number
   /** Makes fields that were stored under an earlier version what they are now. */
   migrate: (fields: Record<string, any>, version: number) => Record<string, unknown>
+  /** Whether a field that cannot be stored is a mistake, and not just left out; see the setting of this name. */
+  strictSerialization: boolean
   /** Milliseconds between calls of `handleTick` while the page is connected; null for none. */
   tickInterval: number | null
   /** Whether somebody has to be logged in (true), or anybody may come, on purpose (false). Null says nothing. */
@@ -56,6 +58,7 @@ type OptionName =
   | 'temporaryAssigns'
   | 'stateVersion'
   | 'migrate'
+  | 'strictSerialization'
   | 'tickInterval'
   | 'loginRequired'
   | 'loginUrl'
@@ -100,6 +103,7 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   temporaryAssigns: 'object',
   stateVersion: 'number',
   migrate: 'function',
+  strictSerialization: 'boolean',
   tickInterval: 'number?',
   loginRequired: 'boolean?',
   loginUrl: 'string?',

@@ -37,6 +37,8 @@ export class Client {
   #count = 0
   #isLost = true
   #sent: Sent[] = []
+  /** The codes of events that failed, also of those that are not answered before all values come. */
+  readonly #failed = new Map<number, string>()
   #waiting: (() => void)[] = []
 
   private constructor(page: Loaded, layout: unknown, send: Send) {
@@ -173,7 +175,7 @@ export class Client {
     this.model.fill(values)
     this.fills += 1
     this.#isLost = false
-    this.#answer(upTo, [])
+    this.#answer(upTo)
   }
 
   #update(number: number, upTo: number, [patch, commands, errors, layouts]: any[]): void {
@@ -183,16 +185,16 @@ export class Client {
     this.#seen = number
     if (commands) this.#transmit([0, 'ack', number])
     this.model.learn(layouts || {})
+    for (const [event, code] of errors || []) this.#failed.set(event, code)
     if (mustAsk) this.#transmit([0, 'resync'])
     if (this.#isLost) return
     if (patch) this.model.patch(patch)
-    this.#answer(upTo, errors || [])
+    this.#answer(upTo)
   }
 
-  #answer(upTo: number, errors: [number, string][]): void {
+  #answer(upTo: number): void {
     const answered = this.#sent.filter(({ number }) => number <= upTo)
     this.#sent = this.#sent.filter(({ number }) => number > upTo)
-    for (const { number, answered: tell } of answered)
-      tell(errors.find(([event]) => event === number)?.[1] ?? null)
+    for (const { number, answered: tell } of answered) tell(this.#failed.get(number) ?? null)
   }
 }

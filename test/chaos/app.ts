@@ -41,6 +41,7 @@ export default djust({
   urls: defineUrls([path('', ChaosView)]),
   store: ${store},
   durability: 'beforeReply',
+  rateLimit: { rate: 10_000, burst: 10_000, maxConnectionsPerIp: 10_000 },
 })
 `
 }

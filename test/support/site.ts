@@ -90,6 +90,7 @@ export class TestSite {
         durability: 'memory',
         owner: sessionId(),
         lifetimeMs: 60_000,
+        isStrict: false,
         seal: (text, purpose) => seal(keys.snapshot, text, purpose),
         unseal: (data, purpose) => unseal(keys.snapshot, data, purpose),
       },
