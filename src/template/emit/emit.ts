@@ -35,7 +35,7 @@ export interface Emitted {
  *
  * - `plain(c)` draws it without anchors: what Django would send;
  * - `page(c, r)` draws it with anchors in its live part, and records what that shows;
- * - `fill(c, r)` and `diff(c, r, j)` do for the live part what `region-code.ts` says;
+ * - `fill(c, r)` and `diff(c, r, j)` do for the live part what `region-call.ts` says;
  * - `outside(c)` lists the values that stand outside of the live part, with their places;
  * - `streams(c)` gives what draws rows of streams.
  */

@@ -64,20 +64,37 @@ export const mutants: readonly Mutant[] = [
       'return input',
     ],
   ]),
-  ...inFile('src/template/emit/region-code.ts', [
+  ...inFile('src/template/emit/output-code.ts', [
     ['compares with == instead of ===', '(x !== ${at} &&', '(x != ${at} &&'],
+  ]),
+  ...inFile('src/template/emit/branch-code.ts', [
     ['gives the wrong branch', 'x = []; y = [${choice}]', 'x = []; y = [${choice} + 1]'],
     ['keeps the record of the branch before', "${journal(inner, 'x')};", ''],
+  ]),
+  ...inFile('src/template/emit/attribute-code.ts', [
     [
       'shows an attribute that is gone',
       '(z === undefined ? false : z)',
       '(z === undefined ? "" : z)',
     ],
+  ]),
+  ...inFile('src/template/emit/region-target.ts', [
     [
       'forgets the anchor at the end',
-      "if (hasEnd) this.#draw('<!--/-->')",
-      "if (hasEnd) this.#draw('')",
+      "if (hasEnd) this.draw('<!--/-->')",
+      "if (hasEnd) this.draw('')",
     ],
+  ]),
+  ...inFile('src/render/render-context.ts', [
+    ['takes other values of a name for the same', 'return !Object.is(now, before)', 'return false'],
+    [
+      'takes an object for one that does not change',
+      'value !== null && typeof value',
+      'false && typeof value',
+    ],
+  ]),
+  ...inFile('src/render/program.ts', [
+    ['forgets what names were', 'this.#rendered.names = this.#names', ''],
   ]),
   ...inFile('src/template/emit/list-code.ts', [
     [
