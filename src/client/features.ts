@@ -2,14 +2,15 @@ import type { FeatureName } from '../wire/features.ts'
 import type { GoCommand } from '../wire/frames.ts'
 import type { Fields } from './fields.ts'
 import type { LayoutList } from '../wire/layout.ts'
-import type { ListPlace, ListSlot } from './live/list-slot.ts'
-import type { LiveSlot, RegionBuilder } from './live/slot.ts'
+import type { ListPlace, LiveSlot, RegionBuilder } from './live/slot.ts'
 
 /**
  * What each feature file brings. It puts it into {@link features} under its own name; the core looks there where it
  * does not do a thing itself.
  */
 interface Brought {
+  /** Sound and dialogs, which do not follow an attribute that changes. */
+  'element-state'(element: Element, name: string, value: string | false): void
   /** Form fields: who may write into them, and their events. */
   fields: Fields & {
     /** Sends all that waits: something else is about to be sent, and must not overtake it. */
@@ -21,7 +22,7 @@ interface Brought {
     written: readonly unknown[],
   ) => LiveSlot
   /** Lists whose rows only the browser keeps. */
-  'kept-rows': typeof ListSlot
+  'kept-rows': ListClass
   /** Coarse regions: how nodes that markup made become what other markup says. */
   morph: {
     remember(nodes: Iterable<ChildNode>): void
@@ -32,6 +33,13 @@ interface Brought {
       behind: ChildNode | null,
     ): ChildNode[]
   }
+  /** How nodes move around one with the focus, in browsers without `moveBefore`. */
+  'move-neighbours'(
+    parent: Node,
+    nodes: readonly ChildNode[],
+    focused: number,
+    before: ChildNode | null,
+  ): void
   /** Links and commands that lead to other addresses. */
   navigation: CommandRunner & {
     /** The browser went to another entry of the history. */
@@ -53,11 +61,7 @@ interface Brought {
   /** Events when a list was scrolled to one of its ends. */
   viewport: true
   /** The slot of a list of which only the rows in sight are in the page. */
-  virtual: new (
-    builder: RegionBuilder,
-    layout: LayoutList,
-    place: ListPlace,
-  ) => LiveSlot
+  virtual: ListClass
 }
 
 /** What carries frames, as far as it is used of a WebSocket. */
@@ -69,6 +73,8 @@ export interface Line {
   send(text: string): void
   close(): void
 }
+
+type ListClass = new (builder: RegionBuilder, layout: LayoutList, place: ListPlace) => LiveSlot
 
 interface CommandRunner {
   /** Does what the server asks for. */

@@ -103,7 +103,9 @@ function start(): void {
         (found) => (others[print] = found),
         () => {},
       )
-    Promise.all([loadLayout(layout), ...parts.map(loadPart)]).then(
+    const canMove = 'moveBefore' in Element.prototype
+    const loaded = loadFeatures(canMove ? [] : ['move-neighbours'])
+    Promise.all([loadLayout(layout), ...parts.map(loadPart), loaded]).then(
       ([found]) => {
         const part = new LivePart(root, found)
         part.learn(others)

@@ -34,6 +34,15 @@ it('stand in the layout of a whole page too, with what builds it', () => {
   expect(compiled.wholeLayout().features).toEqual(['navigation', 'rebuild'])
 })
 
+it('are told by sound and dialogs that change', () => {
+  const video = '<video {% if a %}muted{% endif %}></video>'
+  expect(featuresIn(video)).toEqual(['element-state'])
+  expect(featuresIn('<dialog open="{{ a }}"></dialog>')).toEqual(['element-state'])
+  expect(
+    featuresIn('<video muted></video><details {% if a %}open{% endif %}></details>'),
+  ).toBeUndefined()
+})
+
 it('are told by elements and directives of forms', () => {
   expect(featuresIn('<p><textarea>{{ a }}</textarea></p>')).toEqual(['fields'])
   expect(featuresIn('<p contenteditable dj-input="type">{{ a }}</p>')).toEqual(['fields'])

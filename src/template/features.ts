@@ -22,6 +22,9 @@ const byAttribute: Readonly<Record<string, FeatureName>> = {
 /** Elements that have a state of their own. */
 const fields = ['input', 'textarea', 'select', 'option']
 
+/** Attributes that elements do not follow by themselves when their presence changes. */
+const states = ['audio muted', 'video muted', 'dialog open']
+
 /** Tells which feature files a template needs: the one place that knows which construct needs which. */
 export function featuresOf(
   page: readonly Placed[],
@@ -33,7 +36,10 @@ export function featuresOf(
   if (plan.kept.length > 0) needed.add('kept-rows')
   for (const { tag, attributes } of placedElements(page)) {
     if (fields.includes(tag)) needed.add('fields')
-    for (const { name } of attributes) needed.add(byAttribute[name])
+    for (const { name, slot } of attributes) {
+      needed.add(byAttribute[name])
+      if (slot && states.includes(`${tag} ${name}`)) needed.add('element-state')
+    }
   }
   return featureNames.filter((name) => needed.has(name))
 }

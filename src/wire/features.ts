@@ -3,10 +3,12 @@
  * `src/template/features.ts` says which templates need which, `src/client/features.ts` what each brings.
  */
 export const featureNames = [
+  'element-state',
   'fields',
   'free-attributes',
   'kept-rows',
   'morph',
+  'move-neighbours',
   'navigation',
   'rebuild',
   'requests',

@@ -1,5 +1,6 @@
 import '../../src/client/features/free-attributes.ts'
 import '../../src/client/features/kept-rows.ts'
+import '../../src/client/features/move-neighbours.ts'
 import '../../src/client/features/rebuild.ts'
 import { aroundPatch } from '../../src/client/around-patch.ts'
 import { features } from '../../src/client/features.ts'

@@ -65,6 +65,7 @@ export function writeAttribute(
   isOwn = false,
 ): void {
   const { fields } = features
+  features['element-state']?.(element, name, value)
   if (fields && !isOwn && isFieldState(element, name)) fields.write(element, name, value)
   else if (value === false) element.removeAttribute(name)
   else setAttribute(element, name, value)

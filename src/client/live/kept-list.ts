@@ -1,8 +1,8 @@
 import type { LayoutList } from '../../wire/layout.ts'
 import type { KeptRows, Values } from '../../wire/patch.ts'
 import { features } from '../features.ts'
-import { type ListPlace, ListSlot } from './list-slot.ts'
-import { LiveRegion, mustBeThere, type RegionBuilder } from './slot.ts'
+import { ListSlot } from './list-slot.ts'
+import { type ListPlace, LiveRegion, mustBeThere, type RegionBuilder } from './slot.ts'
 
 /** A list whose rows are kept here alone: the server forgets them once they are sent, and names them by their keys. */
 export class KeptList extends ListSlot {

@@ -2,6 +2,7 @@ import type { LayoutList } from '../../wire/layout.ts'
 import type { ListMoves, ListPatch, ListValues, Patch, Values } from '../../wire/patch.ts'
 import { moveNodes } from './move-nodes.ts'
 import {
+  type ListPlace,
   type LiveRegion,
   type LiveSlot,
   Miss,
@@ -9,18 +10,6 @@ import {
   putBehind,
   type RegionBuilder,
 } from './slot.ts'
-
-/** What stands behind the comment of a list when it is found in the page. */
-export interface ListPlace {
-  readonly start: Comment
-  readonly end: Comment | null
-  readonly rows: LiveRegion[]
-  /** The static text before each row. */
-  readonly gaps: (Text | null)[]
-  /** The static text behind the last row. */
-  readonly tail: Text | null
-  readonly empty: LiveRegion | null
-}
 
 /**
  * A `{% for %}`.

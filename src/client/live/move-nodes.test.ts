@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
+import '../features/move-neighbours.ts'
 import { moveNodes } from './move-nodes.ts'
 
 let list: HTMLElement

@@ -1,3 +1,5 @@
+import { features } from '../features.ts'
+
 interface MovingParent {
   moveBefore?(node: Node, before: Node | null): void
 }
@@ -25,29 +27,7 @@ export function moveNodes(
   // A form's fields hide its own members, so that nothing is asked of a node that may be one.
   const { contains } = Node.prototype
   const focused = nodes.findIndex((node) => contains.call(node, document.activeElement))
-  if (nodes[focused]?.parentNode === parent) moveNeighbours(parent, nodes, focused, before)
+  if (nodes[focused]?.parentNode === parent && features['move-neighbours'])
+    features['move-neighbours'](parent, nodes, focused, before)
   else for (const node of nodes) parent.insertBefore(node, before)
-}
-
-/** Brings the other nodes to the one that stays, and then what is between them and their place to their other side. */
-function moveNeighbours(
-  parent: Node,
-  nodes: readonly ChildNode[],
-  focused: number,
-  before: ChildNode | null,
-): void {
-  const first = nodes[0]!
-  const last = nodes.at(-1)!
-  const staying = nodes[focused]!
-  for (const node of nodes.slice(0, focused)) parent.insertBefore(node, staying)
-  for (const node of nodes.slice(focused + 1).reverse())
-    parent.insertBefore(node, staying.nextSibling)
-  if (before && first.compareDocumentPosition(before) & Node.DOCUMENT_POSITION_PRECEDING) {
-    const end = before.previousSibling
-    while (first.previousSibling !== end) {
-      parent.insertBefore(first.previousSibling!, last.nextSibling)
-    }
-  } else {
-    while (last.nextSibling !== before) parent.insertBefore(last.nextSibling!, first)
-  }
 }

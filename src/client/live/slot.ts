@@ -73,6 +73,18 @@ export class LiveRegion {
   }
 }
 
+/** What stands behind the comment of a list when it is found in the page. */
+export interface ListPlace {
+  readonly start: Comment
+  readonly end: Comment | null
+  readonly rows: LiveRegion[]
+  /** The static text before each row. */
+  readonly gaps: (Text | null)[]
+  /** The static text behind the last row. */
+  readonly tail: Text | null
+  readonly empty: LiveRegion | null
+}
+
 /** Takes a node out of the page. A form has no `remove` of its own when one of its fields is called that. */
 export function detach(node: Node): void {
   node.parentNode?.removeChild(node)

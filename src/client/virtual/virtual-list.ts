@@ -1,8 +1,8 @@
 import type { LayoutList } from '../../wire/layout.ts'
 import type { ListMoves, ListPatch, ListValues, Patch, Values } from '../../wire/patch.ts'
 import { moveNodes } from '../live/move-nodes.ts'
-import type { ListPlace } from '../live/list-slot.ts'
 import {
+  type ListPlace,
   type LiveRegion,
   type LiveSlot,
   Miss,
