@@ -73,7 +73,7 @@ export class TreeInputElement extends TreeHtmlElement {
   uncheckOthers(): void {
     const { type, name, form } = this
     if (type !== 'radio' || name === '' || !this.parentNode) return
-    for (const other of elementsIn(this.root() as TreeElement)) {
+    for (const other of elementsIn(this.getRootNode() as TreeElement)) {
       if (!(other instanceof TreeInputElement) || other === this || other.type !== 'radio') continue
       if (other.name === name && other.form === form) other.uncheck()
     }

@@ -48,10 +48,10 @@ export abstract class TreeNode {
   }
 
   get isConnected(): boolean {
-    return this.root() === this.ownerDocument
+    return this.getRootNode() === this.ownerDocument
   }
 
-  root(): TreeNode {
+  getRootNode(): TreeNode {
     let node: TreeNode = this
     while (node.parentNode) node = node.parentNode
     return node
