@@ -21,7 +21,9 @@ import type { Completion } from '../template/document.ts'
 import { MemoryFragmentCache } from '../template/fragment-cache.ts'
 import { makeVocabulary } from '../template/vocabulary.ts'
 import { checkViewClass } from '../view/check-view.ts'
-import { isViewClass } from '../view/live-view.ts'
+import { setEventSecurity } from '../view/event-security.ts'
+import { isViewClass, type ViewClass } from '../view/live-view.ts'
+import type { ViewStatics } from '../view/view-options.ts'
 import type { CheckUrls, Route, UrlList } from '../view/route-types.ts'
 import { RouteTable } from '../view/route-table.ts'
 import { registeredComponents } from '../view/register-component.ts'
@@ -210,7 +212,7 @@ class Application implements App {
     if (!isPost && request.method !== 'GET' && request.method !== 'HEAD') return notAllowed()
     const cookie = cookieSession(request.headers.get('cookie'))
     const browser = { id: cookie.id, ip: visitor.key }
-    const post = isPost ? await this.#readPost(request, browser) : null
+    const post = isPost ? await this.#readPost(request, browser, view) : null
     if (post && !('handler' in post)) return post
 
     // A view is made for a request that gets its page, whatever asked for it.
@@ -251,9 +253,14 @@ class Application implements App {
   }
 
   /** Reads a form that was posted from a page of ours; everything else is answered at once. */
-  async #readPost(request: Request, browser: Browser): Promise<FormPost | Response> {
-    const { allowedOrigins, maxMessageSize } = this.#settings
+  async #readPost(
+    request: Request,
+    browser: Browser,
+    View: ViewClass,
+  ): Promise<FormPost | Response> {
+    const { allowedOrigins } = this.#settings
     if (!mayPost(request, allowedOrigins)) return statusPage(403)
+    const { maxMessageSize = this.#settings.maxMessageSize } = View as ViewStatics
     const post = await readFormPost(request, maxMessageSize)
     if ('status' in post) return post.status === 405 ? notAllowed() : statusPage(post.status)
     return checkCsrf(this.#keys.csrf, browser.id, post.csrfToken) ? post : statusPage(403)
@@ -282,6 +289,10 @@ class Application implements App {
   #makeSite(): Site {
     const settings = this.#settings
     const keys = this.#keys
+    const largestOfViews = Math.max(
+      0,
+      ...this.#routes.routes.map(({ view }) => (view as ViewStatics).maxMessageSize ?? 0),
+    )
     return {
       routes: this.#routes,
       programs: this.#programs,
@@ -318,6 +329,12 @@ class Application implements App {
       hasPerm: settings.auth.hasPerm,
       loginUrl: settings.loginUrl,
       rateLimit: settings.rateLimit,
+      get maxMessageSize() {
+        return settings.maxMessageSize
+      },
+      get largestMessage() {
+        return settings.maxMessageSize && Math.max(settings.maxMessageSize, largestOfViews)
+      },
       environment: readerEnvironment(settings, translationsOf(settings)),
       // Without a path, what addresses of static files begin with.
       staticUrl: (path) => (path === '' ? settings.staticUrl : this.#files.path(path)),
@@ -364,6 +381,8 @@ class Application implements App {
 
   /** Finds mistakes before the first request. Development goes on, and shows them in the page that has them. */
   #checkViews(): void {
+    const classes = [...registeredComponents(), ...this.#routes.routes.map(({ view }) => view)]
+    for (const Class of classes) setEventSecurity(Class as ViewClass, this.#settings.eventSecurity)
     for (const Class of registeredComponents()) {
       this.#check(Class.name, () => this.#programs.ofComponent(Class, () => undefined))
     }

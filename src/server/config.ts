@@ -5,6 +5,7 @@ import { ConfigError } from '../shared/errors.ts'
 import type { SessionStore } from '../store/session-store.ts'
 import type { Library } from '../template/library.ts'
 import type { Escaping } from '../template/place/escaping.ts'
+import type { EventSecurity } from '../view/event-security.ts'
 import { readSetting, readSettings } from './read-settings.ts'
 import {
   defaultSettings,
@@ -123,6 +124,11 @@ export interface Config {
    * an address stays away that was closed so (`reconnectCooldownMs`, 5,000).
    */
   rateLimit?: { [K in keyof RateLimitSettings]?: number | undefined } | undefined
+  /**
+   * Which methods the browser may call that are no declared handlers: none (`'strict'`, the default), or public methods
+   * of your own classes, with a line in the log (`'warn'`) or without (`'open'`).
+   */
+  eventSecurity?: EventSecurity | undefined
   /** The proxies that may say where a request comes from: `['10.0.0.0/8']` (default: none). */
   trustedProxies?: readonly string[] | undefined
   /** Where those go who have to log in, with `?next=` (default: `/accounts/login/`); views may say otherwise. */

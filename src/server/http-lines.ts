@@ -148,8 +148,8 @@ export class HttpLines {
 
   /** Takes the frames of a body, one in each line. @returns false when the request broke off */
   async #receive(request: Request, { line, dispatcher }: Member): Promise<boolean> {
-    const { maxMessageSize } = this.#settings
-    const most = maxMessageSize && Math.max(maxMessageSize, batchBytes)
+    const { largestMessage } = this.#site
+    const most = largestMessage && Math.max(largestMessage, batchBytes)
     const body = await readBody(request, most).catch(() => undefined)
     if (body === undefined) line.end()
     else if (body === null) line.close(closeCodes.tooLarge)
@@ -158,12 +158,12 @@ export class HttpLines {
   }
 
   #take(body: Uint8Array, line: HttpLine, dispatcher: Dispatcher): void {
-    const { maxMessageSize } = this.#settings
+    const { largestMessage } = this.#site
     const text = textOf(body)
     if (text === null) return line.close(closeCodes.badFrame)
     for (const frame of text.split('\n')) {
       if (frame === '' || !line.isOpen) continue
-      if (maxMessageSize > 0 && Buffer.byteLength(frame) > maxMessageSize)
+      if (largestMessage > 0 && Buffer.byteLength(frame) > largestMessage)
         return line.close(closeCodes.tooLarge)
       dispatcher.receive(frame)
     }

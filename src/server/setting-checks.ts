@@ -2,6 +2,7 @@ import type { HasPerm } from '../session/permissions.ts'
 import type { SessionStore } from '../store/session-store.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { ownAddress } from '../shared/own-address.ts'
+import { isEventSecurity } from '../view/event-security.ts'
 import { localeChecks } from './locale-checks.ts'
 import { parseOriginRule } from './origin.ts'
 import {
@@ -160,6 +161,12 @@ export const settingChecks: SettingChecks = {
       limits[key] = limit
     }
     return limits as unknown as RateLimitSettings
+  },
+
+  eventSecurity(value) {
+    if (isEventSecurity(value)) return value
+    const wanted = "'strict', 'warn' or 'open'"
+    return refuse('eventSecurity', value, wanted, "eventSecurity: 'strict'")
   },
 
   trustedProxies(value) {

@@ -5,6 +5,7 @@ import type { ContextProcessor } from '../session/template-names.ts'
 import type { SessionStore } from '../store/session-store.ts'
 import type { Library } from '../template/library.ts'
 import type { Escaping } from '../template/place/escaping.ts'
+import type { EventSecurity } from '../view/event-security.ts'
 import type { SessionRequest, User, ViewRequest } from '../view/register.ts'
 
 /** Finds out who sends a request: the application's own way of logging in. */
@@ -104,6 +105,8 @@ export interface Settings {
   readonly auth: Auth
   /** How much may come from one connection, and from one address. */
   readonly rateLimit: RateLimitSettings
+  /** Which methods the browser may call that are no declared handlers. */
+  readonly eventSecurity: EventSecurity
   /** The proxies that may say where a request comes from: addresses and ranges. */
   readonly trustedProxies: readonly string[]
   /** Where those go who have to log in. */
@@ -157,6 +160,7 @@ export const defaultSettings: Settings = {
     maxConnectionsPerIp: 10,
     reconnectCooldownMs: 5_000,
   },
+  eventSecurity: 'strict',
   trustedProxies: [],
   loginUrl: '/accounts/login/',
   store: null,

@@ -76,7 +76,7 @@ export class LiveSockets {
     const browser = { id, ip: visitor.key }
     const { href } = new URL(address.pathname, headers.origin)
     const head = new RequestHead(href, headersOf(request))
-    this.#server.options.maxPayload = this.#settings.maxMessageSize
+    this.#server.options.maxPayload = this.#site.largestMessage
     this.#server.handleUpgrade(request, socket, first, (webSocket) => {
       const compresses = this.#settings.websocketCompression && address.searchParams.has('deflate')
       const flooded = (): void => this.#visitors.flooded(visitor)

@@ -9,7 +9,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'clientUrl',
   'cssFramework',
   'debugPanelMaxHistory',
-  'eventSecurity',
   'hookNamespacing',
   'hotReload',
   'hotReloadAutoEnable',

@@ -1,6 +1,7 @@
 import { StateError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
 import { isViewClass, type ViewClass } from '../view/live-view.ts'
+import type { ViewStatics } from '../view/view-options.ts'
 import { decodeClientFrame } from '../wire/decode.ts'
 import { encodeServerFrame } from '../wire/encode.ts'
 import { type ClientFrame, closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
@@ -121,14 +122,18 @@ export class Dispatcher {
       return this.#close(closeCodes.flooded)
     }
     const isRefused = verdict === 'refused'
-    if (frame.kind !== 'join') return this.#pass(frame, isRefused)
+    if (frame.kind === 'join' && isLonger(text, this.#site.maxMessageSize))
+      return this.#close(closeCodes.tooLarge)
+    if (frame.kind !== 'join') return this.#pass(frame, isRefused, text)
     return isRefused ? undefined : this.#join(frame)
   }
 
   /** @param isRefused whether it came too soon */
-  #pass(frame: Exclude<ClientFrame, JoinFrame>, isRefused: boolean): void {
+  #pass(frame: Exclude<ClientFrame, JoinFrame>, isRefused: boolean, text: string): void {
     const session = this.#sessions.get(frame.session)?.session
     if (!session) return this.#refuse(frame.session, 'not_joined', false)
+    const { maxMessageSize = this.#site.maxMessageSize } = session.View as ViewStatics
+    if (isLonger(text, maxMessageSize)) return this.#close(closeCodes.tooLarge)
     // Another connection of the document has taken its place.
     if (session.isEnded) return this.#close(closeCodes.restart)
     if (session.isOverrun) return this.#close(closeCodes.overrun)
@@ -341,4 +346,10 @@ export class Dispatcher {
   #close(code: number): void {
     this.#connection.link.close(code)
   }
+}
+
+/** Whether a text has more bytes than are taken. @param bytes 0 for no limit */
+function isLonger(text: string, bytes: number): boolean {
+  // A character takes three bytes at most, so most texts need not be counted.
+  return bytes > 0 && text.length * 3 > bytes && Buffer.byteLength(text) > bytes
 }

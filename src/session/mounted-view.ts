@@ -2,7 +2,8 @@ import { checkParams } from '../view/check-params.ts'
 import type { Component } from '../view/component.ts'
 import { readContext } from '../view/context.ts'
 import { type HandlerEntry, handlerFor } from '../view/handler-table.ts'
-import type { LiveView } from '../view/live-view.ts'
+import { eventSecurityOf } from '../view/event-security.ts'
+import type { LiveView, ViewClass } from '../view/live-view.ts'
 import type { EventFrame } from '../wire/frames.ts'
 import { AssignedFields } from './assigned-fields.ts'
 import { ComponentTable } from './component-table.ts'
@@ -88,6 +89,7 @@ export class MountedView {
   /** Runs the handler that an event names. */
   handle({ handler, params, data }: EventFrame): unknown {
     const { owner, entry } = this.#handlerFor(handler, data.componentId)
+    if (entry.isUndeclared) this.#warn(entry, owner)
     const run = (): unknown => {
       const checked = checkParams(entry, params, data)
       if (!(checked instanceof Promise)) return this.#run(owner, entry, checked)
@@ -99,9 +101,15 @@ export class MountedView {
   /** Runs the handler that a form posted without JavaScript names. */
   async handleForm(handler: string, params: Readonly<Record<string, unknown>>): Promise<void> {
     const { owner, entry } = this.#handlerFor(handler, params.componentId)
+    if (entry.isUndeclared) this.#warn(entry, owner)
     await this.#session.guard.permit(entry)
     const checked = await checkParams(entry, params, {}, { isFormPost: true })
     await this.act(() => this.#run(owner, entry, checked))
+  }
+
+  #warn({ viewName, name }: HandlerEntry, owner: object): void {
+    if (eventSecurityOf(owner.constructor as ViewClass) === 'warn')
+      this.#site.log(`${viewName}.${name} is called by the browser, and is no declared handler.`)
   }
 
   #run(owner: object, entry: HandlerEntry, params: unknown): unknown {

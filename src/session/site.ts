@@ -32,6 +32,10 @@ export interface Site extends Visited {
   readonly handlerTimeoutMs: number
   /** What one connection may send. */
   readonly rateLimit: FloodLimits
+  /** Largest frame of a browser, in bytes, where its view says nothing else; 0 for no limit. */
+  readonly maxMessageSize: number
+  /** Largest frame that any of its views takes. */
+  readonly largestMessage: number
   /** Whether every patch is written to the log. */
   readonly logsPatches: boolean
   getUser(request: SessionRequest): User | null | Promise<User | null>

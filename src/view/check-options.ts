@@ -1,5 +1,6 @@
 import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
+import { isEventSecurity } from './event-security.ts'
 import { isPermission, isRate } from './handler-options.ts'
 import type { HandlerClass } from './handler-table.ts'
 import { isPrivateName } from './own-names.ts'
@@ -94,6 +95,10 @@ function isOf(type: OptionType, value: unknown): boolean {
       return value === null || isPermission(value)
     case 'rate':
       return isRate(value)
+    case 'security':
+      return isEventSecurity(value)
+    case 'bytes':
+      return Number.isSafeInteger(value) && (value as number) >= 1_024
     case 'functions':
       return Array.isArray(value) && value.every((each) => typeof each === 'function')
     default:
@@ -108,6 +113,8 @@ const inWords: Readonly<Record<OptionType, string>> = {
   functions: 'a list of functions',
   'permissions?': "a permission such as 'app.change_item', a list of them, or null",
   rate: 'such as { rate: 10, burst: 5 }: events each second, and at once',
+  security: "'strict', 'warn' or 'open'",
+  bytes: 'a whole number of bytes, 1024 or more',
   boolean: 'true or false',
   'boolean?': 'true, false or null',
   number: 'a number',

@@ -12,6 +12,7 @@ function taking(params?: ParamSchema): HandlerEntry {
     name: 'add',
     viewName: 'TodoView',
     options,
+    isUndeclared: false,
     isGuarded: false,
     permissions: [],
     run: () => undefined,

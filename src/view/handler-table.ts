@@ -2,6 +2,7 @@ import { ConfigError, HandlerError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import { markedOptions } from './event-handler.ts'
 import { modifiersOf, withOptions } from './handler-modifiers.ts'
+import { eventSecurityOf } from './event-security.ts'
 import { checkHandlerOptions, type HandlerOptions, permissionList } from './handler-options.ts'
 import { isLifecycleName } from './lifecycle.ts'
 import { isPrivateName } from './own-names.ts'
@@ -13,6 +14,8 @@ export interface HandlerEntry {
   /** The view or component that declares it, for messages. */
   readonly viewName: string
   readonly options: HandlerOptions
+  /** Whether it is no declared handler, but a method that `eventSecurity` lets the browser call. */
+  readonly isUndeclared: boolean
   /** Whether anything is asked before it may be called. */
   readonly isGuarded: boolean
   /** Whoever calls it must have all of them. */
@@ -87,9 +90,11 @@ const ownTables = new WeakMap<object, HandlerTable>()
 function buildTable(Class: HandlerClass): HandlerTable {
   const Parent: HandlerClass = Object.getPrototypeOf(Class)
   const isRoot = Parent === rootOf(Class.prototype).constructor
-  const table = new Map(isRoot ? [] : handlerTable(Parent))
+  const inherited = isRoot ? [] : [...handlerTable(Parent)]
+  const table = new Map(inherited.filter(([, { isUndeclared }]) => !isUndeclared))
   addMethods(table, Class)
   if (Object.hasOwn(Class, 'handlers')) addListed(table, Class)
+  if (eventSecurityOf(Class) !== 'strict') addUndeclared(table, Class)
   return table
 }
 
@@ -119,6 +124,15 @@ function addMethods(table: Map<string, HandlerEntry>, Class: HandlerClass): void
     const below = options ? protectionOf(inherited?.options) : inherited?.options
     const own = withOptions(withOptions(below, modifiers), options)
     table.set(name, methodEntry(Class, name, own))
+  }
+}
+
+/** Adds public methods that nobody declared, where the class does not mind. */
+function addUndeclared(table: Map<string, HandlerEntry>, Class: HandlerClass): void {
+  const root = rootOf(Class.prototype)
+  for (const name of methodNames(Class)) {
+    if (table.has(name) || isReserved(name, root)) continue
+    table.set(name, { ...methodEntry(Class, name, {}), isUndeclared: true })
   }
 }
 
@@ -190,7 +204,7 @@ export function entryBase(
 ): Omit<HandlerEntry, 'run'> {
   const permissions = permissionList(options)
   const isGuarded = permissions.length > 0 || options.rateLimit !== undefined
-  return { name, viewName, options, isGuarded, permissions }
+  return { name, viewName, options, isUndeclared: false, isGuarded, permissions }
 }
 
 /** What protects a handler, of all its options. */

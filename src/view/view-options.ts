@@ -1,4 +1,5 @@
 import type { StateCodec } from '../state/codec.ts'
+import type { EventSecurity } from './event-security.ts'
 import type { Rate } from './handler-options.ts'
 import type { MountHook } from './mount-hook.ts'
 
@@ -40,6 +41,10 @@ export interface ViewOptions {
   reauthOnEvent: boolean
   /** How many events of one page are taken, beside what the setting of this name says for a connection. */
   rateLimit: Rate
+  /** Which methods the browser may call that are no handlers; instead of the setting of this name. */
+  eventSecurity: EventSecurity
+  /** Largest message to one of its pages, in bytes; instead of the setting of this name. */
+  maxMessageSize: number
   /** Whether this very class is only there to be extended; subclasses do not inherit it. */
   abstract: boolean
 }
@@ -66,6 +71,8 @@ type OptionName =
   | 'onMount'
   | 'reauthOnEvent'
   | 'rateLimit'
+  | 'eventSecurity'
+  | 'maxMessageSize'
   | 'abstract'
 
 /** The static side of a view class. */
@@ -85,6 +92,8 @@ export type OptionType =
   | 'functions'
   | 'permissions?'
   | 'rate'
+  | 'security'
+  | 'bytes'
   | 'boolean'
   | 'boolean?'
   | 'number'
@@ -111,6 +120,8 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   onMount: 'functions',
   reauthOnEvent: 'boolean',
   rateLimit: 'rate',
+  eventSecurity: 'security',
+  maxMessageSize: 'bytes',
   abstract: 'boolean',
 }
 
@@ -119,13 +130,19 @@ export const laterOptions: readonly string[] = [
   'allowedModelFields',
   'apiAuthClasses',
   'apiName',
+  'cssFramework',
   'draftEnabled',
   'draftKey',
   'enableStateSnapshot',
+  'hookNamespacing',
+  'jitSerialization',
   'presenceKey',
+  'serializationMaxDepth',
   'sticky',
   'stickyId',
   'streamingRender',
+  'strictSerialization',
+  'suppressChecks',
   'timeTravelEnabled',
   'useActors',
 ]

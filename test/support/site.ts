@@ -104,6 +104,8 @@ export class TestSite {
       cookieAddress: ({ newCookie }, to) => `/cookie/${newCookie}?to=${to}`,
       isDevelopment: false,
       handlerTimeoutMs: 10_000,
+      maxMessageSize: 65_536,
+      largestMessage: 65_536,
       rateLimit: { rate: 10_000, burst: 10_000, maxWarnings: 3 },
       logsPatches: false,
       getUser: () => null,
