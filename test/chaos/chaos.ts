@@ -67,9 +67,10 @@ async function run(
     ),
   )
   const endMs = Date.now() + seconds * 1_000
-  const killing = processes.killUntil(endMs, new Random(seed))
-  const visits = await Promise.all(visitors.map((visitor) => visitor.visit(endMs)))
-  await killing
+  const [visits] = await Promise.all([
+    Promise.all(visitors.map((visitor) => visitor.visit(endMs))),
+    processes.killUntil(endMs, new Random(seed)),
+  ])
   const details = visits.flatMap(({ diverged }) => diverged)
   const written = countLines(readFileSync(ledger, 'utf8'))
   let lost = sum(visits.map((visit) => visit.lost))

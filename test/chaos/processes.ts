@@ -20,7 +20,8 @@ export class Processes {
 
   /** @param app text of the application's file */
   static async start(app: string, count: number, env: Record<string, string>): Promise<Processes> {
-    const ports = await Promise.all(Array.from({ length: count }, freePort))
+    const ports: number[] = []
+    while (ports.length < count) ports.push(await freePort(ports))
     const processes = new Processes(new Project({ 'app.ts': app }), ports, env)
     try {
       await Promise.all(ports.map((_, i) => processes.#run(i)))
@@ -61,11 +62,18 @@ export class Processes {
   }
 }
 
-function freePort(): Promise<number> {
+/** A port below those that systems give to connections, which would take it while its process is away. */
+async function freePort(taken: readonly number[]): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    if (!taken.includes(port) && (await isFree(port))) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 }
