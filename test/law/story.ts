@@ -77,14 +77,16 @@ export function tell(program: Program, turns: readonly Turn[], hasValues: boolea
 function failToDraw(program: Program, input: RenderInput, rendered: Rendered, after: number): void {
   const [count, isByRounds] = [after >> 2, after % 4 === 0]
   let reads = 0
+  const counted = (read: () => unknown): unknown => {
+    if (reads++ >= count) throw notNow
+    return read()
+  }
   const failing: RenderInput = isByRounds
     ? { ...input, limits: { ...input.limits, loopRounds: count } }
     : {
         ...input,
-        read(name) {
-          if (reads++ >= count) throw notNow
-          return input.read(name)
-        },
+        read: (name) => counted(() => input.read(name)),
+        field: (name) => counted(() => input.field!(name)),
       }
   try {
     program.diff(failing, rendered)

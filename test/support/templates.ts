@@ -41,11 +41,7 @@ export function program(
 /** What pages are drawn with in tests: routes and static files that show how they were asked for. */
 export function input(context: Context, others: OtherTemplates = {}): RenderInput {
   return {
-    read: (name) => context[name],
-    field(name) {
-      const own = Object.getOwnPropertyDescriptor(context, name)
-      return own && 'value' in own ? own.value : notAField
-    },
+    ...readerOf(context),
     env: environment({ now: () => new Date(0) }),
     reverse(route, positional, named) {
       if (route === 'missing') throw new Error('There is no route "missing".')
@@ -60,6 +56,16 @@ export function input(context: Context, others: OtherTemplates = {}): RenderInpu
     limits: defaultRenderLimits,
     isDebug: false,
     scripts: () => '<script src="djust.js"></script>',
+  }
+}
+
+function readerOf(context: Context): Pick<RenderInput, 'read' | 'field'> {
+  return {
+    read: (name) => context[name],
+    field(name) {
+      const own = Object.getOwnPropertyDescriptor(context, name)
+      return own && 'value' in own && typeof own.value !== 'function' ? own.value : notAField
+    },
   }
 }
 
@@ -148,8 +154,7 @@ const partPrograms = new Map<string, Program>()
 export const testParts: PartSource = {
   open(part, around) {
     const { text, names } = part as TestPart
-    const read = (name: string): unknown => names[name]
-    return { template: partProgram(text), input: { ...around, read }, identity: part }
+    return { template: partProgram(text), input: { ...around, ...readerOf(names) }, identity: part }
   },
   openPlain: (part, around) => testParts.open(part, around),
   make: (name, props) => new (partClass(name))(props),
