@@ -14,6 +14,19 @@ it('writes attributes that data names, and takes away those that are gone', () =
   expect(page.html()).toBe('<p class="a" data-theirs=""></p>')
 })
 
+it('takes those that stand one behind the other for one group', () => {
+  const page = livePage(
+    '<p {{ a }} {{ b }} id="c"></p>',
+    { a: 'hidden', b: 'lang=x' },
+    {},
+    escaping,
+  )
+  page.turn({ a: 'lang=y' })
+  expect(page.html()).toBe('<p lang="y" id="c"></p>')
+  page.turn({ a: '', b: 'title=z' })
+  expect(page.html()).toBe('<p id="c" title="z"></p>')
+})
+
 it('writes them in a branch that appears', () => {
   const page = livePage(
     '{% if y %}<p {{ x }}="{{ y }}"></p>{% endif %}',

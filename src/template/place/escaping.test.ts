@@ -161,6 +161,9 @@ describe('attributes that data names', () => {
       { n: { title: 'a"', hidden: true } },
       '<p title="a&quot;" hidden></p>',
     ],
+    ['<p {{ n }} {{ m }}></p>', { n: 'hidden', m: 'title=a' }, '<p hidden title=a></p>'],
+    ['<p {{ n }}\n {{ m }} id="b"></p>', { n: '', m: 'lang=a' }, '<p \n lang=a id="b"></p>'],
+    ['<p a{{ n }}="x" {{ m }}="y"></p>', { n: 'b', m: 'lang' }, '<p ab="x" lang="y"></p>'],
     // what would run, or end the tag, is left out
     ['<p {{ n }}="x"></p>', { n: 'onclick' }, '<p ></p>'],
     ['<p {{ n }}="x" id="b"></p>', { n: 'ONCLICK' }, '<p  id="b"></p>'],

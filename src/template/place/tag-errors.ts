@@ -81,7 +81,7 @@ export function attributeTwice(name: string, at: Location): TemplateError {
 export function namesTwice(at: Location): TemplateError {
   return new TemplateError(
     'names_twice',
-    'Data names attributes of this tag in two places, and the browser could not tell which of them an attribute is from. Let one {% for %} or one value name them all.',
+    'Data names attributes of this tag in two places, and the browser could not tell which of them an attribute is from. Write them one behind the other, or let one {% for %} name them all.',
     at,
   )
 }

@@ -63,8 +63,17 @@ export class TagParts {
     else this.#addFixed({ name, value: readAttribute(value), slot, at })
   }
 
-  /** Adds attributes that data names: one group, since the browser could not tell which of two has named one. */
+  /**
+   * Adds attributes that data names: one group, since the browser could not tell which of two has named one. Those with
+   * nothing but white space before them belong to the group there.
+   */
   addFree({ parts, needsSpace }: FreeAttributes, at: Location): void {
+    const [group, space] = this.#into.slice(-2)
+    if (group?.kind === 'free' && space?.kind === 'source' && /^\s+$/.test(space.text)) {
+      this.#into.pop()
+      group.parts.push({ kind: 'text', text: space.text, at }, ...parts)
+      return
+    }
     if (this.attributes.some(({ name }) => name === '*')) throw namesTwice(at)
     const slot: AttributeSlot = { name: '*', isUrl: false, isConditional: this.#isInBranch }
     this.attributes.push({ name: '*', value: null, slot, at })
