@@ -31,6 +31,7 @@ describe('a stream is refused', () => {
       'bad_update',
       '1:1',
     ],
+    ['that is virtual', `<ul id="u" dj-virtual>${loop}</ul>`, 'update_and_virtual', '1:23'],
     ['without an id around', `<ul>${loop}</ul>`, 'stream_without_id', '1:5'],
     ['with an empty id around', `<ul id="">${loop}</ul>`, 'stream_without_id', '1:11'],
     [

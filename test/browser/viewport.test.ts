@@ -44,6 +44,28 @@ class VirtualFeedView extends FeedView {
   )
 }
 
+class StreamFeedView extends FeedView {
+  static override template = FeedView.template.replace('in numbers', 'in streams.numbers')
+
+  mount() {
+    this.stream('numbers', this.numbers)
+  }
+
+  @eventHandler({ params: { step: 'int' } })
+  override earlier({ step }: { step: number }) {
+    const known = this.numbers.length
+    super.earlier({ step })
+    this.stream('numbers', this.numbers.slice(0, this.numbers.length - known), { at: 0 })
+  }
+
+  @eventHandler({ params: { step: 'int' } })
+  override later({ step }: { step: number }) {
+    const known = this.numbers.length
+    super.later({ step })
+    this.stream('numbers', this.numbers.slice(known))
+  }
+}
+
 const asked = (page: Page) => page.locator('output').innerText()
 const scrollBox = (page: Page, top: number) =>
   page
@@ -61,6 +83,7 @@ const topRow = (page: Page) =>
 describe.each([
   ['a list', FeedView],
   ['a virtual list', VirtualFeedView],
+  ['a stream', StreamFeedView],
 ])('the ends of %s', (_, View) => {
   it('ask for more once each, in both directions, and what is in sight stays', async () => {
     const page = await browser.open(await serveViews({ '': View }))

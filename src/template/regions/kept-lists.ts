@@ -87,7 +87,7 @@ export function keptWithoutKey({ at }: PlacedFor): TemplateError {
 export function keptAndVirtual({ at }: PlacedFor): TemplateError {
   return new TemplateError(
     'update_and_virtual',
-    'With dj-update="append" or "prepend" the browser keeps rows that the server forgets, and with dj-virtual the server knows all rows. Remove one of them.',
+    'In a stream, and with dj-update="append" or "prepend", the browser keeps rows that the server forgets; dj-virtual needs a server that knows all rows. Use one of them. A stream has a limit instead: this.stream(name, items, { limit: 500 }).',
     at,
   )
 }
