@@ -112,8 +112,11 @@ export class Mischief {
           `what the user made of <${field.localName}> became ${shows(field as Field)}`,
         )
     }
-    if (this.#focused?.isConnected && document.activeElement !== this.#focused)
-      throw new Error(`the focus went from <${this.#focused.localName}>`)
+    const focused = this.#focused
+    // A browser takes the focus from what a patch hides.
+    if (focused?.checkVisibility?.() === false) this.#focused = null
+    else if (focused?.isConnected && document.activeElement !== focused)
+      throw new Error(`the focus went from <${focused.localName}>`)
   }
 
   #edit(): void {
