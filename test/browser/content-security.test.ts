@@ -78,6 +78,52 @@ describe('a strict content security policy', () => {
     })
     await expect(forbidden).rejects.toThrow('TrustedHTML')
   })
+  it('may ask for trusted types, where a page needs every feature file', async () => {
+    class Everything extends LiveView {
+      static template = pageOf(`
+        <button dj-click="next">Next</button> <a dj-patch="?page=2" href="?page=2">Second</a>
+        <form dj-submit="next"><input name="a" value="{{ n }}" dj-input="next" dj-debounce="300"></form>
+        <video {% if n %}muted{% endif %}></video>
+        <section>{% for x in rows %}{% if forloop.first %}<ul>{% endif %}<li>{{ x }}</li>
+          {% if forloop.last %}</ul>{% endif %}{% endfor %}</section>
+        <ol id="kept" dj-update="append">{% for x in rows %}<li id="k{{ x }}">{{ x }}</li>{% endfor %}</ol>
+        <div dj-virtual dj-viewport-bottom="more">{% for x in rows %}<p>{{ x }}</p>{% endfor %}</div>
+        <output>{{ n }} {{ at }} {{ isAsked }}</output>`)
+      n = 0
+      at = ''
+      isAsked = false
+      rows = [1, 2, 3]
+
+      override handleParams({ page = '' }: { page?: string }) {
+        this.at = page
+      }
+
+      @eventHandler
+      next() {
+        this.n++
+        this.rows.push(this.rows.length + 1)
+      }
+
+      @eventHandler
+      more() {
+        this.isAsked = true
+      }
+    }
+    const page = await watch()
+    await openIn(page, await serveViews({ '': Everything }, { contentSecurityPolicy: strictest }))
+    await soonText(page, 'output').toBe('0  True')
+    await press(page, 'Next')
+    await soonText(page, 'output').toBe('1  True')
+    await page.getByRole('link', { name: 'Second' }).click()
+    await soonText(page, 'output').toBe('1 2 True')
+    await page.getByRole('textbox').fill('typed')
+    await soonText(page, 'output').toBe('2 2 True')
+    expect(await page.locator('#kept li').count()).toBe(5)
+    expect(await page.locator('section li').count()).toBe(5)
+    expect(await page.locator('[dj-virtual] > p').count()).toBe(5)
+    expect(await page.evaluate(() => window.violations)).toEqual([])
+  })
+
   it('may ask for trusted types, where a component brings a feature file with it', async () => {
     class Columns extends Component {
       static template = `<section>{% for x in names %}{% if forloop.first %}<ul>{% endif %}

@@ -197,6 +197,40 @@ describe('a virtual list', () => {
     expect(texts[0]).toBeGreaterThan(20)
   })
 
+  it('is scrolled by the page where what is around it only scrolls sideways', async () => {
+    class WideView extends ListView {
+      static template = pageOf(
+        `${buttons}<p id="count">{{ rows|length }}</p>
+        <div style="overflow-x: auto"><table><tbody dj-virtual dj-virtual-item-height="24">
+          {% for row in rows %}<tr dj-key="{{ row.id }}"><td style="height: 24px; padding: 0">{{ row.text }}</td></tr>{% endfor %}
+        </tbody></table></div>`,
+        style,
+      )
+    }
+    const page = await browser.open(await serveViews({ '': WideView }))
+    await soon(() => page.locator('tbody tr').count()).toBeLessThan(80)
+    await page.evaluate(() => window.scrollTo(0, 120_000))
+    await soonText(page, 'tbody').toMatch(/row (49|50)\d\d\b/)
+    expect(await page.locator('tbody tr').count()).toBeLessThan(80)
+  })
+
+  it('finds that its box scrolls once there is enough in it', async () => {
+    class GrowingView extends FixedView {
+      override rows = rows(2)
+
+      @eventHandler
+      override turnRound() {
+        this.rows = rows(1_000)
+      }
+    }
+    const page = await browser.open(await serveViews({ '': GrowingView }))
+    await press(page, 'Turn round')
+    await soonText(page, '#count').toBe('1000')
+    await scrollBox(page, 15_000)
+    await soon(() => topRow(page)).toBe('row 501 0')
+    expect(await rowsIn(page).count()).toBeLessThan(40)
+  })
+
   it('works in a table, under the strictest policy', async () => {
     class TableView extends ListView {
       static template = pageOf(

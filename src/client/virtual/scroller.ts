@@ -1,4 +1,7 @@
-/** What scrolls a list: an element around it, or the page. */
+/**
+ * What scrolls a list: an element around it, or the page. It is found by what is too small for its content, since an
+ * element that scrolls sideways counts as one that scrolls for styles.
+ */
 export class Scroller {
   readonly element: Element
   readonly #isPage: boolean
@@ -6,8 +9,7 @@ export class Scroller {
   /** @param list the element of the list; it may scroll itself */
   constructor(list: Element) {
     let element: Element | null = list
-    while (element && !/auto|scroll|hidden|overlay/.test(getComputedStyle(element).overflowY))
-      element = element.parentElement
+    while (element && !isTooSmall(element)) element = element.parentElement
     const page = document.scrollingElement ?? document.documentElement
     this.#isPage = !element || element === document.body || element === document.documentElement
     this.element = this.#isPage ? page : element!
@@ -32,4 +34,9 @@ export class Scroller {
   by(px: number): void {
     if (Math.abs(px) >= 1) this.element.scrollTop += px
   }
+}
+
+function isTooSmall(element: Element): boolean {
+  const { scrollHeight, clientHeight } = element
+  return scrollHeight > clientHeight && /auto|scroll/.test(getComputedStyle(element).overflowY)
 }

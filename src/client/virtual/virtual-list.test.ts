@@ -11,9 +11,11 @@ interface Row {
   tags: string[]
 }
 
-/** No tree without a layout shows more than its overscan: the rows from the first on. */
+// No window shows more than the overscan: the rows from the first on.
+Object.defineProperty(window, 'innerHeight', { value: 0 })
+
 const listOf = (overscan: number) =>
-  `<ul style="overflow-y: auto" dj-virtual dj-virtual-item-height="10" dj-virtual-overscan="${overscan}">
+  `<ul dj-virtual dj-virtual-item-height="10" dj-virtual-overscan="${overscan}">
     {% for x in l %}<li dj-key="{{ x.id }}" class="{{ x.text }}">{{ x.text }}{% if x.on %}<b>{{ x.id }}</b>{% endif %}{% for t in x.tags %}<i>{{ t }}</i>{% endfor %}</li>{% empty %}<li>none</li>{% endfor %}
   </ul>`
 

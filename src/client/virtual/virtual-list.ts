@@ -57,6 +57,8 @@ export class VirtualList implements LiveSlot {
   #empty: LiveRegion | null
   #shown: Set<VirtualRow>
   #scroller: Scroller | null = null
+  /** Ends what listens to it. */
+  #listening = new AbortController()
   #held: readonly Held[] = []
   /** Of all rows; null when it is to be found out again. */
   #heights: readonly number[] | null = null
@@ -136,12 +138,12 @@ export class VirtualList implements LiveSlot {
       row.index = i
     })
     this.#heights = null
-    if (!this.#scroller) {
-      this.#scroller = this.#listen()
-      // All rows that the server drew are in the page now, and never again.
-      this.#measure()
-    }
+    // All rows that the server drew are in the page now, and never again.
+    if (!this.#scroller) this.#measure()
+    this.#findScroller()
     this.#render(this.#held)
+    // Whether something scrolls shows only when there is enough in it.
+    if (this.#findScroller()) this.#render(this.#held)
     this.#held = []
   }
 
@@ -217,21 +219,25 @@ export class VirtualList implements LiveSlot {
 
   // ── what is in sight ───────────────────────────────────────────────────────────────────────────
 
-  #listen(): Scroller {
+  /** @returns whether another one than before scrolls the list */
+  #findScroller(): boolean {
     const scroller = new Scroller(this.#parent())
-    const ending = new AbortController()
-    const { signal } = ending
-    const render = (): void => {
-      if (this.#start.isConnected) this.#render(this.#heldNow())
-      else {
-        ending.abort()
-        this.#observer.disconnect()
-      }
-    }
-    scroller.target.addEventListener('scroll', render, { signal, passive: true })
-    addEventListener('resize', render, { signal })
+    if (this.#scroller?.element === scroller.element) return false
+    this.#listening.abort()
+    this.#listening = new AbortController()
+    const { signal } = this.#listening
+    scroller.target.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true })
+    addEventListener('resize', () => this.#scrolled(), { signal })
+    if (this.#scroller) this.#observer.unobserve(this.#scroller.element)
     this.#observer.observe(scroller.element)
-    return scroller
+    this.#scroller = scroller
+    return true
+  }
+
+  #scrolled(): void {
+    if (this.#start.isConnected) return this.#render(this.#heldNow())
+    this.#listening.abort()
+    this.#observer.disconnect()
   }
 
   /** Not at once: rows that are observed from now on would make the browser tell of a loop. */
@@ -240,7 +246,7 @@ export class VirtualList implements LiveSlot {
     this.#isDue = true
     requestAnimationFrame(() => {
       this.#isDue = false
-      if (this.#start.isConnected) this.#render(this.#heldNow())
+      this.#scrolled()
     })
   }
 
