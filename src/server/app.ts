@@ -80,6 +80,7 @@ class Application implements App {
   readonly #stores: Stores
   readonly #cookies: VisitCookies
   readonly #deafen: () => void
+  readonly #resting: NodeJS.Timeout | undefined
 
   constructor(settings: Settings) {
     this.#settings = settings
@@ -109,6 +110,9 @@ class Application implements App {
       ? new LiveSockets(settings, this.#site, this.#registry, this.#visitors)
       : null
     this.#lines = new HttpLines(settings, this.#site, this.#registry, this.#visitors)
+    const { sleepAfterMs } = settings
+    if (sleepAfterMs !== null)
+      this.#resting = setInterval(() => this.#registry.rest(), sleepAfterMs).unref()
     this.#deafen = onDisconnectUser((name) => this.#endUser(name))
   }
 
@@ -133,6 +137,7 @@ class Application implements App {
 
   readonly close = async (): Promise<void> => {
     this.#deafen()
+    clearInterval(this.#resting)
     // Each page is stored before it is sent away: where it goes, its state is looked for at once.
     await this.#registry.close(limits.closeGraceMs)
     this.#lines.close()

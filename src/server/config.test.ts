@@ -69,6 +69,7 @@ describe('what an application says nothing about', () => {
       loginUrl: '/accounts/login/',
       sessionLifetimeMs: 1_209_600_000,
       durability: 'memory',
+      sleepAfterMs: null,
       strictSerialization: false,
     })
   })
@@ -156,6 +157,7 @@ describe('what an application says', () => {
       eventSecurity: 'warn',
       trustedProxies: ['10.0.0.0/8', '::1'],
       durability: 'beforeReply',
+      sleepAfterMs: 60_000,
       strictSerialization: true,
     } as const
     expect(configure(given)).toEqual({ ...given, templates: ['templates'] })
@@ -191,6 +193,8 @@ describe('what an application says', () => {
     ['debug', 1],
     ['debugVdom', 'yes'],
     ['strictSerialization', 'yes'],
+    ['sleepAfterMs', 10],
+    ['sleepAfterMs', '60'],
     ['timeZone', 'Berlin'],
     ['timeZone', Symbol('zone')],
     ['contentSecurityPolicy', ''],

@@ -113,6 +113,11 @@ export interface Config {
    */
   durability?: Durability | undefined
   /**
+   * After how long a page at which nothing happens becomes text, which takes less memory (default: null, never). It wakes
+   * at the next event, with `restored()`.
+   */
+  sleepAfterMs?: number | null | undefined
+  /**
    * Whether a field that cannot be stored is a mistake (default: false). Where it is not, the field is left out of what is
    * stored, and the log says so once; where it is, each event that leaves such a field fails. A view may say otherwise in
    * `static strictSerialization`.

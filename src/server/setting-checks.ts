@@ -134,6 +134,17 @@ export const settingChecks: SettingChecks = {
     return refuse('sessionLifetimeMs', value, wanted, 'sessionLifetimeMs: 8 * 60 * 60 * 1_000')
   },
 
+  sleepAfterMs(value) {
+    const isTime = Number.isSafeInteger(value) && (value as number) >= 1_000
+    if (value === null || (isTime && (value as number) < 2 ** 31)) return value as number | null
+    return refuse(
+      'sleepAfterMs',
+      value,
+      'milliseconds, 1,000 or more, or null',
+      'sleepAfterMs: 60_000',
+    )
+  },
+
   strictSerialization(value) {
     if (typeof value === 'boolean') return value
     return refuse('strictSerialization', value, 'true or false', 'strictSerialization: true')

@@ -119,6 +119,8 @@ export interface Settings {
   readonly sessionLifetimeMs: number
   /** When a session is stored. */
   readonly durability: Durability
+  /** After how long a page at which nothing happens becomes text; null for never. */
+  readonly sleepAfterMs: number | null
   /** Whether a field that cannot be stored is a mistake. */
   readonly strictSerialization: boolean
 }
@@ -167,6 +169,7 @@ export const defaultSettings: Settings = {
   sessionStore: null,
   sessionLifetimeMs: 14 * 24 * 60 * 60 * 1_000,
   durability: 'memory',
+  sleepAfterMs: null,
   strictSerialization: false,
 }
 

@@ -15,6 +15,7 @@ import { PageHost } from './page-host.ts'
 import type { SavedSession } from './saved-session.ts'
 import { restoreSession } from './session-state.ts'
 import { ShownPage } from './shown-page.ts'
+import { SleepingPage } from './sleeping-page.ts'
 import { SideWork } from './side-work.ts'
 import type { Browser, PageToken, Site } from './site.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -40,8 +41,10 @@ export class PageSession {
   readonly #site: Site
   readonly #outbox: Outbox
   readonly #turns: Turns
-  readonly #page: ShownPage | null = null
-  readonly #guard: PageGuard | null = null
+  #page: ShownPage | SleepingPage | null = null
+  #guard: PageGuard | null = null
+  /** Whether something happened since it was asked last. */
+  #isBusy = false
   /** Number of the last event that came. */
   #received = 0
   #isEnded = false
@@ -76,11 +79,12 @@ export class PageSession {
   }
 
   get page(): ShownPage {
-    return this.#page!
+    return this.#page instanceof SleepingPage ? this.#wake(this.#page) : this.#page!
   }
 
   get guard(): PageGuard {
-    return this.#guard!
+    this.#guard ??= new PageGuard(this.#site, this.view, this.page.address)
+    return this.#guard
   }
 
   get view(): LiveView {
@@ -89,7 +93,7 @@ export class PageSession {
 
   get isDrawn(): boolean {
     // While the view's fields are initialised there is no page yet.
-    return this.#page?.isDrawn ?? false
+    return this.#page !== null && this.page.isDrawn
   }
 
   get isActing(): boolean {
@@ -113,7 +117,44 @@ export class PageSession {
 
   /** Puts a turn behind those that wait. */
   post(run: () => unknown): void {
+    this.#rouse()
     this.#turns.post(run)
+  }
+
+  // ── sleep ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Becomes text where nothing has happened since this was called last, and the view can be made of it again. */
+  rest(): void {
+    const isQuiet = !this.#isBusy && !this.#isEnded && this.#turns.size === 0 && !this.#work
+    this.#isBusy = false
+    if (!isQuiet || !this.#outbox.isOpen || !(this.#page instanceof ShownPage)) return
+    const asleep = SleepingPage.of(this.#page)
+    if (!asleep) return
+    this.#page = asleep
+    this.#guard = null
+  }
+
+  get isAsleep(): boolean {
+    return this.#page instanceof SleepingPage
+  }
+
+  /** Something is about to happen. */
+  #rouse(): void {
+    this.#isBusy = true
+    if (this.#page instanceof SleepingPage) this.#wake(this.#page)
+  }
+
+  /** What waits runs behind `restored`. */
+  #wake(asleep: SleepingPage): ShownPage {
+    const page = asleep.wake(this.#site, this, this.View)
+    this.#page = page
+    const { mounted } = page
+    this.#turns
+      .alone(() => mounted.limited(() => mounted.view.restored()))
+      .catch((error: unknown) => {
+        this.#site.log(`${this.View.name}: restored failed`, error)
+      })
+    return page
   }
 
   // ── the first page ─────────────────────────────────────────────────────────────────────────────────────────
@@ -332,6 +373,7 @@ export class PageSession {
     if (frame.number <= this.#received) return true
     if (frame.number !== this.#received + 1) return false
     this.#received = frame.number
+    this.#rouse()
     const { mounted, host } = this.page
     const run = frame.kind === 'event' ? () => mounted.handle(frame) : () => host.visit(frame.uri)
     this.#turns.take(isRefused ? tooMany : run, frame.number)

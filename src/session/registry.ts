@@ -80,6 +80,16 @@ export class SessionRegistry {
     return null
   }
 
+  /** Lets sessions sleep to which nothing happens; called again and again. */
+  rest(): void {
+    for (const { session } of this.#joined.values()) session.rest()
+  }
+
+  /** How many sleep. */
+  get asleep(): number {
+    return [...this.#joined.values()].filter(({ session }) => session.isAsleep).length
+  }
+
   /** A connection is there: the session stays. */
   hold(key: string): void {
     const kept = this.#joined.get(key)

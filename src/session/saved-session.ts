@@ -1,12 +1,12 @@
 import { UnstorableFieldError } from '../state/encode-state.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
-import { notTried } from './event-tries.ts'
 import { hashOf } from './session-id.ts'
 import type { Site } from './site.ts'
 import {
   decodeSnapshot,
   encodeSnapshot,
+  restOfNothing,
   type SessionRest,
   type Snapshot,
   type StoredParts,
@@ -124,8 +124,8 @@ export class SavedSession {
    * @throws {StateError} where that is a mistake
    */
   check(view: object, parts: StoredParts): void {
-    if (this.isStrictFor(view)) encodeSnapshot(view, nothingMore, parts)
-    else this.#encode(view, nothingMore, parts)
+    if (this.isStrictFor(view)) encodeSnapshot(view, restOfNothing, parts)
+    else this.#encode(view, restOfNothing, parts)
   }
 
   /** Whether a field of a view that cannot be stored is a mistake. */
@@ -163,16 +163,4 @@ export class SavedSession {
     reported.set(View, known.add(about))
     this.#log(what, error)
   }
-}
-
-const nothingMore = {
-  route: '',
-  uri: '',
-  topics: [],
-  messages: [],
-  streams: {},
-  answered: 0,
-  tried: notTried,
-  commands: [],
-  overflow: null,
 }

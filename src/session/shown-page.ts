@@ -71,6 +71,16 @@ export class ShownPage {
     return this.#program !== null
   }
 
+  get program(): Program | null {
+    return this.#program
+  }
+
+  /** Takes the place of a page that slept. */
+  goOn(token: string, program: Program): void {
+    this.#token = token
+    this.#program = program
+  }
+
   /** Whether the values are known that the browser shows. */
   get isKnown(): boolean {
     return this.#rendered !== null

@@ -2,7 +2,7 @@ import { StateError } from '../shared/errors.ts'
 import { type Codecs, codec, codecTable, type StateCodec } from '../state/codec.ts'
 import { decodeState } from '../state/decode-state.ts'
 import { encodeState, UnstorableFieldError } from '../state/encode-state.ts'
-import type { EventTries } from './event-tries.ts'
+import { type EventTries, notTried } from './event-tries.ts'
 import { SafeString } from '../template/values/safe-string.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
@@ -57,6 +57,19 @@ export interface StoredParts extends ComponentPlaces {
 export interface ReadState {
   readonly fields: Readonly<Record<string, unknown>>
   readonly components: readonly RestoredComponent[]
+}
+
+/** Where only the fields matter. */
+export const restOfNothing: SessionRest = {
+  route: '',
+  uri: '',
+  topics: [],
+  messages: [],
+  streams: {},
+  answered: 0,
+  tried: notTried,
+  commands: [],
+  overflow: null,
 }
 
 /** Stands among the fields, which cannot be called that, for components that no field holds. */
