@@ -58,12 +58,12 @@ afterEach(() => {
 })
 
 it('passes frames on in both directions', () => {
-  connection.send('too early')
+  connection.send({ kind: 'resync', session: 1 })
   latest().open()
-  connection.send('[0]')
+  connection.send({ kind: 'resync', session: 0 })
   latest().onmessage?.({ data: '[1]' })
   expect(latest().url).toBe('ws://host/ws/live/')
-  expect(latest().sent).toEqual(['[0]'])
+  expect(latest().sent).toEqual(['[0,"resync"]'])
   expect(events.opened).toHaveBeenCalledOnce()
   expect(events.received).toHaveBeenCalledWith('[1]')
 })

@@ -1,4 +1,5 @@
-import { closeCodes } from '../wire/frames.ts'
+import { encodeClientFrame } from '../wire/encode.ts'
+import { type ClientFrame, closeCodes } from '../wire/frames.ts'
 import { features, type Line } from './features.ts'
 import { retryDelayMs } from './retry-delay.ts'
 
@@ -13,8 +14,7 @@ const failuresAfterBadFrame = 6
 /** What a connection tells. */
 export interface ConnectionEvents {
   opened(): void
-  /** @param data of bytes where it is compressed */
-  received(data: string | Blob): void
+  received(data: string | ArrayBuffer): void
   closed(code: number): void
   /** It did not even open. */
   unopened(): void
@@ -49,13 +49,18 @@ export class Connection {
   }
 
   /** Sends a frame if the connection is open; what must arrive is sent again by its session. */
-  send(text: string): void {
-    if (this.#socket?.readyState === 1) this.#socket.send(text)
+  send(frame: ClientFrame): void {
+    const socket = this.#socket
+    if (socket?.readyState !== 1) return
+    // Requests carry text.
+    const format = socket.binaryType ? features.messagepack : undefined
+    socket.send(format ? format.encode(frame) : encodeClientFrame(frame))
   }
 
   #open(): void {
     clearTimeout(this.#timer)
     const socket: Line = features.requests?.(this.#url) ?? (new WebSocket(this.#url) as Line)
+    if (socket.binaryType) socket.binaryType = 'arraybuffer'
     this.#socket = socket
     let openedAt = Number.POSITIVE_INFINITY
     this.#timer = setTimeout(() => socket.close(), connectTimeoutMs)

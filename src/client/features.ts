@@ -1,5 +1,5 @@
 import type { FeatureName } from '../wire/features.ts'
-import type { GoCommand } from '../wire/frames.ts'
+import type { ClientFrame, GoCommand, ServerFrame } from '../wire/frames.ts'
 import type { Fields } from './fields.ts'
 import type { LayoutList } from '../wire/layout.ts'
 import type { ListPlace, LiveSlot, RegionBuilder } from './live/slot.ts'
@@ -23,6 +23,11 @@ interface Brought {
   ) => LiveSlot
   /** Lists whose rows only the browser keeps. */
   'kept-rows': ListClass
+  /** Frames as MessagePack. */
+  messagepack: {
+    encode(frame: ClientFrame): Uint8Array<ArrayBuffer>
+    decode(bytes: Uint8Array): ServerFrame | null
+  }
   /** Coarse regions: how nodes that markup made become what other markup says. */
   morph: {
     remember(nodes: Iterable<ChildNode>): void
@@ -67,10 +72,12 @@ interface Brought {
 /** What carries frames, as far as it is used of a WebSocket. */
 export interface Line {
   readonly readyState: number
+  /** Where it carries bytes, too. */
+  binaryType?: string
   onopen: (() => void) | null
-  onmessage: ((event: { data: string | Blob }) => void) | null
+  onmessage: ((event: { data: string | ArrayBuffer }) => void) | null
   onclose: ((event: { code: number }) => void) | null
-  send(text: string): void
+  send(data: string | Uint8Array<ArrayBuffer>): void
   close(): void
 }
 

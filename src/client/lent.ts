@@ -1,3 +1,5 @@
+import { serverFrameOf } from '../wire/decode.ts'
+import { clientParts } from '../wire/encode.ts'
 import { aroundPatch } from './around-patch.ts'
 import { attribute, boundElement, controlsOf, isMatch, isPlainClick } from './dom.ts'
 import { eventOf, handlingElement, inTime } from './events.ts'
@@ -20,6 +22,7 @@ export const lent = {
   bindField,
   boundElement,
   canInflate,
+  clientParts,
   controlsOf,
   detach,
   eventOf,
@@ -38,6 +41,7 @@ export const lent = {
   parked,
   putBehind,
   report,
+  serverFrameOf,
   setAttribute,
   uriOf,
   writeAttribute,

@@ -34,7 +34,7 @@ export interface RequestLineOptions {
 export class RequestLine implements Line {
   readyState = 1
   onopen: (() => void) | null = null
-  onmessage: ((event: { data: string | Blob }) => void) | null = null
+  onmessage: ((event: { data: string | ArrayBuffer }) => void) | null = null
   onclose: ((event: { code: number }) => void) | null = null
   readonly #url: string
   readonly #options: RequestLineOptions
@@ -154,7 +154,7 @@ export class RequestLine implements Line {
   }
 
   async #take(name: string, data: string): Promise<void> {
-    const text = name === 'deflate' ? await inflated(bytesOf(data)) : data
+    const text = name === 'deflate' ? await inflated(bytesOf(data)).text() : data
     if (this.readyState === 3) return
     if (name === 'open') {
       this.#name = data
@@ -169,6 +169,6 @@ export class RequestLine implements Line {
   }
 }
 
-function bytesOf(base64: string): Blob {
-  return new Blob([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))])
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
 }

@@ -1,5 +1,4 @@
 import { decodeServerFrame } from '../wire/decode.ts'
-import { encodeClientFrame } from '../wire/encode.ts'
 import type { ServerFrame } from '../wire/frames.ts'
 import type { FeatureName } from '../wire/features.ts'
 import type { PageLayout } from '../wire/layout.ts'
@@ -48,7 +47,7 @@ function start(): void {
   /** While a feature file is on its way, what comes later waits behind it. */
   let waiting: Promise<unknown> | null = null
   const session = new Session(0, {
-    transmit: (frame) => connection.send(encodeClientFrame(frame)),
+    transmit: (frame) => connection.send(frame),
     run: (command) => {
       const name = runnerOf[command.kind]
       inOrder(() => features[name]!.run(command), loadFeatures([name]))
@@ -62,13 +61,15 @@ function start(): void {
     received: (data) => {
       let size = 0
       let frame: ServerFrame | null = null
-      const read = (text: string) => {
-        size = text.length
-        frame = decodeServerFrame(text)
+      const read = (text: string | ArrayBuffer) => {
+        size = typeof text === 'string' ? text.length : text.byteLength
+        frame =
+          typeof text === 'string'
+            ? decodeServerFrame(text)
+            : features.messagepack!.decode(new Uint8Array(text))
         return frame && loadFeatures(featuresOf(frame))
       }
-      // What is compressed begins with a byte that says so.
-      const needed = typeof data === 'string' ? read(data) : inflated(data.slice(1)).then(read)
+      const needed = isCompressed(data) ? inflate(data).then(read) : read(data)
       inOrder(() => {
         if (!frame) report('bad_frame', 'The server sent what is not a frame.')
         else if (frame.session === session.index) session.receive(frame, size)
@@ -131,6 +132,16 @@ function start(): void {
     if (reload && reloadOnce(session.document)) return
     report(code, 'The server does not go on with this page. Load it again.')
   }
+}
+
+/** What is compressed begins with a byte that says so. */
+function isCompressed(data: string | ArrayBuffer): data is ArrayBuffer {
+  return typeof data !== 'string' && new Uint8Array(data)[0] === 1
+}
+
+function inflate(data: ArrayBuffer): Promise<string | ArrayBuffer> {
+  const content = inflated(new Uint8Array(data, 1))
+  return features.messagepack ? content.arrayBuffer() : content.text()
 }
 
 /** The feature files that the layouts in a frame need. */

@@ -323,6 +323,7 @@ class Application implements App {
         seal: (text, purpose) => seal(keys.snapshot, text, purpose),
         unseal: (data, purpose) => unseal(keys.snapshot, data, purpose),
       },
+      wireFormat: settings.wireFormat,
       isDevelopment: settings.debug,
       get handlerTimeoutMs() {
         return settings.handlerTimeoutMs
@@ -357,7 +358,7 @@ class Application implements App {
 
   #scripts(program: Program, { csrfToken, parts, cookies }: ScriptedPage): string {
     const { fingerprint, compiled } = program
-    const { wsPath, useWebsocket, debug } = this.#settings
+    const { wsPath, useWebsocket, wireFormat, debug } = this.#settings
     const page = {
       csrf: csrfToken,
       socket: wsPath,
@@ -376,6 +377,7 @@ class Application implements App {
     const features = [compiled, ...parts.map((part) => part.compiled)].flatMap(
       ({ layout }) => layout.features ?? [],
     )
+    if (useWebsocket && wireFormat === 'messagepack') features.push('messagepack')
     if (!useWebsocket || parseCookies(cookies).has(lineCookieName)) features.push('requests')
     const deferred = [...new Set(features)].map(runtimeName)
     if (debug) deferred.push(overlayName)

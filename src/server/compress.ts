@@ -10,7 +10,7 @@ const mark = Buffer.from([1])
 const options = { level: 3, memLevel: 7, windowBits: 13 }
 
 /** Compresses a frame as a message of bytes. @returns null where it is not worth it */
-export function compressedMessage(frame: string): Buffer | null {
+export function compressedMessage(frame: string | Uint8Array): Buffer | null {
   const bytes = deflated(frame)
   return bytes && Buffer.concat([mark, bytes])
 }
@@ -26,7 +26,7 @@ export function compressedBody(text: string, accepted: string): Buffer<ArrayBuff
   return takesGzip && text.length > minSize ? Buffer.from(gzipSync(text, options)) : null
 }
 
-function deflated(frame: string): Buffer | null {
+function deflated(frame: string | Uint8Array): Buffer | null {
   if (frame.length <= minSize) return null
   const bytes = deflateRawSync(frame, options)
   // What is random, or compressed already, does not become smaller.

@@ -1,3 +1,4 @@
+import type { WireFormat } from '../wire/frames.ts'
 import type { HasPerm } from '../session/permissions.ts'
 import type { Durability } from '../session/vault.ts'
 import type { ContextProcessor } from '../session/template-names.ts'
@@ -39,6 +40,8 @@ export interface Config {
   useWebsocket?: boolean | undefined
   /** Whether frames over 1 kB are compressed (default: true). */
   websocketCompression?: boolean | undefined
+  /** In what frames are written: `'json'` (the default), or `'messagepack'`, which is a little shorter. */
+  wireFormat?: WireFormat | undefined
   /**
    * Other origins whose pages may open a socket or post here; `https://*.example.com` by whole
    * labels.

@@ -21,6 +21,7 @@ export interface LineEvents {
 export class HttpLine implements Link {
   /** Its name, which only its document knows. */
   readonly id = sessionId()
+  takesBytes = false
   readonly #told: LineEvents
   readonly #compresses: boolean
   #stream: ReadableStreamDefaultController<Uint8Array> | null = null
@@ -47,8 +48,9 @@ export class HttpLine implements Link {
     return this.#isFull
   }
 
-  send(frame: string): void {
-    if (!this.#isOpen) return
+  /** @param frame a text: what comes by requests is text, too */
+  send(frame: string | Uint8Array): void {
+    if (!this.#isOpen || typeof frame !== 'string') return
     // A reply that is whole is compressed as one.
     const text = this.#stream && this.#compresses ? compressedText(frame) : null
     this.#write(text ? streamEvent(text, 'deflate') : streamEvent(frame))

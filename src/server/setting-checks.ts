@@ -67,6 +67,11 @@ export const settingChecks: SettingChecks = {
     return refuse('websocketCompression', value, 'true or false', 'websocketCompression: false')
   },
 
+  wireFormat(value) {
+    if (value === 'json' || value === 'messagepack') return value
+    return refuse('wireFormat', value, "'json' or 'messagepack'", "wireFormat: 'messagepack'")
+  },
+
   allowedOrigins(value) {
     const advice = "allowedOrigins: ['https://example.com', 'https://*.example.com']"
     if (!isTextList(value)) return refuse('allowedOrigins', value, 'a list of origins', advice)

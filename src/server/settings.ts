@@ -1,3 +1,4 @@
+import type { WireFormat } from '../wire/frames.ts'
 import { defaultRenderLimits, type RenderLimits } from '../render/budget.ts'
 import type { HasPerm } from '../session/permissions.ts'
 import type { Durability } from '../session/vault.ts'
@@ -71,6 +72,8 @@ export interface Settings {
   readonly useWebsocket: boolean
   /** Whether large frames are compressed for browsers that can undo it. */
   readonly websocketCompression: boolean
+  /** In what pages write frames, where a WebSocket carries them. */
+  readonly wireFormat: WireFormat
   /** Whether each frame that is sent is written to stderr. */
   debugVdom: boolean
   /** The IANA time zone that dates are shown in. */
@@ -139,6 +142,7 @@ export const defaultSettings: Settings = {
   debug: false,
   useWebsocket: true,
   websocketCompression: true,
+  wireFormat: 'json',
   debugVdom: false,
   timeZone: 'UTC',
   locale: 'en-us',

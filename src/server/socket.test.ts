@@ -14,6 +14,8 @@ import { isDevelopment } from '../shared/mode.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
+import { encodeClientBytes } from '../wire/client-bytes.ts'
+import { decodeClientFrame } from '../wire/decode.ts'
 import { closeCodes } from '../wire/frames.ts'
 
 vi.mock('../shared/mode.ts', () => ({ isDevelopment: vi.fn(() => false) }))
@@ -76,6 +78,49 @@ describe('by WebSocket', () => {
       publish,
       close: () => running.close(),
     }
+  })
+})
+
+describe('by WebSocket, in MessagePack', () => {
+  transportContract(async (urls) => {
+    const running = await TestServer.start({ urls, wireFormat: 'messagepack' })
+    return {
+      open: async (uri, name) => {
+        const browser = running.browser(name)
+        // The first page brings the cookie.
+        if (browser.cookie === '') await browser.fetch('/nothing/')
+        return browser.open(uri, (events) => browser.connectInBytes()(events))
+      },
+      publish,
+      close: () => running.close(),
+    }
+  })
+})
+
+describe('the format of frames', () => {
+  /** What a server answers to a join that is written in one of them. */
+  async function answerTo(isBinary: boolean, options: Partial<TestAppOptions>) {
+    const browser = (await start(options)).browser()
+    const page = await browser.open('/')
+    const headers = { Origin: browser.origin, Cookie: browser.cookie }
+    const socket = new WebSocket(`${browser.origin.replace('http', 'ws')}/ws/live/`, { headers })
+    await once(socket, 'open')
+    const frame = decodeClientFrame(joinFrame(page))!
+    socket.send(isBinary ? encodeClientBytes(frame) : joinFrame(page))
+    const message = once(socket, 'message').then(([, isBytes]) => (isBytes ? 'bytes' : 'text'))
+    const answer = await Promise.race([message, once(socket, 'close').then(([code]) => code)])
+    socket.terminate()
+    return answer
+  }
+
+  it('is that of the first one, where the setting allows MessagePack', async () => {
+    expect(await answerTo(true, { wireFormat: 'messagepack' })).toBe('bytes')
+    await server!.close()
+    expect(await answerTo(false, { wireFormat: 'messagepack' })).toBe('text')
+  })
+
+  it('is text where the setting does not', async () => {
+    expect(await answerTo(true, {})).toBe(closeCodes.badFrame)
   })
 })
 

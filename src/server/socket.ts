@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
 import type { Duplex } from 'node:stream'
-import type { WebSocket, WebSocketServer } from 'ws'
+import type { RawData, WebSocket, WebSocketServer } from 'ws'
 import { type Connection, Dispatcher } from '../session/dispatcher.ts'
 import type { Link } from '../session/outbox.ts'
 import { RequestHead } from '../session/request-head.ts'
@@ -113,8 +113,7 @@ export class LiveSockets {
     this.#alive.add(webSocket)
     webSocket.on('pong', () => this.#alive.add(webSocket))
     webSocket.on('message', (data, isBinary) => {
-      if (isBinary) webSocket.close(closeCodes.badFrame)
-      else dispatcher.receive(String(data))
+      dispatcher.receive(isBinary ? bytesOf(data) : String(data))
     })
     webSocket.on('close', () => dispatcher.close())
     // `ws` closes it by itself, with the fitting code: too large, not UTF-8, cut off.
@@ -129,6 +128,11 @@ export class LiveSockets {
       else webSocket.ping()
     }
   }
+}
+
+function bytesOf(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
 }
 
 /** Whoever uses no WebSocket need not have it. */
@@ -148,6 +152,7 @@ class SocketLink implements Link {
   readonly #webSocket: WebSocket
   readonly #compresses: boolean
   readonly #drained: () => void
+  takesBytes = false
   #isFull = false
 
   /**
@@ -167,7 +172,7 @@ class SocketLink implements Link {
     return this.#isFull
   }
 
-  send(frame: string): void {
+  send(frame: string | Uint8Array): void {
     const webSocket = this.#webSocket
     if (webSocket.readyState !== webSocket.OPEN) return
     const message = (this.#compresses && compressedMessage(frame)) || frame

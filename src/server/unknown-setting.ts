@@ -24,7 +24,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'tenant',
   'timeTravelMaxEvents',
   'views',
-  'wireFormat',
 ])
 
 const wrappers: ReadonlySet<string> = new Set(['DJUST_CONFIG', 'LIVEVIEW_CONFIG'])

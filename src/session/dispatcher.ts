@@ -3,9 +3,9 @@ import { ownAddress } from '../shared/own-address.ts'
 import { isViewClass, type ViewClass } from '../view/live-view.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { decodeClientFrame } from '../wire/decode.ts'
-import { encodeServerFrame } from '../wire/encode.ts'
 import { type ClientFrame, closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
-import type { Link } from './outbox.ts'
+import { decodeClientBytes } from '../wire/server-bytes.ts'
+import { encodeFor, type Link } from './outbox.ts'
 import { FloodWatch } from './flood-watch.ts'
 import { identify } from './identify.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
@@ -46,9 +46,11 @@ export class Dispatcher {
   /** Name of the document at the other end, once it has joined. */
   #document = ''
   /** Frames that came while one took time, which is the first; null when none does. */
-  #waiting: string[] | null = null
+  #waiting: (string | Uint8Array)[] | null = null
   /** Settles when nothing waits any more. */
   #joining: Promise<void> | null = null
+  /** Whether frames are bytes, which the first one decides. */
+  #isBinary: boolean | null = null
   #isOpen = true
 
   constructor(site: Site, registry: SessionRegistry, connection: Connection) {
@@ -59,10 +61,10 @@ export class Dispatcher {
   }
 
   /** Takes one frame, as it came. Joining takes time, and what comes meanwhile waits for it. */
-  receive(text: string): void {
-    if (!this.#waiting) this.#take(text)
+  receive(data: string | Uint8Array): void {
+    if (!this.#waiting) this.#take(data)
     else if (this.#waiting.length >= maxWaitingFrames) this.#close(closeCodes.overrun)
-    else this.#waiting.push(text)
+    else this.#waiting.push(data)
   }
 
   /** Whether it carries a session. */
@@ -90,9 +92,9 @@ export class Dispatcher {
     this.#sessions.clear()
   }
 
-  #take(text: string): void {
+  #take(data: string | Uint8Array): void {
     try {
-      const joining = this.#receive(text)
+      const joining = this.#receive(data)
       if (joining !== undefined) this.#waitFor(joining)
     } catch (error) {
       this.#fail(error)
@@ -106,14 +108,14 @@ export class Dispatcher {
       .finally(() => {
         const waiting = this.#waiting ?? []
         this.#waiting = null
-        for (const text of waiting) this.receive(text)
+        for (const data of waiting) this.receive(data)
       })
   }
 
   /** @returns a promise only where it takes time */
-  #receive(text: string): Promise<void> | void {
+  #receive(data: string | Uint8Array): Promise<void> | void {
     if (!this.#isOpen) return
-    const frame = decodeClientFrame(text)
+    const frame = this.#decode(data)
     if (!frame) return this.#close(closeCodes.badFrame)
     // What a page has seen it may always say.
     const verdict = frame.kind === 'ack' ? 'fine' : this.#watch.take()
@@ -126,6 +128,17 @@ export class Dispatcher {
       return this.#close(closeCodes.tooLarge)
     if (frame.kind !== 'join') return this.#pass(frame, isRefused, text)
     return isRefused ? undefined : this.#join(frame)
+  }
+
+  /** A connection speaks as its first frame does, where the site allows that. */
+  #decode(data: string | Uint8Array): ClientFrame | null {
+    const isBinary = typeof data !== 'string'
+    if (this.#isBinary === null) {
+      this.#isBinary = isBinary && this.#site.wireFormat === 'messagepack'
+      this.#connection.link.takesBytes = this.#isBinary
+    }
+    if (isBinary !== this.#isBinary) return null
+    return isBinary ? decodeClientBytes(data) : decodeClientFrame(data)
   }
 
   /** @param isRefused whether it came too soon */
@@ -335,7 +348,8 @@ export class Dispatcher {
   }
 
   #refuse(session: number, code: string, reload: boolean): void {
-    this.#connection.link.send(encodeServerFrame({ kind: 'refused', session, code, reload }))
+    const { link } = this.#connection
+    link.send(encodeFor(link, { kind: 'refused', session, code, reload }))
   }
 
   #fail(error: unknown): void {

@@ -10,13 +10,16 @@ import type {
 } from '../wire/frames.ts'
 import { closeCodes } from '../wire/frames.ts'
 import type { Patch, Values } from '../wire/patch.ts'
+import { encodeServerBytes } from '../wire/server-bytes.ts'
 import { SendWindow } from './send-window.ts'
 
 /** A line to the browser, whatever carries it. */
 export interface Link {
   /** Whether so much waits to be sent that there should be no more. Whoever holds it is told when that ends. */
   readonly isFull: boolean
-  send(frame: string): void
+  /** Whether frames are sent as bytes. */
+  takesBytes: boolean
+  send(frame: string | Uint8Array<ArrayBuffer>): void
   close(code: number): void
 }
 
@@ -28,7 +31,7 @@ export interface SentCommands {
 
 /** Sees each frame that is sent. */
 export interface OutboxOwner {
-  trace(frame: string): void
+  trace(frame: ServerFrame): void
 }
 
 /** What was given up: rows of streams, or nothing but other commands. */
@@ -276,9 +279,16 @@ export class Outbox {
 
   /** @param number of a frame that has one */
   #send(frame: ServerFrame, number = 0): void {
-    const text = encodeServerFrame(frame)
-    this.#owner.trace(text)
-    if (number > 0) this.#line?.window.add(number, text.length)
-    this.#line?.link.send(text)
+    this.#owner.trace(frame)
+    if (!this.#line) return
+    const { link, window } = this.#line
+    const data = encodeFor(link, frame)
+    if (number > 0) window.add(number, data.length)
+    link.send(data)
   }
+}
+
+/** Writes a frame as a line takes it. */
+export function encodeFor(link: Link, frame: ServerFrame): string | Uint8Array<ArrayBuffer> {
+  return link.takesBytes ? encodeServerBytes(frame) : encodeServerFrame(frame)
 }

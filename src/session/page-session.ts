@@ -4,7 +4,8 @@ import type { Component } from '../view/component.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { createView, LiveView, type ViewClass } from '../view/live-view.ts'
 import type { ViewStatics } from '../view/view-options.ts'
-import type { EventFrame, JoinFrame, UrlFrame } from '../wire/frames.ts'
+import { encodeServerFrame } from '../wire/encode.ts'
+import type { EventFrame, JoinFrame, UrlFrame, ServerFrame } from '../wire/frames.ts'
 import { areComponentsNoted, noteComponents } from './component-classes.ts'
 import { canRepeat } from './drawn-streams.ts'
 import { MountedView } from './mounted-view.ts'
@@ -73,9 +74,10 @@ export class PageSession {
   }
 
   /** Sees each frame that is sent. */
-  trace(frame: string): void {
+  trace(frame: ServerFrame): void {
     if (!this.#site.logsPatches) return
-    this.#site.log(`${this.View.name} ← ${visible(frame, frame.length)}`)
+    const text = encodeServerFrame(frame)
+    this.#site.log(`${this.View.name} ← ${visible(text, text.length)}`)
   }
 
   get page(): ShownPage {

@@ -4,6 +4,7 @@ import type { FragmentCache } from '../template/fragment-cache.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import type { RouteTable } from '../view/route-table.ts'
 import type { SessionRequest, User, ViewRequest } from '../view/register.ts'
+import type { WireFormat } from '../wire/frames.ts'
 import type { Bus } from './bus.ts'
 import type { FloodLimits } from './flood-watch.ts'
 import type { HasPerm } from './permissions.ts'
@@ -26,6 +27,8 @@ export interface Site extends Visited {
   readonly fragments: FragmentCache
   /** Where sessions are stored. */
   readonly vault: Vault
+  /** In what frames may be written besides JSON. */
+  readonly wireFormat: WireFormat
   /** Whether authors see their mistakes in detail. */
   readonly isDevelopment: boolean
   /** How long a handler may run before its event is answered with an error. */

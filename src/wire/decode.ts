@@ -22,8 +22,12 @@ const maxNameChars = 200
  * @returns the frame, or null when the text is not one
  */
 export function decodeClientFrame(text: string): ClientFrame | null {
-  const parts = isWithinCaps(text) ? parseArray(text) : null
-  if (!parts) return null
+  return isWithinCaps(text) ? clientFrameOf(parse(text)) : null
+}
+
+/** Makes a frame of the browser out of its parts; null when they are none. */
+export function clientFrameOf(parts: unknown): ClientFrame | null {
+  if (!Array.isArray(parts)) return null
   const [session, second, third, fourth, fifth] = parts
   if (!isCount(session) || session > 255) return null
 
@@ -65,8 +69,12 @@ export function decodeClientFrame(text: string): ClientFrame | null {
  * @returns the frame, or null when the text is not one
  */
 export function decodeServerFrame(text: string): ServerFrame | null {
-  const parts = parseArray(text)
-  if (!parts) return null
+  return serverFrameOf(parse(text))
+}
+
+/** Makes a frame of the server out of its parts; null when they are none. */
+export function serverFrameOf(parts: unknown): ServerFrame | null {
+  if (!Array.isArray(parts)) return null
   const [session, second, third, fourth, fifth, sixth, seventh] = parts
   if (!isCount(session)) return null
   if (isCount(second)) {
@@ -113,10 +121,9 @@ function errorOf([event, code, message]: any[]): EventError {
   return message === undefined ? { event, code } : { event, code, message }
 }
 
-function parseArray(text: string): unknown[] | null {
+function parse(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text)
-    return Array.isArray(parsed) ? parsed : null
+    return JSON.parse(text)
   } catch {
     return null // not JSON: the caller answers for it
   }

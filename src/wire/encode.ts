@@ -5,7 +5,8 @@ export function encodeClientFrame(frame: ClientFrame): string {
   return JSON.stringify(clientParts(frame))
 }
 
-function clientParts(frame: ClientFrame): unknown[] {
+/** The parts that a frame of the browser consists of. */
+export function clientParts(frame: ClientFrame): unknown[] {
   switch (frame.kind) {
     case 'event': {
       const { session, number, handler, params, data } = frame
@@ -32,7 +33,8 @@ export function encodeServerFrame(frame: ServerFrame): string {
   return JSON.stringify(serverParts(frame))
 }
 
-function serverParts(frame: ServerFrame): unknown[] {
+/** The parts that a frame of the server consists of. */
+export function serverParts(frame: ServerFrame): unknown[] {
   switch (frame.kind) {
     case 'update': {
       const { session, number, upTo, patch, commands, errors, layouts } = frame

@@ -7,6 +7,7 @@ export const featureNames = [
   'fields',
   'free-attributes',
   'kept-rows',
+  'messagepack',
   'morph',
   'move-neighbours',
   'navigation',

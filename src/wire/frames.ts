@@ -4,6 +4,9 @@ import type { KeptRows, Patch, Values } from './patch.ts'
 /** Both sides say it when they join; a server of another version answers `refused`. */
 export const protocolVersion = 1
 
+/** In what frames are written: as text, or as bytes for clients that begin so. */
+export type WireFormat = 'json' | 'messagepack'
+
 /** How many characters of frames may come before the browser has to acknowledge them. */
 export const acknowledgedSize = 32_768
 

@@ -1,4 +1,8 @@
+import { inflateRawSync } from 'node:zlib'
 import { WebSocket } from 'ws'
+import { decodeServerBytes, encodeClientBytes } from '../../src/wire/client-bytes.ts'
+import { decodeClientFrame } from '../../src/wire/decode.ts'
+import { encodeServerFrame } from '../../src/wire/encode.ts'
 import { djust } from '../../src/server/app.ts'
 import type { App } from '../../src/server/app-interface.ts'
 import type { AppOptions } from '../../src/server/config.ts'
@@ -49,6 +53,28 @@ export class TestBrowser {
     const page = new TestPage(html, path, connect ?? this.connect())
     this.csrf = page.csrf
     return page
+  }
+
+  /** Connects by WebSocket, and speaks MessagePack; what is not JSON is sent as it is. */
+  connectInBytes(): Connect {
+    const url = `${this.origin.replace('http', 'ws')}/ws/live/?deflate`
+    const headers = { Origin: this.origin, Cookie: this.cookie }
+    return ({ received, closed }) =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(url, { headers })
+        socket.on('message', (data: Buffer, isBinary) => {
+          if (!isBinary) throw new Error(`A text came: ${data}`)
+          const bytes = data[0] === 1 ? inflateRawSync(data.subarray(1)) : data
+          received(encodeServerFrame(decodeServerBytes(bytes)!))
+        })
+        socket.on('close', (code) => closed(code))
+        socket.on('error', reject)
+        const send = (text: string) => {
+          const frame = decodeClientFrame(text)
+          socket.send(frame ? encodeClientBytes(frame) : text)
+        }
+        socket.on('open', () => resolve({ send, drop: () => socket.terminate() }))
+      })
   }
 
   /** Connects by requests. @param wantsStream whether a reply may stay open */

@@ -102,6 +102,7 @@ export class TestSite {
       }),
       endBrowser: (cookie, but) => this.registry.endBrowser(cookie, but),
       cookieAddress: ({ newCookie }, to) => `/cookie/${newCookie}?to=${to}`,
+      wireFormat: 'json',
       isDevelopment: false,
       handlerTimeoutMs: 10_000,
       maxMessageSize: 65_536,
@@ -169,7 +170,12 @@ export class TestSite {
         dispatcher.close()
         closed(code)
       }
-      const link = { isFull: false, send: (text: string) => isOpen && received(text), close: end }
+      const link = {
+        isFull: false,
+        takesBytes: false,
+        send: (frame: string | Uint8Array) => isOpen && received(String(frame)),
+        close: end,
+      }
       const browser = { id, ip }
       const request = new RequestHead('http://localhost/ws/live/', [])
       const flooded = () => this.logged.push('flooded')

@@ -1,6 +1,8 @@
 import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'ws'
+import { encodeClientBytes } from '../../../src/wire/client-bytes.ts'
+import { decodeClientFrame } from '../../../src/wire/decode.ts'
 import type { TestBrowser } from '../../support/server.ts'
 import type { TestPage } from '../../support/test-page.ts'
 import type { Draw } from '../draw.ts'
@@ -61,9 +63,12 @@ async function sockets(attacker: Attacker): Promise<void> {
     socket.on('error', resolve)
   })
   socket.on('open', () => {
+    const inBytes = draw.chance(0.3)
     for (const frame of frames(attacker)) {
-      const isBinary = draw.chance(0.1)
-      socket.send(isBinary ? randomBytes(draw, 400) : frame, { binary: isBinary })
+      const right = inBytes ? decodeClientFrame(frame) : null
+      if (right) socket.send(changed(draw, encodeClientBytes(right)))
+      else if (draw.chance(0.1)) socket.send(randomBytes(draw, 400))
+      else socket.send(frame)
     }
     // Bytes that are no message of a WebSocket any more.
     if (draw.chance(0.2)) Reflect.get(socket, '_socket').write(randomBytes(draw, 200))
@@ -71,6 +76,13 @@ async function sockets(attacker: Attacker): Promise<void> {
   })
   await Promise.race([over, delay(patienceMs)])
   socket.terminate()
+}
+
+/** Bytes of which some are others, now and then. */
+function changed(draw: Draw, bytes: Uint8Array): Uint8Array {
+  for (let left = draw.chance(0.4) ? draw.whole(1, 3) : 0; left > 0; left--)
+    bytes[draw.whole(0, bytes.length - 1)] = draw.whole(0, 255)
+  return bytes
 }
 
 async function requests(attacker: Attacker): Promise<void> {

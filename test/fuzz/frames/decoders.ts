@@ -7,9 +7,11 @@ import { unseal } from '../../../src/server/sealing.ts'
 import { verify } from '../../../src/server/signing.ts'
 import { StateError } from '../../../src/shared/errors.ts'
 import { safeUrl } from '../../../src/shared/own-address.ts'
+import { decodeServerBytes, encodeClientBytes } from '../../../src/wire/client-bytes.ts'
 import { decodeClientFrame, decodeServerFrame } from '../../../src/wire/decode.ts'
 import { encodeClientFrame } from '../../../src/wire/encode.ts'
 import { StreamReader } from '../../../src/wire/event-stream.ts'
+import { decodeClientBytes } from '../../../src/wire/server-bytes.ts'
 import type { Draw } from '../draw.ts'
 import { mutated, randomBytes } from './mutate.ts'
 
@@ -21,6 +23,11 @@ const decoders: Readonly<Record<string, readonly [right: string, read: (text: st
     '[0,3,"rename",{"value":"Milk","field":"title"},{"id":"7"}]',
     takeClientFrame,
   ],
+  decodeClientBytes: [
+    '\x94\x00\x01\xa4save\x81\xa1a\xc3',
+    (text) => takeClientBytes(bytesOf(text)),
+  ],
+  decodeServerBytes: ['\x94\x00\x09\x09\x92\x07\xa1x', (text) => decodeServerBytes(bytesOf(text))],
   decodeServerFrame: [
     '[0,9,9,[7,[1]],[["url","/?page=5"]],[[1,"x"]],{"a":{"regions":[["text"]]}}]',
     decodeServerFrame,
@@ -60,6 +67,15 @@ function takeClientFrame(text: string): void {
   if (frame && !decodeClientFrame(encodeClientFrame(frame))) throw new Error('it cannot be sent')
   if (Object.getPrototypeOf({}) !== Object.prototype || 'polluted' in {})
     throw new Error('polluted')
+}
+
+function takeClientBytes(bytes: Uint8Array): void {
+  const frame = decodeClientBytes(bytes)
+  if (frame && !decodeClientBytes(encodeClientBytes(frame))) throw new Error('it cannot be sent')
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Buffer.from(text, 'latin1')
 }
 
 function takeState(text: string): void {

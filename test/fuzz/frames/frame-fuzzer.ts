@@ -47,7 +47,10 @@ export async function fuzzFrames(seed: number, seconds: number): Promise<FuzzRes
     streamBeatMs: 200,
   })
   const draw = new Draw(seed)
-  const server = await TestServer.start({ urls: [path('', TargetView)] })
+  const server = await TestServer.start({
+    urls: [path('', TargetView)],
+    wireFormat: 'messagepack',
+  })
   const startMs = performance.now()
   const elapsed = (): number => (performance.now() - startMs) / 1_000 / seconds
   const fallen: unknown[] = []
