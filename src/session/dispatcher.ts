@@ -124,9 +124,9 @@ export class Dispatcher {
       return this.#close(closeCodes.flooded)
     }
     const isRefused = verdict === 'refused'
-    if (frame.kind === 'join' && isLonger(text, this.#site.maxMessageSize))
+    if (frame.kind === 'join' && isLonger(data, this.#site.maxMessageSize))
       return this.#close(closeCodes.tooLarge)
-    if (frame.kind !== 'join') return this.#pass(frame, isRefused, text)
+    if (frame.kind !== 'join') return this.#pass(frame, isRefused, data)
     return isRefused ? undefined : this.#join(frame)
   }
 
@@ -142,11 +142,11 @@ export class Dispatcher {
   }
 
   /** @param isRefused whether it came too soon */
-  #pass(frame: Exclude<ClientFrame, JoinFrame>, isRefused: boolean, text: string): void {
+  #pass(frame: Exclude<ClientFrame, JoinFrame>, isRefused: boolean, data: string | Uint8Array): void {
     const session = this.#sessions.get(frame.session)?.session
     if (!session) return this.#refuse(frame.session, 'not_joined', false)
     const { maxMessageSize = this.#site.maxMessageSize } = session.View as ViewStatics
-    if (isLonger(text, maxMessageSize)) return this.#close(closeCodes.tooLarge)
+    if (isLonger(data, maxMessageSize)) return this.#close(closeCodes.tooLarge)
     // Another connection of the document has taken its place.
     if (session.isEnded) return this.#close(closeCodes.restart)
     if (session.isOverrun) return this.#close(closeCodes.overrun)
@@ -363,7 +363,7 @@ export class Dispatcher {
 }
 
 /** Whether a text has more bytes than are taken. @param bytes 0 for no limit */
-function isLonger(text: string, bytes: number): boolean {
+function isLonger(data: string | Uint8Array, bytes: number): boolean {
   // A character takes three bytes at most, so most texts need not be counted.
-  return bytes > 0 && text.length * 3 > bytes && Buffer.byteLength(text) > bytes
+  return bytes > 0 && data.length * 3 > bytes && Buffer.byteLength(data) > bytes
 }
