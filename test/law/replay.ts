@@ -34,9 +34,9 @@ export function replayPatches(story: Story): Replayed {
     const mischief = new Mischief(root, fields)
     const unclear = new Set<Element>()
     compare('first paint', root, html, null)
-    for (const [i, { patch, values, html: expected, isQuiet, mischief: seed }] of steps.entries()) {
+    for (const [i, { patch, values, html: expected, noise, mischief: seed }] of steps.entries()) {
       at(i)
-      if (!isQuiet) throw new NotTheSame('a patch is sent for nothing', '', '')
+      if (noise) throw new NotTheSame(noise, '', '')
       for (const field of ambiguousFields(document)) unclear.add(field)
       mischief.before(seed, values !== null)
       const keeping = new Keeping(root)

@@ -34,8 +34,8 @@ export interface Step {
   readonly values: Values | null
   /** The first paint of the state after the step. */
   readonly html: string
-  /** Whether nothing more is sent, as nothing more changed, and what is recorded is what a fresh page shows. */
-  readonly isQuiet: boolean
+  /** What is wrong behind it: nothing more may be sent, and what is recorded is what a fresh page shows; empty if so. */
+  readonly noise: string
   /** The seed of what users and other scripts do before it; 0 for nothing. */
   readonly mischief: number
 }
@@ -62,15 +62,22 @@ export function tell(program: Program, turns: readonly Turn[], hasValues: boolea
       patch: throughJson(update.patch),
       values: hasValues ? throughJson(program.fill(input).values) : null,
       html: program.paint(input).html,
-      isQuiet:
-        program.diff(input, rendered).patch === null &&
-        program.differingPlace(input, rendered) === null,
+      noise: noiseOf(program, input, rendered),
       mischief,
     }
   })
   const { layout } = program.compiled
   const whole = program.compiled.wholeLayout()
   return { layout: throughJson(layout), whole, parts: partLayouts(), html, steps }
+}
+
+function noiseOf(program: Program, input: RenderInput, rendered: Rendered): string {
+  const { patch } = program.diff(input, rendered)
+  if (patch !== null) return `a patch is sent for nothing: ${JSON.stringify(patch)}`
+  const at = program.differingPlace(input, rendered)
+  return at
+    ? `recorded is something else than a fresh page shows: ${at.source.slice(at.start, at.end)}`
+    : ''
 }
 
 /** Compares as far as some reads or rounds of loops go, which has to leave no trace. */
