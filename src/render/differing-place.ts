@@ -59,7 +59,7 @@ export function differingPlace(
   ): Location | null {
     if (a.keys.length !== b.keys.length) return at
     for (let i = 0; i < a.keys.length; i++) {
-      if (!Object.is(a.keys[i], b.keys[i])) return at
+      if (!isSameKey(a.keys[i], b.keys[i])) return at
       const found = inRegion(row, a.values, b.values, i * rowSize)
       if (found) return found
     }
