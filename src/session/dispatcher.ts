@@ -142,7 +142,11 @@ export class Dispatcher {
   }
 
   /** @param isRefused whether it came too soon */
-  #pass(frame: Exclude<ClientFrame, JoinFrame>, isRefused: boolean, data: string | Uint8Array): void {
+  #pass(
+    frame: Exclude<ClientFrame, JoinFrame>,
+    isRefused: boolean,
+    data: string | Uint8Array,
+  ): void {
     const session = this.#sessions.get(frame.session)?.session
     if (!session) return this.#refuse(frame.session, 'not_joined', false)
     const { maxMessageSize = this.#site.maxMessageSize } = session.View as ViewStatics
@@ -362,7 +366,7 @@ export class Dispatcher {
   }
 }
 
-/** Whether a text has more bytes than are taken. @param bytes 0 for no limit */
+/** Whether a frame, as it came, has more bytes than are taken. @param bytes 0 for no limit */
 function isLonger(data: string | Uint8Array, bytes: number): boolean {
   // A character takes three bytes at most, so most texts need not be counted.
   return bytes > 0 && data.length * 3 > bytes && Buffer.byteLength(data) > bytes
