@@ -55,14 +55,11 @@ export class LiveSockets {
     const address = addressOf(request)
     if (address?.pathname !== this.#settings.wsPath) return false
     // An error on a socket that is being refused has nobody else to go to.
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroyed)
 
     const { headers } = request
     const { id, isNew } = cookieSession(headers.cookie)
-    const visitor = this.#visitors.find(request.socket.remoteAddress ?? '', (name) => {
-      const value = headers[name]
-      return typeof value === 'string' ? value : null
-    })
+    const visitor = this.#visitorOf(request)
     if (isNew || !this.#mayOpen(request, visitor)) {
       refuse(socket, '403 Forbidden')
       return true
@@ -75,14 +72,30 @@ export class LiveSockets {
     socket.once('close', disconnect)
     const browser = { id, ip: visitor.key }
     const { href } = new URL(address.pathname, headers.origin)
-    const head = new RequestHead(href, headersOf(request))
+    const compresses = this.#settings.websocketCompression && address.searchParams.has('deflate')
+    const opened = {
+      browser,
+      request: new RequestHead(href, headersOf(request)),
+      flooded: this.#flooded(visitor),
+    }
     this.#server.options.maxPayload = this.#site.largestMessage
-    this.#server.handleUpgrade(request, socket, first, (webSocket) => {
-      const compresses = this.#settings.websocketCompression && address.searchParams.has('deflate')
-      const flooded = (): void => this.#visitors.flooded(visitor)
-      this.#listen(webSocket, { browser, request: head, flooded }, compresses)
-    })
+    this.#server.handleUpgrade(request, socket, first, (webSocket) =>
+      this.#listen(webSocket, opened, compresses),
+    )
     return true
+  }
+
+  // Functions that a connection keeps are made apart from those that see its request, which would be kept as well.
+
+  #visitorOf({ headers, socket }: IncomingMessage): Visitor {
+    return this.#visitors.find(socket.remoteAddress ?? '', (name) => {
+      const value = headers[name]
+      return typeof value === 'string' ? value : null
+    })
+  }
+
+  #flooded(visitor: Visitor): () => void {
+    return () => this.#visitors.flooded(visitor)
   }
 
   /** Ends every connection; pages come back by themselves. */
@@ -162,10 +175,7 @@ class SocketLink implements Link {
   constructor(webSocket: WebSocket, options: { compresses: boolean; drained: () => void }) {
     this.#webSocket = webSocket
     this.#compresses = options.compresses
-    this.#drained = () => {
-      this.#isFull = false
-      options.drained()
-    }
+    this.#drained = options.drained
   }
 
   get isFull(): boolean {
@@ -181,7 +191,10 @@ class SocketLink implements Link {
       return
     }
     this.#isFull = true
-    webSocket.send(message, this.#drained)
+    webSocket.send(message, () => {
+      this.#isFull = false
+      this.#drained()
+    })
   }
 
   close(code: number): void {
@@ -210,6 +223,10 @@ function headersOf(request: IncomingMessage): Headers {
     }
   }
   return headers
+}
+
+function destroyed(this: Duplex): void {
+  this.destroy()
 }
 
 function refuse(socket: Duplex, status: string): void {

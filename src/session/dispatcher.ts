@@ -107,7 +107,7 @@ export class Dispatcher {
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         const waiting = this.#waiting ?? []
-        this.#waiting = null
+        this.#waiting = this.#joining = null
         for (const data of waiting) this.receive(data)
       })
   }
