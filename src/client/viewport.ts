@@ -100,12 +100,22 @@ function inSight(list: Element): (() => void) | undefined {
   // A virtual list does so itself.
   if (list.hasAttribute('dj-virtual')) return undefined
   const scroller = new Scroller(list)
-  const row = [...list.children].find(
-    (child) => child.getBoundingClientRect().bottom > scroller.top,
-  )
+  const row = firstBelow(list.children, scroller.top)
   if (!row) return undefined
   const { top } = row.getBoundingClientRect()
   return () => {
     if (row.isConnected) scroller.by(row.getBoundingClientRect().top - top)
   }
+}
+
+/** The first of many rows, which stand below each other, that ends below a height. */
+function firstBelow(rows: HTMLCollection, top: number): Element | undefined {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (rows[middle]!.getBoundingClientRect().bottom > top) high = middle
+    else low = middle + 1
+  }
+  return rows[low]
 }
