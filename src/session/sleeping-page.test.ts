@@ -75,6 +75,31 @@ describe('a page to which nothing happens', () => {
     })
   })
 
+  it('wakes for rows of a stream, and goes on with it', async () => {
+    class FeedView extends RowsView {
+      static override template =
+        '<ul id="u">{% for row in streams.feed %}<li id="r{{ row.text }}">{{ row.text }}</li>{% endfor %}</ul>'
+
+      override mount() {
+        super.mount()
+        this.stream('feed', [], { limit: 3 })
+      }
+
+      override add() {
+        super.add()
+        this.streamInsert('feed', this.rows.at(-1))
+      }
+    }
+    const { page, site, asleep } = await quiet(FeedView)
+    expect(asleep).toEqual([0, 1])
+    site.bus.publish('rows', null)
+    expect(await page.next()).toMatchObject({ kind: 'fill', values: [[]] })
+    const rows = ['rrow 2', 'row 2']
+    expect(await page.next()).toMatchObject({
+      commands: [{ kind: 'stream', changes: [[-1, 3, rows]] }],
+    })
+  })
+
   it('wakes when its document comes back, and when it is stored', async () => {
     const { page, site } = await quiet(RowsView)
     page.drop()

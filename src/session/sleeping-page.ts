@@ -32,7 +32,7 @@ export class SleepingPage {
   static of(page: ShownPage): SleepingPage | null {
     const { mounted, host, program } = page
     const { view, components, fields, isActing } = mounted
-    const isSimple = components === null && fields === null && !host.hasStreams && !isActing
+    const isSimple = components === null && fields === null && !host.hasStreamed && !isActing
     if (!isSimple || program === null || isFunctionView(view.constructor)) return null
     if (view.unmount !== LiveView.prototype.unmount) return null
     try {
