@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { WebSocket } from 'ws'
 import { encodeClientFrame } from '../dist/wire/encode.js'
-import { protocolVersion } from '../dist/wire/frames.js'
+import { acknowledgedSize, protocolVersion } from '../dist/wire/frames.js'
 import type { Kind, Order } from './_many-browsers.ts'
 import { echoPath } from './_serve.ts'
 
@@ -73,15 +73,27 @@ class Browser {
   readonly #socket: WebSocket
   #heard = 0
   #clicks = 0
+  /** Size of the frames since the last acknowledgement. */
+  #unacknowledged = 0
   #onHeard = (): void => {}
 
-  constructor(socket: WebSocket) {
+  /** @param isPage whether a page speaks, and not a bare connection */
+  constructor(socket: WebSocket, isPage: boolean) {
     this.#socket = socket
     socket.on('message', (data) => {
       this.#heard += 1
+      this.#unacknowledged += (data as Buffer).length
+      if (isPage && this.#unacknowledged > acknowledgedSize) this.#acknowledge(String(data))
       if (this.#heard < 3 && String(data).includes('refused')) throw new Error(String(data))
       this.#onHeard()
     })
+  }
+
+  /** A server that hears nothing of what it sent would send no more. @param text of a frame with a number */
+  #acknowledge(text: string): void {
+    this.#unacknowledged = 0
+    const [, second, third] = JSON.parse(text) as unknown[]
+    this.#socket.send(JSON.stringify([0, 'ack', second === 'fill' ? third : second]))
   }
 
   /** Sends a text and waits until one more comes back. */
@@ -121,7 +133,7 @@ class Browser {
 async function openBare(url: string): Promise<Browser> {
   const socket = new WebSocket(url.replace('http', 'ws') + echoPath.slice(1))
   await once(socket, 'open')
-  const browser = new Browser(socket)
+  const browser = new Browser(socket, false)
   await browser.click(1)
   return browser
 }
@@ -138,7 +150,7 @@ async function openSession(url: string): Promise<Browser> {
     headers: { Cookie: cookie, Origin: new URL(url).origin },
   })
   await once(socket, 'open')
-  const browser = new Browser(socket)
+  const browser = new Browser(socket, true)
   await browser.say(
     encodeClientFrame({
       kind: 'join',

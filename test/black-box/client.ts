@@ -34,6 +34,8 @@ export class Client {
   #socket: WebSocket | null = null
   #isJoined = false
   #seen = 0
+  /** Size of the frames since the last acknowledgement, in characters. */
+  #unacknowledged = 0
   #count = 0
   #isLost = true
   #sent: Sent[] = []
@@ -91,7 +93,10 @@ export class Client {
       })
       socket.on('message', (message) => {
         if (this.#socket !== socket) return
-        this.#receive(JSON.parse(String(message)), origin)
+        const text = String(message)
+        this.#receive(JSON.parse(text), origin)
+        this.#unacknowledged += text.length
+        if (this.#unacknowledged > 32_768) this.#acknowledge()
         if (this.#isJoined || this.refused) resolve(this.#isJoined)
       })
       socket.on('error', () => {})
@@ -183,13 +188,18 @@ export class Client {
     if (number > this.#seen + 1) this.#isLost = true
     const mustAsk = number > this.#seen + 1
     this.#seen = number
-    if (commands) this.#transmit([0, 'ack', number])
+    if (commands) this.#acknowledge()
     this.model.learn(layouts || {})
     for (const [event, code] of errors || []) this.#failed.set(event, code)
     if (mustAsk) this.#transmit([0, 'resync'])
     if (this.#isLost) return
     if (patch) this.model.patch(patch)
     this.#answer(upTo)
+  }
+
+  #acknowledge(): void {
+    this.#unacknowledged = 0
+    this.#transmit([0, 'ack', this.#seen])
   }
 
   #answer(upTo: number): void {
