@@ -12,6 +12,14 @@ export function assignedNames(nodes: readonly Node[]): string[] {
   ])
 }
 
+/** The names that `{% cycle … as name %}` sets, at any depth: where a scope around has the name, it is set there. */
+export function cycledNames(nodes: readonly Node[]): string[] {
+  return nodes.flatMap((node) => [
+    ...(node.kind === 'cycle' ? ownNames(node) : []),
+    ...bodiesOf(node).flatMap(cycledNames),
+  ])
+}
+
 /** Whether a name may be read in a body before it is set there, and so shows what it was set to before. */
 export function isReadBeforeAssigned(name: string, body: readonly Node[]): boolean {
   return visit(name, body) === 'read'

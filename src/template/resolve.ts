@@ -1,5 +1,5 @@
 import type { Location } from '../shared/location.ts'
-import { assignedNames, isReadBeforeAssigned } from './assignments.ts'
+import { assignedNames, cycledNames, isReadBeforeAssigned } from './assignments.ts'
 import { csrfNodes } from './csrf-nodes.ts'
 import type { Linked } from './link.ts'
 import { refuseOwnNames } from './own-names.ts'
@@ -53,12 +53,15 @@ class Resolver {
   readonly #changes = new Map<Loop, Map<object, number>>()
   /** The cells with a memory that what is being resolved makes use of. */
   #touched = new Set<number>()
+  /** Names that a scope inside may set. */
+  readonly #cycled: ReadonlySet<string>
   #nextLocal = 0
   #nextPlace = 0
 
   constructor(linked: Linked, isPage: boolean) {
     this.#linked = linked
     this.#isPage = isPage
+    this.#cycled = new Set(cycledNames(linked.nodes))
   }
 
   resolvePage(): Flat[] {
@@ -200,6 +203,10 @@ class Resolver {
     const known = scope.names.get(name)
     if (known?.kind === 'cell' && known.scope === scope.id) return setCell(known.cell, value, at)
     const local = this.#nextLocal++
+    if (this.#cycled.has(name)) {
+      scope.names.set(name, { kind: 'cell', cell: local, scope: scope.id, isShared: true })
+      return setCell(local, value, at)
+    }
     scope.names.set(name, { kind: 'local', local })
     return { kind: 'assign', local, isCell: false, value, at }
   }
@@ -263,7 +270,7 @@ class Resolver {
     const values = bindings.map(({ value }) => this.#value(value, outer))
     return bindings.map(({ name }, i): Flat => {
       const local = this.#nextLocal++
-      const isCell = set.has(name)
+      const isCell = set.has(name) || this.#cycled.has(name)
       inner.names.set(
         name,
         isCell

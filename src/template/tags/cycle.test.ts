@@ -19,6 +19,13 @@ it.each([
     '{% for x in m %}{% for y in l %}{% ifchanged y %}{{ y }}{% endifchanged %}{% endfor %};{% endfor %}',
     '12;12;',
   ],
+  // A name that a scope around has is set there.
+  [
+    '{% with c="w" %}{% for x in l %}{{ c }}{% cycle "a" "b" as c %}{% endfor %}{{ c }}{% endwith %}',
+    'waabbaa',
+  ],
+  ['{% firstof "q" as c %}{% for x in l %}{% cycle "a" "b" as c silent %}{% endfor %}{{ c }}', 'a'],
+  ['{% with c="w" %}{% block b %}{% cycle "a" "b" as c %}{% endblock %}{{ c }}{% endwith %}', 'aa'],
   // A body that draws nothing is drawn once more, as in Django.
   ['{% ifchanged %}{% for x in m %}{% cycle "" "" "b" "c" %}{% endfor %}{% endifchanged %}', 'bc'],
 ])('%s shows %s', (text, shown) => {
