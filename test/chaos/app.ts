@@ -22,7 +22,7 @@ class ChaosView extends LiveView {
   }
 
   /** Events of a page are numbered, so each tells whether one before it is missing, or is this one. */
-  apply({ id, client }: { id: number; client: string }) {
+  async apply({ id, client }: { id: number; client: string }) {
     appendFileSync(process.env.LEDGER!, client + ' ' + id + '\\n')
     if (id <= this.last) this.doubled += 1
     else this.lost += id - this.last - 1
@@ -33,6 +33,8 @@ class ChaosView extends LiveView {
     if (id % 5 === 0) this.rows.shift()
     if (id % 7 === 0) this.rows = this.rows.slice(-2)
     if (id % 23 === 0) this.rows = []
+    // Long enough for its page to be elsewhere by then.
+    if (id % 3 === 0) await new Promise((resolve) => setTimeout(resolve, Math.random() ** 2 * 400))
     for (const row of this.rows) if (row.id % 6 === id % 6) row.text += '!'
   }
 }
