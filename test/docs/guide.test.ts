@@ -55,7 +55,7 @@ describe('the code in the documents', () => {
     const outcomes = []
     for (const [n, group] of groups.entries()) outcomes.push(await check(group, `group-${n}`))
     expect(outcomes.join('\n').trim()).toBe('')
-  }, 60_000)
+  }, 240_000)
 })
 
 describe('the templates in the documents', () => {

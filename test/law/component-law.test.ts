@@ -105,7 +105,7 @@ it('components show after patches and all values what a fresh paint shows', () =
     }),
     { seed, numRuns: runs },
   )
-})
+}, 60_000)
 
 function apply(state: Record<string, unknown>, parts: readonly Shown[], next: Step): void {
   const changed = parts[next.changed]
