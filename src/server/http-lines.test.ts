@@ -5,6 +5,7 @@ import { gate } from '../../test/support/gate.ts'
 import { HttpLine } from '../../test/support/http-line.ts'
 import { type TestAppOptions, TestBrowser, TestServer } from '../../test/support/server.ts'
 import type { TestPage } from '../../test/support/test-page.ts'
+import { usedBytes } from '../../test/support/used-bytes.ts'
 import { publish } from '../session/bus.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView } from '../view/live-view.ts'
@@ -243,6 +244,30 @@ describe('a reply that stays open', () => {
     const frame = String(inflateRawSync(Buffer.from(data!, 'base64')))
     expect(frame).toBe(JSON.stringify([0, 1, 1, [1, 'x'.repeat(5_000)]]))
   })
+
+  it('costs no memory while nobody reads it, and then has the newest state', async () => {
+    const browser = await start()
+    const page = await browser.open('/')
+    const reply = await post(browser, { Accept: 'text/event-stream' }, { body: joinFrame(page) })
+    const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader()
+    let text = (await reader.read()).value!
+    const name = /event: open\ndata: (.*)\n/.exec(text)![1]!
+    const push = async (times: number) => {
+      for (let i = 1; i <= times; i++) {
+        publish('news', `${i} `.repeat(3_000))
+        await new Promise(setImmediate)
+        // It acknowledges what it does not read, so that only the stream can hold the server.
+        if (i % 50 === 0)
+          await post(browser, { 'Djust-Connection': name }, { body: '[0,"ack",1000000]' })
+      }
+    }
+    await push(1_000)
+    const before = usedBytes()
+    await push(4_000)
+    expect(usedBytes() - before).toBeLessThan(2_000_000)
+    while (!text.includes('4000 4000')) text = text.slice(-100) + (await reader.read()).value
+    await reader.cancel()
+  }, 30_000)
 
   it('ends when no session goes with it', async () => {
     const browser = await start()
