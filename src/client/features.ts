@@ -63,6 +63,8 @@ interface Brought {
     /** Sends an event of an element's directive when its time has come. */
     pass(bound: Element, directive: string, send: () => void): void
   }
+  /** Takes the place of `requests`: a WebSocket whose messages are signed. */
+  signed: never
   /** Events when a list was scrolled to one of its ends. */
   viewport: true
   /** The slot of a list of which only the rows in sight are in the page. */

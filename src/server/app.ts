@@ -43,6 +43,7 @@ import { isLoopbackHost, mayPost } from './origin.ts'
 import { errorStyleName, overlayName, ownFiles, runtimeName } from './own-files.ts'
 import { readerEnvironment, translationsOf } from './reader.ts'
 import { reportCoarse } from './report-coarse.ts'
+import { messageKey } from './message-signatures.ts'
 import { readKeys } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { seal, unseal } from './sealing.ts'
@@ -107,7 +108,13 @@ class Application implements App {
     this.#checkViews()
     this.#visitors = new Visitors(settings)
     this.#sockets = settings.useWebsocket
-      ? new LiveSockets(settings, this.#site, this.#registry, this.#visitors)
+      ? new LiveSockets(
+          settings,
+          this.#site,
+          this.#registry,
+          this.#visitors,
+          settings.signMessages ? this.#keys.message : null,
+        )
       : null
     this.#lines = new HttpLines(settings, this.#site, this.#registry, this.#visitors)
     const { sleepAfterMs } = settings
@@ -358,11 +365,12 @@ class Application implements App {
 
   #scripts(program: Program, { csrfToken, parts, cookies }: ScriptedPage): string {
     const { fingerprint, compiled } = program
-    const { wsPath, useWebsocket, wireFormat, debug } = this.#settings
+    const { wsPath, useWebsocket, wireFormat, signMessages, debug } = this.#settings
     const page = {
       csrf: csrfToken,
       socket: wsPath,
       ...(!useWebsocket && { useWebsocket }),
+      ...(signMessages && { sign: messageKey(this.#keys.message[0], csrfToken) }),
       layout: this.#layoutPath(`${fingerprint}.json`),
       wholeLayout: this.#site.wholeLayout(program),
       parts: parts.map((part) => part.fingerprint),
@@ -377,8 +385,11 @@ class Application implements App {
     const features = [compiled, ...parts.map((part) => part.compiled)].flatMap(
       ({ layout }) => layout.features ?? [],
     )
-    if (useWebsocket && wireFormat === 'messagepack') features.push('messagepack')
-    if (!useWebsocket || parseCookies(cookies).has(lineCookieName)) features.push('requests')
+    if (signMessages) features.push('signed')
+    else {
+      if (useWebsocket && wireFormat === 'messagepack') features.push('messagepack')
+      if (!useWebsocket || parseCookies(cookies).has(lineCookieName)) features.push('requests')
+    }
     const deferred = [...new Set(features)].map(runtimeName)
     if (debug) deferred.push(overlayName)
     for (const name of deferred)

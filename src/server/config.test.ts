@@ -66,6 +66,7 @@ describe('what an application says nothing about', () => {
         reconnectCooldownMs: 5_000,
       },
       eventSecurity: 'strict',
+      signMessages: false,
       trustedProxies: [],
       loginUrl: '/accounts/login/',
       sessionLifetimeMs: 1_209_600_000,
@@ -157,6 +158,7 @@ describe('what an application says', () => {
         reconnectCooldownMs: 0,
       },
       eventSecurity: 'warn',
+      signMessages: false,
       trustedProxies: ['10.0.0.0/8', '::1'],
       durability: 'beforeReply',
       sleepAfterMs: 60_000,
@@ -260,6 +262,12 @@ describe('what an application says', () => {
     expect(message).toMatch(/^unknown_setting: /)
     expect(message).toContain(`Unknown key "${part}" in ${key}: { … }.`)
     expect(message).toContain(advice)
+  })
+
+  it('refuses to sign messages where they would come by requests', () => {
+    const given = { urls: [], signMessages: true, useWebsocket: false }
+    expect(messageOf(() => configure(given))).toContain('false where useWebsocket is false')
+    expect(configure({ urls: [], signMessages: true }).signMessages).toBe(true)
   })
 
   it('refuses a language that nobody could choose', () => {

@@ -65,6 +65,8 @@ export class HttpLines {
       return refused(426, { Upgrade: 'websocket' })
     if (request.method !== 'POST' && request.method !== 'DELETE')
       return refused(405, { Allow: 'POST, DELETE' })
+    // What comes by requests is not signed.
+    if (this.#settings.signMessages) return refused(403)
     const { id, isNew } = cookieSession(request.headers.get('cookie'))
     const csrf = request.headers.get(csrfHeader) ?? ''
     const isOwn = mayPost(request, this.#settings.allowedOrigins)

@@ -28,7 +28,14 @@ export function readSettings(options: unknown, defaults: Settings = defaultSetti
   }
   const all = settings as unknown as Settings
   checkLocale(all)
+  checkTransport(all)
   return all
+}
+
+/** What comes by requests is not signed. */
+function checkTransport({ signMessages, useWebsocket }: Settings): void {
+  if (!signMessages || useWebsocket) return
+  refuse('signMessages', true, 'false where useWebsocket is false', 'useWebsocket: true')
 }
 
 /** The language of all who choose none has to be one that can be chosen; American English always is. */

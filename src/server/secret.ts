@@ -12,6 +12,7 @@ export interface Keys {
   readonly snapshot: KeyRing
   readonly browser: KeyRing
   readonly ticket: KeyRing
+  readonly message: KeyRing
 }
 
 const minSecretChars = 32
@@ -40,6 +41,7 @@ export function deriveKeys(secret: string, ...old: readonly string[]): Keys {
     snapshot: ring('snapshot'),
     browser: ring('browser'),
     ticket: ring('ticket'),
+    message: ring('message'),
   }
 }
 

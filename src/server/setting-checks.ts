@@ -185,6 +185,11 @@ export const settingChecks: SettingChecks = {
     return refuse('eventSecurity', value, wanted, "eventSecurity: 'strict'")
   },
 
+  signMessages(value) {
+    if (typeof value === 'boolean') return value
+    return refuse('signMessages', value, 'true or false', 'signMessages: true')
+  },
+
   trustedProxies(value) {
     const advice = "trustedProxies: ['10.0.0.0/8', '2001:db8::1']"
     if (!isTextList(value)) return refuse('trustedProxies', value, 'a list of addresses', advice)

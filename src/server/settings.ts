@@ -110,6 +110,8 @@ export interface Settings {
   readonly rateLimit: RateLimitSettings
   /** Which methods the browser may call that are no declared handlers. */
   readonly eventSecurity: EventSecurity
+  /** Whether every message of a live connection is signed, in both directions. */
+  readonly signMessages: boolean
   /** The proxies that may say where a request comes from: addresses and ranges. */
   readonly trustedProxies: readonly string[]
   /** Where those go who have to log in. */
@@ -167,6 +169,7 @@ export const defaultSettings: Settings = {
     reconnectCooldownMs: 5_000,
   },
   eventSecurity: 'strict',
+  signMessages: false,
   trustedProxies: [],
   loginUrl: '/accounts/login/',
   store: null,

@@ -14,7 +14,9 @@ import { closeCodes } from '../wire/frames.ts'
 import { compressedMessage } from './compress.ts'
 import { cookieSession } from './cookies.ts'
 import { limits } from './limits.ts'
+import { MessageSignatures, signatureChars } from './message-signatures.ts'
 import { isLoopbackHost, originAllowed } from './origin.ts'
+import type { KeyRing } from './secret.ts'
 import type { Settings } from './settings.ts'
 import type { Visitor, Visitors } from './visitors.ts'
 
@@ -25,14 +27,23 @@ const pingIntervalMs = 30_000
 export class LiveSockets {
   readonly #settings: Settings
   readonly #visitors: Visitors
+  readonly #messageKeys: KeyRing | null
   readonly #site: Site
   readonly #registry: SessionRegistry
   readonly #server: WebSocketServer
   readonly #alive = new WeakSet<WebSocket>()
   readonly #pings: NodeJS.Timeout
 
-  constructor(settings: Settings, site: Site, registry: SessionRegistry, visitors: Visitors) {
+  /** @param messageKeys where messages are signed */
+  constructor(
+    settings: Settings,
+    site: Site,
+    registry: SessionRegistry,
+    visitors: Visitors,
+    messageKeys: KeyRing | null,
+  ) {
     this.#settings = settings
+    this.#messageKeys = messageKeys
     this.#visitors = visitors
     this.#site = site
     this.#registry = registry
@@ -78,7 +89,9 @@ export class LiveSockets {
       request: new RequestHead(href, headersOf(request)),
       flooded: this.#flooded(visitor),
     }
-    this.#server.options.maxPayload = this.#site.largestMessage
+    const { largestMessage } = this.#site
+    const more = this.#messageKeys ? signatureChars : 0
+    this.#server.options.maxPayload = largestMessage && largestMessage + more
     this.#server.handleUpgrade(request, socket, first, (webSocket) =>
       this.#listen(webSocket, opened, compresses),
     )
@@ -121,12 +134,19 @@ export class LiveSockets {
   /** @param compresses whether the client takes compressed frames */
   #listen(webSocket: WebSocket, opened: Omit<Connection, 'link'>, compresses: boolean): void {
     const drained = () => dispatcher.drained()
-    const link: Link = new SocketLink(webSocket, { compresses, drained })
+    const signatures = this.#messageKeys && new MessageSignatures(this.#messageKeys)
+    const plain = new SocketLink(webSocket, { compresses: compresses && !signatures, drained })
+    const link = signatures ? signedLink(plain, signatures) : plain
+    if (signatures) webSocket.send(signatures.challenge)
     const dispatcher = new Dispatcher(this.#site, this.#registry, { ...opened, link })
     this.#alive.add(webSocket)
     webSocket.on('pong', () => this.#alive.add(webSocket))
     webSocket.on('message', (data, isBinary) => {
-      dispatcher.receive(isBinary ? bytesOf(data) : String(data))
+      if (!signatures) return dispatcher.receive(isBinary ? bytesOf(data) : String(data))
+      const frame = isBinary ? null : signatures.open(String(data))
+      if (frame !== null) return dispatcher.receive(frame)
+      this.#site.log('A message was not signed as it has to be')
+      webSocket.close(closeCodes.badFrame)
     })
     webSocket.on('close', () => dispatcher.close())
     // `ws` closes it by itself, with the fitting code: too large, not UTF-8, cut off.
@@ -199,6 +219,19 @@ class SocketLink implements Link {
 
   close(code: number): void {
     this.#webSocket.close(code)
+  }
+}
+
+/** Signs what is sent. */
+function signedLink(link: SocketLink, signatures: MessageSignatures): Link {
+  return {
+    get isFull() {
+      return link.isFull
+    },
+    // Frames of bytes never come, and so are not answered with any.
+    takesBytes: false,
+    send: (frame) => link.send(signatures.sign(String(frame))),
+    close: (code) => link.close(code),
   }
 }
 

@@ -19,7 +19,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'pwa',
   'serializationMaxDepth',
   'serviceWorker',
-  'signMessages',
   'suppressChecks',
   'tenant',
   'timeTravelMaxEvents',

@@ -13,6 +13,7 @@ export const featureNames = [
   'navigation',
   'rebuild',
   'requests',
+  'signed',
   'timing',
   'viewport',
   'virtual',
