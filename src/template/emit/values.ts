@@ -61,6 +61,7 @@ export class ValueCode {
   readonly drawFunctions: string[] = []
   readonly #drawings = new Map<readonly unknown[], string>()
   readonly #steps = new Set<string>()
+  readonly #nameIndexes = new Map<string, number>()
   readonly #nameSets = new Map<string, number>()
   readonly #filters = new Map<number, Filter>()
   readonly #options: ValueOptions
@@ -347,8 +348,10 @@ function f_${index}(x, a, e) { return ${isPlain} ? r_${index}(x, a, e) : F(k_${i
   }
 
   #name(name: string): number {
-    const known = this.names.indexOf(name)
-    return known >= 0 ? known : this.names.push(name) - 1
+    const known = this.#nameIndexes.get(name)
+    if (known !== undefined) return known
+    this.#nameIndexes.set(name, this.names.length)
+    return this.names.push(name) - 1
   }
 
   #constant(value: Constant): string {
