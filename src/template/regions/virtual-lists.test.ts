@@ -54,7 +54,7 @@ describe('dj-virtual', () => {
     [
       'bad_virtual',
       `<div dj-virtual dj-virtual-item-height="4" dj-virtual-variable-height>${rows}</div>`,
-      'Remove one',
+      'Use one of them',
     ],
     ['virtual_without_list', `<div dj-virtual><h2>x</h2>${rows}</div>`, 'all that <div> holds'],
     ['virtual_without_list', '<div dj-virtual>{{ x }}</div>', 'one {% for %}'],
@@ -66,7 +66,7 @@ describe('dj-virtual', () => {
     [
       'update_and_virtual',
       `<div id="d" dj-update="append" dj-virtual>{% for x in l %}<p dj-key="{{ x }}">{{ x }}</p>{% endfor %}</div>`,
-      'Remove one',
+      'Use one of them',
     ],
   ])('is refused with %s: %s', (code, text, hint) => {
     const refused = refusal(`<main dj-root>${text}</main>`)
