@@ -54,7 +54,7 @@ describe('dj-virtual', () => {
     [
       'bad_virtual',
       `<div dj-virtual dj-virtual-item-height="4" dj-virtual-variable-height>${rows}</div>`,
-      'Use one of them',
+      'Remove one',
     ],
     ['virtual_without_list', `<div dj-virtual><h2>x</h2>${rows}</div>`, 'all that <div> holds'],
     ['virtual_without_list', '<div dj-virtual>{{ x }}</div>', 'one {% for %}'],
