@@ -7,6 +7,8 @@ const maxTries = 8
 
 type Data = Record<string, unknown>
 
+const nothing: Readonly<Record<string, string>> = {}
+
 /**
  * What is kept for one browser: who is logged in, and what the application puts into it. All requests and pages of the
  * browser in this process share one.
@@ -17,16 +19,17 @@ export class BrowserSession {
   /** The value of the browser's cookie. */
   readonly id: string
   readonly #records: BrowserRecords
-  readonly #data: Data = {}
+  /** Made when somebody asks for it: most pages keep nothing. */
+  #own: Data | null = null
   /** What is stored: the texts of the values by their keys. */
-  #stored: Readonly<Record<string, string>> = {}
+  #stored: Readonly<Record<string, string>> = nothing
   #revision = 0
   #userId: UserId | null
   /** Whether somebody got hold of the data, and may have changed it. */
   #isTouched = false
   #isOver = false
-  /** Reads and writes go one after another. */
-  #last: Promise<unknown> = Promise.resolve()
+  /** Reads and writes go one after another: the last one. */
+  #last: Promise<unknown> | null = null
 
   constructor(id: string, records: BrowserRecords, userId: UserId | null = null) {
     this.id = id
@@ -52,6 +55,10 @@ export class BrowserSession {
   get data(): Data {
     this.#isTouched = true
     return this.#data
+  }
+
+  get #data(): Data {
+    return (this.#own ??= {})
   }
 
   /** Takes over what is stored, below what was changed here. */
@@ -82,8 +89,12 @@ export class BrowserSession {
   }
 
   #inTurn(run: () => Promise<void>): Promise<void> {
-    const running = this.#last.then(run)
-    this.#last = running.catch(() => {})
+    const running = this.#last === null ? run() : this.#last.then(run)
+    const settled = running.catch(() => {})
+    this.#last = settled
+    void settled.then(() => {
+      if (this.#last === settled) this.#last = null
+    })
     return running
   }
 
