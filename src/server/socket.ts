@@ -80,21 +80,25 @@ export class LiveSockets {
       refuse(socket, '429 Too Many Requests')
       return true
     }
-    socket.once('close', disconnect)
+    socket.on('close', disconnect)
     const browser = { id, ip: visitor.key }
     const { href } = new URL(address.pathname, headers.origin)
     const compresses = this.#settings.websocketCompression && address.searchParams.has('deflate')
-    const opened = {
+    const opened: Opened = {
       browser,
+      disconnect,
       request: new RequestHead(href, headersOf(request)),
       flooded: this.#flooded(visitor),
     }
     const { largestMessage } = this.#site
     const more = this.#messageKeys ? signatureChars : 0
     this.#server.options.maxPayload = largestMessage && largestMessage + more
-    this.#server.handleUpgrade(request, socket, first, (webSocket) =>
-      this.#listen(webSocket, opened, compresses),
-    )
+    this.#server.handleUpgrade(request, socket, first, (webSocket) => {
+      // From here on it is the WebSocket that tells.
+      socket.off('error', destroyed)
+      socket.off('close', disconnect)
+      this.#listen(webSocket, opened, compresses)
+    })
     return true
   }
 
@@ -132,7 +136,7 @@ export class LiveSockets {
   }
 
   /** @param compresses whether the client takes compressed frames */
-  #listen(webSocket: WebSocket, opened: Omit<Connection, 'link'>, compresses: boolean): void {
+  #listen(webSocket: WebSocket, { disconnect, ...opened }: Opened, compresses: boolean): void {
     const drained = () => dispatcher.drained()
     const signatures = this.#messageKeys && new MessageSignatures(this.#messageKeys)
     const plain = new SocketLink(webSocket, { compresses: compresses && !signatures, drained })
@@ -148,7 +152,10 @@ export class LiveSockets {
       this.#site.log('A message was not signed as it has to be')
       webSocket.close(closeCodes.badFrame)
     })
-    webSocket.on('close', () => dispatcher.close())
+    webSocket.on('close', () => {
+      dispatcher.close()
+      disconnect()
+    })
     // `ws` closes it by itself, with the fitting code: too large, not UTF-8, cut off.
     webSocket.on('error', ({ message }) =>
       this.#site.log(`A socket was closed: ${visible(message)}`),
@@ -161,6 +168,12 @@ export class LiveSockets {
       else webSocket.ping()
     }
   }
+}
+
+/** A connection, before there is a socket to it. */
+interface Opened extends Omit<Connection, 'link'> {
+  /** Tells that the visitor has one less. */
+  disconnect(): void
 }
 
 function bytesOf(data: RawData): Uint8Array {

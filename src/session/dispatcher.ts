@@ -29,6 +29,14 @@ export interface Connection {
   flooded(): void
 }
 
+/** A session of the document. */
+interface Joined {
+  /** In its page. */
+  readonly index: number
+  readonly session: PageSession
+  readonly key: string
+}
+
 /** How many frames may wait while a session is being mounted, before the browser is cut off. */
 const maxWaitingFrames = 1_000
 
@@ -41,8 +49,8 @@ export class Dispatcher {
   readonly #registry: SessionRegistry
   readonly #connection: Connection
   readonly #watch: FloodWatch
-  /** By their index in the page. */
-  readonly #sessions = new Map<number, { session: PageSession; key: string }>()
+  /** One for most pages, so no table of them. */
+  #sessions: Joined[] = []
   /** Name of the document at the other end, once it has joined. */
   #document = ''
   /** Frames that came while one took time, which is the first; null when none does. */
@@ -69,27 +77,27 @@ export class Dispatcher {
 
   /** Whether it carries a session. */
   get isJoined(): boolean {
-    return this.#sessions.size > 0
+    return this.#sessions.length > 0
   }
 
   /** Settles once all that came until now is done, and what it changed is sent. */
   async settled(): Promise<void> {
     while (this.#waiting) await this.#joining
-    await Promise.all([...this.#sessions.values()].map(({ session }) => session.settled()))
+    await Promise.all(this.#sessions.map(({ session }) => session.settled()))
   }
 
   /** The connection can take more. */
   drained(): void {
-    for (const { session } of this.#sessions.values()) session.drained()
+    for (const { session } of this.#sessions) session.drained()
   }
 
   /** The connection is gone. */
   close(): void {
     this.#isOpen = false
-    for (const { session, key } of this.#sessions.values()) {
+    for (const { session, key } of this.#sessions) {
       if (session.detach(this.#connection.link)) this.#registry.release(key)
     }
-    this.#sessions.clear()
+    this.#sessions = []
   }
 
   #take(data: string | Uint8Array): void {
@@ -147,7 +155,7 @@ export class Dispatcher {
     isRefused: boolean,
     data: string | Uint8Array,
   ): void {
-    const session = this.#sessions.get(frame.session)?.session
+    const session = this.#sessions.find(({ index }) => index === frame.session)?.session
     if (!session) return this.#refuse(frame.session, 'not_joined', false)
     const { maxMessageSize = this.#site.maxMessageSize } = session.View as ViewStatics
     if (isLonger(data, maxMessageSize)) return this.#close(closeCodes.tooLarge)
@@ -286,7 +294,7 @@ export class Dispatcher {
     session?.end()
     if (problem !== 'closed') await saved.forget()
     if (this.#registry.findJoined(key) === session) this.#registry.remove(key)
-    this.#sessions.delete(frame.session)
+    this.#letGo(frame.session)
     this.#refuse(frame.session, problem, true)
   }
 
@@ -347,8 +355,13 @@ export class Dispatcher {
   }
 
   #hold(index: number, session: PageSession, key: string): void {
-    this.#sessions.set(index, { session, key })
+    this.#letGo(index)
+    this.#sessions.push({ index, session, key })
     this.#registry.hold(key)
+  }
+
+  #letGo(index: number): void {
+    this.#sessions = this.#sessions.filter((joined) => joined.index !== index)
   }
 
   #refuse(session: number, code: string, reload: boolean): void {

@@ -110,7 +110,10 @@ export class ShownPage {
     const input = pageInput(this, placeOfScripts)
     const program = this.#programFor(input)
     this.#checkHandlers(program)
-    checkStreams(program, input, this.host.streams)
+    // Most views have none, and nothing is kept for them.
+    const streams =
+      program.compiled.streams.length > 0 || this.host.hasStreams ? this.host.streams : null
+    if (streams) checkStreams(program, input, streams)
     this.#token = site.signToken({
       ...token,
       user: userName(this.address.user),
@@ -118,9 +121,9 @@ export class ShownPage {
     })
     const { html, rendered, streamed } = await mounted.draw(() => ({
       ...program.paint(input),
-      streamed: this.host.streams.waiting(),
+      streamed: streams?.waiting(),
     }))
-    this.host.streams.drawn(streamed)
+    if (streamed) streams?.drawn(streamed)
     this.#program = program
     this.#rendered = rendered
     mounted.fields?.letGo()
