@@ -222,7 +222,7 @@ function plain(values: unknown): unknown {
 }
 
 /** A copy of the groups and lists, so that two forms, or a form and its beginning, share none. */
-function copyOf<V>(values: V): any {
+function copyOf(values: unknown): any {
   if (Array.isArray(values)) return values.map(copyOf)
   if (typeof values !== 'object' || values === null) return values ?? emptyGroup()
   const group = emptyGroup()
