@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { feature } from '../support/feature.ts'
 import { press, soonText, useBrowser } from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
 
@@ -11,39 +12,47 @@ const leave = (page: Page) => page.keyboard.press('Tab')
 const errorOf = (page: Page, name: string) => page.locator(`#${name}-error`).innerText()
 
 describe('a form over a schema', () => {
-  it('says what is wrong with a field when it is left, and nothing of those not used yet', async () => {
-    const page = await open()
-    await page.getByLabel('Email').fill('ada')
-    await leave(page)
-    await soonText(page, '#email-error').toBe('We cannot write to that address.')
-    expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true')
-    expect(await errorOf(page, 'name')).toBe('')
-    await page.getByLabel('Email').fill('ada@example.org')
-    await leave(page)
-    await soonText(page, '#email-error').toBe('')
-    expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBeNull()
-  })
+  feature(
+    'real-time validation',
+    'says what is wrong with a field when it is left, and nothing of those not used yet',
+    async () => {
+      const page = await open()
+      await page.getByLabel('Email').fill('ada')
+      await leave(page)
+      await soonText(page, '#email-error').toBe('We cannot write to that address.')
+      expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true')
+      expect(await errorOf(page, 'name')).toBe('')
+      await page.getByLabel('Email').fill('ada@example.org')
+      await leave(page)
+      await soonText(page, '#email-error').toBe('')
+      expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBeNull()
+    },
+  )
 
-  it('says all that is wrong when it is sent, keeps what was typed, and takes it once it is right', async () => {
-    const page = await open()
-    await page.getByLabel('Guests').fill('9')
-    await press(page, 'Book a table')
-    await soonText(page, '#name-error').toBe('Who is coming?')
-    expect(await errorOf(page, 'guests')).toBe('Eight at most.')
-    expect(await page.getByLabel('Guests').inputValue()).toBe('9')
+  feature(
+    'form(schema)',
+    'says all that is wrong when it is sent, keeps what was typed, and takes it once it is right',
+    async () => {
+      const page = await open()
+      await page.getByLabel('Guests').fill('9')
+      await press(page, 'Book a table')
+      await soonText(page, '#name-error').toBe('Who is coming?')
+      expect(await errorOf(page, 'guests')).toBe('Eight at most.')
+      expect(await page.getByLabel('Guests').inputValue()).toBe('9')
 
-    await page.getByLabel('Name').fill('Ada')
-    await page.getByLabel('Email').fill('ada@example.com')
-    await page.getByLabel('Guests').fill('3')
-    await press(page, 'Book a table')
-    await soonText(page, '#email-error').toBe('Nobody lives at example.com.')
-    await page.getByLabel('Email').fill('ada@example.org')
-    await press(page, 'Book a table')
-    await soonText(page, '[role=status]').toContain('See you, Ada: a table for 3.')
-    await soonText(page, '#email-error').toBe('')
-    expect(await page.getByLabel('Name').inputValue()).toBe('')
-    expect(await page.getByLabel('Guests').inputValue()).toBe('2')
-  })
+      await page.getByLabel('Name').fill('Ada')
+      await page.getByLabel('Email').fill('ada@example.com')
+      await page.getByLabel('Guests').fill('3')
+      await press(page, 'Book a table')
+      await soonText(page, '#email-error').toBe('Nobody lives at example.com.')
+      await page.getByLabel('Email').fill('ada@example.org')
+      await press(page, 'Book a table')
+      await soonText(page, '[role=status]').toContain('See you, Ada: a table for 3.')
+      await soonText(page, '#email-error').toBe('')
+      expect(await page.getByLabel('Name').inputValue()).toBe('')
+      expect(await page.getByLabel('Guests').inputValue()).toBe('2')
+    },
+  )
 
   it('is drawn with its errors where it is posted without JavaScript', async () => {
     const visitor = await browser.visitor({ javaScriptEnabled: false })

@@ -1,5 +1,6 @@
 import { debounce, LiveComponent, LiveView, liveView, handler, throttle } from 'djust'
 import { describe, expect, it } from 'vitest'
+import { feature } from '../support/feature.ts'
 import { openIn, soonText, useBrowser } from './support/browser.ts'
 import { Frames } from './support/frames.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
@@ -52,7 +53,7 @@ const searchFn = liveView(
 )
 
 describe('a handler in its time', () => {
-  it('is called once, when typing has stopped', async () => {
+  feature('@debounce', 'is called once, when typing has stopped', async () => {
     const page = await (await browser.visitor()).newPage()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': SearchView }))
@@ -68,7 +69,7 @@ describe('a handler in its time', () => {
     await soonText(page, 'output').toBe('quick 1')
   })
 
-  it('is called at once, and then with the newest', async () => {
+  feature('@throttle', 'is called at once, and then with the newest', async () => {
     const page = await browser.open(await serveViews({ '': SearchView }))
     await page.getByLabel('Zoom').pressSequentially('12345')
     await soonText(page, '#zoom').toBe('1')

@@ -1,0 +1,123 @@
+/** A feature that the project promises, by what an author writes. */
+interface Group {
+  readonly about: string
+  readonly features: Readonly<Record<string, string>>
+}
+
+/**
+ * What authors can write, and what then happens: one sentence each. A browser test names the feature that it proves by
+ * `feature(…)`; docs/features.md is made of both.
+ */
+const groups = [
+  {
+    about: 'Views',
+    features: {
+      'effects in mount':
+        'What `mount` begins (events to hooks, tasks, ticks, uploads) starts once the page is connected.',
+      handleTick: '`handleTick` is called every `tickInterval` ms; late ticks merge into one.',
+      mixins:
+        'Mixins are functions of a class: in any order, twice without harm, types and statics kept.',
+      abstract: '`static abstract = true` holds for that class alone; a route to it is an error.',
+      'typed end to end':
+        'Params, routes, options, settings and pushed events are inferred; wrong ones do not compile.',
+    },
+  },
+  {
+    about: 'Handlers',
+    features: {
+      'decorators act by themselves':
+        'A state decorator makes the method callable and needs nothing in the template; any order.',
+      'one name on both sides':
+        '`dj-click="goToItem"` names the method exactly; another name is a compile error with a suggestion.',
+      'parameters are strings':
+        'Only `:int :float :bool :json` and the schema of the handler convert; what does not convert is refused.',
+      'form events send value': '`dj-input` and `dj-change` send the text of the field as `value`.',
+      '@eventHandler params':
+        'A schema, or words such as `int` and `str?`, check and convert parameters before the call.',
+      'handlers without a schema': 'A handler without a schema gets strings.',
+      'missing or extra parameters':
+        'A wrong parameter is answered with the names that are expected and those that were given.',
+      'async handlers':
+        'An async handler is awaited; the next event waits; what it changed is shown.',
+    },
+  },
+  {
+    about: 'State decorators',
+    features: {
+      '@debounce':
+        'One event, once typing has stopped; leaving the field or submitting sends at once.',
+      '@throttle': 'At most one event in each interval; the first and the last are sent.',
+      '@optimistic': 'Simple assignments of the handler are shown at the click, before the answer.',
+      '@optimistic with data':
+        'The prediction as expressions by field; nothing of the handler runs early.',
+      'optimistic rollback':
+        'A handler that throws or is refused puts back what the server last said.',
+      '@cache': 'The same params within `ttl` put the fields back without running the handler.',
+      '@clientState': 'Keys that the browser sets by itself, in every component, without a frame.',
+      'places that show client state':
+        'Texts, attributes and branches over such keys are worked out in the browser.',
+      '@reactive': 'An assignment outside a handler queues a render.',
+      '@background': 'What the handler set is shown, and its work goes on beside the page.',
+      startAsync: 'A named task beside the page, with a signal; several at once.',
+    },
+  },
+  {
+    about: 'Loading states',
+    features: {
+      'dj-loading': 'Show, hide, disable or mark elements while an event waits for its answer.',
+    },
+  },
+  {
+    about: 'Navigation',
+    features: {
+      'dj-patch': 'Another address of the same view, without a new mount.',
+      'dj-navigate': 'Another view over the same connection; its guards run.',
+      livePatch: 'The same as `dj-patch`, from a handler.',
+      liveRedirect: 'The same as `dj-navigate`, from a handler or `mount`.',
+      NavigationMixin: 'Returns the class unchanged: every view can navigate.',
+      'back and forward':
+        'History leads through `handleParams` or a mount; scroll and focus return.',
+      'navigation links are links':
+        '`dj-patch` and `dj-navigate` get an `href`, for all that a link can do.',
+      'instant navigation': 'Hover, touch or focus fetches the page, so that it shows at once.',
+      'plain links': 'A plain `<a href>` loads the page, unless `autoNavigate` is set.',
+      TurboNav: 'At `turbo:load` the old sessions are left and the new ones joined.',
+      'multi-step pages':
+        'Steps in the address: back, forward and bookmarks work; an invalid step stays.',
+    },
+  },
+  {
+    about: 'Forms',
+    features: {
+      'dj-model': 'A field and a public scalar of the view, each following the other.',
+      'dj-model.lazy': 'Sends when the field is left; `.debounce-300` when typing has stopped.',
+      allowedModelFields: 'Which fields `dj-model` may set.',
+      'form(schema)': 'Values, errors and typed data of a form, from any Standard Schema.',
+      'real-time validation':
+        'A field is checked once it was used, the whole form when it is submitted.',
+      'form helpers':
+        'Label, control, help and error of a field in the classes of a CSS framework.',
+      DraftModeMixin: 'What was typed comes back after a reload; never passwords and files.',
+      uploads: 'Files by drop or choice, with preview, progress, cancel and checks on the server.',
+    },
+  },
+  {
+    about: 'JavaScript',
+    features: {
+      'dj-hook': 'An object of the page follows the life of an element.',
+      'pushEvent in hooks': 'A hook calls a handler, and gets a promise of its answer.',
+      'pushEvent in views': 'A view sends events to the hooks of its page: in order, each once.',
+      'inline scripts':
+        'A `<script>` without values runs once, also on a page reached by `dj-navigate`.',
+      colocated_hook: 'A hook written beside its markup is served as a file.',
+      hookNamespacing: 'Names of colocated hooks: bare, or prefixed with the class of their view.',
+      'djust.d.ts': 'Types of the runtime and of hooks come with the package.',
+    },
+  },
+] as const satisfies readonly Group[]
+
+export const featureGroups: readonly Group[] = groups
+
+type NamesOf<G> = G extends { readonly features: infer F } ? keyof F : never
+
+export type Feature = NamesOf<(typeof groups)[number]>
