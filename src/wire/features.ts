@@ -20,3 +20,6 @@ export const featureNames = [
 ] as const
 
 export type FeatureName = (typeof featureNames)[number]
+
+/** Those that carry frames in another way: loaded where a setting or the network asks for it, never for a template. */
+export const lineFeatures: readonly FeatureName[] = ['messagepack', 'requests', 'signed']
