@@ -1,3 +1,5 @@
+import { controlsOf } from './dom.ts'
+
 /**
  * What a field shows, and what its markup says: the two come apart as soon as the user, or a
  * script, changes it. `value`, `checked` and `selected` name both the attribute and the property.
@@ -49,7 +51,9 @@ export function showDefault(element: Element, name: string): void {
  */
 export function isChanged(element: Element, name: string): boolean {
   if (!hasOwnState(element, name) || !differs(element, name)) return false
-  return !(element instanceof HTMLOptionElement && isAsDrawn(element.closest('select')))
+  return element instanceof HTMLOptionElement
+    ? !isAsDrawn(element.closest('select'))
+    : !isOverruled(element as HTMLInputElement)
 }
 
 function hasOwnState(element: Element, name: string): boolean {
@@ -71,4 +75,21 @@ function differs(element: Element, name: string): boolean {
 function isAsDrawn(select: HTMLSelectElement | null): boolean {
   if (!select || select.multiple) return false
   return (select.cloneNode(true) as HTMLSelectElement).selectedIndex === select.selectedIndex
+}
+
+/** Whether a radio button is off because another one of its group, which the markup marks too, came later. */
+function isOverruled(button: HTMLInputElement): boolean {
+  const marked = togetherWith(button).filter((other) => (other as HTMLInputElement).defaultChecked)
+  return marked.indexOf(button) >= 0 && (marked.at(-1) as HTMLInputElement).checked
+}
+
+/** The fields that change with a field: the radio buttons of its group. */
+export function togetherWith(field: Element): Element[] {
+  if (!(field instanceof HTMLInputElement) || field.type !== 'radio' || !field.name) return [field]
+  const { form, name } = field
+  const around = form ? controlsOf(form) : field.ownerDocument.querySelectorAll('input')
+  return [...around].filter((other) => {
+    const { type, name: otherName, form: otherForm } = other as HTMLInputElement
+    return other === field || (type === 'radio' && otherName === name && otherForm === form)
+  })
 }

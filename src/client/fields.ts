@@ -1,5 +1,5 @@
 import { controlsOf } from './dom.ts'
-import { isChanged, setDefault, setDefaultOnly, showDefault } from './field-state.ts'
+import { isChanged, setDefault, setDefaultOnly, showDefault, togetherWith } from './field-state.ts'
 
 /** Who may write into form fields: what the live part asks. */
 export interface Fields {
@@ -172,15 +172,4 @@ export class OwnedFields implements Fields {
 /** The field that an element belongs to: an option is its select's. */
 function fieldOf(element: Element): Element {
   return element instanceof HTMLOptionElement ? (element.closest('select') ?? element) : element
-}
-
-/** The fields that change with a field: the radio buttons of its group. */
-function togetherWith(field: Element): Element[] {
-  if (!(field instanceof HTMLInputElement) || field.type !== 'radio' || !field.name) return [field]
-  const { form, name } = field
-  const around = form ? controlsOf(form) : field.ownerDocument.querySelectorAll('input')
-  return [...around].filter((other) => {
-    const { type, name: otherName, form: otherForm } = other as HTMLInputElement
-    return other === field || (type === 'radio' && otherName === name && otherForm === form)
-  })
 }

@@ -44,17 +44,35 @@ export function programOf({ text, others }: LawTemplate): Program {
   return program(text, others, { attributeNames: 'django' })
 }
 
+/** What happens between two renders, as it is told. */
+export interface Act extends Omit<Turn, 'changes'> {
+  readonly change: (state: State) => void
+}
+
 /**
  * Draws a page through a number of turns.
  *
  * @param hasValues whether each step has all values too, and not the patch alone
  */
 export function tell(program: Program, turns: readonly Turn[], hasValues: boolean): Story {
+  const { names } = program.compiled
+  const acts = turns.map(
+    ({ changes, ...rest }): Act => ({
+      ...rest,
+      change(state) {
+        for (const each of changes) change(state, each, names)
+      },
+    }),
+  )
+  return tellActs(program, acts, hasValues)
+}
+
+export function tellActs(program: Program, acts: readonly Act[], hasValues: boolean): Story {
   const state = firstState()
   const input = inputOf(state)
   const { html, rendered } = program.paint(input)
-  const steps = turns.map(({ changes, failsAfter, mischief }) => {
-    for (const each of changes) change(state, each, program.compiled.names)
+  const steps = acts.map(({ change: act, failsAfter, mischief }) => {
+    act(state)
     if (failsAfter > 0) failToDraw(program, input, rendered, failsAfter)
     const update = program.diff(input, rendered)
     update.commit()

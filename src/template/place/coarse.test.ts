@@ -162,6 +162,7 @@ describe('branches that are opening tags of one name', () => {
   it.each([
     '{% if a %}<div class="b" id="{{ c }}">{% else %}<div>{% endif %}{{ c }}</div>',
     '{% if a %}\n<li class="b">\n{% elif c %}\n<li>\n{% else %}\n<li id=d>\n{% endif %}{{ c }}</li>',
+    '{% if a %}<div class="{% for x in c %}{{ x }} {% endfor %}">{% else %}<div lang="{{ c }}">{% endif %}{{ c }}</div>',
   ])('become one element: %s', (text) => {
     expect(coarse(text)).toEqual([])
     for (const a of [true, false])

@@ -92,6 +92,7 @@ function hasMarkup(nodes: readonly Flat[]): boolean {
   return nodes.some((node) => {
     if (node.kind === 'text') return /[<>]/.test(node.text)
     if (node.kind === 'if') return node.branches.some(({ body }) => hasMarkup(body))
-    return node.kind === 'for' || node.kind === 'call' || node.kind === 'scripts'
+    if (node.kind === 'for') return hasMarkup(node.body) || hasMarkup(node.empty ?? [])
+    return node.kind === 'call' || node.kind === 'scripts'
   })
 }

@@ -1,0 +1,29 @@
+// The tree has to be there before the runtime.
+import { setMoveBefore } from './dom/install.ts'
+import { describe, expect, it } from 'vitest'
+import { replayFills, replayPatches } from './replay.ts'
+import type { State } from './state.ts'
+import { programOf, tellActs } from './story.ts'
+
+/** Goes through changes of a page, with and without `moveBefore`. */
+function mustHold(text: string, ...changes: ((state: State) => void)[]): void {
+  const acts = changes.map((change) => ({ change, failsAfter: 0, mischief: 0 }))
+  const story = tellActs(programOf({ name: 'found', text }), acts, true)
+  for (const hasMoveBefore of [true, false]) {
+    setMoveBefore(hasMoveBefore)
+    expect(replayPatches(story).breach).toBeNull()
+    expect(replayFills(story).breach).toBeNull()
+  }
+}
+
+/** What long runs of the law have found, made small. */
+describe('a patched page is a fresh one', () => {
+  it('where several radio buttons of a group are marked as checked, and the one that won goes', () => {
+    const button = '<input type="radio" name="r"{% if flag %} checked{% endif %}>'
+    mustHold(
+      `<div dj-root>${button}{% for x in items %}${button}{% endfor %}</div>`,
+      ({ items }) => (items.length = 1),
+      ({ items }) => (items.length = 0),
+    )
+  })
+})
