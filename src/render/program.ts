@@ -171,7 +171,8 @@ export class Rendered {
   names: readonly unknown[]
 
   constructor(record: unknown[], names: readonly unknown[]) {
-    this.record = record
+    // An array that has grown keeps room for more, and there is one of these for each open page.
+    this.record = record.slice()
     this.names = names
   }
 }

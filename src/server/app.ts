@@ -110,9 +110,7 @@ class Application implements App {
     this.#sockets = settings.useWebsocket
       ? new LiveSockets(
           settings,
-          this.#site,
-          this.#registry,
-          this.#visitors,
+          { site: this.#site, registry: this.#registry, visitors: this.#visitors },
           settings.signMessages ? this.#keys.message : null,
         )
       : null

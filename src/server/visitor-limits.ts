@@ -36,29 +36,26 @@ export class VisitorLimits {
     return bucket.take(nowMs)
   }
 
-  /** Counts a connection. @returns what ends it, or null when there are too many */
-  connect(address: string): (() => void) | null {
-    if (address === '') return () => {}
-    if ((this.#refusedUntilMs.get(address) ?? 0) > this.#now()) return null
+  /** Counts a connection. @returns whether there may be one more */
+  connect(address: string): boolean {
+    if (address === '') return true
+    if ((this.#refusedUntilMs.get(address) ?? 0) > this.#now()) return false
     const count = this.#connections.get(address) ?? 0
-    if (count >= this.#options.maxConnectionsPerIp || !this.mayRequest(address)) return null
+    if (count >= this.#options.maxConnectionsPerIp || !this.mayRequest(address)) return false
     this.#connections.set(address, count + 1)
-    let isOpen = true
-    return () => {
-      if (isOpen) this.#disconnect(address)
-      isOpen = false
-    }
+    return true
+  }
+
+  /** A connection that was counted is gone. */
+  disconnect(address: string): void {
+    const count = this.#connections.get(address) ?? 0
+    if (count > 1) this.#connections.set(address, count - 1)
+    else this.#connections.delete(address)
   }
 
   /** A connection of an address was closed for flooding: it does not come back at once. */
   flooded(address: string): void {
     if (address !== '')
       this.#refusedUntilMs.set(address, this.#now() + this.#options.reconnectCooldownMs)
-  }
-
-  #disconnect(address: string): void {
-    const count = this.#connections.get(address) ?? 1
-    if (count > 1) this.#connections.set(address, count - 1)
-    else this.#connections.delete(address)
   }
 }

@@ -45,15 +45,18 @@ export class Visitors {
     return this.#limits.mayRequest(key) || this.#tooMany(key, 'pages')
   }
 
-  /** Counts a connection. @returns what ends it, or null when there are too many */
-  connect({ key }: Visitor): (() => void) | null {
-    const end = this.#limits.connect(key)
-    if (!end) this.#tooMany(key, 'connections')
-    return end
+  /** Counts a connection. @returns whether there may be one more */
+  connect({ key }: Visitor): boolean {
+    return this.#limits.connect(key) || this.#tooMany(key, 'connections')
   }
 
-  /** A connection was closed for flooding. */
-  flooded({ key }: Visitor): void {
+  /** A connection that was counted is gone. @param key of its visitor */
+  disconnect(key: string): void {
+    this.#limits.disconnect(key)
+  }
+
+  /** A connection was closed for flooding. @param key of its visitor */
+  flooded(key: string): void {
     this.#limits.flooded(key)
     logLine(
       `A connection of ${visible(key) || 'this machine'} was closed: more came than rateLimit allows.`,

@@ -5,29 +5,20 @@ import type { ViewStatics } from '../view/view-options.ts'
 import { decodeClientFrame } from '../wire/decode.ts'
 import { type ClientFrame, closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
 import { decodeClientBytes } from '../wire/server-bytes.ts'
-import { encodeFor, type Link } from './outbox.ts'
+import type { Connection } from './connection.ts'
+import { encodeFor } from './outbox.ts'
 import { FloodWatch } from './flood-watch.ts'
 import { identify } from './identify.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
 import { RefusedError } from './refused-error.ts'
-import type { RequestHead } from './request-head.ts'
 import type { SessionRegistry } from './registry.ts'
 import { SavedSession } from './saved-session.ts'
 import { hashOf, sessionId } from './session-id.ts'
-import type { Browser, PageToken, Site } from './site.ts'
+import type { PageToken, Site } from './site.ts'
 import type { Snapshot } from './snapshot.ts'
 import { userName } from './user-name.ts'
 import { toViewRequest } from './view-request.ts'
 import type { Visit } from './visit.ts'
-
-/** One document's connection: a line, who is at its end, and the request that opened it. */
-export interface Connection {
-  readonly link: Link
-  readonly browser: Browser
-  readonly request: RequestHead
-  /** More came on it than may come; it is being closed. */
-  flooded(): void
-}
 
 /** A session of the document. */
 interface Joined {
@@ -36,6 +27,8 @@ interface Joined {
   readonly session: PageSession
   readonly key: string
 }
+
+const none: readonly Joined[] = []
 
 /** How many frames may wait while a session is being mounted, before the browser is cut off. */
 const maxWaitingFrames = 1_000
@@ -50,7 +43,7 @@ export class Dispatcher {
   readonly #connection: Connection
   readonly #watch: FloodWatch
   /** One for most pages, so no table of them. */
-  #sessions: Joined[] = []
+  #sessions = none
   /** Name of the document at the other end, once it has joined. */
   #document = ''
   /** Frames that came while one took time, which is the first; null when none does. */
@@ -97,7 +90,7 @@ export class Dispatcher {
     for (const { session, key } of this.#sessions) {
       if (session.detach(this.#connection.link)) this.#registry.release(key)
     }
-    this.#sessions = []
+    this.#sessions = none
   }
 
   #take(data: string | Uint8Array): void {
@@ -126,7 +119,7 @@ export class Dispatcher {
     const frame = this.#decode(data)
     if (!frame) return this.#close(closeCodes.badFrame)
     // What a page has seen it may always say.
-    const verdict = frame.kind === 'ack' ? 'fine' : this.#watch.take()
+    const verdict = frame.kind === 'ack' ? 'fine' : this.#watch.verdict()
     if (verdict === 'closed') {
       this.#connection.flooded()
       return this.#close(closeCodes.flooded)
@@ -181,7 +174,7 @@ export class Dispatcher {
    * begins anew.
    */
   async #join(frame: JoinFrame): Promise<void> {
-    const { link, browser, request } = this.#connection
+    const { browserId, request } = this.#connection
     if (this.#registry.isClosing) return this.#close(closeCodes.restart)
     if (frame.version !== protocolVersion) return this.#refuse(frame.session, 'other_version', true)
     // A connection is one document: otherwise it could make sessions without end.
@@ -189,11 +182,12 @@ export class Dispatcher {
     if (frame.document !== this.#document) return this.#close(closeCodes.badFrame)
     const token = this.#site.readToken(frame.token)
     const isTheirs =
-      token?.browser === hashOf(browser.id) && this.#site.checkCsrf(browser.id, frame.csrf)
+      token?.browser === hashOf(browserId) && this.#site.checkCsrf(browserId, frame.csrf)
     if (!token || !isTheirs) return this.#refuse(frame.session, 'bad_token', true)
 
-    const key = [browser.id, frame.document, frame.session].join(' ')
-    const cookie = { id: browser.id, isNew: false }
+    // Who knows a name in the store still does not know the cookie it was made of.
+    const key = hashOf([browserId, frame.document, frame.session].join(' '))
+    const cookie = { id: browserId, isNew: false }
     const { visit } = await identify(this.#site, request.toRequest(), cookie)
     // What is held for a connection that is gone would be held for ever.
     if (!this.#isOpen) return
@@ -206,7 +200,7 @@ export class Dispatcher {
     if (known && !frame.isHeir) {
       if (!(await this.#mayGoOn(known, visit, frame))) return this.#registry.forget(key)
       this.#hold(frame.session, known, key)
-      return known.resume(link, frame)
+      return known.resume(this.#connection, frame)
     }
     // Who has joined before has a state elsewhere, and the page that was drawn is long behind it.
     const isFirst = frame.seen === 0 && frame.next === 1 && !frame.isHeir
@@ -230,7 +224,7 @@ export class Dispatcher {
       pending.keepIn(new SavedSession(this.#site, key))
       this.#registry.addJoined(key, pending)
       this.#hold(frame.session, pending, key)
-      pending.claim(this.#connection.link, frame.session)
+      pending.claim(this.#connection, frame.session)
     } else pending.end()
     return true
   }
@@ -330,15 +324,14 @@ export class Dispatcher {
     if (!this.#isOpen) return 'closed'
     this.#registry.addJoined(key, session)
     this.#hold(frame.session, session, key)
-    const { link } = this.#connection
-    await session.begin(link, frame, token)
-    if (!this.#isOpen) session.detach(link)
+    await session.begin(this.#connection, frame, token)
+    if (!this.#isOpen) session.detach(this.#connection.link)
     return null
   }
 
   /** What a document's page is made of; null when the address leads elsewhere. */
   #startOf(uri: string, frame: JoinFrame, token: PageToken, visit: Visit): SessionStart | null {
-    const { browser, request } = this.#connection
+    const { request } = this.#connection
     const url = ownAddress(uri, request.url)
     const match = url && this.#site.routes.match(url.pathname)
     if (!url || !match?.route || match.route.pattern !== token.route) return null
@@ -349,14 +342,14 @@ export class Dispatcher {
       route: route.pattern,
       request: toViewRequest(request.toRequest(url), visit),
       params,
-      browser,
       csrfToken: frame.csrf,
     }
   }
 
   #hold(index: number, session: PageSession, key: string): void {
     this.#letGo(index)
-    this.#sessions.push({ index, session, key })
+    // Unlike `push`, it makes no room for others: mostly there are none.
+    this.#sessions = this.#sessions.concat({ index, session, key })
     this.#registry.hold(key)
   }
 

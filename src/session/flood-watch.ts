@@ -14,20 +14,19 @@ export type FloodVerdict = 'fine' | 'refused' | 'closed'
  * Watches over how much comes on one connection. It begins with the events of a second, since a page that comes back
  * sends again what was not answered.
  */
-export class FloodWatch {
+export class FloodWatch extends TokenBucket {
   readonly #limits: FloodLimits
-  readonly #bucket: TokenBucket
   #warnings = 0
 
   constructor(limits: FloodLimits, nowMs = performance.now()) {
+    super(limits, nowMs, Math.max(limits.rate, limits.burst))
     this.#limits = limits
-    this.#bucket = new TokenBucket(limits, nowMs, Math.max(limits.rate, limits.burst))
   }
 
-  take(nowMs = performance.now()): FloodVerdict {
+  verdict(nowMs = performance.now()): FloodVerdict {
     // Whoever was quiet for a while begins anew.
-    if (this.#warnings > 0 && this.#bucket.isFull(nowMs)) this.#warnings = 0
-    if (this.#bucket.take(nowMs)) return 'fine'
+    if (this.#warnings > 0 && this.isFull(nowMs)) this.#warnings = 0
+    if (this.take(nowMs)) return 'fine'
     this.#warnings += 1
     return this.#warnings > this.#limits.maxWarnings ? 'closed' : 'refused'
   }

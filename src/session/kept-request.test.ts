@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { requestOf } from '../../test/support/visit.ts'
 import { KeptRequest } from './kept-request.ts'
+import { RequestHead } from './request-head.ts'
 
 const user = { username: 'ada' }
 
@@ -15,14 +16,14 @@ it('is the one that came while the page is made', () => {
   expect(kept.whole).toBe(came)
 })
 
-it('is the same in everything once the page is drawn', () => {
+it('has the headers of the connection once there is one, and is otherwise the same', () => {
   const { came, kept } = keptRequest()
-  kept.rest()
+  kept.connected(new RequestHead('http://localhost/ws/live/', [['x-name', 'Grace']]))
   expect(kept.whole).not.toBe(came)
   expect(kept.whole).toBe(kept.whole)
   expect(kept.whole.url).toBe(came.url)
   expect(kept.whole.method).toBe('GET')
-  expect(kept.whole.headers.get('x-name')).toBe('Ada')
+  expect(kept.whole.headers.get('x-name')).toBe('Grace')
   expect(kept.whole.user).toBe(user)
 })
 
@@ -32,6 +33,6 @@ it('asks for the address that the page has now', () => {
   expect(kept.url).toBe('http://localhost/books/?page=3')
   expect(kept.whole.url).toBe('http://localhost/books/?page=3')
   expect(kept.whole.headers.get('x-name')).toBe('Ada')
-  kept.rest()
+  kept.connected(new RequestHead('http://localhost/ws/live/', []))
   expect(kept.whole.url).toBe('http://localhost/books/?page=3')
 })

@@ -9,7 +9,7 @@ export class KeptRequest {
   #url: string
   /** As long as somebody is likely to ask for it. */
   #made: ViewRequest | null
-  /** What one is made of. Pages that nobody joins never need it. */
+  /** What one is made of otherwise. */
   #head: RequestHead | null = null
 
   constructor(request: ViewRequest) {
@@ -31,19 +31,27 @@ export class KeptRequest {
     return this.visit.user
   }
 
-  /** The web request; the very one that came until the page moves or rests. */
+  /** The web request; the very one that came until the page moves or its document comes. */
   get whole(): ViewRequest {
     return (this.#made ??= toViewRequest(this.#head!.toRequest(this.#url), this.visit))
   }
 
   /** The page has another address. */
   moveTo(url: string): void {
-    this.rest()
+    this.#rest()
     this.#url = url
   }
 
-  /** The page is drawn, and may stay as it is for long: the web request is made anew when it is asked for. */
-  rest(): void {
+  /**
+   * The page's document has come, or come back, and may stay for long: the web request is made anew when it is asked for,
+   * of what the document's connection began with. It knows newer cookies than the page came with.
+   */
+  connected(head: RequestHead): void {
+    this.#head = head
+    this.#made = null
+  }
+
+  #rest(): void {
     this.#head ??= new RequestHead(this.#url, this.#made!.headers)
     this.#made = null
   }

@@ -63,7 +63,7 @@ export async function openPage(
     })
     // Others may have come meanwhile.
     isKept = mayWait && registry.hasRoomFor(page.browser)
-    if (isKept) registry.addPending(id, session)
+    if (isKept) registry.addPending(id, session, page.browser.ip)
     return { html }
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error

@@ -47,6 +47,9 @@ const maxWaitingSize = 1_048_576
 /** How many errors may wait. */
 const maxWaitingErrors = 1_000
 
+/** In place of lists that are empty mostly, in every session. */
+const none: readonly never[] = []
+
 /**
  * What a session has to say to its browser. It numbers the frames, and keeps commands until the
  * browser has them, also while there is no line.
@@ -58,13 +61,13 @@ export class Outbox {
   #sent = 0
   /** Number of the last event whose answer was sent. */
   #reported = 0
-  #commands: Command[] = []
+  #commands: readonly Command[] = none
   #waitingSize = 0
   #overflow: Overflow | null = null
   /** How many of them are from before the turn that is on. */
   #earlier = 0
-  #errors: EventError[] = []
-  #unacknowledged: SentCommands[] = []
+  #errors: readonly EventError[] = none
+  #unacknowledged: readonly SentCommands[] = none
 
   constructor(owner: OutboxOwner) {
     this.#owner = owner
@@ -117,9 +120,9 @@ export class Outbox {
   reopen(link: Link, index: number, seen: number, upTo: number): boolean {
     this.acknowledge(seen)
     const lost = this.#unacknowledged.flatMap(({ commands }) => commands)
-    this.#commands = [...lost, ...this.#commands]
+    this.#commands = lost.concat(this.#commands)
     this.#earlier += lost.length
-    this.#unacknowledged = []
+    this.#unacknowledged = none
     const before = this.#line?.link
     this.#line = { link, index, window: new SendWindow() }
     // A line that broke off may seem to be there for long.
@@ -137,7 +140,8 @@ export class Outbox {
   /** The browser has every frame up to this one. */
   acknowledge(seen: number): void {
     this.#line?.window.acknowledge(seen)
-    this.#unacknowledged = this.#unacknowledged.filter(({ number }) => number > seen)
+    if (this.#unacknowledged.length > 0)
+      this.#unacknowledged = this.#unacknowledged.filter(({ number }) => number > seen)
   }
 
   /** The browser asks for all values, whatever else is on its way. */
@@ -155,10 +159,10 @@ export class Outbox {
    *
    * @param isFill whether all values go out before those that wait
    */
-  unseen(isFill: boolean): SentCommands[] {
+  unseen(isFill: boolean): readonly SentCommands[] {
     if (this.#commands.length === 0) return this.#unacknowledged
     const number = this.#sent + (isFill ? 2 : 1)
-    return [...this.#unacknowledged, { number, commands: [...this.#commands] }]
+    return [...this.#unacknowledged, { number, commands: this.#commands }]
   }
 
   /**
@@ -198,7 +202,7 @@ export class Outbox {
       if (hasRows) this.#overflow = 'rows'
       return
     }
-    this.#commands.splice(at, 0, ...commands)
+    this.#commands = this.#commands.toSpliced(at, 0, ...commands)
     if (this.isReady) return
     this.#waitingSize += JSON.stringify(commands).length
     if (this.#commands.length <= maxWaitingCommands && this.#waitingSize <= maxWaitingSize) return
@@ -207,10 +211,12 @@ export class Outbox {
   }
 
   /** Gives up the commands that wait. */
-  takeCommands(): Command[] {
+  takeCommands(): readonly Command[] {
     this.#waitingSize = 0
     this.#earlier = 0
-    return this.#commands.splice(0)
+    const commands = this.#commands
+    this.#commands = none
+    return commands
   }
 
   /** Gives up rows that wait: they are not what the page has to show. */
@@ -234,7 +240,7 @@ export class Outbox {
 
   /** Notes that an event failed. A failure that nobody waits for is not kept for later. */
   fail(error: EventError): void {
-    if (this.#line || error.event > 0) this.#errors.push(error)
+    if (this.#line || error.event > 0) this.#errors = this.#errors.concat(error)
   }
 
   /**
@@ -247,10 +253,12 @@ export class Outbox {
     if (!this.#line) return
     if (patch === null && !this.#hasMore && upTo === this.#reported) return
     const commands = this.takeCommands()
-    const errors = this.#errors.splice(0)
+    const errors = this.#errors
+    this.#errors = none
     const number = ++this.#sent
     this.#reported = upTo
-    if (commands.length > 0) this.#unacknowledged.push({ number, commands })
+    if (commands.length > 0)
+      this.#unacknowledged = this.#unacknowledged.concat({ number, commands })
     const { index: session } = this.#line
     const rest = { commands, errors, ...(layouts && { layouts }) }
     this.#send({ kind: 'update', session, number, upTo, patch, ...rest }, number)

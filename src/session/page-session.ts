@@ -7,6 +7,7 @@ import type { ViewStatics } from '../view/view-options.ts'
 import { encodeServerFrame } from '../wire/encode.ts'
 import type { EventFrame, JoinFrame, UrlFrame, ServerFrame } from '../wire/frames.ts'
 import { areComponentsNoted, noteComponents } from './component-classes.ts'
+import type { Connection } from './connection.ts'
 import { canRepeat } from './drawn-streams.ts'
 import { MountedView } from './mounted-view.ts'
 import { type Link, Outbox } from './outbox.ts'
@@ -18,14 +19,13 @@ import { restoreSession } from './session-state.ts'
 import { ShownPage } from './shown-page.ts'
 import { SleepingPage } from './sleeping-page.ts'
 import { SideWork } from './side-work.ts'
-import type { Browser, PageToken, Site } from './site.ts'
+import type { PageToken, Site } from './site.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Turns } from './turns.ts'
 
 /** What a session is made for. */
 export interface SessionStart extends AddressStart {
   readonly View: ViewClass
-  readonly browser: Browser
   readonly csrfToken: string
 }
 
@@ -38,7 +38,6 @@ const maxWaitingTurns = 1_000
  */
 export class PageSession {
   readonly View: ViewClass
-  readonly browser: Browser
   readonly #site: Site
   readonly #outbox: Outbox
   readonly #turns: Turns
@@ -56,7 +55,6 @@ export class PageSession {
 
   constructor(site: Site, start: SessionStart, viewId: string) {
     this.View = start.View
-    this.browser = start.browser
     this.#site = site
     this.#outbox = new Outbox(this)
     this.#turns = new Turns(site, this, this.#outbox)
@@ -264,8 +262,8 @@ export class PageSession {
   // ── the browser comes, goes and comes back ─────────────────────────────────────────────────────────────────
 
   /** Takes over a page drawn by this session. */
-  claim(link: Link, index: number): void {
-    this.page.address.request.rest()
+  claim({ link, request }: Connection, index: number): void {
+    this.page.address.request.connected(request)
     this.#outbox.open(link, { session: index, how: 'claimed', number: 0, upTo: 0 })
     if (this.#turns.isUnseen) this.post(() => {})
     this.#connected()
@@ -277,7 +275,7 @@ export class PageSession {
    *
    * @param token what the value of `dj-view` says
    */
-  begin(link: Link, frame: JoinFrame, token: PageToken): Promise<void> {
+  begin({ link, request }: Connection, frame: JoinFrame, token: PageToken): Promise<void> {
     const turns = this.#turns
     return turns.alone(async () => {
       const renewed = await this.page.adopt(frame.token, token)
@@ -287,7 +285,7 @@ export class PageSession {
       const joined = { session, number: seen, upTo: turns.answered }
       this.#outbox.open(link, { how: 'mounted', ...joined, ...renewed })
       if (!renewed) await turns.run(() => {}, 0)
-      this.page.address.request.rest()
+      this.page.address.request.connected(request)
       this.#connected()
     })
   }
@@ -305,7 +303,8 @@ export class PageSession {
   }
 
   /** Goes on with a page whose connection was lost. */
-  resume(link: Link, { session, seen }: JoinFrame): void {
+  resume({ link, request }: Connection, { session, seen }: JoinFrame): void {
+    this.page.address.request.connected(request)
     const isCurrent = this.#outbox.reopen(link, session, seen, this.#turns.answered)
     if (!isCurrent) this.page.forget()
     this.post(() => {})

@@ -18,6 +18,14 @@ export interface RegistryLimits {
 const retiredAtOnce = 50
 const pauseMs = 10
 
+/** A page that waits for the document that it drew. */
+interface Pending {
+  readonly session: PageSession
+  /** Where its browser is. */
+  readonly ip: string
+  readonly timer: NodeJS.Timeout
+}
+
 interface Kept {
   readonly session: PageSession
   /** Runs while no connection holds the session. */
@@ -27,7 +35,7 @@ interface Kept {
 /** The sessions of one process: those that wait for their browser, and those that have one. */
 export class SessionRegistry {
   readonly #limits: RegistryLimits
-  readonly #pending = new Map<string, Kept>()
+  readonly #pending = new Map<string, Pending>()
   readonly #pendingByAddress = new Map<string, number>()
   readonly #joined = new Map<string, Kept>()
   #isClosing = false
@@ -44,26 +52,25 @@ export class SessionRegistry {
     return (this.#pendingByAddress.get(ip) ?? 0) < this.#limits.maxPendingSessionsPerAddress
   }
 
-  /** Lets a session wait for the document that it drew. */
-  addPending(name: string, session: PageSession): void {
-    const { ip } = session.browser
+  /** Lets a session wait for the document that it drew. @param ip where its browser is */
+  addPending(name: string, session: PageSession, ip: string): void {
     this.#pendingByAddress.set(ip, (this.#pendingByAddress.get(ip) ?? 0) + 1)
     const timer = setTimeout(() => this.takePending(name)?.end(), this.#limits.pendingSessionMs)
     timer.unref()
-    this.#pending.set(name, { session, timer })
+    this.#pending.set(name, { session, ip, timer })
   }
 
   /** Gives a waiting session away, once. */
   takePending(name: string): PageSession | null {
-    const kept = this.#pending.get(name)
-    if (!kept) return null
+    const pending = this.#pending.get(name)
+    if (!pending) return null
+    const { session, ip, timer } = pending
     this.#pending.delete(name)
-    if (kept.timer) clearTimeout(kept.timer)
-    const { ip } = kept.session.browser
+    clearTimeout(timer)
     const left = (this.#pendingByAddress.get(ip) ?? 1) - 1
     if (left > 0) this.#pendingByAddress.set(ip, left)
     else this.#pendingByAddress.delete(ip)
-    return kept.session
+    return session
   }
 
   /** @param key names the document and the place in it */
@@ -123,9 +130,10 @@ export class SessionRegistry {
 
   /** Ends what a browser has open, but for the page of one visit. */
   endBrowser(cookie: string, but: Visit): void {
-    this.#disconnect(
-      ({ browser, page }) => browser.id === cookie && page.address.request.visit !== but,
-    )
+    this.#disconnect(({ page }) => {
+      const { visit } = page.address.request
+      return visit.cookie === cookie && visit !== but
+    })
   }
 
   /** Ends what is open for a user. @param name see `userName` */

@@ -1,7 +1,6 @@
 import { UnstorableFieldError } from '../state/encode-state.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { fingerprint } from '../shared/fingerprint.ts'
-import { hashOf } from './session-id.ts'
 import type { Site } from './site.ts'
 import {
   decodeSnapshot,
@@ -37,7 +36,6 @@ const reported = new WeakMap<object, Set<string>>()
 export class SavedSession {
   readonly #vault: Vault
   readonly #log: (message: string, error: unknown) => void
-  /** Who knows a name in the store still does not know the cookie it was made of. */
   readonly #name: string
   #revision = 0
   /** The last write, as long as it takes. */
@@ -45,11 +43,11 @@ export class SavedSession {
   /** What was written last, so that nothing is written twice. */
   #written = ''
 
-  /** @param key names the document and the place in it */
-  constructor({ vault, log }: Pick<Site, 'vault' | 'log'>, key: string) {
+  /** @param name in the store */
+  constructor({ vault, log }: Pick<Site, 'vault' | 'log'>, name: string) {
     this.#vault = vault
     this.#log = log
-    this.#name = hashOf(key)
+    this.#name = name
   }
 
   get durability(): Durability {

@@ -34,7 +34,8 @@ it('never lets more through than its rate, whatever the clock does', () => {
 
 it('refuses what floods a connection, and closes it when that goes on', () => {
   const watch = new FloodWatch({ rate: 4, burst: 2, maxWarnings: 2 }, 0)
-  const taken = (times: number, ms: number) => Array.from({ length: times }, () => watch.take(ms))
+  const taken = (times: number, ms: number) =>
+    Array.from({ length: times }, () => watch.verdict(ms))
   // It begins with the events of a second.
   expect(taken(6, 0)).toEqual(['fine', 'fine', 'fine', 'fine', 'refused', 'refused'])
   expect(taken(1, 10_000)).toEqual(['fine'])

@@ -161,7 +161,7 @@ export class TestSite {
     return page
   }
 
-  #connect({ id = 'browser-1', ip = '127.0.0.1' }: Visitor): Connect {
+  #connect({ id = 'browser-1' }: Visitor): Connect {
     return ({ received, closed }) => {
       let isOpen = true
       const end = (code: number) => {
@@ -176,10 +176,9 @@ export class TestSite {
         send: (frame: string | Uint8Array) => isOpen && received(String(frame)),
         close: end,
       }
-      const browser = { id, ip }
       const request = new RequestHead('http://localhost/ws/live/', [])
       const flooded = () => this.logged.push('flooded')
-      const opened = { link, browser, request, flooded }
+      const opened = { link, browserId: id, request, flooded }
       const dispatcher = new Dispatcher(this.site, this.registry, opened)
       return { send: (text) => isOpen && dispatcher.receive(text), drop: () => end(1006) }
     }
