@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
-import type { Program } from '../render/program.ts'
 import { ConfigError, HandlerError, TemplateError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { safeUrl } from '../shared/own-address.ts'
@@ -11,7 +10,7 @@ import { openPage } from '../session/open-page.ts'
 import { Programs, type TemplateOptions } from '../session/programs.ts'
 import { SessionRegistry } from '../session/registry.ts'
 import { sessionId } from '../session/session-id.ts'
-import type { Browser, PageToken, ScriptedPage, Site } from '../session/site.ts'
+import type { Browser, PageToken, Site } from '../session/site.ts'
 import { TemplateFiles } from '../session/template-files.ts'
 import { onDisconnectUser } from '../session/disconnect-user.ts'
 import { identify } from '../session/identify.ts'
@@ -30,7 +29,7 @@ import { registeredComponents } from '../view/register-component.ts'
 import { registerRoutes } from '../view/routes.ts'
 import type { App, RequestInfo } from './app-interface.ts'
 import { type AppOptions, configure } from './config.ts'
-import { cookieSession, lineCookieName, parseCookies } from './cookies.ts'
+import { cookieSession } from './cookies.ts'
 import { checkCsrf, csrfToken } from './csrf.ts'
 import { errorPage, statusPage } from './error-page.ts'
 import { type FormPost, readFormPost } from './form-post.ts'
@@ -40,10 +39,10 @@ import { limits } from './limits.ts'
 import { healthPage, isAnswering } from './health.ts'
 import { logError, logLine } from './log.ts'
 import { isLoopbackHost, mayPost } from './origin.ts'
-import { errorStyleName, overlayName, ownFiles, runtimeName } from './own-files.ts'
+import { errorStyleName, ownFiles } from './own-files.ts'
+import { PageScripts } from './page-scripts.ts'
 import { readerEnvironment, translationsOf } from './reader.ts'
 import { reportCoarse } from './report-coarse.ts'
-import { messageKey } from './message-signatures.ts'
 import { readKeys } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { seal, unseal } from './sealing.ts'
@@ -303,6 +302,11 @@ class Application implements App {
       0,
       ...this.#routes.routes.map(({ view }) => (view as ViewStatics).maxMessageSize ?? 0),
     )
+    const paths = {
+      layout: (fingerprint: string) => this.#layoutPath(`${fingerprint}.json`),
+      wholeLayout: (fingerprint: string) => this.#layoutPath(`${fingerprint}.whole.json`),
+    }
+    const scripts = new PageScripts(settings, this.#files, paths, keys.message)
     return {
       routes: this.#routes,
       programs: this.#programs,
@@ -349,8 +353,8 @@ class Application implements App {
       environment: readerEnvironment(settings, translationsOf(settings)),
       // Without a path, what addresses of static files begin with.
       staticUrl: (path) => (path === '' ? settings.staticUrl : this.#files.path(path)),
-      scripts: (program, page) => this.#scripts(program, page),
-      wholeLayout: ({ fingerprint }) => this.#layoutPath(`${fingerprint}.whole.json`),
+      scripts: (program, page) => scripts.draw(program, page),
+      wholeLayout: ({ fingerprint }) => paths.wholeLayout(fingerprint),
       signToken: (token) => sign(keys.token, token),
       readToken: (text) => asPageToken(verify(keys.token, text)),
       checkCsrf: (browserId, token) => checkCsrf(keys.csrf, browserId, token),
@@ -359,40 +363,6 @@ class Application implements App {
         else logError(message, error)
       },
     }
-  }
-
-  #scripts(program: Program, { csrfToken, parts, cookies }: ScriptedPage): string {
-    const { fingerprint, compiled } = program
-    const { wsPath, useWebsocket, wireFormat, signMessages, debug } = this.#settings
-    const page = {
-      csrf: csrfToken,
-      socket: wsPath,
-      ...(!useWebsocket && { useWebsocket }),
-      ...(signMessages && { sign: messageKey(this.#keys.message[0], csrfToken) }),
-      layout: this.#layoutPath(`${fingerprint}.json`),
-      wholeLayout: this.#site.wholeLayout(program),
-      parts: parts.map((part) => part.fingerprint),
-      debug,
-    }
-    const data = JSON.stringify(page).replaceAll('<', '\\u003c')
-    const tags = [
-      `<script id="djust-page" type="application/json">${data}</script>`,
-      // Not deferred: scripts further down may already speak of `window.djust`.
-      `<script src="${this.#files.path(runtimeName('djust'))}"></script>`,
-    ]
-    const features = [compiled, ...parts.map((part) => part.compiled)].flatMap(
-      ({ layout }) => layout.features ?? [],
-    )
-    if (signMessages) features.push('signed')
-    else {
-      if (useWebsocket && wireFormat === 'messagepack') features.push('messagepack')
-      if (!useWebsocket || parseCookies(cookies).has(lineCookieName)) features.push('requests')
-    }
-    const deferred = [...new Set(features)].map(runtimeName)
-    if (debug) deferred.push(overlayName)
-    for (const name of deferred)
-      tags.push(`<script src="${this.#files.path(name)}" defer></script>`)
-    return tags.join('\n')
   }
 
   /** Finds mistakes before the first request. Development goes on, and shows them in the page that has them. */

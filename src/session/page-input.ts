@@ -14,6 +14,8 @@ import { renderInput } from './render-input.ts'
 import type { Site } from './site.ts'
 import { nameReader, otherNames, type OtherNames, type OwnName } from './template-names.ts'
 
+const noScripts = (): string => ''
+
 /** A page, as far as its templates can tell. */
 export interface NamedPage {
   readonly site: Site
@@ -30,9 +32,9 @@ export interface NamedPage {
 /**
  * What a page is drawn with in one turn.
  *
- * @param scripts stands for the scripts of a page that is drawn whole: they hang on the components that it shows
+ * @param scripts draws the scripts of a page that is drawn whole
  */
-export function pageInput(page: NamedPage, scripts = ''): RenderInput {
+export function pageInput(page: NamedPage, scripts = noScripts): RenderInput {
   const { site, mounted, host, env } = page
   const log = (message: string): void => site.log(message)
   const others = otherNames({
@@ -59,7 +61,7 @@ export function pageInput(page: NamedPage, scripts = ''): RenderInput {
     ...(context === null && { field }),
     ...(fields && { rests: (name) => fields.rests(name) }),
     parts: partSource(mounted, others),
-    scripts: () => scripts,
+    scripts,
   })
 }
 

@@ -15,12 +15,8 @@ import { OutsideWatch } from './outside-watch.ts'
 import type { PageAddress } from './page-address.ts'
 import type { PageHost } from './page-host.ts'
 import { pageInput, programFor } from './page-input.ts'
-import { sessionId } from './session-id.ts'
 import type { PageToken, Site } from './site.ts'
 import { userName } from './user-name.ts'
-
-/** Stands for the scripts of a page until all of it is drawn; it must not come from a value. */
-const placeOfScripts = sessionId()
 
 /** What a page is made of. */
 export interface PageParts {
@@ -107,7 +103,13 @@ export class ShownPage {
     const { site, mounted } = this
     if (mounted.fields) checkFieldNames(mounted.view)
     await mounted.readContext()
-    const input = pageInput(this, placeOfScripts)
+    let scripts = ''
+    const drawScripts = (): string => {
+      const parts = mounted.components?.layouts.list() ?? []
+      const cookies = this.host.request.headers.get('cookie')
+      return (scripts = site.scripts(program, { csrfToken: this.csrfToken, parts, cookies }))
+    }
+    const input = pageInput(this, drawScripts)
     const program = this.#programFor(input)
     this.#checkHandlers(program)
     // Most views have none, and nothing is kept for them.
@@ -131,12 +133,10 @@ export class ShownPage {
       this.#outside = new OutsideWatch(program.outside(input))
       this.#fixed?.look()
     }
-    const scripted = {
-      csrfToken: this.csrfToken,
-      parts: mounted.components?.layouts.list() ?? [],
-      cookies: this.host.request.headers.get('cookie'),
-    }
-    return html.replace(placeOfScripts, () => site.scripts(program, scripted))
+    // Components that are drawn behind the scripts may need more of them. No value holds what has the page's token.
+    const drawn = scripts
+    const isSettled = drawn === '' || !mounted.components || drawn === drawScripts()
+    return isSettled ? html : html.replace(drawn, () => scripts)
   }
 
   /** A function view's handlers are known only now; those of a class were checked when it was compiled. */

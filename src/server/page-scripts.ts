@@ -1,0 +1,86 @@
+import type { Program } from '../render/program.ts'
+import type { ScriptedPage } from '../session/site.ts'
+import { lineCookieName, parseCookies } from './cookies.ts'
+import { messageKey } from './message-signatures.ts'
+import { overlayName, runtimeName } from './own-files.ts'
+import type { KeyRing } from './secret.ts'
+import type { Settings } from './settings.ts'
+import type { StaticFiles } from './static-files.ts'
+
+/** Where layouts are: their addresses by fingerprints. */
+export interface LayoutPaths {
+  layout(fingerprint: string): string
+  wholeLayout(fingerprint: string): string
+}
+
+/** Writes what `{% djust_scripts %}` stands for: what the runtime must know of a page, and the scripts it needs. */
+export class PageScripts {
+  readonly #settings: Settings
+  readonly #files: StaticFiles
+  readonly #paths: LayoutPaths
+  readonly #messageKey: KeyRing[number]
+  /** What is the same for every page of a program that has no components and comes as most do. */
+  readonly #known = new WeakMap<Program, string>()
+
+  /** @param messageKeys what messages are signed with, where they are */
+  constructor(settings: Settings, files: StaticFiles, paths: LayoutPaths, messageKeys: KeyRing) {
+    this.#settings = settings
+    this.#files = files
+    this.#paths = paths
+    this.#messageKey = messageKeys[0]
+  }
+
+  draw(program: Program, { csrfToken, parts, cookies }: ScriptedPage): string {
+    const { signMessages, useWebsocket } = this.#settings
+    const own = {
+      csrf: csrfToken,
+      ...(signMessages && { sign: messageKey(this.#messageKey, csrfToken) }),
+    }
+    const byRequests = !signMessages && (!useWebsocket || parseCookies(cookies).has(lineCookieName))
+    const shared =
+      parts.length === 0 && !byRequests
+        ? this.#sharedBy(program)
+        : this.#shared(program, parts, byRequests)
+    return `<script id="djust-page" type="application/json">${JSON.stringify(own).slice(0, -1)},${shared}`
+  }
+
+  #sharedBy(program: Program): string {
+    const known = this.#known.get(program)
+    if (known !== undefined) return known
+    const shared = this.#shared(program, [], false)
+    this.#known.set(program, shared)
+    return shared
+  }
+
+  /** What follows behind what is the page's own. */
+  #shared(
+    { fingerprint, compiled }: Program,
+    parts: ScriptedPage['parts'],
+    byRequests: boolean,
+  ): string {
+    const { wsPath, useWebsocket, wireFormat, signMessages, debug } = this.#settings
+    const page = {
+      socket: wsPath,
+      ...(!useWebsocket && { useWebsocket }),
+      layout: this.#paths.layout(fingerprint),
+      wholeLayout: this.#paths.wholeLayout(fingerprint),
+      parts: parts.map((part) => part.fingerprint),
+      debug,
+    }
+    const data = JSON.stringify(page).slice(1).replaceAll('<', '\\u003c')
+    const features = [compiled, ...parts.map((part) => part.compiled)].flatMap(
+      ({ layout }) => layout.features ?? [],
+    )
+    if (signMessages) features.push('signed')
+    else if (useWebsocket && wireFormat === 'messagepack') features.push('messagepack')
+    if (byRequests) features.push('requests')
+    const deferred = [...new Set(features)].map(runtimeName)
+    if (debug) deferred.push(overlayName)
+    // The runtime is not deferred: scripts further down may already speak of `window.djust`.
+    const tags = [
+      `<script src="${this.#files.path(runtimeName('djust'))}"></script>`,
+      ...deferred.map((name) => `<script src="${this.#files.path(name)}" defer></script>`),
+    ]
+    return `${data}</script>\n${tags.join('\n')}`
+  }
+}
