@@ -9,24 +9,25 @@ import { describe, expect, it } from 'vitest'
  */
 const mayImport: Record<string, readonly string[]> = {
   shared: [],
-  wire: ['shared'],
-  template: ['shared', 'wire'],
+  expr: [],
+  wire: ['shared', 'expr'],
+  template: ['shared', 'wire', 'expr'],
   diff: ['shared', 'wire'],
   render: ['shared', 'template', 'diff', 'wire'],
   state: ['shared'],
   store: ['shared'],
-  view: ['shared', 'state'],
+  view: ['shared', 'expr', 'state'],
   forms: ['shared', 'view'],
   components: ['view'],
   session: ['shared', 'wire', 'template', 'render', 'diff', 'state', 'store', 'view'],
   server: ['shared', 'wire', 'template', 'render', 'store', 'view', 'session', 'dev'],
-  client: ['shared', 'wire'],
+  client: ['shared', 'wire', 'expr'],
   dev: ['shared', 'wire', 'template'],
   cli: ['shared', 'server', 'view', 'dev'],
 }
 
 /** Folders that run in Node, a browser and a worker alike. */
-const pure = ['shared', 'wire', 'template', 'diff', 'render']
+const pure = ['shared', 'expr', 'wire', 'template', 'diff', 'render']
 
 interface SourceFile {
   /** Its path inside `src/`, such as `template/lexer.ts`. */
