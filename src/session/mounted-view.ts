@@ -167,7 +167,7 @@ export class MountedView {
       this.view,
       {
         programOf: (Class, read) => site.programs.ofComponent(Class, read),
-        triggerUpdate: () => this.#session.post(() => {}),
+        triggerUpdate: () => this.view.triggerUpdate(),
         // A turn that is on sees it before it ends.
         hasMessage: () => this.#isActing || this.#session.post(() => {}),
         refusesDeadHandlers: site.isDevelopment,

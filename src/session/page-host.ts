@@ -43,7 +43,7 @@ export class PageHost implements ViewHost {
   #hasLeft = false
   #subscriptions: Map<string, () => void> | null = null
   #streams: Streams | null = null
-  /** Whether a turn waits that will see what happened to streams. */
+  /** Whether a turn waits that will see what changed outside of turns. */
   #isTurnDue = false
   /** What templates read as `messages`. */
   messages: readonly FlashMessage[] = []
@@ -174,21 +174,18 @@ export class PageHost implements ViewHost {
   }
 
   triggerUpdate(): void {
-    // The first page is drawn in any case.
-    if (this.#session.isDrawn) this.#session.post(() => {})
+    // The first page is drawn in any case; a turn that is on, or about to be, sees it before it ends.
+    if (!this.#session.isDrawn || this.#session.isActing || this.#isTurnDue) return
+    this.#isTurnDue = true
+    this.#session.post(() => {
+      this.#isTurnDue = false
+    })
   }
 
   // ── streams ────────────────────────────────────────────────────────────────────────────────────────────────
 
   get streams(): Streams {
-    return (this.#streams ??= new Streams(() => {
-      // A turn that is on, or about to be, sees it before it ends.
-      if (!this.#session.isDrawn || this.#session.isActing || this.#isTurnDue) return
-      this.#isTurnDue = true
-      this.#session.post(() => {
-        this.#isTurnDue = false
-      })
-    }))
+    return (this.#streams ??= new Streams(() => this.triggerUpdate()))
   }
 
   /** Whether the view has begun any. */

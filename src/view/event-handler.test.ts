@@ -172,7 +172,7 @@ it('refuses options that say nothing, at the class', () => {
   const apply = (options: object) => () =>
     (eventHandler(options) as any)(() => {}, { kind: 'method', name: 'save' })
   expect(apply({ parms: {} })).toThrow('unknown option "parms". Did you mean "params"?')
-  expect(apply({ cache: 300 })).toThrow('"cache" of @eventHandler save does not act yet')
+  expect(apply({ exposeApi: true })).toThrow('"exposeApi" of @eventHandler save does not act yet')
   expect(apply({ description: 3 })).toThrow('has to be text')
   expect(apply({ params: 'str' })).toThrow('neither words nor a schema')
   expect(apply({ params: { n: 'itn' } })).toThrow('unknown type "itn". Did you mean "int"?')

@@ -197,5 +197,7 @@ it('refuses options that it does not know', () => {
   expect(making({ useActors: true })).toThrow('"useActors" of liveView() does not act yet')
   expect(making({ handlers: {} })).toThrow('"handlers" is only for classes')
   expect(making({ template: 'a', templateName: 'b' })).toThrow('both templateName and template')
-  expect(() => handler({ cache: 300 } as object, () => {})).toThrow('"cache" of handler(…)')
+  expect(() => handler({ exposeApi: true } as object, () => {})).toThrow(
+    '"exposeApi" of handler(…)',
+  )
 })

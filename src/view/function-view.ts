@@ -7,7 +7,7 @@ import {
   isParamShape,
   isStandardSchema,
 } from './handler-options.ts'
-import { addHandlers, checkHandlerName, entryBase, type HandlerEntry } from './handler-table.ts'
+import { addHandlers, checkHandlerName, handlerEntry, type HandlerEntry } from './handler-table.ts'
 import { isLifecycleName } from './lifecycle.ts'
 import { LiveView } from './live-view.ts'
 import { isPrivateName } from './own-names.ts'
@@ -90,11 +90,12 @@ export function handler(
   function handle(this: unknown, params: unknown): unknown {
     return run.call(this, params)
   }
-  stated.set(handle, options)
+  stated.set(handle, { options, code: run })
   return handle
 }
 
-const stated = new WeakMap<object, HandlerOptions>()
+/** What `handler(…)` was given, by what it made of that. */
+const stated = new WeakMap<object, { options: HandlerOptions; code: Run }>()
 const adopted = new WeakSet<object>()
 
 /** Moves what `setup` returned onto the view: data as fields, functions as handlers. */
@@ -140,8 +141,8 @@ function linkBack(returned: object, name: string, view: LiveView): void {
 }
 
 function entryOf(run: Run, name: string, viewName: string): HandlerEntry {
-  const options = stated.get(run) ?? {}
-  return { ...entryBase(viewName, name, options), run: (view, params) => run.call(view, params) }
+  const { options = {}, code = run } = stated.get(run) ?? {}
+  return handlerEntry(viewName, name, options, code, (view, params) => run.call(view, params))
 }
 
 const calledByName: ReadonlySet<string> = new Set([

@@ -1,9 +1,10 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
+import type { CacheOptions } from './cached-run.ts'
 import type { ParamSchema, ParamShape } from './params.ts'
 import { showValue } from './show-value.ts'
-import { checkTiming, type DebounceOptions, type ThrottleOptions } from './timing.ts'
+import { checkTime, checkTiming, type DebounceOptions, type ThrottleOptions } from './timing.ts'
 import { isWord, words } from './words.ts'
 
 /** What a decorator or the `handlers` table says about one handler. */
@@ -18,6 +19,12 @@ export interface HandlerOptions<S extends ParamSchema | undefined = ParamSchema 
   throttle?: number | ThrottleOptions
   /** Whether the page goes on once it waits for something: see `@background`. */
   background?: boolean
+  /** How long its results are kept: see `@cache`. */
+  cache?: CacheOptions
+  /** Whether its template reads how it went: see `@action`. */
+  action?: boolean
+  /** The field that is true while it runs: see `@loading`. */
+  loading?: string
   /** A permission or a list: whoever calls it must have all of them. */
   permissionRequired?: string | readonly string[]
   /** So many calls at once, and so many more each second, of one page. */
@@ -40,9 +47,12 @@ const actingOptions = [
   'background',
   'debounce',
   'throttle',
+  'cache',
+  'action',
+  'loading',
 ]
 
-const laterHandlerOptions = ['cache', 'clientState', 'exposeApi', 'optimistic', 'rateLimit']
+const laterHandlerOptions = ['clientState', 'exposeApi', 'optimistic']
 
 /** Whether a value is a schema of a library that speaks Standard Schema. */
 export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
@@ -73,18 +83,26 @@ export function checkHandlerOptions(
     if (actingOptions.includes(name) || alsoKnown.includes(name)) continue
     throw new ConfigError('unknown_handler_option', unknownOption(name, of, alsoKnown))
   }
-  const { params, description, background } = options
+  const { params, description, background, action } = options
   if (params !== undefined) checkParamSchema(params, of)
   if (description !== undefined && typeof description !== 'string') {
     throw new ConfigError('bad_handler_option', `The description of ${of} has to be text.`)
   }
   checkTiming(options, of)
-  if (background !== undefined && typeof background !== 'boolean') {
+  for (const [name, flag] of Object.entries({ background, action })) {
+    if (flag === undefined || typeof flag === 'boolean') continue
     throw new ConfigError(
       'bad_handler_option',
-      `The option background of ${of} has to be true or false.`,
+      `The option ${name} of ${of} has to be true or false.`,
     )
   }
+  if (options.loading !== undefined && !isFieldName(options.loading)) {
+    throw new ConfigError(
+      'bad_handler_option',
+      `The option loading of ${of} has to name a public field: 'isSaving'.`,
+    )
+  }
+  checkCache(options, of)
   const { permissionRequired, rateLimit } = options
   if (rateLimit !== undefined && !isRate(rateLimit)) {
     throw new ConfigError(
@@ -98,6 +116,33 @@ export function checkHandlerOptions(
       `The permissionRequired of ${of} has to be a permission such as 'app.change_item', or a list of them.`,
     )
   }
+}
+
+function checkCache({ cache, background }: Record<string, unknown>, of: string): void {
+  if (cache === undefined) return
+  const bad = (problem: string): ConfigError =>
+    new ConfigError('bad_handler_option', `The cache of ${of} ${problem}`)
+  if (!isRecord(cache))
+    throw bad("has to be an object: { ttl: 60_000, keyParams: ['value'], fields: ['results'] }.")
+  const known = ['ttl', 'keyParams', 'fields']
+  const odd = Object.keys(cache).find((name) => !known.includes(name))
+  if (odd !== undefined) throw bad(`has "${odd}".${didYouMean(odd, known)}`)
+  for (const name of ['keyParams', 'fields']) {
+    const list = cache[name]
+    if (list !== undefined && !(Array.isArray(list) && list.every((each) => isString(each))))
+      throw bad(`: ${name} has to be a list of names.`)
+  }
+  if (cache.ttl !== undefined) checkTime('cache.ttl', cache.ttl, of)
+  if (background === true)
+    throw bad('never holds what background work changes later. Remove one of the two.')
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isFieldName(value: unknown): value is string {
+  return typeof value === 'string' && /^[\p{L}$][\p{L}\p{N}_$]*$/u.test(value)
 }
 
 /** Whether a value says a rate. */

@@ -7,6 +7,8 @@ import { checkHandlerOptions, type HandlerOptions, permissionList } from './hand
 import { isLifecycleName } from './lifecycle.ts'
 import { isPrivateName } from './own-names.ts'
 import { rootOf } from './roots.ts'
+import { noteActions } from './action-state.ts'
+import { runWith } from './handler-run.ts'
 
 /** One thing that the browser may call. */
 export interface HandlerEntry {
@@ -52,6 +54,11 @@ export function handlersOf(owner: object): HandlerTable {
 export function addHandlers(view: object, entries: readonly HandlerEntry[]): void {
   const added = entries.map((entry) => [entry.name, entry] as const)
   ownTables.set(view, new Map([...handlersOf(view), ...added]))
+  noteActions(view, actionsIn(entries))
+}
+
+function actionsIn(entries: Iterable<HandlerEntry>): string[] {
+  return [...entries].filter(({ options }) => options.action).map(({ name }) => name)
 }
 
 /**
@@ -95,6 +102,7 @@ function buildTable(Class: HandlerClass): HandlerTable {
   addMethods(table, Class)
   if (Object.hasOwn(Class, 'handlers')) addListed(table, Class)
   if (eventSecurityOf(Class) !== 'strict') addUndeclared(table, Class)
+  noteActions(Class, actionsIn(table.values()))
   return table
 }
 
@@ -183,28 +191,41 @@ function listedEntry(
       `${of} has code in run, and ${Class.name} a method of the same name. Keep one.`,
     )
   }
-  return {
-    ...entryBase(Class.name, name, options),
-    run: (owner, params) => run.call(owner, params),
-  }
+  return handlerEntry(Class.name, name, options, run, (owner, params) => run.call(owner, params))
 }
 
 function methodEntry(Class: HandlerClass, name: string, options: HandlerOptions): HandlerEntry {
-  return {
-    ...entryBase(Class.name, name, options),
-    run: (owner, params) => (owner as any)[name](params),
-  }
+  const method = (Class.prototype as Record<string, unknown>)[name] as Function
+  return handlerEntry(Class.name, name, options, method, (owner, params) =>
+    (owner as any)[name](params),
+  )
 }
 
-/** What is known of a handler beside how to run it. */
-export function entryBase(
+/**
+ * What is known of a handler.
+ *
+ * @param method its code, whose source may be read
+ * @param run runs it
+ */
+export function handlerEntry(
   viewName: string,
   name: string,
   options: HandlerOptions,
-): Omit<HandlerEntry, 'run'> {
+  method: Function,
+  run: HandlerEntry['run'],
+): HandlerEntry {
   const permissions = permissionList(options)
   const isGuarded = permissions.length > 0 || options.rateLimit !== undefined
-  return { name, viewName, options, isUndeclared: false, isGuarded, permissions }
+  const of = `${viewName}.${name}`
+  return {
+    name,
+    viewName,
+    options,
+    isUndeclared: false,
+    isGuarded,
+    permissions,
+    run: runWith(name, of, options, method, run),
+  }
 }
 
 /** What protects a handler, of all its options. */

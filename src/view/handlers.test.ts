@@ -69,7 +69,9 @@ it('refuses entries that are no handlers', () => {
   expect(table({ clear: { run: 5 } })).toThrow('run has to be a function')
   expect(table({ clear: { run() {} } }, { clear })).toThrow('has code in run, and Listed a method')
   expect(table({ clear: { debonce: 300 } }, { clear })).toThrow('unknown option "debonce"')
-  expect(table({ clear: { cache: 300 } }, { clear })).toThrow('"cache" of static handlers.clear')
+  expect(table({ clear: { exposeApi: true } }, { clear })).toThrow(
+    '"exposeApi" of static handlers.clear',
+  )
   expect(table({ clear: true }, { clear })).toThrow('have to be an object')
   expect(() => handlerTable(listing(null as unknown as object))).toThrow(
     'static handlers = handlers<Listed>()({ … })',

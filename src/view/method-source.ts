@@ -310,3 +310,21 @@ function stringOf(source: string): string | undefined {
   if (/\\[xu]/.test(source)) return undefined
   return source.slice(1, -1).replace(/\\([\s\S])/g, (_, char: string) => escapes[char] ?? char)
 }
+
+/**
+ * The fields that a getter reads; null where it does more with its view than that.
+ *
+ * @param get the getter
+ */
+export function fieldsRead(get: Function): string[] | null {
+  const tokens = sourceTokens(String(get))
+  const fields = new Set<string>()
+  for (let at = 0; at < tokens.length; at++) {
+    if (tokens[at]!.text === 'super') return null
+    if (tokens[at]!.text !== 'this') continue
+    const field = fieldAt(tokens, at)
+    if (field === null || field.startsWith('#') || tokens[at + 3]?.text === '(') return null
+    fields.add(field)
+  }
+  return [...fields]
+}

@@ -1,3 +1,4 @@
+import { actionState } from './action-state.ts'
 import { rootOf } from './roots.ts'
 
 /**
@@ -19,7 +20,7 @@ export function resolveName(
     const value = (source as Record<string, unknown>)[name]
     if (typeof value !== 'function') return value
   }
-  return otherwise?.(name)
+  return actionState(owner, name) ?? otherwise?.(name)
 }
 
 /** The value of an own public field; `otherwise` for all else, which would have to be computed. */

@@ -69,7 +69,12 @@ function checkTimes(
   }
 }
 
-function checkTime(name: string, value: unknown, of: string): void {
+/**
+ * Refuses what is no time in milliseconds.
+ *
+ * @throws {ConfigError} `bad_handler_option`
+ */
+export function checkTime(name: string, value: unknown, of: string): void {
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     throw bad(of, `: ${name} has to be a number of milliseconds.`)
   }

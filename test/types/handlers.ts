@@ -1,12 +1,17 @@
 import {
+  action,
   background,
+  cache,
+  computed,
   debounce,
   eventHandler,
   handler,
   handlers,
   LiveView,
   liveView,
+  loading,
   type Params,
+  reactive,
   throttle,
 } from 'djust'
 import * as v from 'valibot'
@@ -29,6 +34,31 @@ class Accepted extends LiveView {
   output({ n }: { n: number }) {}
   @eventHandler({ params: v.object({ text: v.string() }) }) valibot({ text }: { text: string }) {}
 }
+
+class Decorated extends LiveView {
+  busy = false
+  items = [1, 2]
+  _level = 0
+  @reactive accessor count = 1
+  get level() {
+    return this._level
+  }
+  @reactive set level(value) {
+    value satisfies number
+  }
+  @computed get first() {
+    return this.items[0]
+  }
+  @computed('items') get last(): number | undefined {
+    return this.items.at(-1)
+  }
+  @cache({ ttl: 500, keyParams: ['value'] }) find({ value }: { value: string }) {}
+  @action @loading('busy') @background async save() {
+    this.first satisfies number | undefined
+    this.count satisfies number
+  }
+}
+null as unknown as Decorated satisfies LiveView
 
 class Refused extends LiveView {
   // @ts-expect-error the words give a string
@@ -62,7 +92,11 @@ class Refused extends LiveView {
   // @ts-expect-error no such option
   @eventHandler({ parms: { n: 'int' } }) noOption() {}
   // @ts-expect-error an option that does not act yet
-  @eventHandler({ cache: { ttl: 300 } }) tooEarly() {}
+  @eventHandler({ exposeApi: true }) tooEarly() {}
+  // @ts-expect-error milliseconds are a number
+  @cache({ ttl: '5 min' }) noTtl() {}
+  // @ts-expect-error there is no such field
+  @loading('isSavin') noField() {}
   // @ts-expect-error milliseconds are a number
   @debounce('300ms') noTime() {}
   // @ts-expect-error no such option of throttle
@@ -117,7 +151,7 @@ handlers<MarkedTodos>()({ handleTick: { run() {} } })
 // @ts-expect-error a misspelt option
 handlers<MarkedTodos>()({ search: { descripton: 'x' } })
 // @ts-expect-error an option that does not act yet
-handlers<MarkedTodos>()({ search: { cache: { ttl: 300 } } })
+handlers<MarkedTodos>()({ search: { exposeApi: true } })
 // @ts-expect-error a field
 handlers<MarkedTodos>()({ todos: {} })
 
