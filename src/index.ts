@@ -49,7 +49,14 @@ export type { FlashLevel, FlashMessage } from './view/messages.ts'
 export { onMount, type OnMountHook } from './view/on-mount.ts'
 export type { Params, ParamsWithoutSchema } from './view/params.ts'
 export type { PatternParams } from './view/pattern-types.ts'
-export type { Register, SessionData, SessionRequest, User, ViewRequest } from './view/register.ts'
+export type {
+  ClientEvents,
+  Register,
+  SessionData,
+  SessionRequest,
+  User,
+  ViewRequest,
+} from './view/register.ts'
 export {
   type ComponentName,
   createComponent,

@@ -1,5 +1,11 @@
 import type { FeatureName } from '../wire/features.ts'
-import type { ClientFrame, GoCommand, ServerFrame } from '../wire/frames.ts'
+import type {
+  ClientFrame,
+  GoCommand,
+  PushCommand,
+  RunCommand,
+  ServerFrame,
+} from '../wire/frames.ts'
 import type { Fields } from './fields.ts'
 import type { LayoutList } from '../wire/layout.ts'
 import type { ListPlace, LiveSlot, RegionBuilder } from './live/slot.ts'
@@ -21,6 +27,11 @@ interface Brought {
     element: Element,
     written: readonly unknown[],
   ) => LiveSlot
+  /** Objects of authors' that live with elements. */
+  hooks: CommandRunner<PushCommand> & {
+    /** The connection was lost, or is there again. */
+    line(isConnected: boolean): void
+  }
   /** Lists whose rows only the browser keeps. */
   'kept-rows': ListClass
   /** Frames as MessagePack. */
@@ -46,7 +57,7 @@ interface Brought {
     before: ChildNode | null,
   ): void
   /** Links and commands that lead to other addresses. */
-  navigation: CommandRunner & {
+  navigation: CommandRunner<GoCommand> & {
     /** The browser went to another entry of the history. */
     popped(): void
   }
@@ -85,9 +96,9 @@ export interface Line {
 
 type ListClass = new (builder: RegionBuilder, layout: LayoutList, place: ListPlace) => LiveSlot
 
-interface CommandRunner {
+interface CommandRunner<C extends RunCommand> {
   /** Does what the server asks for. */
-  run(command: GoCommand): void
+  run(command: C): void
 }
 
 /** The feature files that have come so far. */
@@ -95,6 +106,7 @@ export const features: { [Name in FeatureName]?: Brought[Name] } = {}
 
 /** Who runs the commands of each kind. */
 export const runnerOf = {
+  push: 'hooks',
   redirect: 'navigation',
   url: 'navigation',
-} as const satisfies Record<GoCommand['kind'], FeatureName>
+} as const satisfies Record<RunCommand['kind'], FeatureName>

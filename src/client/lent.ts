@@ -1,7 +1,7 @@
 import { serverFrameOf } from '../wire/decode.ts'
 import { clientParts } from '../wire/encode.ts'
-import { aroundPatch } from './around-patch.ts'
-import { attribute, boundElement, controlsOf, isMatch, isPlainClick } from './dom.ts'
+import { aroundPatch, beforeWrite } from './around-patch.ts'
+import { attribute, boundElement, componentIdOf, controlsOf, isMatch, isPlainClick } from './dom.ts'
 import { eventOf, handlingElement, inTime } from './events.ts'
 import { features } from './features.ts'
 import { canInflate, inflated } from './inflate.ts'
@@ -10,6 +10,7 @@ import { ListSlot } from './live/list-slot.ts'
 import { moveNodes } from './live/move-nodes.ts'
 import { detach, LiveRegion, Miss, mustBeThere, parked, putBehind } from './live/slot.ts'
 import { page, uriOf } from './page.ts'
+import { valuesOf } from './params.ts'
 import { report } from './report.ts'
 
 /**
@@ -19,10 +20,12 @@ import { report } from './report.ts'
 export const lent = {
   aroundPatch,
   attribute,
+  beforeWrite,
   bindField,
   boundElement,
   canInflate,
   clientParts,
+  componentIdOf,
   controlsOf,
   detach,
   eventOf,
@@ -44,5 +47,6 @@ export const lent = {
   serverFrameOf,
   setAttribute,
   uriOf,
+  valuesOf,
   writeAttribute,
 }

@@ -5,9 +5,18 @@ export type Outgoing = Omit<EventFrame, 'number'> | Omit<UrlFrame, 'number'>
 
 interface Unanswered {
   frame: EventFrame | UrlFrame
-  hasFailed: boolean
-  readonly ended: (hasFailed: boolean) => void
+  failure: string
+  answer?: unknown
+  readonly ended: Ended
 }
+
+/**
+ * Is told how an event ended.
+ *
+ * @param failure the code of what went wrong; empty where nothing did
+ * @param answer what the handler returned, where that was asked for
+ */
+export type Ended = (failure: string, answer?: unknown) => void
 
 /**
  * The events of a session that are not answered yet, in order. They are numbered from 1 without
@@ -21,9 +30,9 @@ export class Outbox {
    * @param ended called once, with the answer or when there will be none
    * @returns the frame to send
    */
-  add(outgoing: Outgoing, ended: (hasFailed: boolean) => void): EventFrame | UrlFrame {
+  add(outgoing: Outgoing, ended: Ended): EventFrame | UrlFrame {
     const frame = { ...outgoing, number: ++this.#count } as EventFrame | UrlFrame
-    this.#unanswered.push({ frame, hasFailed: false, ended })
+    this.#unanswered.push({ frame, failure: '', ended })
     return frame
   }
 
@@ -37,22 +46,22 @@ export class Outbox {
     return this.#unanswered.map(({ frame }) => frame).filter(({ number }) => number > upTo)
   }
 
-  /** Notes that an event failed, before it is answered. */
-  fail(number: number): void {
-    const failed = this.#unanswered.find(({ frame }) => frame.number === number)
-    if (failed) failed.hasFailed = true
+  /** Notes how an event ends, before it is answered. */
+  note(number: number, how: { failure: string } | { answer: unknown }): void {
+    const event = this.#unanswered.find(({ frame }) => frame.number === number)
+    if (event) Object.assign(event, how)
   }
 
   /** Ends all events up to a number. What they call may add others. */
   answer(upTo: number): void {
     const answered = this.#unanswered.filter(({ frame }) => frame.number <= upTo)
     this.#unanswered = this.#unanswered.filter(({ frame }) => frame.number > upTo)
-    for (const { ended, hasFailed } of answered) ended(hasFailed)
+    for (const { ended, failure, answer } of answered) ended(failure, answer)
   }
 
   /** Ends all events: no answers will come. */
   end(): void {
-    for (const { ended } of this.#unanswered.splice(0)) ended(true)
+    for (const { ended } of this.#unanswered.splice(0)) ended('session_ended')
   }
 
   /**

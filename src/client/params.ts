@@ -8,12 +8,14 @@ const notParams = /^data-(?:key$|component-id$|djust-)/
 
 /** The parameters that an element's attributes give: `dj-value-*`, and apart from them `data-*`. */
 export function paramsOf(element: Element): { params: Params; data: Params } {
-  const params: Params = {}
-  const data: Params = {}
-  for (const name of attributeNames(element)) {
-    if (name.startsWith('dj-value-')) params[camelCase(name.slice(9))] = attribute(element, name)
-    else if (name.startsWith('data-') && !notParams.test(name))
-      data[camelCase(name.slice(5))] = attribute(element, name)
-  }
-  return { params, data }
+  return { params: valuesOf(element, 'dj-value-'), data: valuesOf(element, 'data-', notParams) }
+}
+
+/** What attributes of a prefix say, by the rest of their names. */
+export function valuesOf(element: Element, prefix: string, but?: RegExp): Params {
+  const values: Params = {}
+  for (const name of attributeNames(element))
+    if (name.startsWith(prefix) && !but?.test(name))
+      values[camelCase(name.slice(prefix.length))] = attribute(element, name)
+  return values
 }

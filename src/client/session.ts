@@ -1,11 +1,12 @@
 import {
   acknowledgedSize,
+  type AnswerCommand,
   type ClientFrame,
   type Command,
   type FillFrame,
-  type GoCommand,
   type JoinedFrame,
   protocolVersion,
+  type RunCommand,
   type ServerFrame,
   type UpdateFrame,
 } from '../wire/frames.ts'
@@ -15,14 +16,14 @@ import { documentName } from './document-name.ts'
 import { features } from './features.ts'
 import { inheritedName } from './reload-once.ts'
 import type { LivePart } from './live/live-part.ts'
-import { Outbox, type Outgoing } from './outbox.ts'
+import { type Ended, Outbox, type Outgoing } from './outbox.ts'
 import type { Params } from './params.ts'
 import { report } from './report.ts'
 
 /** What a session needs of the page around it. */
 export interface SessionHost {
   transmit(frame: ClientFrame): void
-  run(command: GoCommand): void
+  run(command: RunCommand): void
   /** Loads the layout from which the whole live part can be built. @param url where it is another than the page says */
   loadWhole(url?: string): Promise<PageLayout>
   /** The page shows what the server knows. */
@@ -47,6 +48,8 @@ export interface UserEvent {
   readonly data: Params
   /** The fields whose values the parameters tell. */
   readonly fields: readonly Element[]
+  /** Whether somebody waits for what the handler returns. */
+  readonly wantsAnswer?: boolean
 }
 
 /**
@@ -87,10 +90,10 @@ export class Session {
 
   // ── what the user does ─────────────────────────────────────────────────────────────────────────
 
-  /** Sends an event, behind all that waits. */
-  send(event: UserEvent): void {
+  /** Sends an event, behind all that waits. @param ended called when it is answered, or will never be */
+  send(event: UserEvent, ended?: Ended): void {
     features.fields?.flush()
-    this.sendNow(event)
+    this.sendNow(event, ended)
   }
 
   /** Tells that the page shows another address of the view. */
@@ -100,16 +103,16 @@ export class Session {
   }
 
   /** Sends an event, before what waits. @param ended called when it is answered, or will never be */
-  sendNow({ fields, ...event }: UserEvent, ended?: () => void): void {
+  sendNow({ fields, ...event }: UserEvent, ended?: Ended): void {
     const settle = features.fields?.carry(fields)
-    this.#send({ kind: 'event', session: this.index, ...event }, (hasFailed) => {
-      settle?.(hasFailed)
-      ended?.()
+    this.#send({ kind: 'event', session: this.index, ...event }, (failure, answer) => {
+      settle?.(!!failure)
+      ended?.(failure, answer)
     })
   }
 
-  #send(outgoing: Outgoing, ended: (hasFailed: boolean) => void): void {
-    if (this.#isEnded) return ended(true)
+  #send(outgoing: Outgoing, ended: Ended): void {
+    if (this.#isEnded) return ended('session_ended')
     const frame = this.#outbox.add(outgoing, ended)
     if (this.#isJoined) this.#host.transmit(frame)
   }
@@ -206,7 +209,7 @@ export class Session {
     if (!this.#isLost && (isMissing || (patch && !this.#isDone((part) => part.patch(patch)))))
       this.#lose()
     for (const { event, code, message } of errors) {
-      this.#outbox.fail(event)
+      this.#outbox.note(event, { failure: code })
       report(code, message ?? '')
     }
     this.#commands.push(...commands)
@@ -235,8 +238,10 @@ export class Session {
    * @param isBuilt whether the page was built anew just now
    */
   #settle(upTo: number, isBuilt = false): void {
-    this.#outbox.answer(upTo)
     const commands = this.#commands
+    for (const { kind, event, payload } of commands as readonly AnswerCommand[])
+      if (kind === 'answer') this.#outbox.note(event, { answer: payload })
+    this.#outbox.answer(upTo)
     if (commands[0] || this.#unacknowledged > acknowledgedSize) {
       this.#unacknowledged = 0
       this.#host.transmit({ kind: 'ack', session: this.index, seen: this.#seen })
@@ -249,7 +254,7 @@ export class Session {
           this.#isBroken = true
           return this.#lose()
         }
-      } else this.#host.run(command)
+      } else if (command.kind !== 'answer') this.#host.run(command)
       commands.shift()
     }
   }

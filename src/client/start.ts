@@ -28,7 +28,8 @@ interface PageData {
 
 declare global {
   interface Window {
-    djust: { hooks: Record<string, unknown>; core?: typeof lent }
+    djust: { hooks: Record<string, object>; core?: typeof lent }
+    DjustHooks?: Record<string, object>
   }
 }
 
@@ -50,10 +51,13 @@ function start(): void {
     transmit: (frame) => connection.send(frame),
     run: (command) => {
       const name = runnerOf[command.kind]
-      inOrder(() => features[name]!.run(command), loadFeatures([name]))
+      inOrder(() => features[name]!.run(command as never), loadFeatures([name]))
     },
     loadWhole: (url = readPage().wholeLayout) => loadLayout(url),
-    live: reloadHelped,
+    live: () => {
+      reloadHelped()
+      features.hooks?.line(true)
+    },
     refused: giveUp,
   })
   const connection = new Connection({
@@ -75,7 +79,11 @@ function start(): void {
         else if (frame.session === session.index) session.receive(frame, size)
       }, needed)
     },
-    closed: (code) => inOrder(() => session.closed(code)),
+    closed: (code) =>
+      inOrder(() => {
+        session.closed(code)
+        features.hooks?.line(false)
+      }),
     // It comes once the server can be reached, and tries it by other means.
     unopened: () => loadFeatures(['requests'])?.catch(() => {}),
   })

@@ -30,7 +30,7 @@ export class PageScripts {
     this.#messageKey = messageKeys[0]
   }
 
-  draw(program: Program, { csrfToken, parts, cookies }: ScriptedPage): string {
+  draw(program: Program, { csrfToken, viewName, parts, cookies }: ScriptedPage): string {
     const { signMessages, useWebsocket } = this.#settings
     const own = {
       csrf: csrfToken,
@@ -39,15 +39,15 @@ export class PageScripts {
     const byRequests = !signMessages && (!useWebsocket || parseCookies(cookies).has(lineCookieName))
     const shared =
       parts.length === 0 && !byRequests
-        ? this.#sharedBy(program)
-        : this.#shared(program, parts, byRequests)
+        ? this.#sharedBy(program, viewName)
+        : this.#shared(program, viewName, parts, byRequests)
     return `<script id="djust-page" type="application/json">${JSON.stringify(own).slice(0, -1)},${shared}`
   }
 
-  #sharedBy(program: Program): string {
+  #sharedBy(program: Program, viewName: string): string {
     const known = this.#known.get(program)
     if (known !== undefined) return known
-    const shared = this.#shared(program, [], false)
+    const shared = this.#shared(program, viewName, [], false)
     this.#known.set(program, shared)
     return shared
   }
@@ -55,22 +55,24 @@ export class PageScripts {
   /** What follows behind what is the page's own. */
   #shared(
     { fingerprint, compiled }: Program,
+    viewName: string,
     parts: ScriptedPage['parts'],
     byRequests: boolean,
   ): string {
     const { wsPath, useWebsocket, wireFormat, signMessages, debug } = this.#settings
+    const features = [compiled, ...parts.map((part) => part.compiled)].flatMap(
+      ({ layout }) => layout.features ?? [],
+    )
     const page = {
       socket: wsPath,
       ...(!useWebsocket && { useWebsocket }),
       layout: this.#paths.layout(fingerprint),
       wholeLayout: this.#paths.wholeLayout(fingerprint),
       parts: parts.map((part) => part.fingerprint),
+      ...(features.includes('hooks') && { view: viewName }),
       debug,
     }
     const data = JSON.stringify(page).slice(1).replaceAll('<', '\\u003c')
-    const features = [compiled, ...parts.map((part) => part.compiled)].flatMap(
-      ({ layout }) => layout.features ?? [],
-    )
     if (signMessages) features.push('signed')
     else if (useWebsocket && wireFormat === 'messagepack') features.push('messagepack')
     if (byRequests) features.push('requests')

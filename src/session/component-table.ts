@@ -30,6 +30,7 @@ import type { OtherNames } from './template-names.ts'
 export interface ComponentSite {
   programOf(Class: ComponentClass, read: ReadName): Program
   triggerUpdate(): void
+  pushEvent(event: string, payload: unknown): void
   /** Something waits in `messages`. */
   hasMessage(): void
   /** Whether a template may name a handler that nobody has. */
@@ -186,6 +187,7 @@ export class ComponentTable {
         return known.id
       },
       triggerUpdate: () => site.triggerUpdate(),
+      pushEvent: (event, payload) => site.pushEvent(event, payload),
       sendParent: (event, data) => {
         const receiver = this.#receiverOf(component)
         this.messages.push(() => receiver.handleComponentEvent(event, data, component))

@@ -3,7 +3,7 @@ import type { Component } from '../view/component.ts'
 import { readContext } from '../view/context.ts'
 import { type HandlerEntry, handlerFor } from '../view/handler-table.ts'
 import { eventSecurityOf } from '../view/event-security.ts'
-import type { LiveView, ViewClass } from '../view/live-view.ts'
+import { hostOf, type LiveView, type ViewClass } from '../view/live-view.ts'
 import type { EventFrame } from '../wire/frames.ts'
 import { AssignedFields } from './assigned-fields.ts'
 import { ComponentTable } from './component-table.ts'
@@ -168,6 +168,7 @@ export class MountedView {
       {
         programOf: (Class, read) => site.programs.ofComponent(Class, read),
         triggerUpdate: () => this.view.triggerUpdate(),
+        pushEvent: (event, payload) => hostOf(this.view).pushEvent(event, payload),
         // A turn that is on sees it before it ends.
         hasMessage: () => this.#isActing || this.#session.post(() => {}),
         refusesDeadHandlers: site.isDevelopment,

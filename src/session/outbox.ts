@@ -3,6 +3,7 @@ import type {
   Command,
   EventError,
   GoCommand,
+  JoinFrame,
   JoinedFrame,
   PartLayouts,
   ServerFrame,
@@ -115,10 +116,13 @@ export class Outbox {
   /**
    * Goes on with a document. Commands that were lost on the way are sent once more.
    *
+   * @param joining what the document says of itself
+   * @param upTo number of the last event answered
    * @returns whether the document has every frame
    */
-  reopen(link: Link, index: number, seen: number, upTo: number): boolean {
+  reopen(link: Link, { session: index, seen, next }: JoinFrame, upTo: number): boolean {
     this.acknowledge(seen)
+    this.#reported = next - 1
     const lost = this.#unacknowledged.flatMap(({ commands }) => commands)
     this.#commands = lost.concat(this.#commands)
     this.#earlier += lost.length
@@ -233,9 +237,16 @@ export class Outbox {
     return true
   }
 
-  /** Gives up the commands that wait. @returns the last of those that go somewhere */
+  /** Where the browser is to go last; the commands that wait are given up then. */
   takeDestination(): GoCommand | undefined {
-    return this.takeCommands().findLast((command) => command.kind !== 'stream')
+    const destination = this.#commands.findLast(goes)
+    if (destination) this.takeCommands()
+    return destination
+  }
+
+  /** Whether commands wait. */
+  get hasCommands(): boolean {
+    return this.#commands.length > 0
   }
 
   /** Notes that an event failed. A failure that nobody waits for is not kept for later. */
@@ -282,7 +293,7 @@ export class Outbox {
   }
 
   get #hasMore(): boolean {
-    return this.#commands.length > 0 || this.#errors.length > 0
+    return this.hasCommands || this.#errors.length > 0
   }
 
   /** @param number of a frame that has one */
@@ -294,6 +305,10 @@ export class Outbox {
     if (number > 0) window.add(number, data.length)
     link.send(data)
   }
+}
+
+function goes(command: Command): command is GoCommand {
+  return command.kind === 'url' || command.kind === 'redirect'
 }
 
 /** Writes a frame as a line takes it. */

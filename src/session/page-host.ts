@@ -1,7 +1,9 @@
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
+import { asJson } from '../view/json.ts'
 import type { LiveView, ViewClass } from '../view/live-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
+import { isPlainObject } from '../view/plain-object.ts'
 import type { SessionData, User, ViewRequest } from '../view/register.ts'
 import { Streams } from '../view/streams.ts'
 import type {
@@ -10,11 +12,13 @@ import type {
   LiveRedirectOptions,
   ViewHost,
 } from '../view/view-host.ts'
+import type { EventFrame } from '../wire/frames.ts'
 import type { Outbox } from './outbox.ts'
 import type { PageAddress } from './page-address.ts'
 import type { PageGuard } from './page-guard.ts'
 import type { SideWork } from './side-work.ts'
 import type { Site } from './site.ts'
+import { isThenable } from './with-timeout.ts'
 
 /** The session, as far as its view can tell. */
 export interface HostedSession {
@@ -196,6 +200,31 @@ export class PageHost implements ViewHost {
   /** Whether the page has to be told of what happened to streams. */
   get hasStreamed(): boolean {
     return this.#streams?.isWaiting ?? false
+  }
+
+  // ── the page's own scripts ─────────────────────────────────────────────────────────────────────────────────
+
+  pushEvent(event: string, payload: unknown): void {
+    if (this.#session.isEnded) return
+    this.#outbox.command({ kind: 'push', event, payload: asJson(payload, `pushEvent("${event}")`) })
+    this.triggerUpdate()
+  }
+
+  /** Sends what a handler returned to the browser, where that waits for it. @returns a promise only where it takes time */
+  answer({ handler, number, wantsAnswer }: EventFrame, returned: unknown): unknown {
+    if (!wantsAnswer) return returned
+    if (isThenable(returned)) return returned.then((later) => this.#answer(handler, number, later))
+    return this.#answer(handler, number, returned)
+  }
+
+  #answer(handler: string, event: number, returned: unknown): void {
+    if (returned === undefined) return
+    if (isPlainObject(returned))
+      this.#outbox.command({ kind: 'answer', event, payload: asJson(returned, handler) })
+    else if (this.#site.isDevelopment)
+      this.#site.log(
+        `${this.#session.View.name}.${handler} returned what is no answer. Only objects go to the browser: return { … }.`,
+      )
   }
 
   // ── messages and components ────────────────────────────────────────────────────────────────────────────────

@@ -265,7 +265,7 @@ export class PageSession {
   claim({ link, request }: Connection, index: number): void {
     this.page.address.request.connected(request)
     this.#outbox.open(link, { session: index, how: 'claimed', number: 0, upTo: 0 })
-    if (this.#turns.isUnseen) this.post(() => {})
+    if (this.#turns.isUnseen || this.#outbox.hasCommands) this.post(() => {})
     this.#connected()
   }
 
@@ -303,9 +303,9 @@ export class PageSession {
   }
 
   /** Goes on with a page whose connection was lost. */
-  resume({ link, request }: Connection, { session, seen }: JoinFrame): void {
+  resume({ link, request }: Connection, frame: JoinFrame): void {
     this.page.address.request.connected(request)
-    const isCurrent = this.#outbox.reopen(link, session, seen, this.#turns.answered)
+    const isCurrent = this.#outbox.reopen(link, frame, this.#turns.answered)
     if (!isCurrent) this.page.forget()
     this.post(() => {})
     this.#connected()
@@ -376,7 +376,10 @@ export class PageSession {
     this.#received = frame.number
     this.#rouse()
     const { mounted, host } = this.page
-    const run = frame.kind === 'event' ? () => mounted.handle(frame) : () => host.visit(frame.uri)
+    const run =
+      frame.kind === 'url'
+        ? () => host.visit(frame.uri)
+        : () => host.answer(frame, mounted.handle(frame))
     this.#turns.take(isRefused ? tooMany : run, frame.number)
     return true
   }

@@ -107,7 +107,9 @@ export class ShownPage {
     const drawScripts = (): string => {
       const parts = mounted.components?.layouts.list() ?? []
       const cookies = this.host.request.headers.get('cookie')
-      return (scripts = site.scripts(program, { csrfToken: this.csrfToken, parts, cookies }))
+      const viewName = mounted.view.constructor.name
+      const { csrfToken } = this
+      return (scripts = site.scripts(program, { csrfToken, viewName, parts, cookies }))
     }
     const input = pageInput(this, drawScripts)
     const program = this.#programFor(input)

@@ -67,6 +67,8 @@ export interface Site extends Visited {
 /** What the scripts of a page hang on. */
 export interface ScriptedPage {
   readonly csrfToken: string
+  /** The class of its view. */
+  readonly viewName: string
   /** What has drawn its components. */
   readonly parts: readonly Program[]
   /** The `Cookie` header with which it was asked for. */

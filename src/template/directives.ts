@@ -18,6 +18,7 @@ const acting = [
   ...eventDirectives,
   'dj-debounce',
   'dj-force-value',
+  'dj-hook',
   'dj-ignore-attrs',
   'dj-key',
   'dj-patch',
@@ -46,7 +47,6 @@ const later = [
   'dj-flip',
   'dj-focus',
   'dj-form-pending',
-  'dj-hook',
   'dj-keydown',
   'dj-keyup',
   'dj-lazy',
@@ -91,7 +91,7 @@ export function checkDirectives(page: readonly Placed[]): void {
 
 function checkDirective({ name, value, at }: Attribute): void {
   if (value !== null) checkTime(name, value, at)
-  if (acting.includes(name) || name.startsWith('dj-value-')) return
+  if (acting.includes(name) || /^dj-(?:hook-)?value-/.test(name)) return
   const instead = replaced[name]
   const [plain = ''] = name.split('.')
   if (instead) throw unknown(`${name} does nothing here. ${instead}`, at)

@@ -9,6 +9,7 @@ const byAttribute: Readonly<Record<string, FeatureName>> = {
   'dj-change': 'fields',
   'dj-input': 'fields',
   'dj-debounce': 'timing',
+  'dj-hook': 'hooks',
   'dj-patch': 'navigation',
   'dj-submit': 'fields',
   'dj-throttle': 'timing',

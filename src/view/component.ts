@@ -1,6 +1,7 @@
 import { describePart, Part, type PartDescription } from '../shared/part.ts'
 import { DjustError } from '../shared/errors.ts'
 import { type OwnContext, publicData, resolveName } from './own-names.ts'
+import type { ClientEvents, EventPayload } from './register.ts'
 import { addRoot } from './roots.ts'
 import { templateOf } from './template-of.ts'
 import type { ViewStatics } from './view-options.ts'
@@ -13,6 +14,7 @@ export interface ComponentHost {
   readonly id: string
   triggerUpdate(): void
   sendParent(event: string, data: unknown): void
+  pushEvent(event: string, payload: unknown): void
 }
 
 let readHost: (component: Component<any>) => ComponentHost | null
@@ -107,6 +109,14 @@ export abstract class LiveComponent<P extends object = {}> extends Component<P> 
   /** Shows what changed in it outside of an event: after a timer, say. */
   triggerUpdate(): void {
     readHost(this)?.triggerUpdate()
+  }
+
+  /** Tells the page's own scripts, as `pushEvent` of the view does. */
+  pushEvent<const E extends keyof ClientEvents & string>(
+    event: E,
+    ...payload: EventPayload<E>
+  ): void {
+    readHost(this)?.pushEvent(event, payload[0])
   }
 
   /** Tells its owner, the view or component that holds it, in `handleComponentEvent`. */

@@ -2,7 +2,7 @@ import { ConfigError } from '../shared/errors.ts'
 import type { FlashLevel } from './messages.ts'
 import type { Component } from './component.ts'
 import { type OwnContext, publicData } from './own-names.ts'
-import type { SessionData, User, ViewRequest } from './register.ts'
+import type { ClientEvents, EventPayload, SessionData, User, ViewRequest } from './register.ts'
 import { addRoot } from './roots.ts'
 import type { StreamInsertOptions, StreamOptions } from './streams.ts'
 import type { UrlPath } from './url-path.ts'
@@ -257,6 +257,19 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
   /** Takes all rows of a stream out of the page but those of the items given. */
   streamReset(name: string, items: Iterable<unknown> = []): void {
     this.#host.streams.reset(name, items)
+  }
+
+  /**
+   * Tells the page's own scripts: `handleEvent` of hooks, and `djust:push_event` on `window`. It comes behind what this
+   * turn changes, in order and once; in `mount` it is noted, and sent when the page is there.
+   *
+   * @param payload copied as JSON
+   */
+  pushEvent<const E extends keyof ClientEvents & string>(
+    event: E,
+    ...payload: EventPayload<E>
+  ): void {
+    this.#host.pushEvent(event, payload[0])
   }
 
   /** Adds a message to `messages`. */

@@ -36,6 +36,7 @@ export interface ViewHost {
   liveRedirect(path: string, options?: LiveRedirectOptions): void
   subscribe(topic: string): void
   unsubscribe(topic: string): void
+  pushEvent(event: string, payload: unknown): void
   putFlash(level: FlashLevel, message: string): void
   clearFlash(level?: FlashLevel): void
   startAsync(task: AsyncTask, name: string | undefined): void

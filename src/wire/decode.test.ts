@@ -23,14 +23,18 @@ const params = fc.dictionary(
 const documentName = fc.stringMatching(/^[\w-]{16,64}$/)
 
 const clientFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
-  fc.record({
-    kind: fc.constant('event' as const),
-    session,
-    number,
-    handler: fc.string({ unit: 'binary', maxLength: 100 }),
-    params,
-    data: params,
-  }),
+  fc.record(
+    {
+      kind: fc.constant('event' as const),
+      session,
+      number,
+      handler: fc.string({ unit: 'binary', maxLength: 100 }),
+      params,
+      data: params,
+      wantsAnswer: fc.constant(true),
+    },
+    { requiredKeys: ['kind', 'session', 'number', 'handler', 'params', 'data'] },
+  ),
   fc.record({ kind: fc.constant('url' as const), session, number, uri: text }),
   fc.record({ kind: fc.constant('ack' as const), session, seen: count }),
   fc.record({ kind: fc.constant('resync' as const), session }),
@@ -48,11 +52,19 @@ const clientFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
   }),
 )
 
-const command = fc.record({
-  kind: fc.constantFrom('redirect' as const, 'url' as const),
-  to: text,
-  replace: fc.boolean(),
-})
+const command = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('redirect' as const, 'url' as const),
+    to: text,
+    replace: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('push' as const),
+    event: text,
+    payload: fc.option(value, { nil: undefined }),
+  }),
+  fc.record({ kind: fc.constant('answer' as const), event: count, payload: params }),
+)
 const error = fc.record(
   { event: count, code: text, message: text },
   { requiredKeys: ['event', 'code'] },

@@ -28,14 +28,16 @@ export function decodeClientFrame(text: string): ClientFrame | null {
 /** Makes a frame of the browser out of its parts; null when they are none. */
 export function clientFrameOf(parts: unknown): ClientFrame | null {
   if (!Array.isArray(parts)) return null
-  const [session, second, third, fourth, fifth] = parts
+  const [session, second, third, fourth, fifth, sixth] = parts
   if (!isCount(session) || session > 255) return null
 
   if (typeof second === 'number') {
     const params = paramsOf(fourth)
     const data = paramsOf(fifth)
-    if (!isPositive(second) || !isName(third) || parts.length > 5 || !params || !data) return null
-    return { kind: 'event', session, number: second, handler: third, params, data }
+    if (!isPositive(second) || !isName(third) || !params || !data) return null
+    const event = { kind: 'event' as const, session, number: second, handler: third, params, data }
+    if (parts.length < 6) return event
+    return sixth === 1 && parts.length === 6 ? { ...event, wantsAnswer: true } : null
   }
   switch (second) {
     case 'url':
@@ -112,9 +114,15 @@ function lists(value: unknown): any[][] {
 }
 
 function commandOf([kind, second, third]: any[]): Command {
-  return kind === 'stream'
-    ? { kind, slot: second, changes: third }
-    : { kind, to: second, replace: third === 1 }
+  switch (kind) {
+    case 'stream':
+      return { kind, slot: second, changes: third }
+    case 'push':
+    case 'answer':
+      return { kind, event: second, payload: third }
+    default:
+      return { kind, to: second, replace: third === 1 }
+  }
 }
 
 function errorOf([event, code, message]: any[]): EventError {

@@ -9,8 +9,8 @@ export function encodeClientFrame(frame: ClientFrame): string {
 export function clientParts(frame: ClientFrame): unknown[] {
   switch (frame.kind) {
     case 'event': {
-      const { session, number, handler, params, data } = frame
-      return trimmed([session, number, handler, orZero(params), orZero(data)])
+      const { session, number, handler, params, data, wantsAnswer } = frame
+      return trimmed([session, number, handler, orZero(params), orZero(data), wantsAnswer ? 1 : 0])
     }
     case 'url':
       return [frame.session, 'url', frame.number, frame.uri]
@@ -73,8 +73,20 @@ export function serverParts(frame: ServerFrame): unknown[] {
 }
 
 function commandParts(command: Command): unknown[] {
-  if (command.kind === 'stream') return [command.kind, command.slot, command.changes]
-  return trimmed([command.kind, command.to, command.replace ? 1 : 0])
+  switch (command.kind) {
+    case 'stream':
+      return [command.kind, command.slot, command.changes]
+    case 'push':
+      return [
+        command.kind,
+        command.event,
+        ...(command.payload === undefined ? [] : [command.payload]),
+      ]
+    case 'answer':
+      return [command.kind, command.event, command.payload]
+    default:
+      return trimmed([command.kind, command.to, command.replace ? 1 : 0])
+  }
 }
 
 function orZero(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | 0 {

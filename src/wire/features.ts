@@ -6,6 +6,7 @@ export const featureNames = [
   'element-state',
   'fields',
   'free-attributes',
+  'hooks',
   'kept-rows',
   'messagepack',
   'morph',

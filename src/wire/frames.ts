@@ -26,6 +26,8 @@ export interface EventFrame {
   readonly params: Readonly<Record<string, unknown>>
   /** From `data-*`: it may serve other purposes too, so what the handler does not ask for is no mistake. */
   readonly data: Readonly<Record<string, unknown>>
+  /** Whether the browser waits for what the handler returns. */
+  readonly wantsAnswer?: boolean | undefined
 }
 
 /** The address changed within the view. Numbered and answered like an event. */
@@ -130,7 +132,10 @@ export interface RefusedFrame {
 }
 
 /** Ordered, never merged. */
-export type Command = GoCommand | StreamCommand
+export type Command = GoCommand | StreamCommand | PushCommand | AnswerCommand
+
+/** What a feature file of the runtime does. */
+export type RunCommand = GoCommand | PushCommand
 
 /**
  * - `redirect`: leave for an address; `replace` leaves no history entry;
@@ -148,6 +153,23 @@ export interface StreamCommand {
   /** Of their list, in the first region. */
   readonly slot: number
   readonly changes: KeptRows
+}
+
+/** Something that the view tells the page's own scripts. */
+export interface PushCommand {
+  readonly kind: 'push'
+  readonly event: string
+  /** JSON, or undefined. */
+  readonly payload: unknown
+}
+
+/** What the handler of an event returned, where the browser waits for it. */
+export interface AnswerCommand {
+  readonly kind: 'answer'
+  /** Number of the event. */
+  readonly event: number
+  /** An object of JSON. */
+  readonly payload: unknown
 }
 
 /** Codes with which the server closes a socket. */

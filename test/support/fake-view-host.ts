@@ -26,6 +26,7 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     liveRedirect: note('liveRedirect'),
     subscribe: note('subscribe'),
     unsubscribe: note('unsubscribe'),
+    pushEvent: note('pushEvent'),
     putFlash: note('putFlash'),
     clearFlash: note('clearFlash'),
     startAsync: note('startAsync'),

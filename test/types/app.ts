@@ -50,5 +50,6 @@ declare module 'djust' {
   interface Register {
     urls: typeof urls
     user: { id: number; username: string; isStaff: boolean }
+    clientEvents: { points: { points: number[] }; celebrate: undefined; tick: number }
   }
 }

@@ -1,4 +1,5 @@
 import type { KeptContent, Values } from '../../wire/patch.ts'
+import { beforeWrite } from '../around-patch.ts'
 
 /** A place in the page that the server writes. */
 export interface LiveSlot {
@@ -113,7 +114,9 @@ export function putBehind(anchor: Comment, ...nodes: Node[]): void {
 /** Where nodes are that have their place in the page, but are not in it for now. */
 export const parked = new WeakSet<Node>()
 
-/** Makes sure that a node is still in the page. @param isNew whether it does not have to be yet */
+/** Makes sure that a node is still in the page: it is about to be written. @param isNew whether it does not have to be yet */
 export function mustBeThere(node: Node, isNew?: boolean): void {
-  if (!isNew && !node.isConnected && !parked.has(node.getRootNode())) throw new Miss(node.nodeName)
+  if (isNew) return
+  if (!node.isConnected && !parked.has(node.getRootNode())) throw new Miss(node.nodeName)
+  for (const tell of beforeWrite) tell(node)
 }

@@ -36,7 +36,7 @@ export function updateMode(element: PlacedElement): Exclude<UpdateMode, 'replace
 
 /**
  * Finds which attributes of an element are the browser's once it is drawn: those that `dj-ignore-attrs` names, and with
- * `dj-update="ignore"` all but `data-…`.
+ * `dj-update="ignore"` all but `data-…` and `dj-hook-value-…`.
  *
  * @throws {TemplateError} when `dj-ignore-attrs` does not name attributes
  */
@@ -45,7 +45,8 @@ export function browserAttributes(element: PlacedElement): (name: string) => boo
   const patterns = attribute ? patternsOf(attribute) : []
   const isIgnored = updateMode(element) === 'ignore'
   return (name) =>
-    (isIgnored && !name.startsWith('data-')) || patterns.some((pattern) => pattern.test(name))
+    (isIgnored && !/^(?:data|dj-hook-value)-/.test(name)) ||
+    patterns.some((pattern) => pattern.test(name))
 }
 
 function patternsOf(attribute: Attribute): RegExp[] {

@@ -1,0 +1,424 @@
+import { eventHandler, HandlerError, LiveComponent, LiveView } from 'djust'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { feature } from '../support/feature.ts'
+import { isCutOff, isLive, press, soon, soonText, useBrowser } from './support/browser.ts'
+import { Line } from './support/line.ts'
+import { serveViews } from './support/serve-views.ts'
+
+const browser = useBrowser()
+
+/** A page with a hook that notes what happens to it. */
+const pageWith = (content: string, script = '') => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Test</title><link rel="icon" href="data:,">
+{% djust_scripts %}
+<script>
+window.told = []
+const tell = (name) => function () { told.push(name + ' ' + this.el.id + (this.own ?? '')) }
+djust.hooks.Note = {
+  mounted() { this.own = '!'; tell('mounted').call(this) },
+  beforeUpdate() { told.push('before ' + this.el.id + ' ' + this.el.textContent.trim()) },
+  updated() { told.push('updated ' + this.el.id + ' ' + this.el.textContent.trim()) },
+  destroyed: tell('destroyed'), disconnected: tell('disconnected'), reconnected: tell('reconnected'),
+}
+${script}
+</script></head>
+<body dj-view="{{ dj_view_id }}"><main dj-root>${content}</main></body></html>`
+
+/** What hooks were told since this was asked last. */
+const told = (page: Page): Promise<string[]> => page.evaluate(() => (window as any).told.splice(0))
+const heard = (page: Page): Promise<unknown[]> => page.evaluate(() => (window as any).told)
+
+describe('a hook', () => {
+  class Rows extends LiveView {
+    static template = pageWith(`
+      <button dj-click="change">Change</button><button dj-click="turn">Turn</button>
+      <button dj-click="drop">Drop</button><button dj-click="swap">Swap</button><output>{{ n }}</output>
+      <p id="far" dj-hook="Note">far</p>
+      <ul>{% for row in rows %}<li id="r{{ row.id }}" dj-hook="Note">{{ row.id }}{{ row.text }}</li>{% endfor %}</ul>
+      {% if isOpen %}<div id="branch" dj-hook="Note"><b id="inner" dj-hook="Note">{{ n }}</b></div>{% endif %}
+    `)
+    n = 0
+    isOpen = false
+    rows = [
+      { id: 1, text: 'a' },
+      { id: 2, text: 'b' },
+      { id: 3, text: 'c' },
+    ]
+
+    @eventHandler
+    change() {
+      this.rows[1]!.text += '+'
+      this.n++
+    }
+    @eventHandler
+    turn() {
+      this.isOpen = !this.isOpen
+    }
+    @eventHandler
+    drop() {
+      this.rows.splice(0, 1)
+    }
+    @eventHandler
+    swap() {
+      this.rows.reverse()
+    }
+  }
+
+  feature('dj-hook', 'is told of what happens to its element, and of nothing else', async () => {
+    const page = await browser.open(await serveViews({ '': Rows }))
+    expect(await told(page)).toEqual(['mounted far!', 'mounted r1!', 'mounted r2!', 'mounted r3!'])
+    await press(page, 'Change')
+    await soonText(page, 'output').toBe('1')
+    expect(await told(page)).toEqual(['before r2 2b', 'updated r2 2b+'])
+    await press(page, 'Turn')
+    await soon(() => heard(page)).toEqual(['mounted branch!', 'mounted inner!'])
+    await told(page)
+    await press(page, 'Change')
+    await soonText(page, 'output').toBe('2')
+    expect(await told(page)).toEqual([
+      'before r2 2b+',
+      'before inner 1',
+      'before branch 1',
+      'updated r2 2b++',
+      'updated inner 2',
+      'updated branch 2',
+    ])
+    await press(page, 'Swap')
+    await soonText(page, 'li:first-child').toBe('3c')
+    expect(await told(page)).toEqual([])
+    await press(page, 'Drop')
+    await press(page, 'Turn')
+    await soon(() => heard(page)).toEqual([
+      'destroyed r3!',
+      'destroyed branch!',
+      'destroyed inner!',
+    ])
+  })
+
+  feature(
+    'dj-hook',
+    'hears of a lost connection, and stays itself when all values come anew',
+    async () => {
+      const line = await Line.to(await serveViews({ '': Rows }))
+      const page = await browser.open(line.url)
+      await told(page)
+      line.cut()
+      await isCutOff(page)
+      expect((await told(page)).length).toBe(4)
+      line.mend()
+      await isLive(page)
+      await soon(() => heard(page)).toEqual([
+        'reconnected far!',
+        'reconnected r1!',
+        'reconnected r2!',
+        'reconnected r3!',
+      ])
+      await told(page)
+      // The anchor of the list goes, so that the page has to be built anew.
+      await page.evaluate(() => document.querySelector('ul')!.firstChild!.remove())
+      await press(page, 'Drop')
+      await soon(() => page.locator('li').count()).toBe(2)
+      const all = await told(page)
+      expect(all.filter((text) => /^destroyed/.test(text))).toHaveLength(4)
+      expect(all.filter((text) => /^mounted/.test(text))).toEqual([
+        'mounted far!',
+        'mounted r2!',
+        'mounted r3!',
+      ])
+    },
+  )
+
+  feature(
+    'dj-hook',
+    'may be defined late, in an object of its own, or under window.DjustHooks',
+    async () => {
+      class Late extends LiveView {
+        static template = pageWith(
+          '<p id="a" dj-hook="Late">a</p><p id="b" dj-hook="Own">b</p><p id="c" dj-hook="Old">c</p>',
+          'window.DjustHooks = { Old: { mounted: tell("old") } }',
+        )
+      }
+      const page = await browser.open(await serveViews({ '': Late }))
+      await soon(() => heard(page)).toEqual(['old c'])
+      await page.evaluate(() => {
+        const { djust, told } = window as any
+        djust.hooks.Late = { mounted: () => told.push('late') }
+      })
+      await soon(() => heard(page)).toEqual(['old c', 'late'])
+      await page.evaluate(() => {
+        const { djust, told } = window as any
+        djust.hooks = { ...djust.hooks, Own: { mounted: () => told.push('own') } }
+      })
+      await soon(() => heard(page)).toEqual(['old c', 'late', 'own'])
+    },
+  )
+
+  feature(
+    'dj-hook',
+    'of an unknown name is told of in the console, with the nearest that there is',
+    async () => {
+      class Unknown extends LiveView {
+        static template = pageWith('<p dj-hook="Notte">a</p><p dj-hook="constructor">b</p>')
+      }
+      const page = await (await browser.visitor()).newPage()
+      const errors: string[] = []
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+      await page.goto(await serveViews({ '': Unknown }))
+      await soon(() => errors).toEqual([
+        'dj-hook="Notte": djust.hooks has no such hook. Did you mean "Note"?',
+        'dj-hook="constructor": djust.hooks has no such hook.',
+      ])
+    },
+  )
+
+  feature('dj-hook', 'keeps what it has drawn in an element whose content is its own', async () => {
+    class Drawing extends LiveView {
+      static template = pageWith(
+        `<button dj-click="more">More</button><output>{{ n }}</output>
+        <div id="chart" dj-hook="Draw" dj-update="ignore" data-n="{{ n }}" dj-hook-value-max-size="{{ n }}"></div>`,
+        `djust.hooks.Draw = {
+          mounted() { this.el.append(document.createElement('canvas')); this.draws = 0; told.push(this.viewName) },
+          updated() { this.el.firstChild.title = ++this.draws + ':' + this.el.dataset.n + ':' + this.values.maxSize },
+          destroyed() { told.push('destroyed') },
+        }`,
+      )
+      n = 1
+
+      @eventHandler
+      more() {
+        this.n++
+      }
+    }
+    const page = await browser.open(await serveViews({ '': Drawing }))
+    await press(page, 'More')
+    await page.locator('canvas[title="1:2:2"]').waitFor()
+    // The page has to be built anew.
+    await page.evaluate(() => document.querySelector('output')!.remove())
+    await press(page, 'More')
+    await soonText(page, 'output').toBe('3')
+    await page.locator('canvas[title^="2:3"]').waitFor()
+    expect(await page.locator('canvas').count()).toBe(1)
+    expect(await told(page)).toEqual(['Drawing'])
+  })
+
+  it('that throws disturbs nobody else', async () => {
+    browser.allow(/broken/)
+    class Throwing extends LiveView {
+      static template = pageWith(
+        '<p id="a" dj-hook="Broken">a</p><p id="b" dj-hook="Note">{{ n }}</p><button dj-click="add">Add</button>',
+        'djust.hooks.Broken = { mounted() { throw new Error("broken") } }',
+      )
+      n = 0
+
+      @eventHandler
+      add() {
+        this.n++
+      }
+    }
+    const page = await browser.open(await serveViews({ '': Throwing }))
+    await press(page, 'Add')
+    await soon(() => heard(page)).toEqual(['mounted b!', 'before b 0', 'updated b 1'])
+  })
+
+  it('is loaded by pages that have one, and by no others', async () => {
+    class Plain extends LiveView {
+      static template = pageWith('<p>a</p>')
+    }
+    const page = await browser.open(await serveViews({ '': Plain, with: Rows }))
+    expect(await page.locator('script[src$="hooks.js"]').count()).toBe(0)
+    await page.goto(`${page.url()}with`)
+    expect(await page.locator('script[src$="hooks.js"]').count()).toBe(1)
+  })
+})
+
+describe('pushEvent of a hook', () => {
+  class Answering extends LiveView {
+    static template = pageWith(
+      '<p id="a" dj-hook="Ask">{{ sum }}</p>{{ part }}',
+      'djust.hooks.Ask = { mounted() { window["ask" + this.el.id] = this } }',
+    )
+    sum = 0
+    part = new Part()
+
+    @eventHandler({ params: { by: 'int', list: 'json' } })
+    async add({ by, list }: { by: number; list: unknown }) {
+      this.sum += by
+      return { sum: this.sum, list, at: new Date(0) }
+    }
+
+    @eventHandler
+    count() {
+      return this.sum
+    }
+
+    @eventHandler
+    refuse() {
+      throw new HandlerError('too_late', 'It is over.')
+    }
+  }
+
+  class Part extends LiveComponent {
+    static template = '<i id="b" dj-hook="Ask">{{ n }}</i>'
+    n = 0
+
+    @eventHandler({ params: { n: 'int' } })
+    set({ n }: { n: number }) {
+      this.n = n
+      return { was: n }
+    }
+  }
+
+  const ask = (page: Page, hook: string, event: string, payload?: object): Promise<unknown> =>
+    page.evaluate(
+      async ([hook, event, payload]) => {
+        try {
+          return await (window as any)[`ask${hook}`].pushEvent(event, payload)
+        } catch (error) {
+          return (error as { code: string }).code
+        }
+      },
+      [hook, event, payload] as const,
+    )
+
+  feature(
+    'pushEvent in hooks',
+    'calls a handler of its view or component, and gets what that returns',
+    async () => {
+      const page = await browser.open(await serveViews({ '': Answering }))
+      const payload = { by: 2, list: [1, { two: null }] }
+      expect(await ask(page, 'a', 'add', payload)).toEqual({
+        sum: 2,
+        list: payload.list,
+        at: '1970-01-01T00:00:00.000Z',
+      })
+      expect(await page.textContent('#a')).toBe('2')
+      expect(await ask(page, 'b', 'set', { n: 7 })).toEqual({ was: 7 })
+      expect(await page.textContent('#b')).toBe('7')
+      // What is no object is not meant for the browser.
+      expect(await ask(page, 'a', 'count')).toBeUndefined()
+    },
+  )
+
+  feature('pushEvent in hooks', 'is refused with a code', async () => {
+    const page = await browser.open(await serveViews({ '': Answering }))
+    expect(await ask(page, 'a', 'add', { by: 'x', list: [] })).toBe('bad_params')
+    expect(await ask(page, 'a', 'refuse')).toBe('too_late')
+    expect(await ask(page, 'a', 'mount')).toBe('not_callable')
+  })
+
+  it('gets its answer behind a connection that was lost with it', async () => {
+    const line = await Line.to(await serveViews({ '': Answering }))
+    const page = await browser.open(line.url)
+    line.lose('answers')
+    const answer = ask(page, 'a', 'add', { by: 5, list: [] })
+    await soon(() => line.lostBytes > 0).toBe(true)
+    line.cut()
+    await isCutOff(page)
+    line.mend()
+    expect(await answer).toMatchObject({ sum: 5 })
+    await soonText(page, '#a').toBe('5')
+  })
+})
+
+describe('pushEvent of a view', () => {
+  class Pushing extends LiveView {
+    static template = pageWith(
+      '<button dj-click="add">Add</button><p id="a" dj-hook="Hear">{{ n }}</p>{{ part }}',
+      `addEventListener('djust:push_event', ({ detail }) => told.push(detail))
+      djust.hooks.Hear = {
+        mounted() {
+          this.handleEvent('sum', ({ n }) => told.push('sum ' + n + ' of ' + this.el.textContent))
+          const end = this.handleEvent('once', () => { told.push('once'); end() })
+        },
+      }`,
+    )
+    n = 0
+    part = new Loud()
+
+    mount() {
+      this.pushEvent('hello')
+    }
+
+    @eventHandler
+    add() {
+      const told = { n: ++this.n }
+      this.pushEvent('sum', told)
+      told.n = -1
+      this.pushEvent('sum', { n: this.n * 10 })
+      this.pushEvent('once')
+    }
+  }
+
+  class Loud extends LiveComponent {
+    static template = '<button dj-click="shout">Shout</button>'
+
+    @eventHandler
+    shout() {
+      this.pushEvent('shout', ['<b>'])
+      setTimeout(() => this.pushEvent('later'), 10)
+    }
+  }
+
+  feature('effects in mount', 'sends what mount pushes once the page is connected', async () => {
+    const page = await browser.open(await serveViews({ '': Pushing }))
+    await soon(() => heard(page)).toEqual([{ event: 'hello' }])
+  })
+
+  feature(
+    'pushEvent in views',
+    'is heard in order, behind what the same turn changes',
+    async () => {
+      const page = await browser.open(await serveViews({ '': Pushing }))
+      await soon(() => told(page)).toEqual([{ event: 'hello' }])
+      await press(page, 'Add')
+      const sums = ['sum 1 of 1', { event: 'sum', payload: { n: 1 } }]
+      const tens = ['sum 10 of 1', { event: 'sum', payload: { n: 10 } }]
+      await soon(() => heard(page)).toEqual([...sums, ...tens, 'once', { event: 'once' }])
+      await told(page)
+      await press(page, 'Add')
+      await soon(async () => (await heard(page)).at(-1)).toEqual({ event: 'once' })
+      expect(await told(page)).not.toContain('once')
+      await press(page, 'Shout')
+      await soon(() => heard(page)).toEqual([
+        { event: 'shout', payload: ['<b>'] },
+        { event: 'later' },
+      ])
+    },
+  )
+
+  feature(
+    'pushEvent in views',
+    'is heard exactly once, whatever becomes of the connection',
+    async () => {
+      const line = await Line.to(await serveViews({ '': Pushing }))
+      const page = await browser.open(line.url)
+      await soon(() => told(page)).toEqual([{ event: 'hello' }])
+      line.lose('answers')
+      await press(page, 'Add')
+      await soon(() => line.lostBytes > 0).toBe(true)
+      line.cut()
+      await isCutOff(page)
+      line.mend()
+      await isLive(page)
+      const isSum = (each: unknown) => typeof each === 'string' && each.startsWith('sum')
+      await soon(async () => (await heard(page)).filter(isSum)).toEqual([
+        'sum 1 of 1',
+        'sum 10 of 1',
+      ])
+      line.lose('events')
+      await page.evaluate(() => {})
+      line.cut()
+      await isCutOff(page)
+      line.mend()
+      await isLive(page)
+      await press(page, 'Add')
+      await soon(async () => (await heard(page)).filter(isSum)).toEqual([
+        'sum 1 of 1',
+        'sum 10 of 1',
+        'sum 2 of 2',
+        'sum 20 of 2',
+      ])
+    },
+  )
+})
