@@ -8,6 +8,7 @@ import type {
 } from '../wire/frames.ts'
 import type { Fields } from './fields.ts'
 import type { LayoutList } from '../wire/layout.ts'
+import type { Around } from './live/markup.ts'
 import type { ListPlace, LiveSlot, RegionBuilder } from './live/slot.ts'
 
 /**
@@ -39,16 +40,12 @@ interface Brought {
     encode(frame: ClientFrame): Uint8Array<ArrayBuffer>
     decode(bytes: Uint8Array): ServerFrame | null
   }
-  /** Coarse regions: how nodes that markup made become what other markup says. */
-  morph: {
-    remember(nodes: Iterable<ChildNode>): void
-    morph(
-      parent: ParentNode & Node,
-      shown: readonly ChildNode[],
-      wanted: readonly ChildNode[],
-      behind: ChildNode | null,
-    ): ChildNode[]
-  }
+  /** The slot of a coarse region, in an element or behind a comment; `next` is the node behind its content. */
+  morph: new (
+    anchor: Element | Comment,
+    place: Around,
+    builder: RegionBuilder,
+  ) => LiveSlot & { readonly next: ChildNode | null }
   /** How nodes move around one with the focus, in browsers without `moveBefore`. */
   'move-neighbours'(
     parent: Node,

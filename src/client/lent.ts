@@ -7,8 +7,10 @@ import { features } from './features.ts'
 import { canInflate, inflated } from './inflate.ts'
 import { bindField, setAttribute, writeAttribute } from './live/attribute-slot.ts'
 import { ListSlot } from './live/list-slot.ts'
+import { parseMarkup } from './live/markup.ts'
 import { moveNodes } from './live/move-nodes.ts'
 import { detach, LiveRegion, Miss, mustBeThere, parked, putBehind } from './live/slot.ts'
+import { TextSlot } from './live/text-slots.ts'
 import { page, uriOf } from './page.ts'
 import { valuesOf } from './params.ts'
 import { report } from './report.ts'
@@ -42,10 +44,12 @@ export const lent = {
   mustBeThere,
   page,
   parked,
+  parseMarkup,
   putBehind,
   report,
   serverFrameOf,
   setAttribute,
+  TextSlot,
   uriOf,
   valuesOf,
   writeAttribute,

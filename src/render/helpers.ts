@@ -13,7 +13,16 @@ import { lookup } from '../template/values/lookup.ts'
 import { SafeString } from '../template/values/safe-string.ts'
 import { toHtml, toText } from '../template/values/text.ts'
 import { isTruthy } from '../template/values/truth.ts'
-import type { PartValues, Shown } from '../wire/patch.ts'
+import type { SlotContent } from '../wire/patch.ts'
+import {
+  coarseContent,
+  CoarseRecord,
+  diffCoarse,
+  DrawnCoarse,
+  fillCoarse,
+  paintCoarse,
+  partInCoarse,
+} from './coarse-content.ts'
 import { DrawnPart, PartRecord } from './part-record.ts'
 import { areStanding } from './frozen-items.ts'
 import { addedRows } from './kept-rows.ts'
@@ -25,12 +34,17 @@ export const helpers = {
   addedRows,
   aloneHtml,
   areStanding,
+  coarseContent,
+  coarseHtml,
   contentHtml,
+  diffCoarse,
   drawnAddress,
   drawnAttributes,
+  fillCoarse,
   isSameTime,
   namedAttributes,
   outsideText,
+  paintCoarse,
   Part,
   streamedItems,
   A: guardedHtml,
@@ -143,6 +157,11 @@ function contentHtml(context: RenderContext, value: unknown, env: RenderEnv): st
   return value instanceof Part ? context.partHtml(value) : toHtml(value, env)
 }
 
+/** What a value prints in a coarse region. */
+function coarseHtml(context: RenderContext, value: unknown, env: RenderEnv): string {
+  return value instanceof Part ? partInCoarse(context, value) : toHtml(value, env)
+}
+
 /** A value outside the live part, to be compared. */
 function outsideText(context: RenderContext, value: unknown, env: RenderEnv): string {
   return value instanceof Part ? context.partHtml(value) : attributeText(value, env)
@@ -196,6 +215,7 @@ class KeptTime {
  */
 export function isSameKey(a: unknown, b: unknown): boolean {
   if (a instanceof KeptTime) return b instanceof KeptTime && Object.is(a.ms, b.ms)
+  if (a instanceof CoarseRecord) return b instanceof CoarseRecord && a.markup === b.markup
   if (a instanceof PartRecord || b === null || a === b || Object.is(a, b)) return true
   return (a === undefined && b === '') || (a === '' && b === undefined)
 }
@@ -215,13 +235,13 @@ function isPlainDate(value: object): value is Date {
 
 /** What is kept of a value that may change in place. The prefix keeps it apart from a primitive input. */
 function keyOfOutput(output: unknown, env: RenderEnv): unknown {
-  if (output instanceof DrawnPart) return output.record
+  if (output instanceof DrawnPart || output instanceof DrawnCoarse) return output.record
   return output instanceof SafeString ? `\0<${output.html}` : `\0${toText(output, env)}`
 }
 
 /** What goes to the browser. */
-function shown(output: unknown, env: RenderEnv): Shown | PartValues {
-  if (output instanceof DrawnPart) return output.values
+function shown(output: unknown, env: RenderEnv): SlotContent {
+  if (output instanceof DrawnPart || output instanceof DrawnCoarse) return output.values
   if (output instanceof SafeString && isMarkup(output.html)) return [readLines(output.html)]
   return contentText(output, env)
 }
@@ -276,8 +296,8 @@ function makeKeysUnique(context: RenderContext, keys: unknown[], place: number):
       seen.add(key)
       return
     }
-    // Rows that are compared have the same key attribute, so it is part of what tells them apart.
-    keys[i] = place >= 0 ? `\0${i} ${String(key)}` : `\0${i}`
+    // Of rows that are compared the key attribute is not, so what it shows is part of what tells them apart.
+    keys[i] = place >= 0 ? `\0${i} ${typeof key} ${String(key)}` : `\0${i}`
   })
 }
 

@@ -43,6 +43,8 @@ export class RenderContext {
   readonly #moved: (boolean | null)[]
   /** What the names were when the record was made; null where that is not known. */
   before: readonly unknown[] | null = null
+  /** The components met so far in the coarse region that is being drawn; null outside of one. */
+  inCoarse: Part[] | null = null
   #isStreamed = false
 
   /** @param budget that of the render in which this one takes place */
@@ -194,6 +196,12 @@ export class RenderContext {
     const values = this.budget.inside(() => template.fillPart(input, shown.values, this.budget))
     journal.push(record, entry, shown)
     return [template.fingerprint, values]
+  }
+
+  /** Whether a component may be shown in the place of one that is shown, by what changed. */
+  isShownBy(part: Part, { template, identity }: PartRecord): boolean {
+    const opened = this.input.parts.open(part, this.input)
+    return opened?.template === template && opened.identity === identity
   }
 
   /** Draws a component without anchors. */

@@ -1,8 +1,16 @@
 import type { FeatureName } from '../wire/features.ts'
-import type { LayoutItem, PageLayout } from '../wire/layout.ts'
+import type { LayoutItem, LayoutText, PageLayout } from '../wire/layout.ts'
+import { isCoarse } from './nodes.ts'
 import type { Namespace, PlacedElement } from './place/placed.ts'
 import { readText } from './read-html.ts'
-import type { ElementItem, Item, ListItem, Region, RegionPlan } from './regions/region.ts'
+import type {
+  ElementItem,
+  Item,
+  ListItem,
+  OutputItem,
+  Region,
+  RegionPlan,
+} from './regions/region.ts'
 
 export interface LayoutOptions {
   /**
@@ -67,9 +75,9 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
             slot: item.slot,
             before: item.anchor.before,
             after: item.anchor.after,
-            ...foreign(item.namespace),
+            ...howRead(item),
           }
-        : { k: 'text', slot: item.slot, end: flag(item.anchor.hasEnd), ...foreign(item.namespace) }
+        : { k: 'text', slot: item.slot, end: flag(item.anchor.hasEnd), ...howRead(item) }
     case 'branch':
       return {
         k: 'branch',
@@ -103,6 +111,11 @@ function keyPlace({ key, row }: ListItem): [number, string] {
   const { attribute } = key!
   const element = row.items.find((item) => item.kind === 'element')
   return [element!.attributes.get(attribute)!.slot, attribute.name]
+}
+
+/** What is particular about markup in a text's place. */
+function howRead({ namespace, value }: OutputItem): Pick<LayoutText, 'ns' | 'coarse'> {
+  return { ...foreign(namespace), ...(isCoarse(value) && { coarse: 1 }) }
 }
 
 /** The namespace, where it is not HTML. */

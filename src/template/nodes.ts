@@ -168,7 +168,14 @@ export interface CaptureExpression {
   /** The body as markup, where it stands among markup. Placing sets it. */
   readonly placed?: readonly { readonly kind: string }[]
   readonly isLazy: boolean
+  /** Whether it is all that stands in an element whose pieces have no certain place. Placing sets it. */
+  readonly isCoarse?: true
   readonly at: Location
+}
+
+/** Whether a value is the content of a coarse region. */
+export function isCoarse(value: Expression): boolean {
+  return value.kind === 'capture' && value.isCoarse === true
 }
 
 export const loopFields = [

@@ -23,7 +23,7 @@ export type LayoutItem =
   /** A text that is its element's one dynamic piece, between two static texts. */
   | LayoutAlone
   /** A text behind a comment, and before another where `end` is 1. */
-  | { readonly k: 'text'; readonly slot: number; readonly end: 0 | 1; readonly ns?: Foreign }
+  | LayoutText
   /** The whole text of a `title` or `textarea`. */
   | { readonly k: 'whole'; readonly slot: number }
   | {
@@ -65,6 +65,17 @@ export interface LayoutAlone {
   readonly before: string
   readonly after: string
   readonly ns?: Foreign
+  /** 1 where it is markup without certain places. */
+  readonly coarse?: 1
+}
+
+export interface LayoutText {
+  readonly k: 'text'
+  readonly slot: number
+  readonly end: 0 | 1
+  readonly ns?: Foreign
+  /** 1 where it is markup without certain places. */
+  readonly coarse?: 1
 }
 
 export interface LayoutList {

@@ -3,6 +3,7 @@
  *
  * - text and attribute: a {@link Shown};
  * - text whose value is a component: {@link PartValues};
+ * - coarse region with components: {@link CoarseValues}, each by its {@link PartValues};
  * - branch: `[branch]` or `[branch, Values]`; a number past the last branch stands for none;
  * - list: the `Values` of each row; `[0]` or `[0, Values]` when there are none, with what is shown instead;
  * - list whose rows the browser keeps: {@link KeptRows};
@@ -10,7 +11,14 @@
  * - any of them: {@link KeptContent} where the browser is to keep what it shows.
  */
 export type Values = readonly (SlotContent | KeptContent)[]
-export type SlotContent = Shown | PartValues | BranchValues | ListValues | KeptRows | Values
+export type SlotContent =
+  | Shown
+  | PartValues
+  | CoarseValues<PartValues>
+  | BranchValues
+  | ListValues
+  | KeptRows
+  | Values
 /** Content for a slot that was built just now, and no other. */
 export type KeptContent = readonly [null, SlotContent]
 export type BranchValues = readonly [branch: number, values?: Values]
@@ -21,6 +29,8 @@ export type ListValues = readonly Values[] | readonly [0, Values?]
  *
  * - text and attribute: a {@link Shown};
  * - text whose value is a component: `[Patch]` within the one shown, or {@link PartValues} for another one;
+ * - coarse region with components: `[Patch]`, in which they are the slots, or {@link CoarseValues} where the markup around
+ *   them changed;
  * - branch: `[Patch]` within the branch shown, or {@link BranchValues} for another one;
  * - list: a {@link ListPatch}, or {@link KeptRows};
  * - recursive include: its `Patch`.
@@ -30,6 +40,7 @@ export type Patch = readonly (
   | Shown
   | readonly [Patch]
   | PartValues
+  | CoarseValues<PartValues | StayingPart>
   | BranchValues
   | ListPatch
   | KeptRows
@@ -41,6 +52,12 @@ export type Shown = string | false | readonly [html: string]
 
 /** A component: the fingerprint of the layout of its template, and the values of its slots. */
 export type PartValues = readonly [layout: string, values: Values]
+
+/** Markup and the components in it in turn, beginning and ending with markup. */
+export type CoarseValues<Component> = readonly (string | Component)[]
+
+/** A component that was there: its number before, and what changed in it. */
+export type StayingPart = readonly [number: number, Patch]
 
 /**
  * - `[0, row, Patch, …]`: rows changed in place;

@@ -106,6 +106,38 @@ class FieldsView extends LiveView {
   }
 }
 
+class ValuesView extends FieldsView {
+  static override template = pageOf(`
+    <div><table><tbody class="{{ said }}">{% for field in fields %}{{ field }}{% endfor %}</tbody></table></div>
+    <button dj-click="turn">Turn</button>
+    <button dj-click="add">Add</button>
+  `)
+}
+
+describe('a component that is a value in a table', () => {
+  it('keeps its elements, what is typed and the focus when its row moves or the table changes', async () => {
+    const page = await (await browser.visitor()).newPage()
+    const frames = new Frames(page)
+    await openIn(page, await serveViews({ '': ValuesView }))
+    await page.getByLabel('Two').pressSequentially('abc')
+    await soonText(page, 'tr:nth-child(2) td + td').toBe('ABC')
+    expect(frames.received.at(-1)!.length).toBeLessThan(60)
+    const pressBeside = (name: string) =>
+      page.evaluate((text) => {
+        const button = [...document.querySelectorAll('button')].find((b) => b.textContent === text)
+        button!.dispatchEvent(new MouseEvent('click', { bubbles: true }))
+      }, name)
+    await pressBeside('Turn')
+    await soon(() => labels(page)).toEqual(['Two', 'One'])
+    await pressBeside('Add')
+    await soon(() => labels(page)).toEqual(['Two', 'One', 'Three'])
+    await page.keyboard.type('d')
+    await soonText(page, 'tr:nth-child(1) td + td').toBe('ABCD')
+    await page.getByLabel('Three').fill('x')
+    await soonText(page, 'tr:nth-child(3) td + td').toBe('X')
+  })
+})
+
 describe('a component', () => {
   it('keeps its elements and the focus when its row moves', async () => {
     const page = await browser.open(await serveViews({ '': FieldsView }))

@@ -26,4 +26,20 @@ describe('a patched page is a fresh one', () => {
       ({ items }) => (items.length = 0),
     )
   })
+
+  it('where keys that are given twice are a number in one row and a text in another', () => {
+    mustHold(
+      '<div dj-root>{% for x in rows %}<p dj-key="{{ x.key }}">{{ x.name }}</p>{% endfor %}</div>',
+      (state) => (state.rows = [1, '1', 1].map((key) => ({ key, name: 'a', done: false }))),
+      (state) => (state.rows = ['1', 1, '1', 2].map((key) => ({ key, name: 'a', done: false }))),
+    )
+  })
+
+  it('where branches are one opening tag with a loop in an attribute, around a component', () => {
+    mustHold(
+      '<div dj-root>{% if flag %}<section>{% else %}<section class="{% for x in words %}w{{ x }} {% endfor %}">{% endif %}{{ part }}</section></div>',
+      (state) => (state.flag = false),
+      ({ words }) => words.push('c'),
+    )
+  })
 })

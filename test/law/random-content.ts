@@ -100,8 +100,7 @@ export class ContentMaker {
 
   leaf(kind: Content): Piece {
     const { pick } = bound(this.draw)
-    const output = (): Piece =>
-      optional(pick(!this.options.isCoarse && this.draw.chance(0.06) ? components : outputs))
+    const output = (): Piece => optional(pick(this.draw.chance(0.06) ? components : outputs))
     const plain = (): Piece => optional(pick(plainOutputs))
     const wrapped = (tag: string, inside: Make): Piece => ({
       parts: [`<${tag}`, this.attributes(), '>', inside(), `</${tag}>`],

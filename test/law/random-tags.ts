@@ -55,9 +55,9 @@ export class TagMaker {
   }
 
   #anyLoop(kind: Content, body: Make): Piece {
-    const { draw, options } = this.#maker
+    const { draw } = this.#maker
     if (draw.chance(0.12)) return this.#groups(body)
-    const around = options.isCoarse ? undefined : aroundPart[kind]
+    const around = aroundPart[kind]
     if (around && draw.chance(0.1)) return this.#parts(around, body)
     const empty: Piece = this.#maker.draw.chance(0.6) ? optional('{% empty %}', body()) : ''
     const head = this.#maker.draw.pick(

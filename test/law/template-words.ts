@@ -47,7 +47,7 @@ export const outputs = [
   ],
   ...['{{ favourite.name }}', '{{ favourite.name|upper }}', '{{ total }}', '{{ total|add:1 }}'],
 ]
-/** Components, which may stand where text and markup may, but in no part without a certain place. */
+/** Components, which may stand where text and markup may. */
 export const components = [
   '{{ part }}',
   '{{ part }}',

@@ -22,6 +22,8 @@ export interface LivePage {
   readonly state: Record<string, unknown>
   /** Changes the state and writes what is sent. @returns false on a miss */
   turn(changes?: Record<string, unknown>): boolean
+  /** What a turn without changes of the page's own sends; it is written. */
+  patch(): unknown
   /** Writes all values. @returns false on a miss */
   fill(changes?: Record<string, unknown>): boolean
   /** Builds the live element anew. */
@@ -55,6 +57,12 @@ export function livePage(
     shown = rendered
     return values
   }
+  const update = () => {
+    const found = page.diff(inputNow(), shown)
+    found.commit()
+    part.learn(partLayouts())
+    return found.patch
+  }
   document.body.innerHTML = /<main dj-root>[^]*<\/main>/.exec(html)![0]
   const root = document.querySelector<HTMLElement>('main')!
   owned = new OwnedFields()
@@ -73,11 +81,14 @@ export function livePage(
     turn(changes) {
       Object.assign(state, changes)
       for (const name of Object.keys(changes ?? {})) set.add(name)
-      const update = page.diff(inputNow(), shown)
+      const patch = update()
       set.clear()
-      update.commit()
-      part.learn(partLayouts())
-      return update.patch === null || part.patch(update.patch)
+      return patch === null || part.patch(patch)
+    },
+    patch() {
+      const patch = update()
+      if (patch && !part.patch(patch)) throw new Error('the patch missed')
+      return patch
     },
     fill(changes) {
       Object.assign(state, changes)

@@ -1,4 +1,4 @@
 import { features } from '../features.ts'
-import { morph, remember } from '../live/morph.ts'
+import { CoarseSlot } from '../live/coarse-slot.ts'
 
-features.morph = { morph, remember }
+features.morph = CoarseSlot

@@ -8,13 +8,18 @@ type Attributes = ReadonlyMap<string, string>
 /** The nodes that markup made, with the attributes it gave them. Whatever else stands among them is somebody else's. */
 const made = new WeakMap<Node, Attributes>()
 
-/** Notes that nodes, with all that is in them, are what markup made. */
-export function remember(nodes: Iterable<ChildNode>): void {
+/** Notes that a node is what markup made. */
+export function remember(node: ChildNode): void {
+  const attributes = attributesOf(node)
+  made.set(node, attributes)
+  for (const name of attributes.keys()) bindField(node as Element, name)
+}
+
+/** The same of nodes with all that is in them. */
+function rememberAll(nodes: Iterable<ChildNode>): void {
   for (const node of nodes) {
-    const attributes = attributesOf(node)
-    made.set(node, attributes)
-    for (const name of attributes.keys()) bindField(node as Element, name)
-    remember(node.childNodes)
+    remember(node)
+    rememberAll(node.childNodes)
   }
 }
 
@@ -25,6 +30,7 @@ export function remember(nodes: Iterable<ChildNode>): void {
  * @param shown nodes that markup made, among the children of `parent`
  * @param wanted what there shall be
  * @param behind the node behind which they stand; null where they come first
+ * @param putIn puts in what markup does not make, before the nodes that are left over go
  * @returns the nodes that are there now
  */
 export function morph(
@@ -32,13 +38,15 @@ export function morph(
   shown: readonly ChildNode[],
   wanted: readonly ChildNode[],
   behind: ChildNode | null,
+  putIn: () => void,
 ): ChildNode[] {
   const kept = new Set<ChildNode>()
   const left: ChildNode[] = []
   const arrived: ChildNode[] = []
   const now = children(parent, shown, wanted, behind)
   // Only now: until then, what markup has made is what was there before, and may be wanted elsewhere.
-  remember(arrived)
+  rememberAll(arrived)
+  putIn()
   for (const node of left) if (!kept.has(node)) detach(node)
   return now
 

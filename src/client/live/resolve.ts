@@ -90,7 +90,8 @@ function drawOnce(element: Element, { region }: LayoutOnce, { builder }: Resolve
 }
 
 /** Finds a text that is alone in its element, or the component in its place. */
-function resolveAlone(layout: LayoutAlone, element: Element, context: ResolveContext): TextSlot {
+function resolveAlone(layout: LayoutAlone, element: Element, context: ResolveContext): LiveSlot {
+  if (layout.coarse) return new features.morph!(element, layout, context.builder)
   const nodes = [...element.childNodes]
   let part: ShownPart | null = null
   for (const [i, node] of nodes.entries()) {
@@ -152,6 +153,13 @@ class Walk {
         return
       case 'text': {
         const start = this.#comment()
+        if (item.coarse) {
+          const slot = new features.morph!(start, item, this.#context.builder)
+          this.next = slot.next
+          this.#comment('/')
+          this.#slot(item.slot, slot, isTop)
+          return
+        }
         const isMarkup = start.data === 'h'
         const part = start.data[0] === 'p' ? this.#part(start) : null
         const content = isMarkup

@@ -46,7 +46,6 @@ export class TextSlot implements LiveSlot {
     this.#part = part
     this.#end = end
     this.#builder = builder
-    if (content.some((node) => node instanceof Element)) features.morph?.remember(content)
   }
 
   patch(change: Shown | PartValues | readonly [Patch]): void {
@@ -93,9 +92,8 @@ export class TextSlot implements LiveSlot {
       typeof value !== 'string'
         ? parseMarkup(value ? value[0] : '', parent, this.#place)
         : textNodes(text)
-    const put = (!this.#part && features.morph?.morph) || replace
     this.#part = null
-    this.#content = put(parent, shown, wanted, behind)
+    this.#content = replace(parent, shown, wanted, behind)
   }
 
   #shown(): readonly ChildNode[] {

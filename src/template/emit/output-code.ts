@@ -1,4 +1,4 @@
-import type { Expression } from '../nodes.ts'
+import { type CaptureExpression, type Expression, isCoarse } from '../nodes.ts'
 import type { OutputItem, Slot } from '../regions/region.ts'
 import type { ShownValue } from './markup.ts'
 import type { RegionTarget } from './region-target.ts'
@@ -6,6 +6,7 @@ import { envCode } from './values.ts'
 
 /** Writes a text, or the component in its place. */
 export function writeOutput(target: RegionTarget, item: OutputItem): void {
+  if (isCoarse(item.value)) return writeCoarse(target, item)
   const env = envCode(item.env)
   const isPart = target.mode === 'diff' ? comparePart(item) : `y = c.${target.mode}Part(y)`
   const shown = writeComparedValue(
@@ -15,14 +16,43 @@ export function writeOutput(target: RegionTarget, item: OutputItem): void {
     `W(y, ${env})`,
     mayBePart(item.value) ? isPart : null,
   )
-  if (target.mode !== 'paint') return
-  if (item.anchor.kind === 'alone')
+  if (target.mode === 'paint') writeShown(target, item, shown)
+}
+
+/** Writes markup without certain places: all of it is one value, but for the components in it. */
+function writeCoarse(target: RegionTarget, item: OutputItem): void {
+  const { writer, mode, isRecorded } = target
+  const { slot, entry, value } = item
+  writer.line('c.inCoarse = []')
+  const drawn = target.values.captured(value as CaptureExpression)
+  const settle = (): void => {
+    if (isRecorded) writer.line('z = N(y, c.env)')
+    target.settle(`r[b + ${entry}]`, slot, 'W(y, c.env)')
+  }
+  if (mode === 'diff' && isRecorded) {
+    writer.line(`x = coarseContent(c, ${drawn})`)
+    writer.line(`if (x.parts.length === 0) { y = new S(x.pieces[0])`)
+    settle()
+    writer.line(
+      `} else if ((q = diffCoarse(c, x, r, b + ${entry}, j)) !== null) (p ??= []).push(${slot}, q)`,
+    )
+    return
+  }
+  writer.line(`y = ${mode === 'paint' ? 'paint' : 'fill'}Coarse(c, ${drawn})`)
+  settle()
+  if (mode === 'paint') writeShown(target, item, 'y')
+}
+
+/** Draws a value with its anchors. @param shown the variable that holds it */
+function writeShown(target: RegionTarget, { anchor, env: own }: OutputItem, shown: string): void {
+  const env = envCode(own)
+  if (anchor.kind === 'alone')
     target.writer.output(
       `(typeof ${shown} === "object" ? aloneHtml(${shown}, ${env}) : H(${shown}, ${env}))`,
     )
   else
     target.writer.output(
-      `(typeof ${shown} === "object" ? D(${shown}, ${item.anchor.hasEnd}, ${env}) : "<!---->" + H(${shown}, ${env})${item.anchor.hasEnd ? ' + "<!--/-->"' : ''})`,
+      `(typeof ${shown} === "object" ? D(${shown}, ${anchor.hasEnd}, ${env}) : "<!---->" + H(${shown}, ${env})${anchor.hasEnd ? ' + "<!--/-->"' : ''})`,
     )
 }
 

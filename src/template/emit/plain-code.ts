@@ -47,7 +47,8 @@ export class PlainCode {
     this.options = options
     this.values = new ValueCode({
       ...options,
-      drawFunction: (name, nodes, locals) => this.function(name, nodes, locals),
+      drawFunction: (name, nodes, locals, isCoarse) =>
+        this.function(name, nodes, locals, { isCoarse }),
     })
   }
 
@@ -56,18 +57,18 @@ export class PlainCode {
     name: string,
     nodes: readonly (Placed | Flat)[],
     locals: readonly string[],
-    isCallee = false,
+    { isCallee = false, isCoarse = false } = {},
   ): string {
     const writer = new Writer()
     if (isCallee) writer.line(`${writer.declare('g')} = c.enter()`)
-    writeMarkup({ values: this.values, writer }, this.sink(writer), nodes)
+    writeMarkup({ values: this.values, writer }, this.sink(writer, isCoarse), nodes)
     if (isCallee) writer.line('c.leave(g)')
     writer.line(sizeCheck)
     return writer.toFunction(name, ['c', ...locals], plainHead, plainResult)
   }
 
-  /** Draws what the walk through markup meets. */
-  sink(writer: Writer): MarkupSink {
+  /** Draws what the walk through markup meets. @param isCoarse whether it is the content of a coarse region */
+  sink(writer: Writer, isCoarse = false): MarkupSink {
     const { values } = this
     let guards = 0
     return {
@@ -77,7 +78,7 @@ export class PlainCode {
         const value = values.shown(node.value)
         const show = (code: string): string =>
           ending === ''
-            ? `contentHtml(c, ${code}, ${env})`
+            ? `${isCoarse ? 'coarseHtml' : 'contentHtml'}(c, ${code}, ${env})`
             : `A(${code}, ${literal(ending)}, ${env})`
         if (node.env !== null || !isMostlyText(node.value) || ending === ' ')
           writer.output(show(value))
@@ -112,7 +113,7 @@ export class PlainCode {
       name = `plain${this.#callees.size}`
       this.#callees.set(callee, name)
       const locals = callee.parameters.map((local) => `v${local}`)
-      this.functions.push(this.function(name, callee.body, locals, true))
+      this.functions.push(this.function(name, callee.body, locals, { isCallee: true }))
     }
     return name
   }

@@ -3,18 +3,19 @@ import type { Filter } from '../filters/filter.ts'
 import { Float } from '../values/float.ts'
 import { isPlainName } from '../values/lookup.ts'
 import { SafeString } from '../values/safe-string.ts'
-import type {
-  Binding,
-  CaptureExpression,
-  Condition,
-  Env,
-  EnvChange,
-  Expression,
-  FilterExpression,
-  Flat,
-  Loop,
-  LoopField,
-  TagExpression,
+import {
+  type Binding,
+  type CaptureExpression,
+  type Condition,
+  type Env,
+  type EnvChange,
+  type Expression,
+  type FilterExpression,
+  type Flat,
+  type Loop,
+  type LoopField,
+  type TagExpression,
+  isCoarse,
 } from '../nodes.ts'
 import { partsOf, valuesOf } from '../walk.ts'
 import { type Placed, placedBody } from '../place/placed.ts'
@@ -37,11 +38,16 @@ export interface ValueOptions {
   readonly isTraced: boolean
   /** What a missing variable shows, `%s` standing for its name; it skips the filters when it is not empty. */
   readonly stringIfInvalid: string
-  /** Writes the function that draws nodes without anchors. */
+  /**
+   * Writes the function that draws nodes without anchors.
+   *
+   * @param isCoarse whether the components in it are left to who draws a coarse region
+   */
   drawFunction(
     name: string,
     nodes: readonly Placed[] | readonly Flat[],
     locals: readonly string[],
+    isCoarse: boolean,
   ): string
 }
 
@@ -196,19 +202,24 @@ export class ValueCode {
   }
 
   /** Code that draws nodes without anchors, by a function of their own. */
-  drawing(nodes: readonly Placed[] | readonly Flat[]): string {
+  drawing(nodes: readonly Placed[] | readonly Flat[], isCoarse = false): string {
     const locals = [...localsOfText(nodes)].map((local) => `v${local}`)
     let name = this.#drawings.get(nodes)
     if (name === undefined) {
       name = `draw${this.#drawings.size}`
       this.#drawings.set(nodes, name)
-      this.drawFunctions.push(this.#options.drawFunction(name, nodes, locals))
+      this.drawFunctions.push(this.#options.drawFunction(name, nodes, locals, isCoarse))
     }
     return `${name}(${['c', ...locals].join(', ')})`
   }
 
+  /** Code that draws a captured body, as a text. */
+  captured(capture: CaptureExpression): string {
+    return this.drawing(placedBody(capture) ?? capture.body, isCoarse(capture))
+  }
+
   #capture(capture: CaptureExpression): string {
-    const drawn = `new S(${this.drawing(placedBody(capture) ?? capture.body)})`
+    const drawn = `new S(${this.captured(capture)})`
     return capture.isLazy ? `() => ${drawn}` : drawn
   }
 

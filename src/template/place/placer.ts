@@ -156,7 +156,7 @@ export class Placer {
       body[0] = { ...first, text: first.text.slice(lineEnd.length) }
     }
     const placed = new Placer(this.#run, 'coarse', elements).placeCoarse(body)
-    const value: Expression = { kind: 'capture', body, placed, isLazy: false, at }
+    const value: Expression = { kind: 'capture', body, placed, isLazy: false, isCoarse: true, at }
     elements.add({ kind: 'output', value, env: null, namespace: elements.namespace, at })
     const last = cursor.nodes[end.index]
     element.close = last?.kind === 'text' ? last.text.slice(end.start, end.end) : ''

@@ -1,5 +1,5 @@
 import { TemplateError } from '../../shared/errors.ts'
-import type { Flat } from '../nodes.ts'
+import { type Flat, isCoarse } from '../nodes.ts'
 import { readText } from '../read-html.ts'
 import {
   type AttributeSlot,
@@ -113,7 +113,7 @@ export function planRegions(
           env: node.env,
           namespace: node.namespace,
           at: node.at,
-          anchor: { kind: 'comment', hasEnd: followedByText },
+          anchor: { kind: 'comment', hasEnd: followedByText || isCoarse(node.value) },
         }
       case 'element':
         return isOpaque(node, isPart || region.id > 0)
