@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineUrls, djust, path, sessionUser, strictCsp } from 'djust'
 import { type Account, findAccount } from './accounts.ts'
 import { reading } from './libraries/reading.ts'
+import { BadgeView } from './views/badge.ts'
 import { BookingView } from './views/booking.ts'
 import { AccountView, LoginView } from './views/account.ts'
 import { BooksView } from './views/books.ts'
@@ -18,6 +19,7 @@ export const urls = defineUrls([
   path('counter/', CounterView, { name: 'counter' }),
   path('counter-fn/', counterFn, { name: 'counter-fn' }),
   path('todos/', TodosView, { name: 'todos' }),
+  path('badge/', BadgeView, { name: 'badge' }),
   path('booking/', BookingView, { name: 'booking' }),
   path('books/', BooksView, { name: 'books' }),
   path('market/', MarketView, { name: 'market' }),

@@ -39,6 +39,16 @@ export const groups: { title: string; links: Link[] }[] = [
         label: 'To-dos',
         about: 'Add, tick, rename, move, filter and delete, in step between tabs.',
       },
+    ],
+  },
+  {
+    title: 'Forms',
+    links: [
+      {
+        name: 'badge',
+        label: 'Badge',
+        about: 'Fields bound to state: the badge changes while you type.',
+      },
       {
         name: 'booking',
         label: 'Booking',
@@ -123,6 +133,14 @@ export const pages = {
       'A list in SQLite that every open tab shares: change it in one and watch the others. ' +
       'The filter is part of the address, so back, forward and bookmarks work.',
     files: ['views/todos.ts', 'templates/todos.html', 'todo-store.ts'],
+  }),
+  badge: page({
+    name: 'badge',
+    title: 'Badge',
+    summary:
+      'Each field is bound to a field of the class by dj-model, and keeps its type: text, number, ' +
+      'boolean, choice, list. There is no handler.',
+    files: ['views/badge.ts', 'templates/badge.html'],
   }),
   booking: page({
     name: 'booking',

@@ -1,4 +1,5 @@
-import { controlsOf } from './dom.ts'
+import { attribute, controlsOf } from './dom.ts'
+import { modelEvent } from '../shared/model-event.ts'
 import { eventOf, handlingElement, inTime } from './events.ts'
 import { formValues } from './form-values.ts'
 import { NewestOnly } from './newest-only.ts'
@@ -6,26 +7,49 @@ import { fieldParams } from './field-params.ts'
 import type { Session } from './session.ts'
 
 /**
- * Listens for what the user does to elements with `dj-input`, `dj-change` and `dj-submit`.
+ * Listens for what the user does to elements with `dj-model`, `dj-input`, `dj-change` and `dj-submit`.
  *
  * @returns what waits because an earlier event of its field is unanswered
  */
 export function startFieldEvents(
   session: Pick<Session, 'send' | 'sendNow'>,
   signal: AbortSignal,
-): NewestOnly {
+): Pick<NewestOnly, 'flush'> {
+  const set = new NewestOnly()
   const typed = new NewestOnly()
+  document.addEventListener('input', onModel, { signal })
   document.addEventListener('input', onInput, { signal })
   document.addEventListener('change', onChange, { signal })
   document.addEventListener('submit', onSubmit, { signal })
-  return typed
+  return {
+    flush() {
+      set.flush()
+      typed.flush()
+    },
+  }
+
+  function onModel(event: Event): void {
+    const bound = handlingElement(event, modelEvent)
+    const field = event.target as HTMLInputElement
+    // An empty number may be one that is about to be typed.
+    if (!bound || (field.type === 'number' && !field.value)) return
+    const { value, checked = value } = fieldParams(field)
+    const params = { [attribute(bound, modelEvent)!]: field.type === 'radio' ? value : checked }
+    const sent = { ...eventOf(bound, modelEvent, {}, [field]), handler: modelEvent, params }
+    inTime(bound, modelEvent, () => set.send(field, (ended) => session.sendNow(sent, ended)))
+  }
 
   function onInput(event: Event): void {
     const bound = handlingElement(event, 'dj-input')
     if (!bound) return
     const field = event.target as Element
     const sent = eventOf(bound, 'dj-input', fieldParams(field), [field])
-    inTime(bound, 'dj-input', () => typed.send(field, (ended) => session.sendNow(sent, ended)))
+    inTime(bound, 'dj-input', () =>
+      typed.send(field, (ended) => {
+        set.flush()
+        session.sendNow(sent, ended)
+      }),
+    )
   }
 
   function onChange(event: Event): void {

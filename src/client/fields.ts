@@ -33,6 +33,8 @@ interface Ownership {
   carrier: object | null
   /** Whether a change of the user's is among what is carried. */
   isEditCarried: boolean
+  /** What it held when that was last looked at. */
+  held: string
 }
 
 /**
@@ -58,7 +60,8 @@ export class OwnedFields implements Fields {
       document.addEventListener(type, ({ target }) => listener(target as Element), options)
     }
     let timer: ReturnType<typeof setTimeout> | undefined
-    for (const type of ['input', 'change']) on(type, (field) => this.edited(field))
+    on('input', (field) => this.edited(field))
+    on('change', (field) => this.#left(field))
     on('compositionstart', (field) => {
       clearTimeout(timer)
       this.#composing = field
@@ -89,6 +92,7 @@ export class OwnedFields implements Fields {
     } else {
       setDefault(element, name, value)
       showDefault(element, name)
+      this.#look(field)
     }
   }
 
@@ -127,7 +131,16 @@ export class OwnedFields implements Fields {
   }
 
   edited(field: Element): void {
-    for (const each of togetherWith(field)) this.#ownership(each).isEdited = true
+    for (const each of togetherWith(field)) {
+      const ownership = this.#ownership(each)
+      ownership.isEdited = true
+      ownership.held = heldBy(each)
+    }
+  }
+
+  /** Browsers say that a field has changed once more when it is left: what was sent meanwhile is no new edit. */
+  #left(field: Element): void {
+    if (this.#ownerships.get(field)?.held !== heldBy(field)) this.edited(field)
   }
 
   #reset({ target, defaultPrevented }: Event): void {
@@ -151,6 +164,12 @@ export class OwnedFields implements Fields {
     for (const part of parts) {
       for (const name of this.#bound.get(part) ?? []) showDefault(part, name)
     }
+    this.#look(field)
+  }
+
+  #look(field: Element): void {
+    const ownership = this.#ownerships.get(field)
+    if (ownership) ownership.held = heldBy(field)
   }
 
   /** Whether a field shows what the user says: with `dj-force-value` it never does for long. */
@@ -163,7 +182,12 @@ export class OwnedFields implements Fields {
   #ownership(field: Element): Ownership {
     const known = this.#ownerships.get(field)
     if (known) return known
-    const ownership: Ownership = { isEdited: false, carrier: null, isEditCarried: false }
+    const ownership: Ownership = {
+      isEdited: false,
+      carrier: null,
+      isEditCarried: false,
+      held: '',
+    }
     this.#ownerships.set(field, ownership)
     return ownership
   }
@@ -172,4 +196,9 @@ export class OwnedFields implements Fields {
 /** The field that an element belongs to: an option is its select's. */
 function fieldOf(element: Element): Element {
   return element instanceof HTMLOptionElement ? (element.closest('select') ?? element) : element
+}
+
+function heldBy(field: Element): string {
+  const { value, checked } = field as HTMLInputElement
+  return `${value} ${checked}`
 }

@@ -11,6 +11,7 @@ import {
   renewProps,
 } from '../view/component.ts'
 import { handlerFor, type HandlerEntry, handlersOf } from '../view/handler-table.ts'
+import { checkModelFields } from '../view/models.ts'
 import { resolveName } from '../view/own-names.ts'
 import type { LiveView } from '../view/live-view.ts'
 import type { ReadName } from '../render/variants.ts'
@@ -118,6 +119,8 @@ export class ComponentTable {
     const template = this.#site.programOf(Class, read)
     this.layouts.use(template)
     this.#checkHandlers(template, known)
+    if (known.template !== template) checkModelFields(template.compiled.models, component)
+    known.template = template
     return {
       template,
       input: { ...input, read, parts: this.#source(component) },
@@ -249,6 +252,11 @@ export class ComponentTable {
     if (known) return known.component
     const found = this.#ids.notYetDrawn(id)
     return found && this.#know(found, this.#view).component
+  }
+
+  /** A component that is shown, by an id that a browser may have sent. */
+  shown(id: string): KnownComponent | undefined {
+    return this.#ids.withId(id)
   }
 
   /**

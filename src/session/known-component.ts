@@ -1,3 +1,4 @@
+import type { Program } from '../render/program.ts'
 import { type Component, LiveComponent, readComponentContext } from '../view/component.ts'
 import type { LiveView } from '../view/live-view.ts'
 import { isThenable } from './with-timeout.ts'
@@ -17,6 +18,8 @@ export interface KnownComponent {
   /** Whether a template has made it, so that no field need hold it. */
   isMade: boolean
   isMounted: boolean
+  /** What drew it last. */
+  template: Program | null
   /** While it is mounted, or reads its context. */
   waiting: Promise<unknown> | null
   /** What its template reads in place of itself, in the turn `readIn`. */
@@ -34,6 +37,7 @@ export function knownComponent(component: AnyComponent, owner: Owner): KnownComp
     field: null,
     isMade: false,
     isMounted: false,
+    template: null,
     waiting: null,
     context: null,
     readIn: 0,

@@ -1,4 +1,5 @@
 import { HandlerError } from '../shared/errors.ts'
+import { modelEvent } from '../shared/model-event.ts'
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
 import { isFunctionView } from '../view/function-view.ts'
@@ -194,7 +195,8 @@ export class PageSession {
   submit(handler: string, params: Readonly<Record<string, unknown>>): Promise<string | null> {
     return this.#turns.alone(async () => {
       if (params.componentId) await this.page.meetComponents()
-      await this.page.mounted.handleForm(handler, params)
+      const others = await this.page.setPostedModels(handler, params)
+      await this.page.mounted.handleForm(handler, others)
       return this.#takeRedirect()
     })
   }
@@ -379,7 +381,9 @@ export class PageSession {
     const run =
       frame.kind === 'url'
         ? () => host.visit(frame.uri)
-        : () => host.answer(frame, mounted.handle(frame))
+        : frame.handler === modelEvent
+          ? () => this.page.setModels(frame)
+          : () => host.answer(frame, mounted.handle(frame))
     this.#turns.take(isRefused ? tooMany : run, frame.number)
     return true
   }

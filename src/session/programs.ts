@@ -14,6 +14,7 @@ import { fieldUsesOf } from '../view/field-uses.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { type HandlerClass, type HandlerTable, handlerTable } from '../view/handler-table.ts'
 import type { ViewClass } from '../view/live-view.ts'
+import { checkModelNames } from '../view/models.ts'
 import { timingsOf } from '../view/handler-timings.ts'
 import type { RouteTable } from '../view/route-table.ts'
 import type { TemplateFiles } from './template-files.ts'
@@ -62,7 +63,10 @@ export class Programs {
     const options = { ...this.#options, nameParent, title: titleOf(View), fields, timings }
     const program = compileProgram(this.#sourceOf(View), options)
     this.#checkNames(program)
-    if (!isFunctionView(View)) this.checkHandlers(program, View.name, handlers)
+    if (!isFunctionView(View)) {
+      this.checkHandlers(program, View.name, handlers)
+      checkModelNames(program.compiled.models, View)
+    }
     this.#byFingerprint.set(program.fingerprint, program)
     return program
   }
@@ -83,6 +87,7 @@ export class Programs {
       const options = { ...this.#options, nameParent, timings }
       const program = compilePartProgram(this.#sourceOf(Class), options)
       this.#checkNames(program)
+      checkModelNames(program.compiled.models, Class)
       this.#byFingerprint.set(program.fingerprint, program)
       return program
     })

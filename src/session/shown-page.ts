@@ -6,6 +6,8 @@ import type { JoinedFrame } from '../wire/frames.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { checkFieldNames } from '../view/field-uses.ts'
 import { handlersOf } from '../view/handler-table.ts'
+import { checkModelFields } from '../view/models.ts'
+import type { EventFrame } from '../wire/frames.ts'
 import { checkStreams, type DrawnStreams, drawStreams } from './drawn-streams.ts'
 import { FixedFieldsWatch } from './fixed-fields-watch.ts'
 import { FreshWatch } from './fresh-watch.ts'
@@ -15,6 +17,7 @@ import { OutsideWatch } from './outside-watch.ts'
 import type { PageAddress } from './page-address.ts'
 import type { PageHost } from './page-host.ts'
 import { pageInput, programFor } from './page-input.ts'
+import { type Modelled, setModels, setPostedModels } from './set-models.ts'
 import type { PageToken, Site } from './site.ts'
 import { userName } from './user-name.ts'
 
@@ -114,6 +117,7 @@ export class ShownPage {
     const input = pageInput(this, drawScripts)
     const program = this.#programFor(input)
     this.#checkHandlers(program)
+    checkModelFields(program.compiled.models, mounted.view)
     // Most views have none, and nothing is kept for them.
     const streams =
       program.compiled.streams.length > 0 || this.host.hasStreams ? this.host.streams : null
@@ -180,6 +184,35 @@ export class ShownPage {
     if (program.fingerprint === token.program) return null
     this.#token = this.site.signToken({ ...token, pending: '', program: program.fingerprint })
     return { layout: this.site.wholeLayout(program), token: this.#token }
+  }
+
+  // ── models ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Does what a field with `dj-model` says. */
+  setModels({ params, data }: EventFrame): void {
+    setModels(this.#modelled(data.componentId, this.#program), { params })
+  }
+
+  /** Sets the models of a form that was posted without JavaScript. @returns the other parameters */
+  async setPostedModels(
+    handler: string,
+    params: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    if (!params.componentId) await this.mounted.readContext()
+    const program = params.componentId ? null : this.#programFor(pageInput(this))
+    return setPostedModels(this.#modelled(params.componentId, program), handler, params)
+  }
+
+  /** @param componentId as it came */
+  #modelled(componentId: unknown, program: Program | null): Modelled {
+    const found =
+      typeof componentId === 'string' && componentId !== ''
+        ? this.mounted.table().shown(componentId)
+        : { component: this.mounted.view, template: program }
+    return {
+      owner: found?.component ?? this.mounted.view,
+      models: found?.template?.compiled.models ?? [],
+    }
   }
 
   // ── what changed ───────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ import { layoutOf } from './layout.ts'
 import { link, type LinkOptions, type Source } from './link.ts'
 import { aroundPart, contentOfPart, stampPart } from './part.ts'
 import type { CoarseRegion } from './place/coarse.ts'
+import { bindModels } from './place/bind-models.ts'
 import { enrich } from './place/enrich.ts'
 import { type Escaping, trustsOf } from './place/escaping.ts'
 import { type Planner, place } from './place/place.ts'
@@ -76,6 +77,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     {
       plan(placed) {
         checkDirectives(placed)
+        bindModels(placed)
         enrich(placed)
         stampTimings(placed, timings)
         const { live, title: titleElement } = findLivePart(placed)
@@ -121,6 +123,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     {
       plan(placed) {
         checkDirectives(placed)
+        bindModels(placed)
         enrich(placed, true)
         stampTimings(placed, timings)
         const live = contentOfPart(placed)

@@ -21,6 +21,7 @@ const acting = [
   'dj-hook',
   'dj-ignore-attrs',
   'dj-key',
+  'dj-model',
   'dj-patch',
   'dj-root',
   'dj-throttle',
@@ -52,7 +53,6 @@ const later = [
   'dj-lazy',
   'dj-loading',
   'dj-lock',
-  'dj-model',
   'dj-mounted',
   'dj-mutation',
   'dj-navigate',
@@ -91,9 +91,10 @@ export function checkDirectives(page: readonly Placed[]): void {
 
 function checkDirective({ name, value, at }: Attribute): void {
   if (value !== null) checkTime(name, value, at)
-  if (acting.includes(name) || /^dj-(?:hook-)?value-/.test(name)) return
-  const instead = replaced[name]
   const [plain = ''] = name.split('.')
+  // What stands behind the dot is looked at where its field is bound.
+  if (acting.includes(name) || plain === 'dj-model' || /^dj-(?:hook-)?value-/.test(name)) return
+  const instead = replaced[name]
   if (instead) throw unknown(`${name} does nothing here. ${instead}`, at)
   if (name !== plain && acting.includes(plain))
     throw unknown(`${plain} has no modifiers: "${name.slice(plain.length)}". Write ${plain}.`, at)

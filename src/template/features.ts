@@ -10,6 +10,7 @@ const byAttribute: Readonly<Record<string, FeatureName>> = {
   'dj-input': 'fields',
   'dj-debounce': 'timing',
   'dj-hook': 'hooks',
+  'dj-model': 'fields',
   'dj-patch': 'navigation',
   'dj-submit': 'fields',
   'dj-throttle': 'timing',

@@ -3,7 +3,7 @@ import type { Location } from '../shared/location.ts'
 import { findLivePart } from './document.ts'
 import { part } from './expression.ts'
 import type { Expression, Node } from './nodes.ts'
-import { insertBeforeEnd } from './place/enrich.ts'
+import { insertBeforeEnd } from './place/edit-tag.ts'
 import { type Attribute, type Placed, placedBodies, type PlacedElement } from './place/placed.ts'
 import { bodiesOf } from './walk.ts'
 

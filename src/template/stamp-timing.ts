@@ -1,12 +1,13 @@
 import { eventDirectives } from './directives.ts'
-import { addStatic } from './place/enrich.ts'
+import { modelOf } from './place/bind-models.ts'
+import { addStatic } from './place/edit-tag.ts'
 import { type Placed, placedElements } from './place/placed.ts'
 
 /** The attribute that tells the browser when to send events of an element: `dj-input debounce 300;…`. */
 export const timingAttribute = 'dj-timing'
 
 /**
- * Writes into the elements that name handlers when their events are sent.
+ * Writes into the elements that name handlers or models when their events are sent.
  *
  * @param timings by the handlers' names: `debounce 300 1000`, `throttle 100 1 1`
  */
@@ -14,13 +15,14 @@ export function stampTimings(
   page: readonly Placed[],
   timings: ReadonlyMap<string, string> = new Map(),
 ): void {
-  if (timings.size === 0) return
   for (const element of placedElements(page)) {
     const stamps = eventDirectives.flatMap((directive) => {
       const named = element.attributes.find(({ name }) => name === directive)
       const timing = named?.value ? timings.get(named.value) : undefined
       return timing ? [`${directive} ${timing}`] : []
     })
+    const model = modelOf(element)?.timing
+    if (model) stamps.push(`dj-model ${model}`)
     if (stamps.length > 0) addStatic(element, timingAttribute, stamps.join(';'))
   }
 }

@@ -3,7 +3,8 @@ import { dependenciesOf, type Dependency } from './dependencies.ts'
 import { eventDirectives } from './directives.ts'
 import type { Flat } from './nodes.ts'
 import { eachExpression } from './each-expression.ts'
-import { type Placed, placedBodies } from './place/placed.ts'
+import { modelOf, type ModelUse } from './place/bind-models.ts'
+import { type Placed, placedBodies, placedElements } from './place/placed.ts'
 import { streamsOf, type StreamUse } from './stream-uses.ts'
 import type { RegionPlan } from './regions/region.ts'
 import type { CoarseRegion } from './place/coarse.ts'
@@ -37,6 +38,7 @@ export interface Uses {
   readonly routes: readonly RouteUse[]
   readonly handlers: readonly HandlerUse[]
   readonly components: readonly ComponentUse[]
+  readonly models: readonly ModelUse[]
   readonly staticPaths: readonly { readonly path: string; readonly at: Location }[]
   /** The streams whose rows it draws, in the order of its code. */
   readonly streams: readonly StreamUse[]
@@ -73,14 +75,20 @@ export function collectUses({ flat, nodes: page, plan, coarse }: PlacedPage): Us
     const names = named.map(({ name }) => name)
     routes.push({ name: text, positional: args.length - 1, named: names, at })
   })
+  const models = placedElements(page).flatMap((element) => modelOf(element) ?? [])
   return {
     routes,
     staticPaths,
     components,
     handlers: handlersOf(page),
+    models,
     streams: streamsOf(flat, plan, coarse),
-    dependencies: dependenciesOf(flat),
+    dependencies: [...dependenciesOf(flat), ...models.map(dependencyOf)],
   }
+}
+
+function dependencyOf({ name, at }: ModelUse): Dependency {
+  return { kind: 'value', paths: [name], at }
 }
 
 function handlersOf(nodes: readonly Placed[]): HandlerUse[] {

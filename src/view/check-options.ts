@@ -93,6 +93,8 @@ function isOf(type: OptionType, value: unknown): boolean {
       return value === null || typeof value === type.slice(0, -1)
     case 'permissions?':
       return value === null || isPermission(value)
+    case 'names?':
+      return value === null || isNameList(value)
     case 'rate':
       return isRate(value)
     case 'security':
@@ -106,12 +108,17 @@ function isOf(type: OptionType, value: unknown): boolean {
   }
 }
 
+function isNameList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string')
+}
+
 const inWords: Readonly<Record<OptionType, string>> = {
   string: 'text',
   'string?': 'text or null',
   object: 'an object or list',
   functions: 'a list of functions',
   'permissions?': "a permission such as 'app.change_item', a list of them, or null",
+  'names?': 'a list of names, or null',
   rate: 'such as { rate: 10, burst: 5 }: events each second, and at once',
   security: "'strict', 'warn' or 'open'",
   bytes: 'a whole number of bytes, 1024 or more',

@@ -45,6 +45,8 @@ export interface ViewOptions {
   eventSecurity: EventSecurity
   /** Largest message to one of its pages, in bytes; instead of the setting of this name. */
   maxMessageSize: number
+  /** What `dj-model` in its template may set; null for every public field that holds a text, a number or such. */
+  allowedModelFields: readonly string[] | null
   /** Whether this very class is only there to be extended; subclasses do not inherit it. */
   abstract: boolean
 }
@@ -73,6 +75,7 @@ type OptionName =
   | 'rateLimit'
   | 'eventSecurity'
   | 'maxMessageSize'
+  | 'allowedModelFields'
   | 'abstract'
 
 /** The static side of a view class. */
@@ -91,6 +94,7 @@ export type OptionType =
   | 'object'
   | 'functions'
   | 'permissions?'
+  | 'names?'
   | 'rate'
   | 'security'
   | 'bytes'
@@ -122,12 +126,12 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   rateLimit: 'rate',
   eventSecurity: 'security',
   maxMessageSize: 'bytes',
+  allowedModelFields: 'names?',
   abstract: 'boolean',
 }
 
 /** Options of later versions. Writing one stops the start: nobody may rely on them yet. */
 export const laterOptions: readonly string[] = [
-  'allowedModelFields',
   'apiAuthClasses',
   'apiName',
   'cssFramework',

@@ -3,13 +3,8 @@ import { escapeHtml } from '../../shared/html.ts'
 import { filters } from '../filters/index.ts'
 import type { Expression, Flat } from '../nodes.ts'
 import { readAttribute } from '../read-html.ts'
-import {
-  type Attribute,
-  type Placed,
-  placedBodies,
-  type PlacedElement,
-  type TagPart,
-} from './placed.ts'
+import { addStatic, addValue, attributeOf, partsOfValue } from './edit-tag.ts'
+import { type Attribute, type Placed, placedBodies, type PlacedElement } from './placed.ts'
 
 /** The query parameter in which a form posted without JavaScript names its handler. */
 export const eventParameter = '_event'
@@ -32,10 +27,10 @@ export function enrich(nodes: readonly Placed[], isPart = false): void {
 
 /** @param content what stands in the form */
 function enrichForm(form: PlacedElement, content: readonly Placed[], isPart: boolean): void {
-  const handler = attribute(form, 'dj-submit')
+  const handler = attributeOf(form, 'dj-submit')
   if (!handler || handler.value === null || handler.value === '') return
-  const method = attribute(form, 'method')
-  if (attribute(form, 'action') || (method && method.value?.toLowerCase() !== 'post')) return
+  const method = attributeOf(form, 'method')
+  if (attributeOf(form, 'action') || (method && method.value?.toLowerCase() !== 'post')) return
 
   if (!method) addStatic(form, 'method', 'post')
   const values = form.attributes.filter(({ name }) => name.startsWith('dj-value-'))
@@ -49,26 +44,17 @@ function enrichForm(form: PlacedElement, content: readonly Placed[], isPart: boo
     query.push({ kind: 'text', text: `&amp;${value.name.slice('dj-value-'.length)}=`, at: form.at })
     query.push(...encoded(form, value))
   }
-  addDynamic(form, 'action', query)
+  addAddress(form, 'action', query)
 
   if (!hasCsrfField(content)) form.children.unshift(csrfInput(form))
 }
 
 function enrichLink(link: PlacedElement): void {
-  const patch = attribute(link, 'dj-patch')
-  if (!patch || attribute(link, 'href')) return
+  const patch = attributeOf(link, 'dj-patch')
+  if (!patch || attributeOf(link, 'href')) return
   if (patch.value !== null) return addStatic(link, 'href', escapeHtml(patch.value))
   if (patch.slot?.isConditional) return
-  addDynamic(link, 'href', valueParts(link, patch))
-}
-
-function attribute(element: PlacedElement, name: string): Attribute | undefined {
-  return element.attributes.find((a) => a.name === name)
-}
-
-function valueParts(element: PlacedElement, { slot }: Attribute): Flat[] {
-  const found = element.open.find((part) => part.kind === 'value' && part.slot === slot)
-  return found?.kind === 'value' ? found.parts : []
+  addAddress(link, 'href', partsOfValue(link, patch.slot))
 }
 
 /** The id of the component that an element belongs to. */
@@ -111,39 +97,14 @@ function encoded(element: PlacedElement, value: Attribute): Flat[] {
         return part
     }
   }
-  return valueParts(element, value).map(encode)
+  return partsOfValue(element, value.slot).map(encode)
 }
 
-/** @param html the value as it is written between quotes */
-export function addStatic(element: PlacedElement, name: string, html: string): void {
-  insertBeforeEnd(element, [{ kind: 'source', text: ` ${name}="${html}"` }])
-  element.attributes.push({ name, value: readAttribute(html), slot: null, at: element.at })
-}
-
-function addDynamic(element: PlacedElement, name: string, parts: Flat[]): void {
-  if (parts.every((part) => part.kind === 'text')) {
+/** Adds an address. */
+function addAddress(element: PlacedElement, name: string, parts: Flat[]): void {
+  if (parts.every((part) => part.kind === 'text'))
     addStatic(element, name, parts.map(({ text }) => text).join(''))
-    return
-  }
-  const slot = { name, isUrl: true, isConditional: false }
-  insertBeforeEnd(element, [
-    { kind: 'source', text: ` ${name}="` },
-    { kind: 'value', slot, parts, ending: '"' },
-    { kind: 'source', text: '"' },
-  ])
-  element.attributes.push({ name, value: null, slot, at: element.at })
-}
-
-/** Adds to an opening tag, before its `>` or `/>`. */
-export function insertBeforeEnd(element: PlacedElement, parts: TagPart[]): void {
-  const last = element.open.at(-1)
-  if (last?.kind !== 'source') throw new Error('an opening tag ends with its ">"')
-  // A slash that runs into a value without quotes belongs to it.
-  const { index, 0: end } = /(?:(?<=["'\s]|^)\/)?>$/.exec(last.text)!
-  element.open.splice(-1, 1, { kind: 'source', text: last.text.slice(0, index) }, ...parts, {
-    kind: 'source',
-    text: end,
-  })
+  else addValue(element, name, parts, { isUrl: true })
 }
 
 function hasCsrfField(nodes: readonly Placed[]): boolean {

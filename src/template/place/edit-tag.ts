@@ -1,0 +1,58 @@
+import type { Condition, Flat } from '../nodes.ts'
+import { readAttribute } from '../read-html.ts'
+import type { Attribute, AttributeSlot, PlacedElement, TagPart } from './placed.ts'
+
+export function attributeOf(element: PlacedElement, name: string): Attribute | undefined {
+  return element.attributes.find((attribute) => attribute.name === name)
+}
+
+/** What the value of a dynamic attribute is made of; empty where branches of the tag give it. */
+export function partsOfValue({ open }: PlacedElement, slot: AttributeSlot | null): Flat[] {
+  const found = open.find((part) => part.kind === 'value' && part.slot === slot)
+  return found?.kind === 'value' ? found.parts : []
+}
+
+/** @param html the value as it is written between quotes */
+export function addStatic(element: PlacedElement, name: string, html: string): void {
+  insertBeforeEnd(element, [{ kind: 'source', text: ` ${name}="${html}"` }])
+  element.attributes.push({ name, value: readAttribute(html), slot: null, at: element.at })
+}
+
+/** Adds an attribute whose value has something dynamic in it. */
+export function addValue(
+  element: PlacedElement,
+  name: string,
+  parts: Flat[],
+  { isUrl = false } = {},
+): void {
+  const slot = { name, isUrl, isConditional: false }
+  insertBeforeEnd(element, [
+    { kind: 'source', text: ` ${name}="` },
+    { kind: 'value', slot, parts, ending: '"' },
+    { kind: 'source', text: '"' },
+  ])
+  element.attributes.push({ name, value: null, slot, at: element.at })
+}
+
+/** Adds an attribute without a value that is only there where a condition holds. */
+export function addConditional(element: PlacedElement, name: string, condition: Condition): void {
+  const slot = { name, isUrl: false, isConditional: true }
+  const parts: TagPart[] = [
+    { kind: 'source', text: ` ${name}` },
+    { kind: 'present', slot, value: '' },
+  ]
+  insertBeforeEnd(element, [{ kind: 'if', branches: [{ condition, parts }] }])
+  element.attributes.push({ name, value: null, slot, at: element.at })
+}
+
+/** Adds to an opening tag, before its `>` or `/>`. */
+export function insertBeforeEnd(element: PlacedElement, parts: TagPart[]): void {
+  const last = element.open.at(-1)
+  if (last?.kind !== 'source') throw new Error('an opening tag ends with its ">"')
+  // A slash that runs into a value without quotes belongs to it.
+  const { index, 0: end } = /(?:(?<=["'\s]|^)\/)?>$/.exec(last.text)!
+  element.open.splice(-1, 1, { kind: 'source', text: last.text.slice(0, index) }, ...parts, {
+    kind: 'source',
+    text: end,
+  })
+}
