@@ -3,7 +3,9 @@ import { Command } from 'commander'
 import { describeError } from './describe-error.ts'
 import { dev } from './dev.ts'
 import { readPort } from './read-port.ts'
+import { readWorkers } from './read-workers.ts'
 import { start } from './start.ts'
+import { startWorkers } from './workers.ts'
 
 const appHelp = 'the file whose default export is the application'
 const portHelp = 'the port to listen on (default: PORT from the environment, else 8000)'
@@ -41,8 +43,12 @@ async function runCommand(args: readonly string[]): Promise<number> {
     .argument('<app>', appHelp)
     .option('--port <number>', portHelp)
     .option('--host <address>', 'the address to listen on', '0.0.0.0')
-    .action(async (app: string, options: { port?: string; host: string }) => {
-      exitCode = await start(app, { port: readPort(options.port), hostname: options.host })
+    .option('--workers <number>', 'how many processes serve the port', '1')
+    .action(async (app: string, options: { port?: string; host: string; workers: string }) => {
+      const address = { port: readPort(options.port), hostname: options.host }
+      const count = readWorkers(options.workers)
+      exitCode =
+        count === 1 ? await start(app, address) : await startWorkers(app, { ...address, count })
     })
   await program.parseAsync(args, { from: 'user' })
   return exitCode

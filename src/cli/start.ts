@@ -6,7 +6,8 @@ import { rememberVerified } from '../server/verified-file.ts'
 import { findApp, loadApp } from './load-app.ts'
 import { untilStopped } from './until-stopped.ts'
 
-const closeWithinMs = 4_500
+/** How long a process may take to end. */
+export const closeWithinMs = 4_500
 
 /**
  * `djust start`: serves an application in production, in this process, until it is told to stop.

@@ -6,6 +6,7 @@ import { isDevelopment } from '../shared/mode.ts'
 import { safeUrl } from '../shared/own-address.ts'
 import { BrowserSessions } from '../session/browser-sessions.ts'
 import { processBus } from '../session/bus.ts'
+import { BusLine } from '../session/bus-line.ts'
 import { openPage } from '../session/open-page.ts'
 import { Programs, type TemplateOptions } from '../session/programs.ts'
 import { SessionRegistry } from '../session/registry.ts'
@@ -15,6 +16,7 @@ import { TemplateFiles } from '../session/template-files.ts'
 import { onDisconnectUser } from '../session/disconnect-user.ts'
 import { identify } from '../session/identify.ts'
 import { memory } from '../store/memory-store.ts'
+import type { OpenChannel } from '../store/channel.ts'
 import type { SessionStore } from '../store/session-store.ts'
 import type { Completion } from '../template/document.ts'
 import { MemoryFragmentCache } from '../template/fragment-cache.ts'
@@ -36,22 +38,25 @@ import { type FormPost, readFormPost } from './form-post.ts'
 import { addSecurityHeaders, setLivePageHeaders } from './headers.ts'
 import { HttpLines } from './http-lines.ts'
 import { limits } from './limits.ts'
+import { isLiveAddress, otherOwner } from './live-address.ts'
 import { healthPage, isAnswering } from './health.ts'
 import { logError, logLine } from './log.ts'
 import { isLoopbackHost, mayPost } from './origin.ts'
 import { errorStyleName, ownFiles } from './own-files.ts'
 import { PageScripts } from './page-scripts.ts'
+import { passOn } from './pass-on.ts'
 import { readerEnvironment, translationsOf } from './reader.ts'
 import { reportCoarse } from './report-coarse.ts'
 import { readKeys } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { seal, unseal } from './sealing.ts'
 import { sign, verify } from './signing.ts'
-import { LiveSockets } from './socket.ts'
+import { addressOf, LiveSockets } from './socket.ts'
 import { StaticFiles } from './static-files.ts'
 import { VisitCookies } from './visit-cookies.ts'
 import { type Visitor, Visitors } from './visitors.ts'
 import { verifiedFile } from './verified-file.ts'
+import { thisWorker } from './worker.ts'
 
 /**
  * Makes the application: a handler of web requests, and the live socket beside it.
@@ -63,6 +68,9 @@ import { verifiedFile } from './verified-file.ts'
 export function djust<const T extends UrlList>(options: AppOptions<T & CheckUrls<T>>): App {
   return new Application(configure(options))
 }
+
+/** Of messages between processes. */
+const endBrowserTopic = '\0end browser'
 
 type Params = Readonly<Record<string, unknown>>
 
@@ -79,7 +87,10 @@ class Application implements App {
   readonly #visitors: Visitors
   readonly #stores: Stores
   readonly #cookies: VisitCookies
-  readonly #deafen: () => void
+  /** Null where this process serves its port alone. */
+  readonly #worker = thisWorker()
+  /** What ends what others tell it. */
+  readonly #deafen: (() => unknown)[]
   readonly #resting: NodeJS.Timeout | undefined
 
   constructor(settings: Settings) {
@@ -98,6 +109,7 @@ class Application implements App {
       templateOptions(settings),
     )
     this.#stores = storesOf(settings)
+    if (this.#worker) requireShared(this.#stores)
     this.#cookies = new VisitCookies({
       keys: this.#keys.ticket,
       path: `${settings.staticUrl}djust/cookie`,
@@ -117,7 +129,31 @@ class Application implements App {
     const { sleepAfterMs } = settings
     if (sleepAfterMs !== null)
       this.#resting = setInterval(() => this.#registry.rest(), sleepAfterMs).unref()
-    this.#deafen = onDisconnectUser((name) => this.#endUser(name))
+    this.#deafen = [
+      onDisconnectUser((name, isTold) => this.#endUser(name, isTold)),
+      processBus().subscribe(endBrowserTopic, (cookie) => {
+        this.#site.browsers.lapse(String(cookie))
+        this.#registry.endBrowser(String(cookie), null)
+      }),
+      ...this.#connectBus(),
+    ]
+  }
+
+  /** Messages go to the processes that share a store, or else to the other workers. @returns what ends that */
+  #connectBus(): (() => Promise<void>)[] {
+    const shared = this.#stores.all.find((store) => store.openChannel)
+    const open: OpenChannel | undefined = shared
+      ? (end) => shared.openChannel!(end)
+      : this.#worker?.openChannel
+    if (!open) return []
+    const bus = processBus()
+    const line = new BusLine(open, {
+      deliver: (topic, message) => bus.deliver(topic, message),
+      seal: (text, purpose) => seal(this.#keys.bus, text, purpose),
+      unseal: (data, purpose) => unseal(this.#keys.bus, data, purpose),
+      log: this.#site.log,
+    })
+    return [bus.connect(line)]
   }
 
   // Fields, so that hosts may take them apart from the application: `hono.mount('/', app.fetch)`.
@@ -136,16 +172,20 @@ class Application implements App {
   }
 
   readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
-    return this.#sockets?.upgrade(request, socket, head) ?? false
+    const pathname = addressOf(request)?.pathname ?? ''
+    const other = otherOwner(this.#settings.wsPath, pathname, this.#worker)
+    if (other === null) return this.#sockets?.upgrade(request, socket, head) ?? false
+    this.#worker?.handOver(other, request, socket, head)
+    return true
   }
 
   readonly close = async (): Promise<void> => {
-    this.#deafen()
     clearInterval(this.#resting)
     // Each page is stored before it is sent away: where it goes, its state is looked for at once.
     await this.#registry.close(limits.closeGraceMs)
     this.#lines.close()
     await this.#sockets?.close()
+    await Promise.all(this.#deafen.map((deafen) => deafen()))
     await Promise.all(this.#stores.all.map((store) => store.close()))
   }
 
@@ -155,6 +195,8 @@ class Application implements App {
     if (isDevelopment() && !isLoopbackHost(request.headers.get('host') ?? url.host))
       return statusPage(421)
     const remote = info.ip ?? info.incoming?.socket.remoteAddress ?? ''
+    const other = otherOwner(this.#settings.wsPath, url.pathname, this.#worker)
+    if (this.#worker && other !== null) return passOn(request, this.#worker.pathOf(other), remote)
     const visitor = this.#visitors.find(remote, (name) => request.headers.get(name))
     if (visitor.isSecure && url.protocol === 'http:') {
       // As the visitor sees it: so cookies are for https alone, and addresses begin with it.
@@ -165,7 +207,8 @@ class Application implements App {
   }
 
   async #answer(request: Request, url: URL, visitor: Visitor): Promise<Response> {
-    if (url.pathname === this.#settings.wsPath) return this.#lines.respond(request, visitor)
+    if (isLiveAddress(this.#settings.wsPath, url.pathname))
+      return this.#lines.respond(request, visitor)
     const layout = this.#layoutResponse(url.pathname)
     if (layout) return layout
     if (url.pathname === this.#cookies.path) {
@@ -253,11 +296,11 @@ class Application implements App {
     return response
   }
 
-  /** Nothing of what a user has is left to go on with. */
-  async #endUser(name: string): Promise<void> {
+  /** Nothing of what a user has is left to go on with. @param isTold whether another process has emptied the store */
+  async #endUser(name: string, isTold: boolean): Promise<void> {
     this.#site.browsers.endUser(name)
     // First what pages would come back to.
-    await Promise.all(this.#stores.all.map((store) => store.removeUser(name)))
+    if (!isTold) await Promise.all(this.#stores.all.map((store) => store.removeUser(name)))
     this.#registry.endUser(name)
   }
 
@@ -321,7 +364,10 @@ class Application implements App {
         seal: (text, purpose) => seal(keys.browser, text, purpose),
         unseal: (data, purpose) => unseal(keys.browser, data, purpose),
       }),
-      endBrowser: (cookie, but) => this.#registry.endBrowser(cookie, but),
+      endBrowser: (cookie, but) => {
+        this.#registry.endBrowser(cookie, but)
+        processBus().tellOthers(endBrowserTopic, cookie)
+      },
       cookieAddress: (visit, to) => this.#cookies.addressFor(visit, to),
       vault: {
         store: this.#stores.pages,
@@ -470,6 +516,15 @@ interface Stores {
   readonly pages: SessionStore
   readonly browsers: SessionStore
   readonly all: readonly SessionStore[]
+}
+
+/** Workers share logins, and go on with each other's pages. */
+function requireShared({ all }: Stores): void {
+  if (all.every((store) => store.isDurable)) return
+  throw new ConfigError(
+    'workers_without_store',
+    "djust start --workers needs sessions where all workers reach them, and here they are kept in the memory of one process. Write djust({ store: sqlite('data/sessions.db'), … }), or redis(…) or postgres(…).",
+  )
 }
 
 function storesOf({ store, sessionStore }: Settings): Stores {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -10,6 +11,7 @@ import type { App } from './app-interface.ts'
 import { statusPage } from './error-page.ts'
 import { limits } from './limits.ts'
 import { logError } from './log.ts'
+import { passedHeader } from './pass-on.ts'
 import { writeResponse } from './write-response.ts'
 
 export interface ServeOptions {
@@ -26,6 +28,8 @@ export interface RunningServer {
   readonly port: number
   /** The address to open in a browser. */
   readonly url: string
+  /** Takes over a connection that another process has accepted. @param head what has come on it */
+  accept(socket: Duplex, head: Buffer): void
   /**
    * Stops accepting, lets the application and running requests end, and cuts off what is left after
    * the grace.
@@ -45,7 +49,7 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
       requestTimeout: limits.requestTimeoutMs,
       keepAliveTimeout: limits.keepAliveMs,
     },
-    requestListener(app),
+    requestListener(app, ({ socket }) => socket.remoteAddress),
   )
   const upgraded = new Set<Duplex>()
   server.on('upgrade', (request, socket, head) => {
@@ -60,16 +64,43 @@ export async function serve(app: App, options: ServeOptions): Promise<RunningSer
   return {
     port,
     url: `http://${shownHost(options.hostname)}:${port}`,
+    accept(socket, head) {
+      socket.unshift(head)
+      server.emit('connection', socket)
+    },
     close: () =>
       (closing ??= close(app, server, upgraded, options.closeGraceMs ?? limits.closeGraceMs)),
   }
 }
 
-function requestListener(app: App) {
+/**
+ * Answers requests that other workers pass on.
+ *
+ * @param path of the local socket to listen on, which nobody else can reach
+ * @returns ends that
+ */
+export async function servePassed(app: App, path: string): Promise<() => void> {
+  const server = createServer(
+    requestListener(app, ({ headers }) => String(headers[passedHeader] ?? '')),
+  )
+  // Who was killed could not take it away.
+  rmSync(path, { force: true })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ path, exclusive: true }, resolve)
+  })
+  return () => {
+    server.close()
+    server.closeAllConnections()
+  }
+}
+
+/** @param addressOf finds out where a request comes from */
+function requestListener(app: App, addressOf: (incoming: IncomingMessage) => string | undefined) {
   const listener = getRequestListener(
     async (request, bindings) => {
       const { incoming, outgoing } = bindings as HttpBindings
-      await writeResponse(await answer(app, request, incoming), outgoing)
+      await writeResponse(await answer(app, request, incoming, addressOf(incoming)), outgoing)
       return RESPONSE_ALREADY_SENT
     },
     {
@@ -89,9 +120,13 @@ function shownUrl({ url }: IncomingMessage): string {
   return visible(url ?? '')
 }
 
-async function answer(app: App, request: Request, incoming: IncomingMessage): Promise<Response> {
+async function answer(
+  app: App,
+  request: Request,
+  incoming: IncomingMessage,
+  ip: string | undefined,
+): Promise<Response> {
   try {
-    const ip = incoming.socket.remoteAddress
     return await app.fetch(request, ip === undefined ? {} : { ip })
   } catch (error) {
     logError(`${incoming.method} ${shownUrl(incoming)}`, error)

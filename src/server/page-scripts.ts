@@ -1,11 +1,13 @@
 import type { Program } from '../render/program.ts'
 import type { ScriptedPage } from '../session/site.ts'
 import { lineCookieName, parseCookies } from './cookies.ts'
+import { liveAddress } from './live-address.ts'
 import { messageKey } from './message-signatures.ts'
 import { overlayName, runtimeName } from './own-files.ts'
 import type { KeyRing } from './secret.ts'
 import type { Settings } from './settings.ts'
 import type { StaticFiles } from './static-files.ts'
+import { thisWorker } from './worker.ts'
 
 /** Where layouts are: their addresses by fingerprints. */
 export interface LayoutPaths {
@@ -64,7 +66,7 @@ export class PageScripts {
       ({ layout }) => layout.features ?? [],
     )
     const page = {
-      socket: wsPath,
+      socket: liveAddress(wsPath, thisWorker()),
       ...(!useWebsocket && { useWebsocket }),
       layout: this.#paths.layout(fingerprint),
       wholeLayout: this.#paths.wholeLayout(fingerprint),

@@ -13,6 +13,7 @@ export interface Keys {
   readonly browser: KeyRing
   readonly ticket: KeyRing
   readonly message: KeyRing
+  readonly bus: KeyRing
 }
 
 const minSecretChars = 32
@@ -42,6 +43,7 @@ export function deriveKeys(secret: string, ...old: readonly string[]): Keys {
     browser: ring('browser'),
     ticket: ring('ticket'),
     message: ring('message'),
+    bus: ring('bus'),
   }
 }
 

@@ -8,6 +8,7 @@ import { isDevelopment } from '../shared/mode.ts'
 import { closeCodes } from '../wire/frames.ts'
 import { cookieSession } from './cookies.ts'
 import { limits } from './limits.ts'
+import { isLiveAddress } from './live-address.ts'
 import { MessageSignatures, signatureChars } from './message-signatures.ts'
 import { isLoopbackHost, originAllowed } from './origin.ts'
 import type { KeyRing } from './secret.ts'
@@ -48,7 +49,7 @@ export class LiveSockets {
    */
   upgrade(request: IncomingMessage, socket: Duplex, first: Buffer): boolean {
     const address = addressOf(request)
-    if (address?.pathname !== this.#settings.wsPath) return false
+    if (!address || !isLiveAddress(this.#settings.wsPath, address.pathname)) return false
     const { headers } = request
     const { id, isNew } = cookieSession(headers.cookie)
     const visitor = this.#visitorOf(request)
@@ -130,7 +131,8 @@ function requireWs(): typeof import('ws') {
   }
 }
 
-function addressOf(request: IncomingMessage): URL | null {
+/** What a request asks for; null where that is no address. */
+export function addressOf(request: IncomingMessage): URL | null {
   try {
     return new URL(request.url ?? '', 'http://host')
   } catch {

@@ -43,6 +43,11 @@ export class BrowserSessions {
     }
   }
 
+  /** Ends that of a cookie here: another process has ended it. */
+  lapse(id: string): void {
+    this.#find(id)?.lapse()
+  }
+
   #find(id: string): BrowserSession | undefined {
     const session = this.#open.get(id)?.deref()
     return session?.isOver ? undefined : session

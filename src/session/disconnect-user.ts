@@ -1,7 +1,12 @@
 import type { User } from '../view/register.ts'
+import { processBus } from './bus.ts'
 import { userName } from './user-name.ts'
 
-type EndUser = (name: string) => Promise<void>
+/** @param isTold whether another process tells that it did so, and has emptied the store */
+type EndUser = (name: string, isTold: boolean) => Promise<void>
+
+/** Of messages between processes. */
+const topic = '\0disconnect user'
 
 /** How each application of this process ends what a user has. */
 const applications = new Set<EndUser>()
@@ -9,15 +14,20 @@ const applications = new Set<EndUser>()
 /**
  * Ends all sessions of a user: open pages, pages that wait for theirs, those that are stored, and logins.
  *
- * @returns once nothing of it is left
+ * @returns once nothing of it is left here and in the store; other processes end what they have as soon as they hear of it
  */
 export async function disconnectUser(user: NonNullable<User>): Promise<void> {
   const name = userName(user)
-  await Promise.all([...applications].map((end) => end(name)))
+  await Promise.all([...applications].map((end) => end(name, false)))
+  processBus().tellOthers(topic, name)
 }
 
 /** Lets an application hear of it. @returns ends that */
 export function onDisconnectUser(end: EndUser): () => void {
   applications.add(end)
-  return () => applications.delete(end)
+  const deafen = processBus().subscribe(topic, (name) => void end(String(name), true))
+  return () => {
+    applications.delete(end)
+    deafen()
+  }
 }

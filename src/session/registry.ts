@@ -128,8 +128,8 @@ export class SessionRegistry {
     kept.session.end()
   }
 
-  /** Ends what a browser has open, but for the page of one visit. */
-  endBrowser(cookie: string, but: Visit): void {
+  /** Ends what a browser has open, but for the page of one visit, where it is here. */
+  endBrowser(cookie: string, but: Visit | null): void {
     this.#disconnect(({ page }) => {
       const { visit } = page.address.request
       return visit.cookie === cookie && visit !== but

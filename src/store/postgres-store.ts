@@ -1,5 +1,7 @@
 import type { Pool } from 'pg'
+import type { Channel, ChannelEnd } from './channel.ts'
 import { importPackage } from './import-package.ts'
+import { PostgresChannel } from './postgres-channel.ts'
 import type { SessionStore, SessionWrite, StoredSession } from './session-store.ts'
 
 /** After so many writes, what is over is deleted. */
@@ -59,6 +61,10 @@ class PostgresStore implements SessionStore {
 
   async removeUser(user: string): Promise<void> {
     await this.#run('removeUser', 'delete from djust_sessions where user_name = $1', [user])
+  }
+
+  openChannel(end: ChannelEnd): Channel {
+    return new PostgresChannel(this.#url, end)
   }
 
   async close(): Promise<void> {

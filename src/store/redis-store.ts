@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RedisClientType } from 'redis'
+import type { Channel, ChannelEnd } from './channel.ts'
+import { RedisChannel } from './redis-channel.ts'
 import type { SessionStore, SessionWrite, StoredSession } from './session-store.ts'
 import { importPackage } from './import-package.ts'
 
@@ -46,6 +48,10 @@ class RedisStore implements SessionStore {
 
   async removeUser(user: string): Promise<void> {
     await this.#run(scripts.removeUser, [nameOfUser(user)], [user])
+  }
+
+  openChannel(end: ChannelEnd): Channel {
+    return new RedisChannel(this.#url, end)
   }
 
   async close(): Promise<void> {

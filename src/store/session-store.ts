@@ -1,3 +1,5 @@
+import type { OpenChannel } from './channel.ts'
+
 /** What a store keeps of one session, as bytes that only the application can read. */
 export interface StoredSession {
   /** How often it has been written. */
@@ -39,5 +41,7 @@ export interface SessionStore {
   remove(key: string, owner: string): Promise<void>
   /** Forgets all sessions of a user. */
   removeUser(user: string): Promise<void>
+  /** Opens what carries messages between the processes that share the store; missing where it cannot. */
+  readonly openChannel?: OpenChannel
   close(): Promise<void>
 }

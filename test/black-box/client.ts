@@ -55,7 +55,8 @@ export class Client {
     url: string,
     send: Send = (socket, text) => socket.send(text),
   ): Promise<Client> {
-    const response = await fetch(url)
+    // Each load by a connection of its own, as that of another visitor would be.
+    const response = await fetch(url, { headers: { Connection: 'close' } })
     const html = await response.text()
     const token = /dj-view="([^"]*)"/.exec(html)![1]!
     const data = JSON.parse(/<script id="djust-page"[^>]*>([^<]*)</.exec(html)![1]!)

@@ -98,7 +98,7 @@ export function lineOf({ events, lost, doubled, diverged, kills, repeated }: Cha
 }
 
 function startEngine(store: StoreName): Promise<Engine> | null {
-  if (store === 'redis') return startRedis(['--appendonly', 'yes'])
+  if (store === 'redis') return startRedis(undefined, ['--appendonly', 'yes'])
   return store === 'postgres' ? startPostgres() : null
 }
 

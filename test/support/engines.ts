@@ -13,10 +13,10 @@ export interface Engine {
   end(): Promise<void>
 }
 
-/** Starts a Redis that keeps nothing but for its end. */
-export async function startRedis(more: readonly string[] = []): Promise<Engine> {
+/** Starts a Redis that keeps nothing but for its end. @param given the port, where one has been chosen before */
+export async function startRedis(given?: number, more: readonly string[] = []): Promise<Engine> {
   const folder = temporaryFolder()
-  const port = await freePort()
+  const port = given ?? (await freePort())
   const args = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', '']
   const server = spawn('redis-server', [...args, ...more], { stdio: 'ignore' })
   const url = `redis://127.0.0.1:${port}/0`
@@ -29,15 +29,15 @@ export async function startRedis(more: readonly string[] = []): Promise<Engine> 
   return { url, end: () => endServer(server, folder) }
 }
 
-/** Starts a PostgreSQL with an empty database. */
-export async function startPostgres(): Promise<Engine> {
+/** Starts a PostgreSQL with an empty database. @param given the port, where one has been chosen before */
+export async function startPostgres(given?: number): Promise<Engine> {
   const folder = temporaryFolder()
   const user = unprivileged()
   if (user) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
   const init = ['-D', data, '-U', 'postgres', '--auth', 'trust', '--no-sync', '-E', 'UTF8']
   execFileSync('initdb', init, { stdio: 'ignore', cwd: folder, ...user })
-  const port = await freePort()
+  const port = given ?? (await freePort())
   const options = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=off']
   const args = ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])]
   const server = spawn('postgres', args, { stdio: 'ignore', cwd: folder, ...user })
