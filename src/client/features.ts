@@ -103,6 +103,7 @@ export const features: { [Name in FeatureName]?: Brought[Name] } = {}
 
 /** Who runs the commands of each kind. */
 export const runnerOf = {
+  navigate: 'navigation',
   push: 'hooks',
   redirect: 'navigation',
   url: 'navigation',

@@ -11,8 +11,9 @@ import { parseMarkup } from './live/markup.ts'
 import { moveNodes } from './live/move-nodes.ts'
 import { detach, LiveRegion, Miss, mustBeThere, parked, putBehind } from './live/slot.ts'
 import { TextSlot } from './live/text-slots.ts'
-import { page, uriOf } from './page.ts'
+import { dataOf, page, uriOf } from './page.ts'
 import { valuesOf } from './params.ts'
+import { trusted } from './policy.ts'
 import { report } from './report.ts'
 
 /**
@@ -29,6 +30,7 @@ export const lent = {
   clientParts,
   componentIdOf,
   controlsOf,
+  dataOf,
   detach,
   eventOf,
   features,
@@ -50,6 +52,7 @@ export const lent = {
   serverFrameOf,
   setAttribute,
   TextSlot,
+  trusted,
   uriOf,
   valuesOf,
   writeAttribute,

@@ -16,20 +16,20 @@ afterEach(() => {
 })
 
 it('loads the page anew, but not again when that did not help', () => {
-  expect([reloadOnce('name'), reloadOnce('name')]).toEqual([true, false])
+  expect([reloadOnce('name', 3), reloadOnce('name', 3)]).toEqual([true, false])
   expect(reload).toHaveBeenCalledOnce()
 })
 
 it('loads the page anew again when the first time helped', () => {
-  reloadOnce('name')
+  reloadOnce('name', 3)
   reloadHelped()
-  expect(reloadOnce('name')).toBe(true)
+  expect(reloadOnce('name', 3)).toBe(true)
 })
 
 it('loads the page anew for another reason later', () => {
-  reloadOnce('name')
+  reloadOnce('name', 3)
   vi.advanceTimersByTime(61_000)
-  expect(reloadOnce('name')).toBe(true)
+  expect(reloadOnce('name', 3)).toBe(true)
 })
 
 it('does not where storage is blocked, as nothing would end a loop', () => {
@@ -38,12 +38,12 @@ it('does not where storage is blocked, as nothing would end a loop', () => {
       throw new DOMException('blocked', 'SecurityError')
     },
   })
-  expect(reloadOnce('name')).toBe(false)
+  expect(reloadOnce('name', 3)).toBe(false)
   expect(reload).not.toHaveBeenCalled()
 })
 
 it('gives the name of the document to the one that comes, and to nobody else', () => {
-  expect(inheritedName()).toBe(null)
-  reloadOnce('name')
-  expect([inheritedName(), inheritedName()]).toEqual(['name', null])
+  expect(inheritedName()).toBe(undefined)
+  reloadOnce('name', 3)
+  expect([inheritedName(), inheritedName()]).toEqual([['name', '3'], undefined])
 })

@@ -6,14 +6,15 @@ const pauseMs = 60_000
  * Loads the page anew, unless that was done within the last minute and did not help.
  *
  * @param document its name, under which the page that comes goes on
+ * @param index of its session
  * @returns whether the page is going
  */
-export function reloadOnce(document: string): boolean {
+export function reloadOnce(document: string, index: number): boolean {
   try {
     const now = Date.now()
     if (now - Number(sessionStorage.getItem(key)) < pauseMs) return false
     sessionStorage.setItem(key, String(now))
-    sessionStorage.setItem(nameKey, document)
+    sessionStorage.setItem(nameKey, `${document} ${index}`)
   } catch {
     return false // Storage is blocked, so nothing would end a loop.
   }
@@ -21,10 +22,10 @@ export function reloadOnce(document: string): boolean {
   return true
 }
 
-/** The name of the document that this page was before it loaded itself anew; nobody else gets it. */
-export function inheritedName(): string | null | undefined {
+/** The name of the document that this page was before it loaded itself anew, and the index of its session; nobody else gets them. */
+export function inheritedName(): string[] | undefined {
   try {
-    const name = sessionStorage.getItem(nameKey)
+    const name = sessionStorage.getItem(nameKey)?.split(' ')
     sessionStorage.removeItem(nameKey)
     return name
   } catch {

@@ -20,7 +20,7 @@ function open({ isResolved = true } = {}) {
   const done: unknown[] = []
   const answers = { patch: true, fill: true }
   const loadWhole = vi.fn(() => Promise.resolve(whole))
-  const session = new Session(0, {
+  const session = new Session({
     transmit: (frame) => void sent.push(decodeClientFrame(encodeClientFrame(frame))!),
     run: (command) => void commands.push(command),
     loadWhole,
@@ -177,7 +177,7 @@ describe('events', () => {
   it('are numbered from one and end when they are answered', () => {
     const page = openJoined()
     page.session.send(event('a'))
-    page.session.visit('/?q=1')
+    page.session.visit('/?q=1', () => {}, [])
     page.session.send(event('b'))
     expect(page.sent).toMatchObject([
       { kind: 'event', number: 1, handler: 'a' },
@@ -185,12 +185,10 @@ describe('events', () => {
       { kind: 'event', number: 3, handler: 'b' },
     ])
     page.say(update(1, 2))
-    expect(page.settled).toEqual([['a', false]])
+    const [a, b, none] = ['a', 'b', ''].map((field) => [field, false])
+    expect(page.settled).toEqual([a, none])
     page.say(update(2, 3))
-    expect(page.settled).toEqual([
-      ['a', false],
-      ['b', false],
-    ])
+    expect(page.settled).toEqual([a, none, b])
   })
 
   it.each(['resumed', 'mounted'] as const)(
@@ -487,11 +485,11 @@ it('ends every event when the server refuses the session', () => {
 })
 
 it('a page that has loaded itself anew goes on as the document that it was, until it has joined', () => {
-  sessionStorage.setItem('djust:document', 'the-document-before')
+  sessionStorage.setItem('djust:document', 'the-document-before 3')
   const page = open()
   page.begin()
   page.session.opened()
-  expect(page.news()).toMatchObject([{ document: 'the-document-before', isHeir: true }])
+  expect(page.news()).toMatchObject([{ session: 3, document: 'the-document-before', isHeir: true }])
   page.session.closed(1006)
   page.session.opened()
   expect(page.news()).toMatchObject([{ document: 'the-document-before', isHeir: true }])
@@ -500,4 +498,45 @@ it('a page that has loaded itself anew goes on as the document that it was, unti
   page.session.opened()
   expect(page.news()).toMatchObject([{ document: 'the-document-before', isHeir: false }])
   expect(open().session.document).not.toBe('the-document-before')
+})
+
+describe('a document that shows another page', () => {
+  it('leaves the session, and begins with a number and events of its own', () => {
+    const page = openJoined()
+    page.session.send(event('a'))
+    page.news()
+    page.session.leave()
+    expect(page.news()).toEqual([{ kind: 'leave', session: 0 }])
+    expect(page.settled).toEqual([['a', true]])
+    // What the page is asked for before it is there waits for it.
+    page.session.send(event('b'))
+    expect(page.news()).toEqual([])
+    page.begin()
+    expect(page.news()).toMatchObject([{ kind: 'join', session: 1, seen: 0, next: 1 }])
+    page.say({ ...joined('claimed'), session: 1 })
+    expect(handlersIn(page.news())).toEqual(['1 b'])
+    expect(page.session.index).toBe(1)
+  })
+
+  it('says nothing to a server that cannot hear it', () => {
+    const page = openJoined()
+    page.session.closed(1006)
+    page.session.leave()
+    page.begin()
+    expect(page.news()).toEqual([])
+    page.session.opened()
+    expect(page.news()).toMatchObject([{ kind: 'join', session: 1 }])
+  })
+
+  it('drops a layout that the page before it asked for', async () => {
+    const page = open({ isResolved: false })
+    page.session.opened()
+    page.begin()
+    page.say(joined('claimed'))
+    page.session.leave()
+    page.news()
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(page.news()).toEqual([])
+  })
 })

@@ -60,13 +60,14 @@ export interface UserEvent {
  * the page, the session is lost: it asks for all values, and shows no changes until they come.
  */
 export class Session {
-  readonly index: number
   readonly #host: SessionHost
-  /** The name of the document that this one was before it loaded itself anew, until it has joined. */
-  #inherited = inheritedName()
+  /** What is inherited of the document that this one was before it loaded itself anew, until it has joined. */
+  #inherited: string[] | null | undefined = inheritedName()
   /** By which the server knows this document. */
-  readonly document = this.#inherited ?? documentName()
-  readonly #outbox = new Outbox()
+  readonly document = this.#inherited?.[0] ?? documentName()
+  /** Of the page that is shown. */
+  index = Number(this.#inherited?.[1] ?? 0)
+  #outbox = new Outbox()
   #page: SessionPage | null = null
   #isOpen = false
   #isJoined = false
@@ -77,14 +78,13 @@ export class Session {
   #unacknowledged = 0
   #isLost = false
   /** Commands that wait until it is not lost. */
-  readonly #commands: Command[] = []
+  #commands: Command[] = []
   /** Whether slots were not found in the page, so that it has to be built anew. */
   #isBroken = false
   #whole: PageLayout | null = null
-  #loading: Promise<void> | null = null
+  #loading: Promise<unknown> | null = null
 
-  constructor(index: number, host: SessionHost) {
-    this.index = index
+  constructor(host: SessionHost) {
     this.#host = host
   }
 
@@ -96,16 +96,25 @@ export class Session {
     this.sendNow(event, ended)
   }
 
-  /** Tells that the page shows another address of the view. */
-  visit(uri: string): void {
+  /**
+   * Tells that the page shows another address of the view.
+   *
+   * @param ended called when that is answered, or will never be
+   * @param fields those whose values are in it
+   */
+  visit(uri: string, ended: () => void, fields: readonly Element[]): void {
     features.fields?.flush()
-    this.#send({ kind: 'url', session: this.index, uri }, () => {})
+    this.#sendWith(fields, { kind: 'url', session: this.index, uri }, ended)
   }
 
   /** Sends an event, before what waits. @param ended called when it is answered, or will never be */
   sendNow({ fields, ...event }: UserEvent, ended?: Ended): void {
+    this.#sendWith(fields, { kind: 'event', session: this.index, ...event }, ended)
+  }
+
+  #sendWith(fields: readonly Element[], outgoing: Outgoing, ended?: Ended): void {
     const settle = features.fields?.carry(fields)
-    this.#send({ kind: 'event', session: this.index, ...event }, (failure, answer) => {
+    this.#send(outgoing, (failure, answer) => {
       settle?.(!!failure)
       ended?.(failure, answer)
     })
@@ -124,6 +133,19 @@ export class Session {
     this.#page = page
     this.#isLost = this.#isBroken = !this.#isDone((part) => part.resolve())
     this.#join()
+  }
+
+  /** The document is about to show another page, or none, which begins anew. */
+  leave(): void {
+    features.fields?.flush()
+    if (this.#isJoined) this.#host.transmit({ kind: 'leave', session: this.index })
+    this.#outbox.end()
+    this.#outbox = new Outbox()
+    this.index++
+    this.#page = this.#whole = this.#loading = this.#inherited = null
+    this.#commands = []
+    this.#seen = this.#unacknowledged = 0
+    this.#isJoined = this.#isLost = this.#isBroken = false
   }
 
   opened(): void {
@@ -280,12 +302,14 @@ export class Session {
       this.#host.transmit({ kind: 'resync', session: this.index })
       return
     }
-    this.#loading ??= this.#host.loadWhole(this.#page!.layout).then(
+    const page = this.#page
+    this.#loading ??= this.#host.loadWhole(page?.layout).then(
       (whole) => {
+        if (page !== this.#page) return
         this.#whole = whole
         if (this.#isJoined) this.#askForValues()
       },
-      () => this.#end('other_layout', true),
+      () => page === this.#page && this.#end('other_layout', true),
     )
   }
 }

@@ -11,20 +11,10 @@ import { lent } from './lent.ts'
 import { LivePart } from './live/live-part.ts'
 import { loadFeatures } from './load-features.ts'
 import { loadLayout } from './load-layout.ts'
-import { page, uriOf } from './page.ts'
+import { dataOf, page, uriOf } from './page.ts'
 import { reloadHelped, reloadOnce } from './reload-once.ts'
 import { report } from './report.ts'
 import { Session } from './session.ts'
-
-/** What the page says about itself, as JSON in `#djust-page`. */
-interface PageData {
-  readonly csrf: string
-  readonly socket: string
-  readonly layout: string
-  readonly wholeLayout: string
-  /** Fingerprints of the layouts of components that it shows. */
-  readonly parts: readonly string[]
-}
 
 declare global {
   interface Window {
@@ -47,13 +37,13 @@ function start(): void {
   const { signal } = running
   /** While a feature file is on its way, what comes later waits behind it. */
   let waiting: Promise<unknown> | null = null
-  const session = new Session(0, {
+  const session = new Session({
     transmit: (frame) => connection.send(frame),
     run: (command) => {
       const name = runnerOf[command.kind]
       inOrder(() => features[name]!.run(command as never), loadFeatures([name]))
     },
-    loadWhole: (url = readPage().wholeLayout) => loadLayout(url),
+    loadWhole: (url = dataOf(document).wholeLayout) => loadLayout(url),
     live: () => {
       reloadHelped()
       features.hooks?.line(true)
@@ -89,7 +79,10 @@ function start(): void {
   })
 
   const core = (document.currentScript as HTMLScriptElement).src
-  Object.assign(page, { session, signal, uri: uriOf(location), core })
+  /** The element of the view that is shown. */
+  let shown: Element | null = null
+  let isConnecting = false
+  Object.assign(page, { session, signal, uri: uriOf(location), core, enter })
   startEvents(session, signal)
   // A document before this one may have left entries in the history.
   addEventListener(
@@ -97,14 +90,23 @@ function start(): void {
     () => inOrder(() => features.navigation!.popped(), loadFeatures(['navigation'])),
     { signal },
   )
-  whenParsed(() => {
+  document.addEventListener('turbo:load', enter, { signal })
+  whenParsed(enter)
+
+  function enter(): void {
     const view = document.querySelector('[dj-view]')
+    if (view === shown) return
+    if (shown) session.leave()
+    shown = view
+    page.uri = uriOf(location)
     if (!view) return
-    const { csrf, socket, layout, parts } = readPage()
+    const { csrf, socket, layout, parts } = dataOf(document)
     const token = attribute(view, 'dj-view') ?? ''
     const root = view.matches('[dj-root]') ? view : (view.querySelector('[dj-root]') ?? view)
     const takes = canInflate ? '?deflate' : ''
-    connection.start(location.origin.replace('http', 'ws') + socket + takes, signal)
+    if (!isConnecting)
+      connection.start(location.origin.replace('http', 'ws') + socket + takes, signal)
+    isConnecting = true
     const others: Record<string, PageLayout> = {}
     // One that is not there comes with all values, once its component is not found.
     const loadPart = (print: string): Promise<unknown> =>
@@ -116,13 +118,14 @@ function start(): void {
     const loaded = loadFeatures(canMove ? [] : ['move-neighbours'])
     Promise.all([loadLayout(layout), ...parts.map(loadPart), loaded]).then(
       ([found]) => {
+        if (view !== shown) return
         const part = new LivePart(root, found)
         part.learn(others)
         session.begin({ token, csrf, part })
       },
-      () => giveUp('other_layout', true),
+      () => view === shown && giveUp('other_layout', true),
     )
-  })
+  }
 
   /** Does something behind all that waits, once what it needs is there. */
   function inOrder(act: () => void, needed: Promise<unknown> | null = null): void {
@@ -137,7 +140,7 @@ function start(): void {
   /** Leaves the page to the browser: its forms and links work without us. */
   function giveUp(code: string, reload: boolean): void {
     running.abort()
-    if (reload && reloadOnce(session.document)) return
+    if (reload && reloadOnce(session.document, session.index)) return
     report(code, 'The server does not go on with this page. Load it again.')
   }
 }
@@ -161,8 +164,4 @@ function featuresOf(frame: ServerFrame): FeatureName[] {
 function whenParsed(run: () => void): void {
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', run)
   else run()
-}
-
-function readPage(): PageData {
-  return JSON.parse(document.getElementById('djust-page')?.textContent ?? '') as PageData
 }

@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { ConfigError, HandlerError, TemplateError } from '../shared/errors.ts'
 import { isDevelopment } from '../shared/mode.ts'
-import { safeUrl } from '../shared/own-address.ts'
 import { BrowserSessions } from '../session/browser-sessions.ts'
 import { processBus } from '../session/bus.ts'
 import { BusLine } from '../session/bus-line.ts'
@@ -29,6 +28,7 @@ import type { CheckUrls, Route, UrlList } from '../view/route-types.ts'
 import { RouteTable } from '../view/route-table.ts'
 import { registeredComponents } from '../view/register-component.ts'
 import { registerRoutes } from '../view/routes.ts'
+import { navigateHeader } from '../wire/navigate-header.ts'
 import type { App, RequestInfo } from './app-interface.ts'
 import { type AppOptions, configure } from './config.ts'
 import { cookieSession } from './cookies.ts'
@@ -224,7 +224,10 @@ class Application implements App {
     if (!match) return (await this.#health(url.pathname)) ?? statusPage(404)
     if (match.redirectTo !== undefined) return redirectTo(match.redirectTo + url.search, 301)
     const { route, params } = match
-    if (!isViewClass(route.view)) return this.#plainPage(route, params, request)
+    // A document that asks for a page to show in its own place gets no other, and does not run it.
+    const isNavigation = request.headers.has(navigateHeader)
+    if (!isViewClass(route.view))
+      return isNavigation ? notForDocument() : this.#plainPage(route, params, request)
     return this.#livePage(route, params, request, visitor)
   }
 
@@ -285,9 +288,8 @@ class Application implements App {
     })
     if (opened.status !== undefined) return statusPage(opened.status)
     if (opened.redirect !== undefined) {
-      const to = safeUrl(opened.redirect, request.url)
       const cookies = this.#cookies.for(visit, cookie, request, visit.session.isStored)
-      return redirectTo(to, isPost ? 303 : 302, cookies)
+      return redirectTo(opened.redirect, isPost ? 303 : 302, cookies)
     }
     const response = new Response(request.method === 'HEAD' ? null : opened.html)
     setLivePageHeaders(response.headers, this.#settings.contentSecurityPolicy)
@@ -479,11 +481,17 @@ function asPageToken(payload: Record<string, unknown> | null): PageToken | null 
   return isToken ? (token as PageToken) : null
 }
 
-/** Whether a request is for the document of a tab, and not for a prefetch of it or a part of another page. */
-function isDocument(request: Request): boolean {
-  const destination = request.headers.get('sec-fetch-dest')
-  const purpose = request.headers.get('sec-purpose') ?? ''
-  return (destination === null || destination === 'document') && !purpose.startsWith('prefetch')
+/** Whether a request is for the page that a tab will show, and not for a prefetch of it or a part of another page. */
+function isDocument({ headers }: Request): boolean {
+  const destination = headers.get('sec-fetch-dest') ?? 'document'
+  const purpose = headers.get('sec-purpose') ?? headers.get('purpose') ?? ''
+  const isShown = destination === 'document' || headers.has(navigateHeader)
+  return isShown && !purpose.startsWith('prefetch')
+}
+
+/** The answer to a document that has to leave for what it asked for. */
+function notForDocument(): Response {
+  return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } })
 }
 
 /** Hosts bring classes of their own, so that `instanceof` would tell answers of one from another. */

@@ -7,7 +7,7 @@ const lifetimeMs = 60_000
 /** What a page that leaves takes along: a cookie that a socket cannot set. */
 export interface CookieTicket {
   readonly cookie: string
-  /** Where the page goes then: path and query. */
+  /** Where the page goes then: it has been looked at. */
   readonly to: string
 }
 

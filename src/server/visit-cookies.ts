@@ -1,5 +1,4 @@
 import type { Visit } from '../session/visit.ts'
-import { safeUrl } from '../shared/own-address.ts'
 import { readTicket, writeTicket } from './cookie-ticket.ts'
 import type { KeyRing } from './secret.ts'
 import { type CookieSession, cookieSession, sessionCookie } from './cookies.ts'
@@ -52,7 +51,7 @@ export class VisitCookies {
     if (!ticket) return { to: '/', cookies: [] }
     const isSecure = request.url.startsWith('https:')
     return {
-      to: safeUrl(ticket.to, request.url),
+      to: ticket.to,
       cookies: [sessionCookie(ticket.cookie, isSecure, lifetimeMs)],
     }
   }

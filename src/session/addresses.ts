@@ -1,4 +1,4 @@
-import { ownAddress } from '../shared/own-address.ts'
+import { ownAddress, webAddress } from '../shared/own-address.ts'
 import type { LivePatchTarget, LiveRedirectOptions } from '../view/view-host.ts'
 
 /** Path and query of a request or address. */
@@ -29,20 +29,19 @@ export function patchAddress({ params, path }: LivePatchTarget, now: URL): URL |
 }
 
 /**
- * The address that `liveRedirect` means, without origin.
+ * The address that `liveRedirect` means.
  *
  * @param base the address of the page
- * @returns null when it is not one of this site
+ * @returns null when it is not one of this site, nor may be one of another
  */
 export function redirectAddress(
   path: string,
-  { params }: LiveRedirectOptions,
+  { params, external }: LiveRedirectOptions,
   base: string,
-): string | null {
-  const to = ownAddress(path, base)
-  if (to === null) return null
-  addQuery(to, params)
-  return to.pathname + to.search + to.hash
+): URL | null {
+  const to = ownAddress(path, base) ?? (external === true ? webAddress(path) : null)
+  if (to !== null) addQuery(to, params)
+  return to
 }
 
 function addQuery(url: URL, params: LivePatchTarget['params'] = {}): void {

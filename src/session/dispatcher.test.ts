@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { transportContract } from '../../test/contracts/transport.ts'
 import { gate, settled } from '../../test/support/gate.ts'
 import { TestSite } from '../../test/support/site.ts'
+import type { TestPage } from '../../test/support/test-page.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
-import { closeCodes, type JoinedFrame } from '../wire/frames.ts'
+import { closeCodes, type JoinedFrame, type JoinFrame, protocolVersion } from '../wire/frames.ts'
 
 describe('without any transport', () => {
   transportContract(async (urls) => {
@@ -440,3 +441,18 @@ it('ends every session with the site', async () => {
   page.event('increment')
   expect(await page.closed).toBe(closeCodes.restart)
 })
+
+it('a document cannot have sessions without end at once', async () => {
+  const page = await new TestSite({ urls }).join()
+  for (let session = 1; session < 64; session++) page.send(joinOf(page, session))
+  await settled()
+  expect(mounts).toBe(64)
+  page.send(joinOf(page, 64))
+  expect(await page.closed).toBe(closeCodes.badFrame)
+})
+
+function joinOf(page: TestPage, session: number): JoinFrame {
+  const { token, csrf, documentName: document, uri } = page
+  const rest = { version: protocolVersion, seen: 0, next: 1, isHeir: false }
+  return { kind: 'join', session, token, csrf, document, uri, ...rest }
+}

@@ -30,6 +30,9 @@ interface Joined {
 
 const none: readonly Joined[] = []
 
+/** How many sessions a document may have at once. It shows one page, and may not have heard yet that it left others. */
+const maxSessions = 64
+
 /** How many frames may wait while a session is being mounted, before the browser is cut off. */
 const maxWaitingFrames = 1_000
 
@@ -148,8 +151,10 @@ export class Dispatcher {
     isRefused: boolean,
     data: string | Uint8Array,
   ): void {
-    const session = this.#sessions.find(({ index }) => index === frame.session)?.session
-    if (!session) return this.#refuse(frame.session, 'not_joined', false)
+    const joined = this.#sessions.find(({ index }) => index === frame.session)
+    if (frame.kind === 'leave') return joined && this.#leave(joined)
+    if (!joined) return this.#refuse(frame.session, 'not_joined', false)
+    const { session } = joined
     const { maxMessageSize = this.#site.maxMessageSize } = session.View as ViewStatics
     if (isLonger(data, maxMessageSize)) return this.#close(closeCodes.tooLarge)
     // Another connection of the document has taken its place.
@@ -169,6 +174,13 @@ export class Dispatcher {
     }
   }
 
+  /** What came before is still done, though nobody sees it. */
+  #leave({ index, session, key }: Joined): void {
+    this.#letGo(index)
+    session.detach(this.#connection.link)
+    void session.settled().then(() => this.#registry.forget(key))
+  }
+
   /**
    * A document says which page it shows: it goes on with a session, takes the one that drew it, or
    * begins anew.
@@ -184,6 +196,7 @@ export class Dispatcher {
     const isTheirs =
       token?.browser === hashOf(browserId) && this.#site.checkCsrf(browserId, frame.csrf)
     if (!token || !isTheirs) return this.#refuse(frame.session, 'bad_token', true)
+    if (this.#sessions.length >= maxSessions) return this.#close(closeCodes.badFrame)
 
     // Who knows a name in the store still does not know the cookie it was made of.
     const key = hashOf([browserId, frame.document, frame.session].join(' '))

@@ -28,6 +28,7 @@ export interface PageRequest {
 /** A page, or where the view sends the browser instead, or the status of a page that is refused. */
 export type OpenedPage =
   | { readonly html: string; readonly redirect?: undefined; readonly status?: undefined }
+  /** It was looked at where it was given: one of another site is meant to be. */
   | { readonly redirect: string; readonly status?: undefined }
   | { readonly status: 403 | 404; readonly redirect?: undefined }
 

@@ -1,8 +1,10 @@
 import { DjustError, ProtocolError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
+import { isViewClass } from '../view/live-view.ts'
 import type { User, ViewRequest } from '../view/register.ts'
 import type { RouteTable } from '../view/route-table.ts'
 import type { LivePatchTarget, LiveRedirectOptions } from '../view/view-host.ts'
+import type { GoCommand } from '../wire/frames.ts'
 import { patchAddress, queryOf, redirectAddress, uriOf } from './addresses.ts'
 import { KeptRequest } from './kept-request.ts'
 
@@ -58,18 +60,35 @@ export class PageAddress {
     )
   }
 
-  /** The address that `liveRedirect` means, or null when it is not one of this site. */
-  redirected(path: string, options: LiveRedirectOptions): string | null {
-    return redirectAddress(path, options, this.request.url)
+  /** What `liveRedirect` has the browser do, or null when the address is not one of this site. */
+  redirected(path: string, options: LiveRedirectOptions): GoCommand | null {
+    const url = redirectAddress(path, options, this.request.url)
+    if (url === null) return null
+    const { replace = false } = options
+    if (url.origin !== new URL(this.request.url).origin)
+      return { kind: 'redirect', to: url.href, replace }
+    return { ...this.#leadingTo(url), replace }
   }
 
-  /** Goes to another address of the view, which may come from the browser. */
-  visit(uri: string): void {
+  /**
+   * Goes to an address, which may come from the browser.
+   *
+   * @returns what leads there where it is one of another view
+   */
+  visit(uri: string): Omit<GoCommand, 'replace'> | null {
     const url = ownAddress(uri, this.request.url)
-    const params = url && this.#paramsAt(url)
-    if (!params) throw new ProtocolError('bad_address', `"${uri}" is no address of this view.`)
+    if (url === null) throw new ProtocolError('bad_address', `"${uri}" is no address of this site.`)
+    const params = this.#paramsAt(url)
+    if (params === null) return this.#leadingTo(url)
     this.#params = params
     this.moveTo(uriOf(url))
+    return null
+  }
+
+  /** Another live view comes into the same document; whatever else is there gets one of its own. */
+  #leadingTo(url: URL): Omit<GoCommand, 'replace'> {
+    const isLive = isViewClass(this.#routes.match(url.pathname)?.route?.view)
+    return { kind: isLive ? 'navigate' : 'redirect', to: uriOf(url) + url.hash }
   }
 
   /** What the route takes from it is read when the view is told of it. */

@@ -12,7 +12,7 @@ import type {
   LiveRedirectOptions,
   ViewHost,
 } from '../view/view-host.ts'
-import type { EventFrame } from '../wire/frames.ts'
+import type { EventFrame, GoCommand } from '../wire/frames.ts'
 import type { Outbox } from './outbox.ts'
 import type { PageAddress } from './page-address.ts'
 import type { PageGuard } from './page-guard.ts'
@@ -94,12 +94,13 @@ export class PageHost implements ViewHost {
   }
 
   liveRedirect(path: string, options: LiveRedirectOptions = {}): void {
-    const to = this.#address.redirected(path, options)
-    if (to === null) {
+    const command = this.#address.redirected(path, options)
+    if (command === null) {
       const what = `liveRedirect to "${visible(String(path))}" leaves this site`
-      this.#site.log(`${this.#session.View.name}: ${what}. The browser goes to "/".`)
+      this.#say(`${what}. The browser goes to "/". Write { external: true } where it is meant to.`)
     }
-    this.#outbox.command({ kind: 'redirect', to: to ?? '/', replace: options.replace ?? false })
+    const { replace = false } = options
+    this.#outbox.command(command ?? { kind: 'redirect', to: '/', replace })
   }
 
   /** Whether it was left for good: nothing happens in it any more. */
@@ -124,9 +125,10 @@ export class PageHost implements ViewHost {
     this.#outbox.command({ kind: 'redirect', to, replace })
   }
 
-  /** The view follows to another address. */
+  /** The view follows to another address; where it is one of another view, the browser does. */
   async goTo(uri: string): Promise<void> {
-    this.#address.visit(uri)
+    const leading = this.#address.visit(uri)
+    if (leading) return this.#lead(leading)
     await this.#session.guard.admit()
     await this.#session.view.handleParams(this.#address.query, this.#address.uri)
   }
@@ -135,6 +137,19 @@ export class PageHost implements ViewHost {
   visit(uri: string): Promise<void> {
     this.clearFlash()
     return this.goTo(uri)
+  }
+
+  #lead(leading: Omit<GoCommand, 'replace'>): void {
+    if (this.#site.isDevelopment)
+      this.#say(
+        `"${leading.to}" is no address of it. A link with dj-navigate leads there in one step.`,
+      )
+    // The browser shows the address already.
+    this.#outbox.command({ ...leading, replace: true })
+  }
+
+  #say(what: string): void {
+    this.#site.log(`${this.#session.View.name}: ${what}`)
   }
 
   // ── topics ─────────────────────────────────────────────────────────────────────────────────────────────────

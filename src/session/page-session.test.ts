@@ -608,9 +608,9 @@ describe('addresses', () => {
     patch({ to }: { to: any }) {
       this.livePatch(to)
     }
-    @eventHandler({ params: { to: 'str' } })
-    go({ to }: { to: string }) {
-      this.liveRedirect(to, { params: { from: 'list' }, replace: true })
+    @eventHandler({ params: { to: 'str', external: 'bool?' } })
+    go({ to, external = false }: { to: string; external?: boolean }) {
+      this.liveRedirect(to, { params: { from: 'list' }, replace: true, external })
     }
   }
   const urls = [
@@ -643,22 +643,34 @@ describe('addresses', () => {
   })
 
   it.each([
-    '/other/',
-    '/nowhere/',
     'http://evil.example/list/',
     '//evil.example/list/',
     '/\\evil.example/list/',
     '/\t/evil.example/list/',
     'javascript:alert(1)',
     'http://[',
-    '/list/5/',
-  ])('of other views cannot: %j', async (to) => {
+  ])('of other sites cannot: %j', async (to) => {
     const page = await join()
     const answer = await page.call('patch', { to: { path: to } })
     expect(answer).toMatchObject({ commands: [], errors: [{ code: 'patch_leaves_view' }] })
     const errors = [{ event: 2, code: 'bad_address' }]
-    expect(await page.visit(to)).toMatchObject({ patch: null, errors })
+    expect(await page.visit(to)).toMatchObject({ patch: null, commands: [], errors })
   })
+
+  it.each([
+    ['/other/?a=2', 'navigate'],
+    ['/list/5/', 'navigate'],
+    ['/nowhere/', 'redirect'],
+  ])(
+    'of other views cannot either, but a browser that shows one is led there: %s',
+    async (to, kind) => {
+      const page = await join()
+      const answer = await page.call('patch', { to: { path: to } })
+      expect(answer).toMatchObject({ commands: [], errors: [{ code: 'patch_leaves_view' }] })
+      const commands = [{ kind, to, replace: true }]
+      expect(await page.visit(to)).toMatchObject({ patch: null, commands, errors: [] })
+    },
+  )
 
   it('of the same view bring their own parameters', async () => {
     const page = await join('/list/1/')
@@ -668,9 +680,12 @@ describe('addresses', () => {
 
   it('that the browser is sent to are ours', async () => {
     const page = await join()
-    const redirect = (to: string) => [{ kind: 'redirect', to, replace: true }]
-    expect(await page.call('go', { to: '/other/' })).toMatchObject({
-      commands: redirect('/other/?from=list'),
+    const command = (kind: string, to: string) => [{ kind, to, replace: true }]
+    expect(await page.call('go', { to: '/other/#end' })).toMatchObject({
+      commands: command('navigate', '/other/?from=list#end'),
+    })
+    expect(await page.call('go', { to: '/static/' })).toMatchObject({
+      commands: command('redirect', '/static/?from=list'),
     })
     const foreign = [
       'http://evil.example/',
@@ -680,8 +695,20 @@ describe('addresses', () => {
       'javascript:x',
     ]
     for (const to of foreign) {
-      expect(await page.call('go', { to })).toMatchObject({ commands: redirect('/') })
+      expect(await page.call('go', { to })).toMatchObject({ commands: command('redirect', '/') })
     }
+  })
+
+  it('of another site are gone to where the handler means it', async () => {
+    const page = await join()
+    const { commands } = await page.call('go', { to: 'https://pay.example/?a=1', external: true })
+    expect(commands).toEqual([
+      { kind: 'redirect', to: 'https://pay.example/?a=1&from=list', replace: true },
+    ])
+    for (const to of ['javascript:x', 'data:text/html,x', 'ftp://a/'])
+      expect((await page.call('go', { to, external: true })).commands).toEqual([
+        { kind: 'redirect', to: '/', replace: true },
+      ])
   })
 
   it('that are refused cannot write into the log', async () => {

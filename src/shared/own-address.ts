@@ -17,6 +17,12 @@ export function ownAddress(target: unknown, base: string | URL): URL | null {
   return url.pathname.startsWith('//') ? null : url
 }
 
+/** Reads an absolute address of any site; null for one that a browser does not get by http. */
+export function webAddress(target: unknown): URL | null {
+  const url = typeof target === 'string' ? parseUrl(target) : null
+  return url !== null && /^https?:$/.test(url.protocol) ? url : null
+}
+
 /**
  * The one gate for an address that a browser is sent to: a path on our own origin, or `/`.
  *

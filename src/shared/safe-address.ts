@@ -4,7 +4,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Attributes that hold an address, or several, which the browser may follow. */
 const addressAttributes = words(
-  'action background cite classid codebase data formaction href imagesrcset longdesc manifest ping poster src srcset xlink:href',
+  'action background cite classid codebase data dj-navigate dj-patch formaction href imagesrcset longdesc manifest ping poster src srcset xlink:href',
 )
 
 /** What an animation of SVG may give to an `href`. */

@@ -11,6 +11,7 @@ const byAttribute: Readonly<Record<string, FeatureName>> = {
   'dj-debounce': 'timing',
   'dj-hook': 'hooks',
   'dj-model': 'fields',
+  'dj-navigate': 'navigation',
   'dj-patch': 'navigation',
   'dj-submit': 'fields',
   'dj-throttle': 'timing',

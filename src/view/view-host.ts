@@ -15,10 +15,12 @@ export interface LivePatchTarget {
 }
 
 export interface LiveRedirectOptions {
-  /** Query parameters added to the address. */
-  params?: Readonly<Record<string, string | number | boolean>>
+  /** Query parameters added to the address; `null` and undefined are left out. */
+  params?: Readonly<Record<string, string | number | boolean | null | undefined>>
   /** Replaces the entry in the browser's history instead of adding one. */
   replace?: boolean
+  /** Whether it may lead to another site. */
+  external?: boolean
 }
 
 /** Work beside the page. Its signal is aborted when nobody wants it any more. */

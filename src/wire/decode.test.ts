@@ -12,7 +12,7 @@ import type { ClientFrame, ServerFrame } from './frames.ts'
 
 const count = fc.nat(1_000_000)
 const number = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
-const session = fc.nat(255)
+const session = fc.nat(65_535)
 const text = fc.string({ unit: 'binary' })
 const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text))
 const params = fc.dictionary(
@@ -37,7 +37,7 @@ const clientFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
   ),
   fc.record({ kind: fc.constant('url' as const), session, number, uri: text }),
   fc.record({ kind: fc.constant('ack' as const), session, seen: count }),
-  fc.record({ kind: fc.constant('resync' as const), session }),
+  fc.record({ kind: fc.constantFrom('resync' as const, 'leave' as const), session }),
   fc.record({
     kind: fc.constant('join' as const),
     session,
@@ -54,7 +54,7 @@ const clientFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
 
 const command = fc.oneof(
   fc.record({
-    kind: fc.constantFrom('redirect' as const, 'url' as const),
+    kind: fc.constantFrom('redirect' as const, 'navigate' as const, 'url' as const),
     to: text,
     replace: fc.boolean(),
   }),
@@ -232,7 +232,7 @@ describe('what a browser may send', () => {
     ['no array', '{"0":0}'],
     ['an empty array', '[]'],
     ['a session that is no number', '["0",1,"h"]'],
-    ['a session past the last', '[256,1,"h"]'],
+    ['a session past the last', '[65536,1,"h"]'],
     ['a negative session', '[-1,1,"h"]'],
     ['event number 0', '[0,0,"h"]'],
     ['half an event number', '[0,1.5,"h"]'],
@@ -246,6 +246,7 @@ describe('what a browser may send', () => {
     ['a name every object has', '[0,"constructor"]'],
     ['an ack without number', '[0,"ack"]'],
     ['a resync with more', '[0,"resync",1]'],
+    ['a leave with more', '[0,"leave",1]'],
     ['an address without number', '[0,"url","/"]'],
     ['a join without next event', '[0,"join",1,"t","c","0123456789abcdef","/",0,0]'],
     ['a join of a short document name', '[0,"join",1,"t","c","short","/",0,1]'],

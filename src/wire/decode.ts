@@ -1,4 +1,11 @@
-import type { ClientFrame, Command, EventError, PartLayouts, ServerFrame } from './frames.ts'
+import {
+  type ClientFrame,
+  type Command,
+  type EventError,
+  maxSessionIndex,
+  type PartLayouts,
+  type ServerFrame,
+} from './frames.ts'
 import type { Patch, Values } from './patch.ts'
 
 /** How deep the arrays and objects of a frame may nest. */
@@ -29,7 +36,7 @@ export function decodeClientFrame(text: string): ClientFrame | null {
 export function clientFrameOf(parts: unknown): ClientFrame | null {
   if (!Array.isArray(parts)) return null
   const [session, second, third, fourth, fifth, sixth] = parts
-  if (!isCount(session) || session > 255) return null
+  if (!isCount(session) || session > maxSessionIndex) return null
 
   if (typeof second === 'number') {
     const params = paramsOf(fourth)
@@ -46,7 +53,8 @@ export function clientFrameOf(parts: unknown): ClientFrame | null {
     case 'ack':
       return isCount(third) && parts.length === 3 ? { kind: 'ack', session, seen: third } : null
     case 'resync':
-      return parts.length === 2 ? { kind: 'resync', session } : null
+    case 'leave':
+      return parts.length === 2 ? { kind: second, session } : null
     case 'join': {
       const [version, token, csrf, document, uri, seen, next, heir] = parts.slice(2)
       const isHeir = heir === 1

@@ -22,7 +22,8 @@ export function clientParts(frame: ClientFrame): unknown[] {
     case 'ack':
       return [frame.session, 'ack', frame.seen]
     case 'resync':
-      return [frame.session, 'resync']
+    case 'leave':
+      return [frame.session, frame.kind]
     default:
       return frame satisfies never
   }

@@ -7,6 +7,12 @@ export const protocolVersion = 1
 /** In what frames are written: as text, or as bytes for clients that begin so. */
 export type WireFormat = 'json' | 'messagepack'
 
+/**
+ * Highest number of a session. A document takes the next one for each page that it shows; whoever has used all of them
+ * begins a new document.
+ */
+export const maxSessionIndex = 65_535
+
 /** How many characters of frames may come before the browser has to acknowledge them. */
 export const acknowledgedSize = 32_768
 
@@ -14,7 +20,7 @@ export const acknowledgedSize = 32_768
  * What the browser says. Every frame is a JSON array that begins with the index of its session in the page.
  * Values only: never names of types, of code, or markup.
  */
-export type ClientFrame = EventFrame | UrlFrame | JoinFrame | AckFrame | ResyncFrame
+export type ClientFrame = EventFrame | UrlFrame | JoinFrame | AckFrame | ResyncFrame | LeaveFrame
 
 /** The user did something. Events of a session are numbered from 1; each is answered. */
 export interface EventFrame {
@@ -69,6 +75,12 @@ export interface AckFrame {
 /** The page lost track of what it shows, and asks for all values. */
 export interface ResyncFrame {
   readonly kind: 'resync'
+  readonly session: number
+}
+
+/** The document shows another page: the session ends for good. */
+export interface LeaveFrame {
+  readonly kind: 'leave'
   readonly session: number
 }
 
@@ -139,10 +151,11 @@ export type RunCommand = GoCommand | PushCommand
 
 /**
  * - `redirect`: leave for an address; `replace` leaves no history entry;
+ * - `navigate`: show the page of another view in this document;
  * - `url`: show another address of the same view.
  */
 export interface GoCommand {
-  readonly kind: 'redirect' | 'url'
+  readonly kind: 'redirect' | 'navigate' | 'url'
   readonly to: string
   readonly replace: boolean
 }

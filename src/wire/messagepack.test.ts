@@ -49,7 +49,7 @@ const clientFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('url' as const), session, number: positive, uri: text }),
   fc.record({ kind: fc.constant('ack' as const), session, seen: count }),
-  fc.record({ kind: fc.constant('resync' as const), session }),
+  fc.record({ kind: fc.constantFrom('resync' as const, 'leave' as const), session }),
   fc.record({
     kind: fc.constant('join' as const),
     session,

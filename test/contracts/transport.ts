@@ -15,6 +15,8 @@ export interface TransportHost {
 }
 
 let mounts = 0
+/** Counts of rooms that nobody is in any more. */
+let left: number[] = []
 
 class RoomView extends LiveView {
   static template = `
@@ -26,6 +28,10 @@ class RoomView extends LiveView {
   override mount() {
     mounts += 1
     this.subscribe('room')
+  }
+
+  override unmount() {
+    left.push(this.count)
   }
 
   override handleInfo(line: string) {
@@ -76,6 +82,7 @@ export function transportContract(start: (urls: UrlList) => Promise<TransportHos
   let host: TransportHost
   beforeEach(async () => {
     mounts = 0
+    left = []
     host = await start(urls)
   })
   afterEach(() => host.close())
@@ -203,6 +210,44 @@ export function transportContract(start: (urls: UrlList) => Promise<TransportHos
       const commands = [{ kind: 'url', to: '/?count=100', replace: false }]
       expect(await page.call('showHundred')).toMatchObject({ commands })
       expect(await page.next()).toMatchObject({ patch: [0, '100'] })
+    })
+  })
+
+  describe('an address of another view', () => {
+    it('leads there, where the browser shows it', async () => {
+      const page = await join()
+      const commands = [{ kind: 'navigate', to: '/other/', replace: true }]
+      expect(await page.visit('/other/')).toMatchObject({ upTo: 1, patch: null, commands })
+    })
+  })
+
+  describe('a document that shows another page', () => {
+    it('goes on over the same connection, with the view that drew it', async () => {
+      const page = await join()
+      await page.call('increment')
+      const next = await host.open('/?count=7')
+      expect(await page.enter(next)).toMatchObject({ session: 1, how: 'claimed' })
+      expect(await page.call('increment')).toMatchObject({ session: 1, number: 1, patch: [0, '8'] })
+      expect(mounts).toBe(2)
+      expect(left).toEqual([1])
+    })
+
+    it('has still done what was done on the one before', async () => {
+      const page = await join()
+      page.event('incrementLater')
+      page.event('increment')
+      await page.enter(await host.open('/other/'))
+      await expect.poll(() => left).toEqual([2])
+    })
+
+    it('cannot go on with the one before', async () => {
+      const page = await join()
+      const before = page.duplicate()
+      before.documentName = page.documentName
+      await page.enter(await host.open('/other/'))
+      await expect.poll(() => left).toEqual([0])
+      page.drop()
+      expect(await before.join()).toMatchObject({ how: 'mounted' })
     })
   })
 

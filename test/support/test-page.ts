@@ -39,6 +39,8 @@ export class TestPage {
   token: string
   readonly csrf: string
   uri: string
+  /** Of its session in the document. */
+  index = 0
   documentName = `document-${crypto.randomUUID()}`
   seen = 0
   /** Number of the last event sent, and of the last one answered. */
@@ -79,9 +81,23 @@ export class TestPage {
   /** Connects, and says which page it is. @returns the answer */
   async join(different: Partial<JoinFrame> = {}): Promise<ServerFrame> {
     await this.connect()
+    return this.#join(different)
+  }
+
+  /** Shows another page over the same connection. @returns the answer */
+  enter(page: TestPage): Promise<ServerFrame> {
+    this.send({ kind: 'leave', session: this.index })
+    this.index += 1
+    this.seen = this.sent = this.answered = 0
+    const { token, csrf, uri } = page
+    Object.assign(this, { token, csrf, uri })
+    return this.#join()
+  }
+
+  #join(different: Partial<JoinFrame> = {}): Promise<ServerFrame> {
     this.send({
       kind: 'join',
-      session: 0,
+      session: this.index,
       version: protocolVersion,
       token: this.token,
       csrf: this.csrf,
@@ -107,7 +123,7 @@ export class TestPage {
   event(handler: string, params: object = {}, data: object = {}): number {
     this.sent += 1
     const given = { params: { ...params }, data: { ...data } }
-    this.send({ kind: 'event', session: 0, number: this.sent, handler, ...given })
+    this.send({ kind: 'event', session: this.index, number: this.sent, handler, ...given })
     return this.sent
   }
 
@@ -119,7 +135,7 @@ export class TestPage {
   /** Shows another address of the view, and waits until that is answered. */
   visit(uri: string): Promise<UpdateFrame> {
     this.sent += 1
-    this.send({ kind: 'url', session: 0, number: this.sent, uri })
+    this.send({ kind: 'url', session: this.index, number: this.sent, uri })
     return this.answerTo(this.sent)
   }
 
@@ -148,7 +164,7 @@ export class TestPage {
   /** Tells that every frame that was taken has arrived. */
   acknowledge(): void {
     this.#unacknowledged = 0
-    this.send({ kind: 'ack', session: 0, seen: this.seen })
+    this.send({ kind: 'ack', session: this.index, seen: this.seen })
   }
 
   /** How many frames have come and were not taken. */

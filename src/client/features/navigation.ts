@@ -1,7 +1,5 @@
 import { features } from '../features.ts'
-import { Navigation } from '../navigation.ts'
-import { page } from '../page.ts'
+import { popped, runCommand, startNavigation } from '../navigation.ts'
 
-const navigation = new Navigation(page.session, page.uri)
-navigation.start(page.signal)
-features.navigation = navigation
+startNavigation()
+features.navigation = { popped, run: runCommand }

@@ -55,7 +55,7 @@ describe('a form with dj-submit works without the runtime:', () => {
   })
 })
 
-describe('a link with dj-patch works without the runtime:', () => {
+describe('a link with dj-patch or dj-navigate works without the runtime:', () => {
   it.each([
     ['<a dj-patch="?page=2">', '<a dj-patch="?page=2" href="?page=2">'],
     [
@@ -63,9 +63,14 @@ describe('a link with dj-patch works without the runtime:', () => {
       '<a dj-patch="?a=1&amp;b=&quot;" href="?a=1&amp;b=&quot;">',
     ],
     ['<a dj-patch="?q={{ a|urlencode }}">', '<a dj-patch="?q=x%20y%26" href="?q=x%20y%26">'],
-    ['<a dj-patch="{{ u }}">', '<a dj-patch="javascript:a()" href="about:blank#blocked">'],
+    ['<a dj-patch="{{ u }}">', '<a dj-patch="about:blank#blocked" href="about:blank#blocked">'],
     ['<a dj-patch="?a" href="/b">', '<a dj-patch="?a" href="/b">'],
     ['<a {% if a %}dj-patch="?a"{% endif %}>', '<a dj-patch="?a">'],
+    ['<a dj-navigate="/b/">', '<a dj-navigate="/b/" href="/b/">'],
+    [
+      '<a dj-navigate="{{ u }}">',
+      '<a dj-navigate="about:blank#blocked" href="about:blank#blocked">',
+    ],
     ['<a>', '<a>'],
   ])('%s', (link, drawn) => {
     expect(draw(`${link}</a>`, { ...context, u: 'javascript:a()' })).toBe(`${drawn}</a>`)

@@ -11,7 +11,7 @@ export const eventParameter = '_event'
 
 /**
  * Gives forms and links what they need to work before, or without, the browser runtime: a form with `dj-submit` posts
- * to its page with a CSRF field and the handler's name; a link with `dj-patch` has that address.
+ * to its page with a CSRF field and the handler's name; a link with `dj-patch` or `dj-navigate` has that address.
  *
  * @param isPart whether they are a component's: its forms say which one they belong to
  */
@@ -50,11 +50,11 @@ function enrichForm(form: PlacedElement, content: readonly Placed[], isPart: boo
 }
 
 function enrichLink(link: PlacedElement): void {
-  const patch = attributeOf(link, 'dj-patch')
-  if (!patch || attributeOf(link, 'href')) return
-  if (patch.value !== null) return addStatic(link, 'href', escapeHtml(patch.value))
-  if (patch.slot?.isConditional) return
-  addAddress(link, 'href', partsOfValue(link, patch.slot))
+  const to = attributeOf(link, 'dj-patch') ?? attributeOf(link, 'dj-navigate')
+  if (!to || attributeOf(link, 'href')) return
+  if (to.value !== null) return addStatic(link, 'href', escapeHtml(to.value))
+  if (to.slot?.isConditional) return
+  addAddress(link, 'href', partsOfValue(link, to.slot))
 }
 
 /** The id of the component that an element belongs to. */

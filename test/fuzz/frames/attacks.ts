@@ -42,6 +42,7 @@ function frames({ draw, page }: Attacker): string[] {
     '[0,"url",3,"/?page=2"]',
     '[0,"ack",2]',
     '[0,"resync"]',
+    '[0,"leave"]',
     joinFrame(page),
   ]
   const first = draw.chance(0.8) ? [joinFrame(page)] : []

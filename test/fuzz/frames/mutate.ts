@@ -2,7 +2,7 @@ import type { Draw } from '../draw.ts'
 
 const pieces = [
   '[', ']', '{', '}', '"', ',', ':', '0', '-1', '1e999', '9007199254740993', 'null', 'true', '""',
-  '"__proto__"', '"constructor"', '"join"', '"url"', '"ack"', '"resync"', '"increment"', '{}', '[]',
+  '"__proto__"', '"constructor"', '"join"', '"url"', '"ack"', '"resync"', '"leave"', '"increment"', '{}', '[]',
   '\\u0000', '\\ud800', '\n', '\r\n', '\0', '\u{2028}', '\u{10ffff}', 'data: x', 'event: close',
   '%00', '../', '<script>', '\x1b[31m',
 ] // biome-ignore format: one line each would be a page
