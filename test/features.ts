@@ -65,6 +65,9 @@ const groups = [
     about: 'Loading states',
     features: {
       'dj-loading': 'Show, hide, disable or mark elements while an event waits for its answer.',
+      'dj-disable-with': 'A button shows another text, and is disabled, until the answer.',
+      'dj-form-pending': 'Parts of a form are shown, hidden or disabled until it is answered.',
+      'dj-lock': 'What is done again before the answer is dropped.',
     },
   },
   {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startEvents } from './events.ts'
-import type { UserEvent } from './session.ts'
+import type { UserEvent } from './user-event.ts'
 
 let sent: UserEvent[]
 let running: AbortController
@@ -28,9 +28,14 @@ function click(target: Element, init: MouseEventInit = {}): boolean {
 describe('dj-click', () => {
   it('sends the handler with what the element’s attributes say', () => {
     click(view('<p dj-click="pick" dj-value-item-id="7" data-list-id="2"><b id="target">x</b></p>'))
-    expect(sent).toEqual([
+    expect(sent).toMatchObject([
       { handler: 'pick', params: { itemId: '7' }, data: { listId: '2' }, fields: [] },
     ])
+  })
+
+  it('sends the parameters that are written behind the name', () => {
+    click(view(`<p dj-click='pick {"id":3,"to":"a b"}' dj-value-to="c" id="target">x</p>`))
+    expect(sent).toMatchObject([{ handler: 'pick', params: { id: 3, to: 'c' } }])
   })
 
   it('is the nearest one', () => {

@@ -1,7 +1,8 @@
 import { attribute, boundElement, componentIdOf, isMatch, isPlainClick } from './dom.ts'
 import { features } from './features.ts'
 import { type Params, paramsOf } from './params.ts'
-import type { Session, UserEvent } from './session.ts'
+import type { Session } from './session.ts'
+import type { UserEvent } from './user-event.ts'
 
 const links = 'a[href], area[href]'
 const submitters = 'button:not([type=button], [type=reset]), input[type=submit], input[type=image]'
@@ -23,6 +24,7 @@ function onClick(event: MouseEvent, session: Pick<Session, 'send'>): void {
 
 /** Sends an event when its handler, or its element, wants it. */
 export function inTime(bound: Element, directive: string, send: () => void): void {
+  if (features.loading?.isLocked(bound)) return
   if (features.timing) features.timing.pass(bound, directive, send)
   else send()
 }
@@ -47,9 +49,18 @@ export function eventOf(
   carried?: Params,
   fields: readonly Element[] = [],
 ): UserEvent {
-  const handler = attribute(bound, directive) ?? ''
+  const called = attribute(bound, directive) ?? ''
+  const [handler = ''] = called.split(' ', 1)
+  const literals = called.slice(handler.length)
   const { params, data } = paramsOf(bound)
   const componentId = componentIdOf(bound)
   if (componentId) data.componentId = componentId
-  return { handler, params: { ...params, ...carried }, data, fields }
+  return {
+    handler,
+    params: { ...JSON.parse(literals || '{}'), ...params, ...carried },
+    data,
+    fields,
+    trigger: bound,
+    directive,
+  }
 }

@@ -35,6 +35,13 @@ interface Brought {
   }
   /** Lists whose rows only the browser keeps. */
   'kept-rows': ListClass
+  /** What changes in the page while events are in flight. */
+  loading: {
+    /** Shows what is in flight, or takes that back. */
+    mark(isOn: boolean): void
+    /** Whether an element sends nothing now. */
+    isLocked(bound: Element): boolean
+  }
   /** Frames as MessagePack. */
   messagepack: {
     encode(frame: ClientFrame): Uint8Array<ArrayBuffer>

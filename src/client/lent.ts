@@ -1,6 +1,7 @@
 import { serverFrameOf } from '../wire/decode.ts'
 import { clientParts } from '../wire/encode.ts'
 import { aroundPatch, beforeWrite } from './around-patch.ts'
+import { aroundEvent, inFlight } from './in-flight.ts'
 import { attribute, boundElement, componentIdOf, controlsOf, isMatch, isPlainClick } from './dom.ts'
 import { eventOf, handlingElement, inTime } from './events.ts'
 import { features } from './features.ts'
@@ -21,6 +22,7 @@ import { report } from './report.ts'
  * nothing is there twice: a module of which a name stands here is bundled into the core alone.
  */
 export const lent = {
+  aroundEvent,
   aroundPatch,
   attribute,
   beforeWrite,
@@ -35,6 +37,7 @@ export const lent = {
   eventOf,
   features,
   handlingElement,
+  inFlight,
   inTime,
   inflated,
   isMatch,

@@ -15,8 +15,9 @@ interface Unanswered {
  *
  * @param failure the code of what went wrong; empty where nothing did
  * @param answer what the handler returned, where that was asked for
+ * @param number of the event, where it was answered
  */
-export type Ended = (failure: string, answer?: unknown) => void
+export type Ended = (failure: string, answer?: unknown, number?: number) => void
 
 /**
  * The events of a session that are not answered yet, in order. They are numbered from 1 without
@@ -26,10 +27,7 @@ export class Outbox {
   #count = 0
   #unanswered: Unanswered[] = []
 
-  /**
-   * @param ended called once, with the answer or when there will be none
-   * @returns the frame to send
-   */
+  /** @returns the frame to send */
   add(outgoing: Outgoing, ended: Ended): EventFrame | UrlFrame {
     const frame = { ...outgoing, number: ++this.#count } as EventFrame | UrlFrame
     this.#unanswered.push({ frame, failure: '', ended })
@@ -56,7 +54,7 @@ export class Outbox {
   answer(upTo: number): void {
     const answered = this.#unanswered.filter(({ frame }) => frame.number <= upTo)
     this.#unanswered = this.#unanswered.filter(({ frame }) => frame.number > upTo)
-    for (const { ended, failure, answer } of answered) ended(failure, answer)
+    for (const { ended, failure, answer, frame } of answered) ended(failure, answer, frame.number)
   }
 
   /** Ends all events: no answers will come. */

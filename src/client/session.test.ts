@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeClientFrame, decodeServerFrame } from '../wire/decode.ts'
 import { encodeClientFrame, encodeServerFrame } from '../wire/encode.ts'
 import { type ClientFrame, closeCodes, type Command, type ServerFrame } from '../wire/frames.ts'
 import type { PageLayout } from '../wire/layout.ts'
 import { features } from './features.ts'
+import { aroundEvent, inFlight } from './in-flight.ts'
 import { NewestOnly } from './newest-only.ts'
-import { Session, type UserEvent } from './session.ts'
+import { Session } from './session.ts'
+import type { UserEvent } from './user-event.ts'
 
 const whole: PageLayout = { regions: [[]] }
 
@@ -28,11 +30,12 @@ function open({ isResolved = true } = {}) {
     refused,
   })
   const typed = new NewestOnly()
+  aroundEvent.splice(1)
+  aroundEvent.push(({ fields: [field] }) => {
+    const name = field?.id ?? ''
+    return (failure) => void settled.push([name, !!failure])
+  })
   features.fields = {
-    carry: ([field]) => {
-      const name = field?.id ?? ''
-      return (hasFailed) => void settled.push([name, hasFailed])
-    },
     flush: () => typed.flush(),
   } as NonNullable<typeof features.fields>
   const part = {
@@ -101,6 +104,8 @@ function openJoined() {
   page.news()
   return page
 }
+
+afterEach(() => inFlight.clear())
 
 let errors: { code: string; message: string }[] = []
 document.addEventListener('djust:error', (event) => {
@@ -206,6 +211,30 @@ describe('events', () => {
       expect(handlersIn(page.news())).toEqual(['2 b', '3 c', '4 d'])
     },
   )
+
+  it('are in flight until they are answered, and until the work that they began is done', () => {
+    const page = openJoined()
+    const names = () => [...inFlight].map(({ handler }) => handler)
+    for (const name of ['a', 'b', 'c']) page.session.send(event(name))
+    expect(names()).toEqual(['a', 'b', 'c'])
+    page.say(update(1, 2, { working: [1] }))
+    expect(names()).toEqual(['a', 'c'])
+    page.say(update(2, 3))
+    expect(names()).toEqual(['a'])
+    page.say(update(3, 3, { working: [] }))
+    expect(names()).toEqual([])
+  })
+
+  it('are not in flight once all values say that nothing goes on, or the session has ended', () => {
+    const page = openJoined()
+    for (const name of ['a', 'b']) page.session.send(event(name))
+    page.say(update(1, 1, { working: [1] }))
+    expect(inFlight.size).toBe(2)
+    page.say(fill(2, 1))
+    expect([...inFlight].map(({ handler }) => handler)).toEqual(['b'])
+    page.say({ kind: 'refused', session: 0, code: 'not_found', reload: false })
+    expect(inFlight.size).toBe(0)
+  })
 
   it('that the server answered while the line was down are not sent again', () => {
     const page = openJoined()

@@ -14,11 +14,12 @@ import type { PageLayout } from '../wire/layout.ts'
 import { isBadFrame } from './connection.ts'
 import { documentName } from './document-name.ts'
 import { features } from './features.ts'
+import { aroundEvent, goOn } from './in-flight.ts'
 import { inheritedName } from './reload-once.ts'
 import type { LivePart } from './live/live-part.ts'
 import { type Ended, Outbox, type Outgoing } from './outbox.ts'
-import type { Params } from './params.ts'
 import { report } from './report.ts'
+import type { UserEvent } from './user-event.ts'
 
 /** What a session needs of the page around it. */
 export interface SessionHost {
@@ -39,17 +40,6 @@ export interface SessionPage {
   /** Address of the layout to build it of, where the template is another by now. */
   readonly layout?: string
   readonly part: Pick<LivePart, 'resolve' | 'patch' | 'fill' | 'rebuild' | 'learn'>
-}
-
-/** Something that the user did. */
-export interface UserEvent {
-  readonly handler: string
-  readonly params: Params
-  readonly data: Params
-  /** The fields whose values the parameters tell. */
-  readonly fields: readonly Element[]
-  /** Whether somebody waits for what the handler returns. */
-  readonly wantsAnswer?: boolean
 }
 
 /**
@@ -104,19 +94,21 @@ export class Session {
    */
   visit(uri: string, ended: () => void, fields: readonly Element[]): void {
     features.fields?.flush()
-    this.#sendWith(fields, { kind: 'url', session: this.index, uri }, ended)
+    const event = { handler: '', params: {}, data: {}, fields }
+    this.#sendWith(event, { kind: 'url', session: this.index, uri }, ended)
   }
 
   /** Sends an event, before what waits. @param ended called when it is answered, or will never be */
-  sendNow({ fields, ...event }: UserEvent, ended?: Ended): void {
-    this.#sendWith(fields, { kind: 'event', session: this.index, ...event }, ended)
+  sendNow(event: UserEvent, ended?: Ended): void {
+    const { handler, params, data, wantsAnswer } = event
+    const said = { handler, params, data, wantsAnswer }
+    this.#sendWith(event, { kind: 'event', session: this.index, ...said }, ended)
   }
 
-  #sendWith(fields: readonly Element[], outgoing: Outgoing, ended?: Ended): void {
-    const settle = features.fields?.carry(fields)
-    this.#send(outgoing, (failure, answer) => {
-      settle?.(!!failure)
-      ended?.(failure, answer)
+  #sendWith(event: UserEvent, outgoing: Outgoing, ended?: Ended): void {
+    const ends = [...aroundEvent.map((begin) => begin(event)), ended]
+    this.#send(outgoing, (...how) => {
+      for (const end of ends) end?.(...how)
     })
   }
 
@@ -140,6 +132,7 @@ export class Session {
     features.fields?.flush()
     if (this.#isJoined) this.#host.transmit({ kind: 'leave', session: this.index })
     this.#outbox.end()
+    goOn([])
     this.#outbox = new Outbox()
     this.index++
     this.#page = this.#whole = this.#loading = this.#inherited = null
@@ -224,7 +217,7 @@ export class Session {
     }
   }
 
-  #update({ number, upTo, patch, commands, errors }: UpdateFrame): void {
+  #update({ number, upTo, patch, commands, errors, working }: UpdateFrame): void {
     if (number <= this.#seen) return
     const isMissing = number > this.#seen + 1
     this.#seen = number
@@ -235,11 +228,13 @@ export class Session {
       report(code, message ?? '')
     }
     this.#commands.push(...commands)
+    if (working) goOn(working)
     if (!this.#isLost) this.#settle(upTo)
   }
 
-  #fill({ number, upTo, values }: FillFrame): void {
+  #fill({ number, upTo, values, working = [] }: FillFrame): void {
     this.#seen = number
+    goOn(working)
     if (!this.#isBroken) this.#isBroken = !this.#isDone((part) => part.fill(values))
     if (this.#isBroken) {
       const whole = this.#whole

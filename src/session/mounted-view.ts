@@ -17,8 +17,8 @@ import { isThenable, withTimeout } from './with-timeout.ts'
 export interface MountedSession {
   /** Puts a turn behind those that wait. */
   post(run: () => unknown): void
-  /** Lets a handler go on beside the page. */
-  follow(running: PromiseLike<unknown>): void
+  /** Lets a handler that an event called go on beside the page. */
+  follow(running: PromiseLike<unknown>, event: number): void
   readonly guard: PageGuard
 }
 
@@ -32,7 +32,8 @@ export class MountedView {
   /** Made when there is a component to be drawn or found: most pages have none. */
   #components: ComponentTable | null = null
   #context: object | null = null
-  #isActing = false
+  /** Number of the event whose turn runs, 0 where it is no event; null while none runs. */
+  #acting: number | null = null
 
   constructor(site: Site, session: MountedSession, view: LiveView) {
     this.#site = site
@@ -53,7 +54,12 @@ export class MountedView {
 
   /** Whether a turn runs. */
   get isActing(): boolean {
-    return this.#isActing
+    return this.#acting !== null
+  }
+
+  /** Number of the event whose turn runs, or 0. */
+  get event(): number {
+    return this.#acting ?? 0
   }
 
   // ── acting ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -65,14 +71,14 @@ export class MountedView {
 
   /** Does what a turn is about, and then tells owners what their components have sent meanwhile. */
   act(run: () => unknown): unknown {
-    this.#isActing = true
+    this.#acting = 0
     const running = this.limited(run)
     return isThenable(running) ? running.then(() => this.#tellOwners()) : this.#tellOwners()
   }
 
   /** Leaves a turn that failed. What owners were to be told then has a turn of its own. */
   stopActing(): void {
-    this.#isActing = false
+    this.#acting = null
     if (this.#components?.messages.length) this.#session.post(() => {})
   }
 
@@ -82,12 +88,13 @@ export class MountedView {
       const told = this.limited(tell)
       if (isThenable(told)) return told.then(() => this.#tellOwners())
     }
-    this.#isActing = false
+    this.#acting = null
     return undefined
   }
 
   /** Runs the handler that an event names. */
-  handle({ handler, params, data }: EventFrame): unknown {
+  handle({ number, handler, params, data }: EventFrame): unknown {
+    this.#acting = number
     const { owner, entry } = this.#handlerFor(handler, data.componentId)
     if (entry.isUndeclared) this.#warn(entry, owner)
     const run = (): unknown => {
@@ -115,7 +122,7 @@ export class MountedView {
   #run(owner: object, entry: HandlerEntry, params: unknown): unknown {
     const running = entry.run(owner, params)
     if (!entry.options.background || !isThenable(running)) return running
-    this.#session.follow(running)
+    this.#session.follow(running, this.event)
     return undefined
   }
 
@@ -170,7 +177,7 @@ export class MountedView {
         triggerUpdate: () => this.view.triggerUpdate(),
         pushEvent: (event, payload) => hostOf(this.view).pushEvent(event, payload),
         // A turn that is on sees it before it ends.
-        hasMessage: () => this.#isActing || this.#session.post(() => {}),
+        hasMessage: () => this.isActing || this.#session.post(() => {}),
         refusesDeadHandlers: site.isDevelopment,
         log: (message, error) => site.log(message, error),
       },

@@ -30,9 +30,14 @@ export interface SentCommands {
   readonly commands: readonly Command[]
 }
 
-/** Sees each frame that is sent. */
+/** The session whose outbox it is. */
 export interface OutboxOwner {
+  /** Sees each frame that is sent. */
   trace(frame: ServerFrame): void
+  /** Whether the browser does not know yet of which events work goes on. */
+  readonly hasWorkNews: boolean
+  /** Those events; the browser knows them then. */
+  takeWorkNews(): readonly number[]
 }
 
 /** What was given up: rows of streams, or nothing but other commands. */
@@ -262,7 +267,8 @@ export class Outbox {
    */
   update(patch: Patch | null, upTo: number, layouts?: PartLayouts): void {
     if (!this.#line) return
-    if (patch === null && !this.#hasMore && upTo === this.#reported) return
+    const { hasWorkNews } = this.#owner
+    if (patch === null && !this.#hasMore && !hasWorkNews && upTo === this.#reported) return
     const commands = this.takeCommands()
     const errors = this.#errors
     this.#errors = none
@@ -271,7 +277,8 @@ export class Outbox {
     if (commands.length > 0)
       this.#unacknowledged = this.#unacknowledged.concat({ number, commands })
     const { index: session } = this.#line
-    const rest = { commands, errors, ...(layouts && { layouts }) }
+    const working = hasWorkNews && { working: this.#owner.takeWorkNews() }
+    const rest = { commands, errors, ...(layouts && { layouts }), ...working }
     this.#send({ kind: 'update', session, number, upTo, patch, ...rest }, number)
   }
 
@@ -282,7 +289,8 @@ export class Outbox {
     if (!this.#hasMore) this.#reported = upTo
     const number = ++this.#sent
     const session = this.#line.index
-    const rest = { values, ...(layouts && { layouts }) }
+    const working = this.#owner.takeWorkNews()
+    const rest = { values, ...(layouts && { layouts }), ...(working.length > 0 && { working }) }
     this.#send({ kind: 'fill', session, number, upTo: this.#reported, ...rest }, number)
     this.update(null, upTo)
   }

@@ -31,6 +31,8 @@ export interface HostedSession {
   readonly work: SideWork
   /** Whether a turn runs. */
   readonly isActing: boolean
+  /** Number of the event whose turn runs, or 0. */
+  readonly event: number
   /** Puts a turn behind those that wait. */
   post(run: () => unknown): void
   component(id: string): Component<any> | undefined
@@ -181,7 +183,7 @@ export class PageHost implements ViewHost {
   // ── beside the page ────────────────────────────────────────────────────────────────────────────────────────
 
   startAsync(task: AsyncTask, name: string | undefined): void {
-    this.#session.work.start(task, name)
+    this.#session.work.start(task, name, this.#session.event)
   }
 
   cancelAsync(name: string): void {

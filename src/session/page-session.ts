@@ -101,6 +101,10 @@ export class PageSession {
     return this.page.mounted.isActing
   }
 
+  get event(): number {
+    return this.page.mounted.event
+  }
+
   component(id: string): Component<any> | undefined {
     return this.page.mounted.component(id)
   }
@@ -111,9 +115,18 @@ export class PageSession {
     return this.#work
   }
 
-  /** Lets a handler go on beside the page. */
-  follow(running: PromiseLike<unknown>): void {
-    this.work.follow(running)
+  /** Lets a handler that an event called go on beside the page. */
+  follow(running: PromiseLike<unknown>, event: number): void {
+    this.work.follow(running, event)
+  }
+
+  get hasWorkNews(): boolean {
+    return this.#work?.hasNews ?? false
+  }
+
+  /** The events whose work goes on beside the page, for the browser. */
+  takeWorkNews(): readonly number[] {
+    return this.#work?.takeNews() ?? []
   }
 
   /** Puts a turn behind those that wait. */

@@ -2,6 +2,7 @@ import { compilePartProgram, compileProgram, type Program } from '../render/prog
 import { TextTemplates } from '../render/text-templates.ts'
 import { type ReadName, Variants } from '../render/variants.ts'
 import { TemplateError } from '../shared/errors.ts'
+import { camelCase } from '../shared/letter-case.ts'
 import { partClass } from '../shared/part-registry.ts'
 import type { CompileOptions } from '../template/compile.ts'
 import { didYouMean } from '../shared/suggest.ts'
@@ -113,7 +114,10 @@ export class Programs {
     for (const { name, directive, at } of compiled.handlers) {
       if (handlers.has(name)) continue
       const known = [...handlers.keys()]
-      const hint = didYouMean(name, known) || ` Its handlers: ${known.join(', ') || 'none'}.`
+      const twin = camelCase(name)
+      const hint = handlers.has(twin)
+        ? ` Names are the same on both sides: write ${directive}="${twin}".`
+        : didYouMean(name, known) || ` Its handlers: ${known.join(', ') || 'none'}.`
       const message = `${directive}="${name}": ${viewName} has no handler of that name.${hint}`
       throw new TemplateError('unknown_handler', message, at)
     }

@@ -178,6 +178,18 @@ describe('a handler in the background', () => {
     expect(await page.next()).toMatchObject({ patch: [0, 'slow 3'] })
   })
 
+  it('tells the browser that the work of its event goes on, and that it is done', async () => {
+    fresh()
+    const { page } = await pageOf(WorkView)
+    expect(await page.call('slow')).toMatchObject({ upTo: 1, working: [1] })
+    expect(await page.call('begin')).toMatchObject({ upTo: 2, working: [1, 2] })
+    expect((await page.call('other')).working).toBeUndefined()
+    page.send({ kind: 'resync', session: 0 })
+    expect(await page.next()).toMatchObject({ kind: 'fill', working: [1, 2] })
+    door.open(3)
+    await vi.waitFor(async () => expect(await page.next()).toMatchObject({ working: [] }))
+  })
+
   it('is not bound to the time of handlers, and what it throws is reported', async () => {
     fresh()
     const { page, site } = await pageOf(WorkView, { handlerTimeoutMs: 5 })

@@ -13,13 +13,22 @@ export interface WorkingSession {
   post(run: () => unknown): void
 }
 
+/** A task that runs. */
+interface Running {
+  readonly controller: AbortController
+  readonly done: () => void
+}
+
 /** What a session does beside its turns: tasks that take long, and the tick of a clock. */
 export class SideWork {
   readonly #session: WorkingSession
   /** Tasks that wait for the page. */
   #waiting: (() => void)[] | null = []
   /** Those that run, by name; those without have a symbol. */
-  readonly #running = new Map<string | symbol, AbortController>()
+  readonly #running = new Map<string | symbol, Running>()
+  /** How much work of each event goes on, by the event's number. */
+  readonly #events = new Map<number, number>()
+  #hasNews = false
   #clock: NodeJS.Timeout | undefined
   #isTickWaiting = false
   /** Ends the wait of those whose change has not had its turn yet. */
@@ -33,23 +42,32 @@ export class SideWork {
 
   // ── tasks ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Begins a task once this turn is over, and not before the page is there. */
-  start(task: AsyncTask, name: string | undefined): void {
-    if (this.#waiting) this.#waiting.push(() => this.start(task, name))
-    else this.#session.post(() => this.#begin(task, name))
+  /**
+   * Begins a task once this turn is over, and not before the page is there.
+   *
+   * @param event number of the one whose handler began it, 0 for none
+   */
+  start(task: AsyncTask, name: string | undefined, event: number): void {
+    if (this.#waiting) {
+      this.#waiting.push(() => this.start(task, name, 0))
+      return
+    }
+    const done = this.#workFor(event)
+    this.#session.post(() => this.#begin(task, name, done))
   }
 
-  #begin(task: AsyncTask, name: string | undefined): void {
+  #begin(task: AsyncTask, name: string | undefined, done: () => void): void {
     const key = name ?? Symbol('task')
     this.cancel(key)
     const controller = new AbortController()
-    this.#running.set(key, controller)
+    this.#running.set(key, { controller, done })
     const finish = (result: unknown, error: unknown): void => {
-      if (this.#running.get(key) !== controller) return
+      if (this.#running.get(key)?.controller !== controller) return
       this.#running.delete(key)
+      done()
       if (name !== undefined) {
         this.#session.post(() => this.#session.view.handleAsyncResult(name, result, error))
-      } else if (error !== undefined) this.#session.post(() => rethrow(error))
+      } else this.#session.post(() => error === undefined || rethrow(error))
     }
     void run(task, controller.signal).then(
       (result) => finish(result, undefined),
@@ -58,17 +76,52 @@ export class SideWork {
   }
 
   cancel(name: string | symbol): void {
-    const controller = this.#running.get(name)
+    const running = this.#running.get(name)
+    if (!running) return
     this.#running.delete(name)
-    controller?.abort()
+    running.done()
+    running.controller.abort()
   }
 
-  /** Lets a handler go on beside the page; that it failed is reported like that of others. */
-  follow(running: PromiseLike<unknown>): void {
+  /**
+   * Lets a handler go on beside the page; that it failed is reported like that of others.
+   *
+   * @param event number of the one that called it
+   */
+  follow(running: PromiseLike<unknown>, event: number): void {
+    const done = this.#workFor(event)
+    const end = (rest: () => void): void => {
+      done()
+      this.#session.post(rest)
+    }
     running.then(
-      () => {},
-      (error: unknown) => this.#session.post(() => rethrow(error)),
+      () => end(() => {}),
+      (error: unknown) => end(() => rethrow(error)),
     )
+  }
+
+  /** Notes that an event has begun work. @returns to be called when that is done, before a turn that tells it */
+  #workFor(event: number): () => void {
+    const count = (change: number): void => {
+      const left = (this.#events.get(event) ?? 0) + change
+      if (left > 0) this.#events.set(event, left)
+      else this.#events.delete(event)
+      this.#hasNews = true
+    }
+    if (event === 0) return () => {}
+    count(1)
+    return () => count(-1)
+  }
+
+  /** Whether the browser does not know yet of which events work goes on. */
+  get hasNews(): boolean {
+    return this.#hasNews
+  }
+
+  /** The events whose work goes on, for the browser, which knows them then. */
+  takeNews(): number[] {
+    this.#hasNews = false
+    return [...this.#events.keys()]
   }
 
   /** Changes state in a turn of its own. */

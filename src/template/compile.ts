@@ -3,6 +3,8 @@ import { type Completion, completeDocument, findLivePart } from './document.ts'
 import { Comparing, type FieldUses, noFieldUses } from './emit/comparing.ts'
 import { type Emitted, emitPage, emitPart, emitText } from './emit/emit.ts'
 import { checkDirectives } from './directives.ts'
+import { writeCalls } from './write-calls.ts'
+import { hideLoading } from './hide-loading.ts'
 import { type RecordShape, recordShape } from './emit/record-shape.ts'
 import { featuresOf } from './features.ts'
 import { layoutOf } from './layout.ts'
@@ -13,6 +15,7 @@ import { bindModels } from './place/bind-models.ts'
 import { enrich } from './place/enrich.ts'
 import { type Escaping, trustsOf } from './place/escaping.ts'
 import { type Planner, place } from './place/place.ts'
+import type { Placed } from './place/placed.ts'
 import { planRegions } from './regions/plan.ts'
 import type { RegionPlan } from './regions/region.ts'
 import { resolveScopes } from './resolve.ts'
@@ -76,7 +79,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     flat,
     {
       plan(placed) {
-        checkDirectives(placed)
+        prepareDirectives(placed)
         bindModels(placed)
         enrich(placed)
         stampTimings(placed, timings)
@@ -122,7 +125,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     flat,
     {
       plan(placed) {
-        checkDirectives(placed)
+        prepareDirectives(placed)
         bindModels(placed)
         enrich(placed, true)
         stampTimings(placed, timings)
@@ -149,6 +152,12 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     traced: () => emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: true }),
     ...collectUses({ flat, nodes: page, plan, coarse }),
   }
+}
+
+function prepareDirectives(placed: readonly Placed[]): void {
+  checkDirectives(placed)
+  writeCalls(placed)
+  hideLoading(placed)
 }
 
 function verifier(verified: VerifiedCache | undefined): Planner<RegionPlan>['verify'] {

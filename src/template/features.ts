@@ -1,24 +1,13 @@
 import { type FeatureName, featureNames } from '../wire/features.ts'
+import { directiveOf } from './directive-table.ts'
 import type { CoarseRegion } from './place/coarse.ts'
 import { type Placed, placedElements } from './place/placed.ts'
 import type { RegionPlan } from './regions/region.ts'
 import { timingAttribute } from './stamp-timing.ts'
 
-/** The attributes that nothing but a feature file understands; `*` stands for those that data names. */
+/** Attributes besides directives that nothing but a feature file understands; `*` stands for those that data names. */
 const byAttribute: Readonly<Record<string, FeatureName>> = {
-  'dj-change': 'fields',
-  'dj-input': 'fields',
-  'dj-debounce': 'timing',
-  'dj-hook': 'hooks',
-  'dj-model': 'fields',
-  'dj-navigate': 'navigation',
-  'dj-patch': 'navigation',
-  'dj-submit': 'fields',
-  'dj-throttle': 'timing',
   [timingAttribute]: 'timing',
-  'dj-viewport-bottom': 'viewport',
-  'dj-viewport-top': 'viewport',
-  'dj-virtual': 'virtual',
   '*': 'free-attributes',
 }
 
@@ -40,7 +29,7 @@ export function featuresOf(
   for (const { tag, attributes } of placedElements(page)) {
     if (fields.includes(tag)) needed.add('fields')
     for (const { name, slot } of attributes) {
-      needed.add(byAttribute[name])
+      needed.add(directiveOf(name)?.needs ?? byAttribute[name])
       if (slot && states.includes(`${tag} ${name}`)) needed.add('element-state')
     }
   }

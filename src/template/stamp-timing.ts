@@ -1,4 +1,5 @@
-import { eventDirectives } from './directives.ts'
+import { directiveOf } from './directive-table.ts'
+import { callOf } from './handler-call.ts'
 import { modelOf } from './place/bind-models.ts'
 import { addStatic } from './place/edit-tag.ts'
 import { type Placed, placedElements } from './place/placed.ts'
@@ -16,10 +17,10 @@ export function stampTimings(
   timings: ReadonlyMap<string, string> = new Map(),
 ): void {
   for (const element of placedElements(page)) {
-    const stamps = eventDirectives.flatMap((directive) => {
-      const named = element.attributes.find(({ name }) => name === directive)
-      const timing = named?.value ? timings.get(named.value) : undefined
-      return timing ? [`${directive} ${timing}`] : []
+    const stamps = element.attributes.flatMap(({ name, value }) => {
+      const calls = value && directiveOf(name)?.calls
+      const timing = calls ? timings.get(callOf(value).handler) : undefined
+      return timing ? [`${name} ${timing}`] : []
     })
     const model = modelOf(element)?.timing
     if (model) stamps.push(`dj-model ${model}`)

@@ -1,10 +1,18 @@
 import type { Location } from '../shared/location.ts'
 import { dependenciesOf, type Dependency } from './dependencies.ts'
-import { eventDirectives } from './directives.ts'
+import { directiveOf } from './directive-table.ts'
 import type { Flat } from './nodes.ts'
 import { eachExpression } from './each-expression.ts'
+import { callOf } from './handler-call.ts'
 import { modelOf, type ModelUse } from './place/bind-models.ts'
-import { type Placed, placedBodies, placedElements } from './place/placed.ts'
+import {
+  type Attribute,
+  type Placed,
+  placedBodies,
+  type PlacedElement,
+  placedElements,
+} from './place/placed.ts'
+import { possibleValues } from './possible-values.ts'
 import { streamsOf, type StreamUse } from './stream-uses.ts'
 import type { RegionPlan } from './regions/region.ts'
 import type { CoarseRegion } from './place/coarse.ts'
@@ -95,11 +103,22 @@ function handlersOf(nodes: readonly Placed[]): HandlerUse[] {
   return nodes.flatMap((node): HandlerUse[] => {
     const inside = placedBodies(node).flatMap(handlersOf)
     if (node.kind !== 'element') return inside
-    const own = node.attributes.flatMap(({ name, value, at }) =>
-      (eventDirectives as readonly string[]).includes(name) && value !== null
-        ? [{ name: value, directive: name, at }]
-        : [],
+    const own = node.attributes.flatMap((attribute) =>
+      handlerNames(node, attribute).map((name) => ({
+        name,
+        directive: attribute.name,
+        at: attribute.at,
+      })),
     )
     return [...own, ...inside]
   })
+}
+
+/** The handlers that an attribute names, as far as that does not hang on data. */
+function handlerNames(element: PlacedElement, { name, value, slot }: Attribute): string[] {
+  const isList = name === 'dj-loading.for'
+  if (!isList && !directiveOf(name)?.calls) return []
+  const chosen = slot ? (possibleValues(element, slot).whole ?? []) : []
+  const values = value === null ? chosen.filter((text) => text.trim() !== '') : [value]
+  return values.flatMap((text) => (isList ? text.trim().split(/\s+/) : [callOf(text).handler]))
 }

@@ -41,6 +41,19 @@ it('converts what the words say, and leaves out what is not there', () => {
   })
 })
 
+it('converts what the names of parameters say, before anything else', () => {
+  const all = { n: 'int', f: 'float', b: 'bool', j: 'json' } as const
+  const given = { 'n:int': '3', 'f:float': '1.5', 'b:bool': 'no', 'j:json': '{"a":[1]}' }
+  expect(outcome(all, given)).toEqual({ n: 3, f: 1.5, b: false, j: { a: [1] } })
+  expect(outcome({ n: 'int' }, { 'n:int': 'x' })).toContain(
+    '"n" has to be int, a whole number, and is "x"',
+  )
+  expect(outcome({ n: 'str' }, { 'n:int': '3' })).toContain('"n" has to be str, text, and is 3')
+  expect(outcome({ n: 'json' }, { 'n:json': '{"__proto__":1}' })).toContain('without a key')
+  expect(outcome(z.object({ n: z.number() }), { 'n:int': '3' })).toEqual({ n: 3 })
+  expect(outcome({ n: 'int' }, { 'n:integer': '3' })).toContain('"n:integer" (string) is not one')
+})
+
 it('reports everything that is missing, extra or unfit at once, and what to write', () => {
   expect(outcome(shape, { itemID: '3', text: 5 })).toBe(
     [

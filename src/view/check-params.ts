@@ -4,7 +4,7 @@ import { paramError } from './param-error.ts'
 import { readBySchema } from './params-by-schema.ts'
 import { readWords } from './params-in-words.ts'
 import { readCarried } from './params-without-schema.ts'
-import { hasProtoKey } from './words.ts'
+import { hasProtoKey, readWord, type Word } from './words.ts'
 
 export interface CheckParamsOptions {
   /** Whether a plain form post brought them: it leaves out unchecked boxes and empty lists. */
@@ -25,7 +25,7 @@ export function checkParams(
   data: unknown,
   options: CheckParamsOptions = {},
 ): unknown {
-  const given = { params: toMap(entry, params), data: toMap(entry, data) }
+  const given = { params: typed(entry, toMap(entry, params)), data: toMap(entry, data) }
   const schema = entry.options.params
   if (schema === undefined) return readCarried(entry, given)
   if (isStandardSchema(schema)) return readBySchema(entry, schema, given)
@@ -49,4 +49,20 @@ function toMap(entry: HandlerEntry, values: unknown): Map<string, unknown> {
     map.set(name, value)
   }
   return map
+}
+
+/** Converts the parameters whose names say what they are: `dj-value-id:int` arrives as `id:int`. */
+function typed(entry: HandlerEntry, params: Map<string, unknown>): Map<string, unknown> {
+  for (const [name, raw] of [...params]) {
+    const [, plain, word] = /^(.+):(int|float|bool|json)$/.exec(name) ?? []
+    if (plain === undefined) continue
+    const read = readWord(word as Word, raw)
+    if ('expected' in read) {
+      const expected = `${word}, ${read.expected}`
+      throw paramError(entry, [{ kind: 'unfit', name: plain, expected, value: raw }])
+    }
+    params.delete(name)
+    params.set(plain, read.value)
+  }
+  return params
 }

@@ -85,7 +85,7 @@ export function decodeServerFrame(text: string): ServerFrame | null {
 /** Makes a frame of the server out of its parts; null when they are none. */
 export function serverFrameOf(parts: unknown): ServerFrame | null {
   if (!Array.isArray(parts)) return null
-  const [session, second, third, fourth, fifth, sixth, seventh] = parts
+  const [session, second, third, fourth, fifth, sixth, seventh, eighth] = parts
   if (!isCount(session)) return null
   if (isCount(second)) {
     if (!isCount(third)) return null
@@ -97,7 +97,8 @@ export function serverFrameOf(parts: unknown): ServerFrame | null {
       patch: Array.isArray(fourth) ? (fourth as Patch) : null,
       commands: lists(fifth).map(commandOf),
       errors: lists(sixth).map(errorOf),
-      layouts: seventh as PartLayouts | undefined,
+      layouts: (seventh || undefined) as PartLayouts | undefined,
+      working: eighth as number[] | undefined,
     }
   }
   if (second === 'refused' && typeof third === 'string') {
@@ -111,8 +112,9 @@ export function serverFrameOf(parts: unknown): ServerFrame | null {
   }
   if (second === 'fill' && isCount(third) && isCount(fourth) && Array.isArray(fifth)) {
     const values = fifth as Values
-    const layouts = sixth as PartLayouts | undefined
-    return { kind: 'fill', session, number: third, upTo: fourth, values, layouts }
+    const layouts = (sixth || undefined) as PartLayouts | undefined
+    const working = seventh as number[] | undefined
+    return { kind: 'fill', session, number: third, upTo: fourth, values, layouts, working }
   }
   return null
 }

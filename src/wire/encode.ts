@@ -38,7 +38,7 @@ export function encodeServerFrame(frame: ServerFrame): string {
 export function serverParts(frame: ServerFrame): unknown[] {
   switch (frame.kind) {
     case 'update': {
-      const { session, number, upTo, patch, commands, errors, layouts } = frame
+      const { session, number, upTo, patch, commands, errors, layouts, working } = frame
       return [
         session,
         number,
@@ -50,6 +50,7 @@ export function serverParts(frame: ServerFrame): unknown[] {
             ? errors.map(({ event, code, message }) => trimmed([event, code, message ?? 0]))
             : 0,
           orZero(layouts ?? {}),
+          working ?? 0,
         ]),
       ]
     }
@@ -65,6 +66,7 @@ export function serverParts(frame: ServerFrame): unknown[] {
         frame.upTo,
         frame.values,
         orZero(frame.layouts ?? {}),
+        frame.working ?? 0,
       ])
     case 'refused':
       return [frame.session, 'refused', frame.code, frame.reload]

@@ -8,6 +8,7 @@ export const featureNames = [
   'free-attributes',
   'hooks',
   'kept-rows',
+  'loading',
   'messagepack',
   'morph',
   'move-neighbours',

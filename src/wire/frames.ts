@@ -99,6 +99,8 @@ export interface UpdateFrame {
   /** Events among those answered that failed. */
   readonly errors: readonly EventError[]
   readonly layouts?: PartLayouts | undefined
+  /** Answered events whose work goes on, where that has changed. */
+  readonly working?: readonly number[] | undefined
 }
 
 export interface EventError {
@@ -130,6 +132,8 @@ export interface FillFrame {
   readonly upTo: number
   readonly values: Values
   readonly layouts?: PartLayouts | undefined
+  /** Answered events whose work goes on, if there are any. */
+  readonly working?: readonly number[] | undefined
 }
 
 /** Layouts of components that the document may not have yet, by their fingerprints. */

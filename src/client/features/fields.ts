@@ -1,4 +1,5 @@
 import { aroundPatch } from '../around-patch.ts'
+import { aroundEvent } from '../in-flight.ts'
 import { features } from '../features.ts'
 import { startFieldEvents } from '../field-events.ts'
 import { OwnedFields } from '../fields.ts'
@@ -7,5 +8,9 @@ import { page } from '../page.ts'
 const fields = new OwnedFields()
 fields.start(page.signal)
 aroundPatch.push(() => fields.choices())
+aroundEvent.push((event) => {
+  const settle = fields.carry(event.fields)
+  return (failure) => settle(!!failure)
+})
 const typed = startFieldEvents(page.session, page.signal)
 features.fields = Object.assign(fields, { flush: () => typed.flush() })

@@ -18,6 +18,27 @@ export function addStatic(element: PlacedElement, name: string, html: string): v
   element.attributes.push({ name, value: readAttribute(html), slot: null, at: element.at })
 }
 
+/**
+ * Changes an attribute in which nothing is dynamic.
+ *
+ * @param html the value as it is written between quotes
+ */
+export function replaceStatic(element: PlacedElement, name: string, html: string): void {
+  const i = element.attributes.findIndex((each) => each.name === name)
+  const attribute = element.attributes[i]!
+  const value = readAttribute(html)
+  const written = new RegExp(`(?<=\\s${name}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s>"']+)`, 'gi')
+  for (const [at, part] of element.open.entries()) {
+    if (part.kind !== 'source') continue
+    const text = part.text.replace(written, (before) => {
+      const isIt = readAttribute(before.replace(/^["']|["']$/g, '')) === attribute.value
+      return isIt ? `"${html}"` : before
+    })
+    element.open[at] = { ...part, text }
+  }
+  element.attributes[i] = { ...attribute, value }
+}
+
 /** Adds an attribute whose value has something dynamic in it. */
 export function addValue(
   element: PlacedElement,

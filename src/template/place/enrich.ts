@@ -2,6 +2,7 @@ import { csrfField } from '../../shared/csrf-field.ts'
 import { escapeHtml } from '../../shared/html.ts'
 import { filters } from '../filters/index.ts'
 import type { Expression, Flat } from '../nodes.ts'
+import { callOf } from '../handler-call.ts'
 import { readAttribute } from '../read-html.ts'
 import { addStatic, addValue, attributeOf, partsOfValue } from './edit-tag.ts'
 import { type Attribute, type Placed, placedBodies, type PlacedElement } from './placed.ts'
@@ -34,9 +35,14 @@ function enrichForm(form: PlacedElement, content: readonly Placed[], isPart: boo
 
   if (!method) addStatic(form, 'method', 'post')
   const values = form.attributes.filter(({ name }) => name.startsWith('dj-value-'))
+  const call = callOf(handler.value)
   const query: Flat[] = [
-    { kind: 'text', text: `?${eventParameter}=${encodeURIComponent(handler.value)}`, at: form.at },
+    { kind: 'text', text: `?${eventParameter}=${encodeURIComponent(call.handler)}`, at: form.at },
   ]
+  for (const [name, value] of Object.entries(call.params)) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    query.push({ kind: 'text', text: `&amp;${name}=${encodeURIComponent(text)}`, at: form.at })
+  }
   if (isPart) {
     query.push({ kind: 'text', text: '&amp;component-id=', at: form.at }, encodedId(form))
   }
