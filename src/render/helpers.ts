@@ -176,13 +176,20 @@ function orElse(value: unknown, other: unknown): unknown {
  * An object with its anchors: markup and components are marked as such, so that the browser knows where markup ends and
  * what component it is.
  */
-function anchoredObject(value: unknown, hasEnd: boolean, env: RenderEnv): string {
+function anchoredObject(
+  value: unknown,
+  hasEnd: boolean,
+  env: RenderEnv,
+  before: string,
+  after: string,
+): string {
   const end = hasEnd ? '<!--/-->' : ''
-  if (value instanceof DrawnPart) return value.html + end
+  if (value instanceof DrawnPart)
+    return `<!---->${before}${value.html}${after === '' ? end : `<!--/-->${after}`}`
   const html = toHtml(value, env)
   return value instanceof SafeString && isMarkup(html)
-    ? `<!--h-->${html}<!--/-->`
-    : `<!---->${html}${end}`
+    ? `<!--h-->${before}${html}${after}<!--/-->`
+    : `<!---->${before}${html}${after}${end}`
 }
 
 /** An object that is its element's one dynamic piece: of those, only components have anchors. */

@@ -32,13 +32,15 @@ describe('a component', () => {
   it('is drawn by its own template, behind a comment that names its layout', () => {
     const a = new TestPart(alertText, { kind: 'info', text: '<', component_id: 'a' })
     const page = shown('{{ a }}<b></b>', { a })
-    expect(page.html).toBe(`${anchor}<p class="info" data-component-id="a">&lt;</p><b></b>`)
+    expect(page.html).toBe(`<!---->${anchor}<p class="info" data-component-id="a">&lt;</p><b></b>`)
     expect(page.fill()).toEqual([[print, ['info', 'a', '<']]])
   })
 
   it('has an end where text follows, or where it is alone in its element', () => {
     const a = new TestPart('<i></i>')
-    expect(shown('{{ a }} text', { a }).html).toMatch(/^<!--p\w+--><i [^>]*><\/i><!--\/--> text$/)
+    expect(shown('<b></b>x {{ a }} text', { a }).html).toMatch(
+      /^<b><\/b><!---->x <!--p\w+--><i [^>]*><\/i><!--\/--> text$/,
+    )
     expect(shown('<b>{{ a }}</b>', { a }).html).toMatch(
       /^<b><!--p\w+--><i [^>]*><\/i><!--\/--><\/b>$/,
     )

@@ -77,7 +77,14 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
             after: item.anchor.after,
             ...howRead(item),
           }
-        : { k: 'text', slot: item.slot, end: flag(item.anchor.hasEnd), ...howRead(item) }
+        : {
+            k: 'text',
+            slot: item.slot,
+            end: flag(item.anchor.hasEnd),
+            ...(item.anchor.before.text !== '' && { before: item.anchor.before.text }),
+            ...(item.anchor.after.text !== '' && { after: item.anchor.after.text }),
+            ...howRead(item),
+          }
     case 'branch':
       return {
         k: 'branch',

@@ -22,7 +22,7 @@ export type LayoutItem =
   | { readonly k: 'comment'; readonly data: string }
   /** A text that is its element's one dynamic piece, between two static texts. */
   | LayoutAlone
-  /** A text behind a comment, and before another where `end` is 1. */
+  /** A text behind a comment, and before another where `end` is 1; static texts are one node with it. */
   | LayoutText
   /** The whole text of a `title` or `textarea`. */
   | { readonly k: 'whole'; readonly slot: number }
@@ -73,6 +73,8 @@ export interface LayoutText {
   readonly k: 'text'
   readonly slot: number
   readonly end: 0 | 1
+  readonly before?: string
+  readonly after?: string
   readonly ns?: Foreign
   /** 1 where it is markup without certain places. */
   readonly coarse?: 1

@@ -24,8 +24,10 @@ export function flatten({ regions }: PageLayout, values: Values): string {
       case 'comment':
         return `<!--${each.data}-->`
       case 'alone':
-        return escapeHtml(each.before) + content(of[each.slot] as Shown) + escapeHtml(each.after)
-      case 'text':
+      case 'text': {
+        const { before = '', after = '' } = each
+        return escapeHtml(before) + content(of[each.slot] as Shown) + escapeHtml(after)
+      }
       case 'whole':
         return content(of[each.slot] as Shown)
       case 'element':

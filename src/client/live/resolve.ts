@@ -161,12 +161,12 @@ class Walk {
           return
         }
         const isMarkup = start.data === 'h'
-        const part = start.data[0] === 'p' ? this.#part(start) : null
         const content = isMarkup
           ? this.#untilEnd()
-          : !part && this.next instanceof Text
+          : this.next instanceof Text
             ? [this.#take()]
             : []
+        const part = this.#part(content, item.after)
         const end = item.end || isMarkup ? this.#comment('/') : null
         this.#slot(
           item.slot,
@@ -251,11 +251,16 @@ class Walk {
     return new List(this.#context.builder, item, { start, end, rows, gaps, tail, empty })
   }
 
-  #part(start: Comment): ShownPart {
-    const found = findPart(start, this.next, this.#context)
+  /** The component behind a text. @param content gets the comment that names it, too */
+  #part(content: ChildNode[], after = ''): ShownPart | null {
+    const name = this.next
+    if (!(name instanceof Comment) || name.data[0] !== 'p') return null
+    content.push(this.#take())
+    const found = findPart(name, this.next, this.#context)
     if (!found) throw new Miss('component')
     this.next = found.next
-    return { ...found, behind: [] }
+    const end = after === '' ? null : this.#comment('/')
+    return { ...found, behind: [end, this.#text(after)].filter((node) => node !== null) }
   }
 
   #inner(id: number): LiveRegion {

@@ -46,14 +46,18 @@ function writeCoarse(target: RegionTarget, item: OutputItem): void {
 /** Draws a value with its anchors. @param shown the variable that holds it */
 function writeShown(target: RegionTarget, { anchor, env: own }: OutputItem, shown: string): void {
   const env = envCode(own)
-  if (anchor.kind === 'alone')
+  if (anchor.kind === 'alone') {
     target.writer.output(
       `(typeof ${shown} === "object" ? aloneHtml(${shown}, ${env}) : H(${shown}, ${env}))`,
     )
-  else
-    target.writer.output(
-      `(typeof ${shown} === "object" ? D(${shown}, ${anchor.hasEnd}, ${env}) : "<!---->" + H(${shown}, ${env})${anchor.hasEnd ? ' + "<!--/-->"' : ''})`,
-    )
+    return
+  }
+  const { before, after, hasEnd } = anchor
+  const around = [before.html, after.html].map((html) => JSON.stringify(html)).join(', ')
+  const [start, end] = [`<!---->${before.html}`, `${after.html}${hasEnd ? '<!--/-->' : ''}`]
+  target.writer.output(
+    `(typeof ${shown} === "object" ? D(${shown}, ${hasEnd}, ${env}, ${around}) : ${JSON.stringify(start)} + H(${shown}, ${env})${end && ` + ${JSON.stringify(end)}`})`,
+  )
 }
 
 /** Code that compares the component in `y` with the one shown, and its values. */

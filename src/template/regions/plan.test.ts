@@ -34,9 +34,16 @@ describe('a text', () => {
     expect(paint('{{ a }}<!-- c -->', { a: 1 })).toBe('<!---->1<!-- c -->')
   })
 
-  it('stands before another comment where static text follows', () => {
-    expect(paint('{{ a }} {{ b }}', { a: 1, b: 2 })).toBe('<!---->1<!--/--> <!---->2')
-    expect(paint("{{ a }}{% url 'x' as u %}-{{ u }}", { a: 1 })).toBe('<!---->1<!--/-->-<!---->/x')
+  it('is one text with the static texts that run into it, behind the comment', () => {
+    expect(paint('<b></b>x {{ a }} y {{ b }} z', { a: 1, b: 2 })).toBe(
+      '<b></b><!---->x 1 y <!---->2 z',
+    )
+    expect(paint("{{ a }}{% url 'x' as u %}-{{ u }}", { a: 1 })).toBe('<!---->1-<!---->/x')
+    expect(paint('{% if a %}b{% endif %} and {{ a }}', { a: 1 })).toBe('<!--0-->b<!----> and 1')
+    expect(layout('<b></b>&lt; {{ a }} &gt;')[0]).toEqual([
+      1,
+      { k: 'text', slot: 0, end: 0, before: '< ', after: ' >' },
+    ])
   })
 
   it('is marked where it is markup', () => {
@@ -52,13 +59,16 @@ describe('a text', () => {
   })
 
   it('stands behind a comment where "&" would make an entity of it', () => {
-    expect(paint('&{{ a }};', { a: 'lt' })).toBe('&<!---->lt<!--/-->;')
+    expect(paint('&{{ a }};', { a: 'lt' })).toBe('&<!---->lt;')
     expect(paint('&#{{ a }}', { a: '1' })).toBe('&#<!---->1')
     expect(paint('& {{ a }}', { a: '1' })).toBe('& 1')
   })
 
   it('keeps its first line end in <pre>, where the browser drops one', () => {
-    expect(paint('<pre>{{ a }}\n</pre>', { a: '\nb' })).toBe('<pre><!---->\nb<!--/-->\n</pre>')
+    expect(paint('<pre>{{ a }}\n</pre>', { a: '\nb' })).toBe('<pre><!---->\nb\n</pre>')
+    expect(paint('<pre>\n{{ a }} {{ b }}</pre>', { a: 1, b: 2 })).toBe(
+      '<pre>\n<!---->1 <!---->2</pre>',
+    )
     expect(paint('<pre>\n{{ a }}</pre>', { a: '\nb' })).toBe('<pre>\n\nb</pre>')
     expect(layout('<pre>\n\n{{ a }}</pre>')[0]).toMatchObject([{ children: [{ before: '\n' }] }])
     expect(paint('<textarea>{{ a }}</textarea>', { a: '\nb' })).toBe('<textarea>\n\nb</textarea>')
@@ -78,7 +88,7 @@ describe('a branch', () => {
     expect(paint('{% if a %}<b></b>{% endif %}c', { a: 1 })).toBe('<!--0--><b></b>c')
     expect(paint('{% if a %}b{% endif %}<c></c>', { a: 1 })).toBe('<!--0-->b<c></c>')
     expect(paint('{% if a %}{% if a %}b{% endif %}{% endif %}c', { a: 1 })).toBe(
-      '<!--0--><!--0-->b<!--/--><!--/-->c',
+      '<!--0--><!--0-->b<!--/-->c',
     )
   })
 })
@@ -127,7 +137,7 @@ describe('the body', () => {
   const whole = (text: string) => program(text).compiled.layout.regions[0]
 
   it('is read to the end of the document, so nothing in it is alone or ends it', () => {
-    expect(whole('{{ a }}')).toEqual([{ k: 'text', slot: 0, end: 1 }])
+    expect(whole('{{ a }}')).toMatchObject([{ k: 'text', slot: 0, end: 1 }])
     expect(whole('<p></p>{% if a %}b{% endif %}')).toMatchObject([1, { k: 'branch', end: 1 }])
   })
 })

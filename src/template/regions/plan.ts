@@ -39,8 +39,9 @@ import type {
  * Cuts the live part of a page into regions, numbers its slots, and decides where each is anchored.
  *
  * Anchors are elements and comments, never an index among text nodes: a text that is the only dynamic piece of its
- * element is that element's one text node; every other text and every region has a comment before it, and one after
- * it where static text would otherwise run into it.
+ * element is that element's one text node; every other text has a comment before it and the static texts that run into
+ * it, and is one text node with them. Regions have a comment before them, and one after them where static text would
+ * otherwise run into them.
  *
  * @param live the element whose content is live
  * @param title the document's title element, when its text is dynamic
@@ -77,17 +78,29 @@ export function planRegions(
     return slot
   }
 
-  function planRegion(nodes: readonly Placed[], followedByText: boolean): Region {
+  /** Plans what stands within the anchors of something else. */
+  function planRegion(nodes: readonly Placed[]): Region {
     const region = newRegion()
-    region.items.push(...planItems(nodes, region, followedByText))
+    region.items.push(...planItems(nodes, region, false))
     return region
   }
 
-  function planItems(nodes: readonly Placed[], region: Region, followedByText: boolean): Item[] {
-    return nodes.map((node, i) => planItem(node, region, followsText(nodes, i, followedByText)))
+  /** @param isPre whether the browser drops a line end at their beginning */
+  function planItems(
+    nodes: readonly Placed[],
+    region: Region,
+    followedByText: boolean,
+    isPre = false,
+  ): Item[] {
+    const runs = textRuns(nodes, isPre)
+    return runs.map((run, i) => planItem(run, region, followsText(runs, i, followedByText)))
   }
 
-  function planItem(node: Placed, region: Region, followedByText: boolean): Item {
+  function planItem(
+    { node, before, after }: TextRun,
+    region: Region,
+    followedByText: boolean,
+  ): Item {
     switch (node.kind) {
       case 'text':
         return { kind: 'text', ...staticText(node.text) }
@@ -113,7 +126,12 @@ export function planRegions(
           env: node.env,
           namespace: node.namespace,
           at: node.at,
-          anchor: { kind: 'comment', hasEnd: followedByText || isCoarse(node.value) },
+          anchor: {
+            kind: 'comment',
+            before: staticText(before),
+            after: staticText(after),
+            hasEnd: followedByText || isCoarse(node.value),
+          },
         }
       case 'element':
         return isOpaque(node, isPart || region.id > 0)
@@ -123,7 +141,7 @@ export function planRegions(
         const slot = newSlot(region, 2)
         const branches = node.branches.map(({ condition, body }) => ({
           condition,
-          body: planRegion(body, followedByText),
+          body: planRegion(body),
         }))
         const hasEnd = followedByText && node.branches.some(({ body }) => endsWithText(body))
         return { ...slot, kind: 'branch', branches, hasEnd, content: [node], isReplaced: false }
@@ -145,7 +163,7 @@ export function planRegions(
     if (!region) {
       region = newRegion()
       callees.set(callee, region)
-      region.items.push(...planItems(callee.body, region, true))
+      region.items.push(...planItems(callee.body, region, false))
       region.parameters = callee.parameters
       region.isCallee = true
     }
@@ -170,20 +188,21 @@ export function planRegions(
     const virtual = virtualList(element)
     if (virtual) virtualLists.set(virtual.list, virtual)
     if (updateMode(element) === 'ignore')
-      return [{ ...newSlot(region, 0), kind: 'once', region: planRegion(content, false), content }]
+      return [{ ...newSlot(region, 0), kind: 'once', region: planRegion(content), content }]
     if (isReplacedWhole(element)) {
       const slot = newSlot(region, 2)
-      const branches = [{ condition: null, body: planRegion(content, false) }]
+      const branches = [{ condition: null, body: planRegion(content) }]
       return [{ ...slot, kind: 'branch', branches, hasEnd: false, content, isReplaced: true }]
     }
     const anchor = aloneIn(element)
     if (!anchor) {
       // What stands behind </body> is read into it.
-      const items = planItems(element.children, region, element.tag === 'body')
-      return element.tag === 'pre' ? withoutFirstLineEnd(items) : items
+      const isPre = element.tag === 'pre'
+      const items = planItems(element.children, region, element.tag === 'body', isPre)
+      return isPre ? withoutFirstLineEnd(items) : items
     }
     return element.children.map((child): Item => {
-      if (child.kind !== 'output') return planItem(child, region, false)
+      if (child.kind !== 'output') return planItem(alone(child), region, false)
       refuseVirtualIn(placedBodies(child).flat())
       const { value, env, namespace, at } = child
       return { ...newSlot(region), kind: 'output', value, env, namespace, at, anchor }
@@ -205,7 +224,7 @@ export function planRegions(
     if (kept && !key) throw keptWithoutKey(node)
     row.keyAttribute = key && key.attribute
     row.items.push(...planItems(core, row, before.html + after.html !== ''))
-    const empty = node.empty && planRegion(node.empty, followedByText)
+    const empty = node.empty && planRegion(node.empty)
     const rowEndsWithText = after.html !== '' || endsWithText(core)
     const hasEnd =
       followedByText && (rowEndsWithText || (node.empty !== null && endsWithText(node.empty)))
@@ -247,9 +266,8 @@ function aloneIn({ tag, children }: PlacedElement): OutputItem['anchor'] | null 
   const text = (nodes: readonly Placed[]): string =>
     nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('')
   const before = text(visible.slice(0, at))
-  // `&` would make an entity of it and the value; and the browser drops a line end right behind `<pre>`, which the value
-  // or what follows it may begin with.
-  if (/&#?\w*$/.test(before) || (tag === 'pre' && before === '')) return null
+  // The browser drops a line end right behind `<pre>`, which the value or what follows it may begin with.
+  if (endsInEntity(before) || (tag === 'pre' && before === '')) return null
   return {
     kind: 'alone',
     before: tag === 'pre' ? readText(before).replace(/^\n/, '') : readText(before),
@@ -298,11 +316,66 @@ function hasDynamicText({ text }: PlacedElement): boolean {
   return text.some((node) => node.kind !== 'text')
 }
 
-/** Whether static text stands right behind a node. */
-function followsText(nodes: readonly Placed[], i: number, atEnd: boolean): boolean {
-  for (const next of nodes.slice(i + 1)) {
-    if (next.kind === 'assign') continue
-    return next.kind === 'text'
+/** A node, and for a value the static texts that are one text node with it, as they are written. */
+interface TextRun {
+  readonly node: Placed
+  before: string
+  after: string
+}
+
+function alone(node: Placed): TextRun {
+  return { node, before: '', after: '' }
+}
+
+/**
+ * Gives each value the static texts that run into it: what follows it, and what stands before it and behind no other.
+ *
+ * @param isPre whether the browser drops a line end at their beginning, which it would not behind a comment
+ */
+function textRuns(nodes: readonly Placed[], isPre: boolean): TextRun[] {
+  const runs: TextRun[] = []
+  /** The value or static text that the next text runs into. */
+  let last: TextRun | null = null
+  for (const node of nodes) {
+    if (node.kind === 'text' && last && runsInto(last.node)) {
+      last.after += node.text
+      continue
+    }
+    const run = alone(node)
+    if (
+      last?.node.kind === 'text' &&
+      runsInto(node) &&
+      mayRunInto(last, isPre && runs[0] === last)
+    ) {
+      run.before = last.node.text
+      runs.splice(runs.indexOf(last), 1)
+    }
+    runs.push(run)
+    if (node.kind !== 'assign') last = run
+  }
+  return runs
+}
+
+/** Whether static texts are one text node with it. */
+function runsInto(node: Placed): boolean {
+  return node.kind === 'output' && !isCoarse(node.value)
+}
+
+/** Whether a static text may be one with the value behind it. */
+function mayRunInto({ node }: TextRun, isFirstOfPre: boolean): boolean {
+  return node.kind === 'text' && !isFirstOfPre && !endsInEntity(node.text)
+}
+
+/** `&` would make an entity of itself and what follows. */
+function endsInEntity(html: string): boolean {
+  return /&#?\w*$/.test(html)
+}
+
+/** Whether static text stands right behind a node, with no comment between. */
+function followsText(runs: readonly TextRun[], i: number, atEnd: boolean): boolean {
+  for (const { node } of runs.slice(i + 1)) {
+    if (node.kind === 'assign') continue
+    return node.kind === 'text'
   }
   return atEnd
 }

@@ -78,7 +78,13 @@ export interface OutputItem extends Slot {
         readonly before: string
         readonly after: string
       }
-    | { readonly kind: 'comment'; readonly hasEnd: boolean }
+    /** Behind a comment, and between the static texts that run into it. */
+    | {
+        readonly kind: 'comment'
+        readonly before: StaticText
+        readonly after: StaticText
+        readonly hasEnd: boolean
+      }
 }
 
 export interface BranchItem extends Slot {

@@ -123,12 +123,19 @@ class Path {
       case 'output': {
         const markup = this.#markup(item.value, variant)
         const text = isComponent(item.value) ? '' : someText
-        const shown: Expected = markup === null ? { kind: 'text', text } : { kind: 'markup' }
         const { anchor } = item
-        const start = anchor.kind === 'alone' ? [] : [this.#anchor(markup === null ? '' : 'h')]
-        this.html += markup ?? text
-        const hasEnd = anchor.kind === 'comment' && (anchor.hasEnd || markup !== null)
-        return [...start, shown, ...this.#end(hasEnd)]
+        if (anchor.kind === 'alone') {
+          this.html += markup ?? text
+          return [markup === null ? { kind: 'text', text } : { kind: 'markup' }]
+        }
+        const { before, after, hasEnd } = anchor
+        const start = this.#anchor(markup === null ? '' : 'h')
+        this.html += before.html + (markup ?? text) + after.html
+        const shown: Expected =
+          markup === null
+            ? { kind: 'text', text: before.text + text + after.text }
+            : { kind: 'markup' }
+        return [start, shown, ...this.#end(hasEnd || markup !== null)]
       }
       case 'branch': {
         let index = 0
