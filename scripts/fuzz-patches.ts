@@ -2,13 +2,18 @@ import { parseArgs } from 'node:util'
 import { VolumeLaw, breachOf } from '../test/law/volume.ts'
 import { type Found, minimise, report } from '../test/law/case.ts'
 
+const enoughSteps = 200_000
+const leastOfEach = 100
+
 const usage = `npm run fuzz:patches -- [--seconds 60] [--steps N] [--seed 1] [--case N] [--most 5]
 
 Draws random templates through random changes, and shows where a patched page is not what a fresh one shows.
   --seed    makes the same pages again
   --case    tries only that one of them
   --steps   ends after so many changes
-  --most    how many different breaches are shown, each as small as it can be made`
+  --most    how many different breaches are shown, each as small as it can be made
+
+After ${enoughSteps} steps, each kind of change must have been met in each kind of element ${leastOfEach} times.`
 
 const minimiseSeconds = 20
 const tellEveryMs = 60_000
@@ -44,7 +49,10 @@ export async function run(args: readonly string[]): Promise<number> {
   console.log(
     `fuzz: ${law.steps} steps of ${law.cases} pages in ${took} s (${perSecond(law.steps, startMs)} a second), seed ${seed}: ${law.refused} refused, ${total} breaches`,
   )
-  return total > 0 ? 1 : 0
+  const rare = law.steps < enoughSteps ? [] : law.coverage.missing(leastOfEach)
+  if (rare.length > 0)
+    console.log(`met less than ${leastOfEach} times:\n${rare.map((key) => `  ${key}`).join('\n')}`)
+  return total + rare.length > 0 ? 1 : 0
 }
 
 function perSecond(steps: number, startMs: number): string {

@@ -89,8 +89,8 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
    * Draws the page once more, and compares with what the browser is thought to show. Getters, methods and filters that the
    * template calls run again; tags that are not pure, and components, do not.
    *
-   * @returns the first place that shows something else; null where there is none, or where a page shows something else
-   *   each time that it is drawn
+   * @returns the first place that shows something else; null where there is none, where a page shows something else each
+   *   time that it is drawn, or where a component stands in a body that a tag works on
    */
   differingPlace(input: RenderInput, rendered: Rendered): Location | null {
     this.#shape ??= this.compiled.recordShape()
@@ -103,6 +103,7 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
         return value
       },
     }
+    const shape = this.#shape
     const draw = (): unknown[] => {
       const record: unknown[] = []
       const context = this.#context(trial)
@@ -110,9 +111,14 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
       this.functions.fill(context, record)
       return record
     }
-    const fresh = draw()
-    const found = differingPlace(this.#shape, rendered.record, fresh)
-    return found && differingPlace(this.#shape, draw(), fresh) === null ? found : null
+    try {
+      const fresh = draw()
+      const found = differingPlace(shape, rendered.record, fresh)
+      return found && differingPlace(shape, draw(), fresh) === null ? found : null
+    } catch (error) {
+      if (error instanceof ComponentAsText) return null
+      throw error
+    }
   }
 
   // ── as a part of a page ────────────────────────────────────────────────────────────────────────────────────
@@ -155,10 +161,15 @@ function isIterator(value: unknown): boolean {
   return typeof (value as { next?: unknown } | null | undefined)?.next === 'function'
 }
 
+/** A component would have to be drawn as a text, to know what it shows. */
+class ComponentAsText extends Error {}
+
 /** Components are never ready. */
 const noParts: PartSource = {
   open: () => null,
-  openPlain: () => null,
+  openPlain() {
+    throw new ComponentAsText('a component is not drawn on trial')
+  },
   make() {
     throw new Error('a component is made by a tag, and no tag makes one on trial')
   },

@@ -180,6 +180,30 @@ describe('a form field', () => {
   })
 })
 
+it('a field is the server’s again once its form is reset', async () => {
+  class Undoing extends LiveView {
+    static template = pageOf(`
+      <form><input aria-label="Text" value="{{ text }}"><button type="reset">Undo</button></form>
+      <button dj-click="next">Next</button>`)
+    text = 'one'
+
+    @eventHandler
+    next() {
+      this.text += '+'
+    }
+  }
+  const page = await browser.open(await serveViews({ '': Undoing }))
+  const field = page.getByLabel('Text')
+  await field.fill('typed')
+  await press(page, 'Next')
+  await soon(() => field.getAttribute('value')).toBe('one+')
+  expect(await field.inputValue()).toBe('typed')
+  await press(page, 'Undo')
+  expect(await field.inputValue()).toBe('one+')
+  await press(page, 'Next')
+  await soon(() => field.inputValue()).toBe('one++')
+})
+
 describe('a text that an input method composes', () => {
   it('is not torn apart by a change that comes meanwhile', async () => {
     const { page, gate } = await openForm()

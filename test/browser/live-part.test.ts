@@ -1,6 +1,6 @@
 import { eventHandler, LiveView } from 'djust'
 import { describe, expect, it } from 'vitest'
-import { press, soonText, useBrowser } from './support/browser.ts'
+import { press, soon, soonText, useBrowser } from './support/browser.ts'
 import { serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
@@ -32,6 +32,31 @@ describe('what is live', () => {
     expect(await page.title()).toBe('Page 2')
     expect(await page.locator('header').textContent()).toBe('1')
     expect(await page.locator('body').getAttribute('class')).toBe('n1')
+  })
+
+  it('is of the head the title alone: meta, link and style stay as they were drawn', async () => {
+    const View =
+      viewOf(`<!doctype html><html lang="en"><head><title>{{ n }} &amp; "<b>{% if n > 1 %} more{% endif %}</title>
+      <meta name="description" content="about {{ n }}"><link rel="next" href="/{{ n }}/">${head}</head>
+      <body dj-view="{{ dj_view_id }}"><main dj-root>${button}<p>{{ n }}</p><svg><title>shape {{ n }}</title></svg></main></body></html>`)
+    const page = await browser.open(await serveViews({ '': View }))
+    expect(await page.title()).toBe('1 & "<b>')
+    await press(page, 'Next')
+    await soonText(page, 'p').toBe('2')
+    expect(await page.title()).toBe('2 & "<b> more')
+    expect(await page.locator('svg title').textContent()).toBe('shape 2')
+    expect(await page.locator('meta[name=description]').getAttribute('content')).toBe('about 1')
+    expect(await page.locator('link[rel=next]').getAttribute('href')).toBe('/1/')
+  })
+
+  it('is the title in the block of a base template', async () => {
+    const View = viewOf(
+      '{% extends "live-base.html" %}{% block title %}{{ n }} of {{ block.super }}{% endblock %}',
+    )
+    const templates = [new URL('templates', import.meta.url).pathname]
+    const page = await browser.open(await serveViews({ '': View }, { templates }))
+    await press(page, 'Next')
+    await soon(() => page.title()).toBe('2 of Base')
   })
 
   it('is everything in the element with dj-view where there is no dj-root', async () => {

@@ -15,6 +15,8 @@ const runs = Number(process.env.LAW_RUNS ?? 8)
 const seed = Number(process.env.LAW_SEED ?? 20_251)
 const waitAtMostMs = 60_000 * Math.max(1, runs / 8)
 
+const usual = { hasMoveBefore: true, hasFills: true, fixed: [] }
+
 type Check = (story: Story) => Promise<Breach | null>
 
 let page: LawPage
@@ -30,7 +32,7 @@ describe.each(templates)('$name', ({ text, others = {} }) => {
   const holds = async (hasMischief: boolean, check: Check): Promise<void> => {
     for (const draw of draws(runs)) {
       const turns = randomTurns(draw, [4, 16], hasMischief)
-      await mustHold({ page: text, others, turns, hasMoveBefore: true, hasFills: true }, check)
+      await mustHold({ page: text, others, turns, ...usual }, check)
     }
   }
 
@@ -77,7 +79,7 @@ describe('any template', () => {
     'is refused, or is markup that the browser leaves as it is',
     async () => {
       for (const draw of draws(runs * 20)) {
-        const whole = { page: randomNesting(draw), others: {}, hasMoveBefore: true, hasFills: true }
+        const whole = { page: randomNesting(draw), others: {}, ...usual }
         await mustHold({ ...whole, turns: randomTurns(draw, [1, 4], false) }, fills)
       }
     },

@@ -119,6 +119,9 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'an attribute is written whole': [
     '<a href="/{{ n }}/?q={{ n }}" class="card {% if odd %}on{% endif %}" title={{ n }}>a</a>',
   ],
+  'a quote ends no attribute, also in markup that is safe': [
+    '<a title="{{ quoted|safe }}" class=\'{{ quoted|safe }}\' lang={{ quoted|safe }}>a</a>',
+  ],
   'branches that differ in one opening tag are one element': [
     '{% if odd %}<p class="odd">{% elif n == 4 %}<p class="four">{% else %}<p>{% endif %}{{ n }}</p>',
   ],
@@ -148,7 +151,8 @@ describe.each(Object.entries(rules))('%s:', (_rule, templates) => {
 
       override getContextData() {
         const rows = Array.from({ length: n % 4 }, (_, i) => `row ${i + n}`)
-        return { ...super.getContextData(), n, odd: n % 2 === 1, rows, text: `a\n\nb ${n}` }
+        const quoted = `"' onclick='alert(${n})' hidden="`
+        return { ...super.getContextData(), n, odd: n % 2 === 1, rows, text: `a\n\nb ${n}`, quoted }
       }
 
       @eventHandler

@@ -4,6 +4,7 @@ import { Draw } from '../fuzz/draw.ts'
 import { type Piece, smallerPieces, source } from '../fuzz/piece.ts'
 import { randomTemplate } from './random-template.ts'
 import { change } from './changes.ts'
+import { mayBeFixed } from './forgotten.ts'
 import { firstState } from './state.ts'
 import { randomTurns, type Turn } from './turns.ts'
 import { programOf, showState, type Story, tell } from './story.ts'
@@ -17,6 +18,8 @@ export interface LawCase {
   readonly hasMoveBefore: boolean
   /** Whether all values are set too, step by step. */
   readonly hasFills: boolean
+  /** Names that never change. */
+  readonly fixed: readonly string[]
 }
 
 export function randomCase(
@@ -31,14 +34,16 @@ export function randomCase(
     turns: randomTurns(draw, [30, 60], draw.chance(0.5)),
     hasMoveBefore: draw.chance(0.5),
     hasFills,
+    fixed: draw.chance(0.2) ? mayBeFixed.filter(() => draw.chance(0.4)) : [],
   }
 }
 
 /** The program of a case; null for templates that are refused. */
-export function compileCase({ page, others }: LawCase): Program | null {
+export function compileCase({ page, others, fixed }: LawCase): Program | null {
   const texts = Object.entries(others).map(([name, piece]) => [name, source(piece)] as const)
   try {
-    return programOf({ name: 'random', text: source(page), others: Object.fromEntries(texts) })
+    const template = { name: 'random', text: source(page), others: Object.fromEntries(texts) }
+    return programOf(template, fixed)
   } catch (error) {
     if (error instanceof TemplateError) return null
     throw error
@@ -46,9 +51,9 @@ export function compileCase({ page, others }: LawCase): Program | null {
 }
 
 /** A case's story; null where the template cannot be drawn. */
-export function tellCase(program: Program, { turns, hasFills }: LawCase): Story | null {
+export function tellCase(program: Program, { turns, hasFills, fixed }: LawCase): Story | null {
   try {
-    return tell(program, turns, hasFills)
+    return tell(program, turns, hasFills, fixed)
   } catch (error) {
     if (error instanceof TemplateError) return null
     throw error
@@ -100,6 +105,7 @@ function* smallerCases(whole: LawCase): Generator<LawCase> {
       yield { ...whole, turns: turns.filter((_, i) => i < from || i >= from + size) }
   }
   if (whole.hasMoveBefore) yield { ...whole, hasMoveBefore: false }
+  if (whole.fixed.length > 0) yield { ...whole, fixed: whole.fixed.slice(1) }
   for (const page of smallerPieces(whole.page)) yield { ...whole, page }
   for (const [name, piece] of Object.entries(whole.others)) {
     for (const smaller of smallerPieces(piece))
@@ -134,6 +140,7 @@ export function report(whole: LawCase, breach?: Breach): string {
   return [
     `${what} (step ${step}, mischief ${whole.turns.map(({ mischief }) => mischief).join(' ')}, ${whole.hasMoveBefore ? 'with' : 'without'} moveBefore)`,
     `template: ${text}`,
+    ...(whole.fixed.length > 0 ? [`fixed: ${whole.fixed.join(', ')}`] : []),
     ...used.map(([name, piece]) => `${name}: ${source(piece)}`),
     ...states.slice(-2).map((each) => `state: ${each}`),
     `patch: ${JSON.stringify(tellCase(program, whole)?.steps[step]?.patch)}`,

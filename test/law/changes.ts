@@ -1,3 +1,4 @@
+import type { StreamChange } from '../../src/shared/stream.ts'
 import { SafeString } from '../../src/template/values/safe-string.ts'
 import type { TestPart } from '../support/templates.ts'
 import {
@@ -92,11 +93,14 @@ const actions: readonly [name: keyof State, Action][] = [
   ['favourite', (state, a) => (state.words[a % (state.words.length + 1)] = state.favourite)],
   ['favourite', (state) => state.rows.push(state.favourite as Row)],
   ['part', (state, a) => (state.part = a % 4 === 0 ? `text ${a}` : part(a, state.items))],
-  ['part', (state, a, b, c) => alter(state.part, a, b, c)],
+  ...often(['part', (state, a, b, c) => alter(state.part, a, b, c)]),
   ['part', (state, a) => (state.part = state.parts[a % 4] ?? state.part)],
   ['parts', (state, a, b) => rearrange(state.parts, a, b, (n) => part(n, state.items))],
-  ['parts', (state, a, b, c) => alter(state.parts[a % 4] ?? '', a, b, c)],
-  ['parts', (state, a, b, c) => alter(state.parts[a % 4] ?? '', a, b, c)],
+  ...often(['parts', (state, a, b, c) => alter(state.parts[a % 4] ?? '', a, b, c)]),
+  ...often(['streams', ({ streams: { log } }, a, b, c) => log.note(streamChange(a, b, c))]),
+  ...twice(['note', (state, a) => (state.note = labels[a % labels.length]!)]),
+  ['lines', ({ lines }, a, b) => rearrange(lines, a, b, (id) => item(id, lines))],
+  ['lines', (state, a) => (state.lines = [item(a), item(a + 1)])],
   ['tree', (state, a, b, c) => rearrange(branchAt(state.tree, a).children, b, c, leaf)],
   ['tree', (state, a, b) => (branchAt(state.tree, a).name = valueAt(b))],
 ]
@@ -104,6 +108,10 @@ const actions: readonly [name: keyof State, Action][] = [
 /** Something that is worth doing more often. */
 function twice(action: (typeof actions)[number]): (typeof actions)[number][] {
   return [action, action]
+}
+
+function often(action: (typeof actions)[number]): (typeof actions)[number][] {
+  return [...twice(action), ...twice(action)]
 }
 
 /** Changes what a component shows. */
@@ -116,6 +124,17 @@ function alter(one: TestPart | string, a: number, b: number, c: number): void {
   else if (c % 5 === 2) rearrange(list, a, b, valueAt)
   else if (c % 5 === 3) names['c'] = names['c'] === '' ? part(b, [one.names['item'] as Named]) : ''
   else alter(names['c'] as TestPart | string, a, b, c + 1)
+}
+
+function streamChange(a: number, b: number, c: number): StreamChange {
+  const some = Array.from({ length: b % 4 }, (_, i) => ({
+    ...item((b >> 2) + i * c),
+    name: valueAt(c + i),
+  }))
+  if (a % 10 < 2) return { kind: 'reset' }
+  if (a % 10 < 4) return { kind: 'delete', item: some[0] ?? item(c).id }
+  const at = [-1, -1, 0, 0, 1, 3, 50, -2, -2][a % 9]!
+  return { kind: 'insert', at, limit: [0, 0, 2, 4][c % 4]!, items: some }
 }
 
 function rearrangeFixed(state: State, a: number, b: number): void {

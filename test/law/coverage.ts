@@ -1,5 +1,12 @@
 import type { LayoutItem, PageLayout } from '../../src/wire/layout.ts'
-import type { BranchValues, ListValues, Patch, Values } from '../../src/wire/patch.ts'
+import type {
+  BranchValues,
+  KeptChange,
+  KeptRows,
+  ListValues,
+  Patch,
+  Values,
+} from '../../src/wire/patch.ts'
 import type { Story } from './story.ts'
 
 /** Counts what happened to which kind of slot in which kind of element. */
@@ -16,7 +23,11 @@ export class Coverage {
 
   count({ layout, html, steps }: Story): void {
     const root = /<([a-z]+)[^<>]* dj-root/.exec(html)?.[1] ?? 'body'
-    for (const { patch } of steps) if (patch) new Counting(layout, this).patch(0, patch, root)
+    const counting = new Counting(layout, this)
+    for (const { patch, streams } of steps) {
+      if (patch) counting.patch(0, patch, root)
+      for (const told of streams) counting.patch(0, told, root)
+    }
   }
 
   /** What was met less often than it should be. */
@@ -52,8 +63,14 @@ function expected(): string[] {
     ...crossed('list', all, ['removed', 'moved', 'inserted', 'moved and changed']),
     ...crossed('list', all, ['rows', 'none', 'within none', 'others', 'comes']),
     ...crossed('call', ['list', 'phrase'], ['within', 'comes']),
+    ...crossed('alone', ['flow', 'phrase', 'item', 'cell'], ofComponents),
+    ...crossed('text', ['flow', 'phrase', 'item', 'cell'], ofComponents),
+    ...crossed('kept list', ['list', 'rows'], ['put in', 'put where they stand']),
+    ...crossed('kept list', ['list', 'rows'], ['put in, within a limit', 'taken out', 'reset']),
   ]
 }
+
+const ofComponents = ['component', 'within a component']
 
 function crossed(kind: string, parents: readonly string[], whats: readonly string[]): string[] {
   return parents.flatMap((parent) => whats.map((what) => `${kind}, ${parent}, ${what}`))
@@ -103,7 +120,11 @@ class Counting {
       case 'list': {
         const [kind, ...rest] = content as [unknown, ...unknown[]]
         const note = (what: string): void => this.#note('list', parent, what)
-        if (item.key) return note('kept')
+        if (item.key) {
+          for (const change of content as KeptRows)
+            this.#note('kept list', parent, keptKind(change))
+          return
+        }
         if (Array.isArray(kind)) {
           const names = ['removed', 'moved', 'inserted']
           names.forEach((what, i) => kind[i] !== 0 && note(what))
@@ -143,6 +164,13 @@ class Counting {
       }
     }
   }
+}
+
+function keptKind(change: KeptChange): string {
+  if (change === 0) return 'reset'
+  if (typeof change === 'string') return 'taken out'
+  const [at, limit] = change
+  return at < -1 ? 'put where they stand' : limit > 0 ? 'put in, within a limit' : 'put in'
 }
 
 /** What a text becomes: a component's values are a name and a list, its patch is a list in one. */

@@ -17,7 +17,9 @@ export function densePage(maker: ContentMaker): Piece {
       [1, () => maker.tags.loop(kind, element)],
       [2, () => maker.tags.branch(element)],
     ])
-  return { parts: ['{% load i18n l10n tz %}', start, { parts: draw.many(3, 5, body) }, end] }
+  const after = maker.forgotten(kind, 0.2)
+  const bodies = { parts: draw.many(3, 5, body) }
+  return { parts: ['{% load i18n l10n tz %}', start, bodies, after, end] }
 }
 
 function denseElement(maker: ContentMaker, [tag, around, inside]: Place): Piece {

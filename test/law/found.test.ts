@@ -42,4 +42,19 @@ describe('a patched page is a fresh one', () => {
       ({ words }) => words.push('c'),
     )
   })
+
+  it('where an id is given twice in a coarse region, and one of the two stays as it is', () => {
+    mustHold(
+      '<table><tbody dj-root>{% spaceless %}<tr><th id="i">1</th></tr><tr>{% if flag %}<td></td>{% else %}<th id="i">2</th>{% endif %}</tr>{% endspaceless %}</tbody></table>',
+      (state) => (state.flag = false),
+    )
+  })
+
+  it('where a component stands in a body that a tag works on', () => {
+    mustHold(
+      '<div dj-root>{% filter upper %}a {{ part }}{% endfilter %}{{ label }}</div>',
+      (state) => (state.label = 'other'),
+      (state) => (state.part = 'text'),
+    )
+  })
 })

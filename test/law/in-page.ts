@@ -1,4 +1,3 @@
-import '../../src/client/features/morph.ts'
 import { replayFills, replayPatches } from './replay.ts'
 
 declare global {

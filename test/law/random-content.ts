@@ -100,7 +100,7 @@ export class ContentMaker {
 
   leaf(kind: Content): Piece {
     const { pick } = bound(this.draw)
-    const output = (): Piece => optional(pick(this.draw.chance(0.06) ? components : outputs))
+    const output = (): Piece => optional(pick(this.draw.chance(0.15) ? components : outputs))
     const plain = (): Piece => optional(pick(plainOutputs))
     const wrapped = (tag: string, inside: Make): Piece => ({
       parts: [`<${tag}`, this.attributes(), '>', inside(), `</${tag}>`],
@@ -114,6 +114,7 @@ export class ContentMaker {
           [3, () => textPiece(pick(texts))],
           [5, output],
           [2, () => optional(pick(markups))],
+          [0.7, () => optional('<div>{{ part }}</div>')],
           [this.options.isCoarse ? 0 : 2, () => optional(pick(fields))],
           [1, () => optional('<!-- note -->')],
           [1, () => optional('<ul>{% include "node.html" with node=tree %}</ul>')],
@@ -123,6 +124,7 @@ export class ContentMaker {
         return this.draw.weighed<Piece>([
           [3, () => textPiece(pick(texts))],
           [6, output],
+          [0.7, () => optional(pick(components))],
           [1, () => optional('{{ inline }}')],
           [this.options.isCoarse ? 0 : 2, () => optional(pick(fields))],
           [1, () => optional('<!-- note -->')],
@@ -313,6 +315,12 @@ export class ContentMaker {
       ],
       bodies: [5],
     }
+  }
+
+  /** What the server lets go of once it is drawn, now and then. */
+  forgotten(kind: Content, probability: number): Piece {
+    if (this.options.isCoarse || !this.draw.chance(probability)) return ''
+    return this.kept.forgotten(kind) ?? ''
   }
 
   /** @param least of how many it has, where they fit together */

@@ -86,6 +86,42 @@ export class KeptMaker {
     }
   }
 
+  /** Makes what stands in no branch or loop: a list of a stream, or a place of temporary fields; null where there is none. */
+  forgotten(kind: Content): Piece | null {
+    if (kind === 'sections') return this.#stream(kind)
+    if (kind !== 'flow') return null
+    return this.#draw.weighed<Piece>([
+      [1, () => this.#stream(kind)],
+      [1, () => ({ parts: ['<table>', this.#stream('sections'), '</table>'] })],
+      [1, () => optional(this.#draw.pick(temporaries))],
+    ])
+  }
+
+  #stream(kind: Content): Piece {
+    const [list, row, inner, end] =
+      kind === 'sections' ? ['tbody', 'tr', '<td>', '</td></tr>'] : ['ul', 'li', '', '</li>']
+    const key = this.#draw.pick([
+      'data-key="{{ x.id }}"',
+      'id="s-{{ x.id }}"',
+      'dj-key="{{ x.id }}"',
+    ])
+    const some = (words: readonly string[]): Piece => ({
+      parts: this.#draw.many(0, 2, () => optional(this.#draw.pick(words))),
+    })
+    const gap = this.#draw.pick(['', ' ', '\n'])
+    return {
+      parts: [
+        `<${list} id="s${++this.#count}">{% for x in streams.log %}${gap}<${row} ${key}`,
+        optional(this.#draw.pick(itemAttributes)),
+        `>${inner}`,
+        some(itemContents),
+        `${end}${gap}`,
+        optional('{% empty %}<!-- none -->'),
+        `{% endfor %}</${list}>`,
+      ],
+    }
+  }
+
   #attribute(): Piece {
     return optional(this.#draw.pick(attributes))
   }
@@ -120,4 +156,26 @@ const contents = [
   '{% if flag %}<i>{{ text }}</i>{% endif %}',
   '{% for tag in x.tags %}<u>{{ tag }}</u>{% endfor %}',
   '<b title="{{ other }}"></b>',
+]
+
+/** What rows of streams show: nothing but their item, since what is around it is not followed. */
+const itemContents = [
+  '{{ x.name }}',
+  'a {{ x.name }} b',
+  '<b title="{{ x.id }}">{{ x.name }}</b>',
+  '{% if x.done %}<i>{{ x.name }}</i>{% else %}none{% endif %}',
+  '{% for tag in x.tags %}<u>{{ tag }}</u>{% empty %}-{% endfor %}',
+  '{% with y=x.name %}<s>{{ y }}</s>{% endwith %}',
+]
+const itemAttributes = [' class="{{ x.name }}"', '{% if x.done %} hidden{% endif %}', '']
+
+/** Places that read temporary fields, and nothing beside them that is compared otherwise. */
+const temporaries = [
+  '<p title="{{ note }}">{{ note }}</p>',
+  '<p>a {{ note }} b<i></i>{{ note }}</p>',
+  '<textarea>{{ note }}</textarea>',
+  '{% if note %}<b>{{ kind }}</b>{% else %}<i>{{ label }}</i>{% endif %}',
+  '{% if note == "label" %}<b>{{ text }}</b>{% endif %}',
+  '<ul>{% for x in lines %}<li class="{{ x.id }}">{{ x.name }}</li>{% endfor %}</ul>',
+  '<ul>{% for x in lines %}<li>{% if x.done %}<b>{{ x.id }}</b>{% endif %}</li>{% empty %}none{% endfor %}</ul>',
 ]

@@ -30,7 +30,9 @@ function page(maker: ContentMaker): Piece {
   const title = draw.chance(0.3) ? { parts: ['<title>', maker.content('text', 0), '</title>'] } : ''
   const { start, kind, end } = draw.pick(rootsOf(maker.options))
   const body = maker.content(kind, 3)
-  return { parts: ['{% load i18n l10n tz %}', title, start, body, end] }
+  const before = maker.forgotten(kind, 0.15)
+  const after = maker.forgotten(kind, 0.15)
+  return { parts: ['{% load i18n l10n tz %}', title, start, before, body, after, end] }
 }
 
 function part(maker: ContentMaker): Piece {

@@ -1,5 +1,6 @@
 import '../../src/client/features/free-attributes.ts'
 import '../../src/client/features/kept-rows.ts'
+import '../../src/client/features/morph.ts'
 import '../../src/client/features/move-neighbours.ts'
 import '../../src/client/features/rebuild.ts'
 import { aroundPatch } from '../../src/client/around-patch.ts'
@@ -8,7 +9,7 @@ import { LivePart } from '../../src/client/live/live-part.ts'
 import { ambiguousFields, type Apart, canonical } from './canonical.ts'
 import { Mischief, WatchedFields } from './mischief.ts'
 import { Keeping } from './keeping.ts'
-import type { Story } from './story.ts'
+import type { Step, Story } from './story.ts'
 
 /** Where a page and the law came apart. */
 export interface Breach {
@@ -28,45 +29,57 @@ export interface Replayed {
 
 /** Goes through a story patch by patch, as a browser does. */
 export function replayPatches(story: Story): Replayed {
-  const { whole, html, steps } = story
+  const { whole, html, steps, isForgotten } = story
   return replay((at, compare) => {
     const { root, part, fields } = open(html, story)
     const mischief = new Mischief(root, fields)
     const unclear = new Set<Element>()
     compare('first paint', root, html, null)
-    for (const [i, { patch, values, html: expected, noise, mischief: seed }] of steps.entries()) {
+    for (const [i, step] of steps.entries()) {
+      const { patch, values, streams, html: expected, noise, mischief: seed } = step
       at(i)
       if (noise) throw new NotTheSame(noise, '', '')
       for (const field of ambiguousFields(document)) unclear.add(field)
-      mischief.before(seed, values !== null)
+      mischief.before(seed, values !== null && !isForgotten)
       const keeping = new Keeping(root)
-      if (patch && !part.patch(patch)) {
+      const buildAnew = (): void => {
         if (!mischief.isTorn || !values) throw new NotTheSame('the patch missed', expected, html)
-        if (!part.fill(values)) {
-          part.rebuild(whole, values)
-          mischief.rebuilt()
-          keeping.rebuilt()
-        }
+        part.rebuild(whole, values)
+        mischief.rebuilt()
+        keeping.rebuilt()
       }
+      if (patch && !part.patch(patch) && !(values && part.fill(values))) buildAnew()
+      for (const told of streams)
+        if (!part.patch(told)) {
+          buildAnew()
+          if (!part.patch(told)) throw new NotTheSame('a stream missed', expected, html)
+        }
       for (const field of ambiguousFields(document)) unclear.add(field)
       mischief.check(unclear)
       mischief.after()
-      compare('patch', root, expected, keeping, new Set([...unclear, ...mischief.edited]))
+      const apart = new Set([...unclear, ...mischief.edited])
+      compare('patch', root, expected, keeping, apart)
+      if (!isForgotten || !values || mischief.isTorn) continue
+      if (!part.fill(values)) throw new NotTheSame('a fill that keeps missed', expected, html)
+      compare('fill that keeps', root, expected, keeping, apart)
     }
   })
 }
 
 /** Sets all values of each step on the page of another one, and builds it anew with them. */
 export function replayFills(story: Story): Replayed {
-  const { whole, html, steps } = story
+  const { whole, html, isForgotten } = story
+  // A page that missed what was let go of does not get it again.
+  const steps = isForgotten ? [] : story.steps
   return replay((at, compare) => {
     let before = html
-    for (const [i, { values, html: expected }] of steps.entries()) {
+    for (const [i, { values, streams, html: expected }] of steps.entries()) {
       at(i)
       const { root, part } = open(before, story)
       const unclear = new Set(ambiguousFields(document))
       const keeping = new Keeping(root)
       if (!values || !part.fill(values)) throw new NotTheSame('the fill missed', expected, before)
+      tellStreams(part, streams)
       compare('fill', root, expected, keeping, unclear)
       const keepingOn = new Keeping(root)
       part.rebuild(whole, values)
@@ -78,11 +91,16 @@ export function replayFills(story: Story): Replayed {
         const keepingThen = new Keeping(root)
         if (next.patch && !part.patch(next.patch))
           throw new NotTheSame('the patch after a rebuild missed', '', '')
+        tellStreams(part, next.streams)
         compare('patch after a rebuild', root, next.html, keepingThen, unclear)
       }
       before = expected
     }
   })
+}
+
+function tellStreams(part: LivePart, streams: Step['streams']): void {
+  for (const told of streams) if (!part.patch(told)) throw new NotTheSame('a stream missed', '', '')
 }
 
 /** Two that should be the same. */

@@ -1,3 +1,4 @@
+import { Stream } from '../../src/shared/stream.ts'
 import { SafeString } from '../../src/template/values/safe-string.ts'
 import { TestPart } from '../support/templates.ts'
 import { keys, partTexts, valueAt } from './random-values.ts'
@@ -42,6 +43,11 @@ export interface State {
   /** Components, which change in place and are replaced; a text may stand in the place of one. */
   part: TestPart | string
   parts: TestPart[]
+  /** Items that are forgotten once they are sent. */
+  readonly streams: { readonly log: Stream }
+  /** Temporary: they are there for one render. */
+  note: string
+  lines: Item[]
   /** Hangs on another field. */
   readonly total: number
 }
@@ -142,6 +148,9 @@ export function firstState(): State {
     favourite: items[0]!,
     part: part(0, items),
     parts: [part(1, items), part(2, items)],
+    streams: { log: streamOf([item(1), item(2)]) },
+    note: 'first',
+    lines: [item(1)],
     get total() {
       return this.items.length
     },
@@ -182,6 +191,12 @@ export function fixed(n: number, among: readonly Fixed[] = []): Fixed {
 
 export function leaf(n: number): Branch {
   return { name: `leaf ${n}`, children: [] }
+}
+
+function streamOf(items: readonly Item[]): Stream {
+  const stream = new Stream()
+  stream.note({ kind: 'insert', at: -1, limit: 0, items })
+  return stream
 }
 
 /** @param items one of which it shows */

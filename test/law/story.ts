@@ -1,12 +1,13 @@
 import type { Program, Rendered } from '../../src/render/program.ts'
-import type { RenderInput } from '../../src/render/render-input.ts'
+import { notAField, type RenderInput } from '../../src/render/render-input.ts'
 import { TemplateError } from '../../src/shared/errors.ts'
 import { SafeString } from '../../src/template/values/safe-string.ts'
 import type { PartLayouts } from '../../src/wire/frames.ts'
 import type { PageLayout } from '../../src/wire/layout.ts'
-import type { Patch, Values } from '../../src/wire/patch.ts'
+import type { KeptRows, Patch, Values } from '../../src/wire/patch.ts'
 import { input, partLayouts, program, TestPart } from '../support/templates.ts'
 import { change } from './changes.ts'
+import { Forgotten, temporary } from './forgotten.ts'
 import { firstState, type State } from './state.ts'
 import type { Turn } from './turns.ts'
 
@@ -26,12 +27,16 @@ export interface Story {
   /** The first paint. */
   readonly html: string
   readonly steps: readonly Step[]
+  /** Whether something of it is shown that the server has let go of. */
+  readonly isForgotten: boolean
 }
 
 export interface Step {
   readonly patch: Patch | null
   /** All values after the step; null where the story does without. */
   readonly values: Values | null
+  /** What happened to streams: numbers of slots, and changes. */
+  readonly streams: readonly (readonly [slot: number, changes: KeptRows])[]
   /** The first paint of the state after the step. */
   readonly html: string
   /** What is wrong behind it: nothing more may be sent, and what is recorded is what a fresh page shows; empty if so. */
@@ -40,8 +45,9 @@ export interface Step {
   readonly mischief: number
 }
 
-export function programOf({ text, others }: LawTemplate): Program {
-  return program(text, others, { attributeNames: 'django' })
+/** @param fixed names that never change */
+export function programOf({ text, others }: LawTemplate, fixed: readonly string[] = []): Program {
+  return program(text, others, { attributeNames: 'django' }, { fixed, temporary })
 }
 
 /** What happens between two renders, as it is told. */
@@ -54,7 +60,12 @@ export interface Act extends Omit<Turn, 'changes'> {
  *
  * @param hasValues whether each step has all values too, and not the patch alone
  */
-export function tell(program: Program, turns: readonly Turn[], hasValues: boolean): Story {
+export function tell(
+  program: Program,
+  turns: readonly Turn[],
+  hasValues: boolean,
+  fixed: readonly string[],
+): Story {
   const { names } = program.compiled
   const acts = turns.map(
     ({ changes, ...rest }): Act => ({
@@ -64,29 +75,53 @@ export function tell(program: Program, turns: readonly Turn[], hasValues: boolea
       },
     }),
   )
-  return tellActs(program, acts, hasValues)
+  return tellActs(program, acts, hasValues, fixed)
 }
 
-export function tellActs(program: Program, acts: readonly Act[], hasValues: boolean): Story {
+export function tellActs(
+  program: Program,
+  acts: readonly Act[],
+  hasValues: boolean,
+  fixed: readonly string[] = [],
+): Story {
   const state = firstState()
-  const input = inputOf(state)
-  const { html, rendered } = program.paint(input)
-  const steps = acts.map(({ change: act, failsAfter, mischief }) => {
+  const { compiled } = program
+  const first = inputOf(state)
+  const { html, rendered } = program.paint(first)
+  const forgotten = new Forgotten(state, fixed)
+  const input = inputOf(state, {
+    read: (name) => forgotten.read(name),
+    rests: (name) => forgotten.rests(name),
+  })
+  const fresh = inputOf(state, { read: (name) => forgotten.readWhole(name) })
+  const steps = acts.map(({ change: act, failsAfter, mischief }): Step => {
     act(state)
     if (failsAfter > 0) failToDraw(program, input, rendered, failsAfter)
     const update = program.diff(input, rendered)
     update.commit()
+    const told = forgotten.drawn()
+    const streams = compiled.streams.map(
+      ({ slot }, i) => [slot, told.map((each) => program.drawChange(input, i, each))] as const,
+    )
     return {
       patch: throughJson(update.patch),
       values: hasValues ? throughJson(program.fill(input).values) : null,
-      html: program.paint(input).html,
+      streams: throughJson(streams.filter(([, changes]) => changes.length > 0)),
+      html: program.paint(fresh).html,
       noise: noiseOf(program, input, rendered),
       mischief,
     }
   })
-  const { layout } = program.compiled
-  const whole = program.compiled.wholeLayout()
-  return { layout: throughJson(layout), whole, parts: partLayouts(), html, steps }
+  const whole = compiled.wholeLayout()
+  const isForgotten = temporary.some((name) => compiled.names.includes(name))
+  return {
+    layout: throughJson(compiled.layout),
+    whole,
+    parts: partLayouts(),
+    html,
+    steps,
+    isForgotten,
+  }
 }
 
 function noiseOf(program: Program, input: RenderInput, rendered: Rendered): string {
@@ -128,11 +163,19 @@ const notNow = new TemplateError('not_now', 'Not now.', {
   end: 0,
 })
 
-export function inputOf(state: State): RenderInput {
+export function inputOf(
+  state: State,
+  { read, rests }: Partial<Pick<RenderInput, 'read' | 'rests'>> = {},
+): RenderInput {
   const names = state as unknown as Record<string, unknown>
+  const given = input(names)
   return {
-    ...input(names),
-    read: (name) => (name === 'csrf_token' ? 'token' : names[name]),
+    ...given,
+    ...(rests && { rests }),
+    ...(read && {
+      field: (name) => (given.field!(name) === notAField ? notAField : read(name)),
+    }),
+    read: (name) => (name === 'csrf_token' ? 'token' : read ? read(name) : names[name]),
     reverse: (route, positional, named) =>
       `/${route}/${[...positional, ...Object.values(named)].map((each) => encodeURIComponent(String(each))).join('/')}?a=1&b='`,
     scripts: () => '',

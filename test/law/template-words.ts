@@ -53,6 +53,7 @@ export const components = [
   '{{ part }}',
   'a {{ part }} b',
   '{{ parts.0 }}{{ parts.1 }}',
+  '{{ part }} and {{ parts.0 }}',
 ]
 export const markups = [
   '<div>{{ html }}</div>',

@@ -8,8 +8,8 @@ import { TextSlot } from './text-slots.ts'
 type Content = string | CoarseValues<PartValues | StayingPart>
 
 /** Stands for a component in markup. Its key is one that no element has. */
-const hole = '<template dj-key=" "></template>'
-const holes = 'template[dj-key=" "]'
+const hole = '<template dj-key="/p"></template>'
+const holes = 'template[dj-key="/p"]'
 
 /** Markup without certain places: all of it becomes what comes next, but for the components in it, which are slots. */
 export class CoarseSlot implements LiveSlot {

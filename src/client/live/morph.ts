@@ -41,6 +41,8 @@ export function morph(
   putIn: () => void,
 ): ChildNode[] {
   const kept = new Set<ChildNode>()
+  /** Those that stay as they are, with all that is in them. */
+  const equal = new Set<Node>()
   const left: ChildNode[] = []
   const arrived: ChildNode[] = []
   const now = children(parent, shown, wanted, behind)
@@ -65,7 +67,8 @@ export function morph(
       const node = chosen[i] ?? said
       let place = last ? last.nextSibling : into.firstChild
       if (node === said) arrived.push(node)
-      else if (!node.isEqualNode(said)) update(node, said)
+      else if (node.isEqualNode(said)) equal.add(node)
+      else update(node, said)
       // What others put before it stays there.
       let first = place
       while (node !== said && first && !kept.has(first)) first = first.nextSibling
@@ -99,7 +102,10 @@ export function morph(
     const id = said instanceof Element ? attribute(said, 'id') : null
     const node = id && document.getElementById(id)
     const isOurs = node && parent.contains(node) && made.has(node) && !kept.has(node)
-    return isOurs && isAlike(node, said) ? node : undefined
+    if (!isOurs || !isAlike(node, said)) return undefined
+    for (let around: Node | null = node; around; around = around.parentNode)
+      if (equal.has(around)) return undefined
+    return node
   }
 
   function update(node: ChildNode, said: ChildNode): void {

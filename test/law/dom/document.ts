@@ -86,6 +86,10 @@ export class TreeDocument extends TreeParent {
     return new TreeFragment()
   }
 
+  getElementById(id: string): TreeElement | null {
+    return elementsIn(this).find((each) => each.getAttribute('id') === id) ?? null
+  }
+
   querySelector(selector: string): TreeElement | null {
     return elementsIn(this).find(selects(selector)) ?? null
   }

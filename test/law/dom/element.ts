@@ -66,6 +66,17 @@ export class TreeElement extends TreeParent {
     if (this.#attributes.delete(key)) this.attributeChanged(key, true)
   }
 
+  protected override isLike(other: TreeNode): boolean {
+    const element = other as TreeElement
+    return (
+      this.namespaceURI === element.namespaceURI &&
+      this.#attributes.size === element.#attributes.size &&
+      [...this.#attributes.values()].every(
+        ({ name, value }) => element.#attributes.get(name)?.value === value,
+      )
+    )
+  }
+
   /** Told of each attribute that is written. @param hasCome whether it came or went */
   protected attributeChanged(_name: string, _hasCome: boolean): void {}
 

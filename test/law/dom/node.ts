@@ -68,6 +68,23 @@ export abstract class TreeNode {
     this.parentNode?.removeChild(this)
   }
 
+  replaceWith(...nodes: (TreeNode | string)[]): void {
+    this.after(...nodes)
+    this.remove()
+  }
+
+  isEqualNode(other: TreeNode | null): boolean {
+    if (!other || this.nodeName !== other.nodeName || !this.isLike(other)) return false
+    let [node, same] = [this.firstChild, other.firstChild]
+    while (node?.isEqualNode(same)) [node, same] = [node.nextSibling, same!.nextSibling]
+    return node === null && same === null
+  }
+
+  /** Whether it says the same as a node of the same name, children aside. */
+  protected isLike(_other: TreeNode): boolean {
+    return true
+  }
+
   contains(other: TreeNode | null): boolean {
     for (let node = other; node; node = node.parentNode) if (node === this) return true
     return false
@@ -180,6 +197,14 @@ abstract class TreeCharacters extends TreeNode {
 
   get nodeValue(): string {
     return this.data
+  }
+
+  set nodeValue(data: string) {
+    this.data = data
+  }
+
+  protected override isLike(other: TreeNode): boolean {
+    return this.data === (other as TreeCharacters).data
   }
 }
 
