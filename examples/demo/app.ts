@@ -12,6 +12,7 @@ import { CounterView } from './views/counter.ts'
 import { HomeView } from './views/home.ts'
 import { ReadingsView } from './views/readings.ts'
 import { MarketView } from './views/market.ts'
+import { PhotosView } from './views/photos.ts'
 import { TodosView } from './views/todos.ts'
 
 export const urls = defineUrls([
@@ -21,6 +22,7 @@ export const urls = defineUrls([
   path('todos/', TodosView, { name: 'todos' }),
   path('badge/', BadgeView, { name: 'badge' }),
   path('booking/', BookingView, { name: 'booking' }),
+  path('photos/', PhotosView, { name: 'photos' }),
   path('books/', BooksView, { name: 'books' }),
   path('market/', MarketView, { name: 'market' }),
   path('readings/', ReadingsView, { name: 'readings' }),

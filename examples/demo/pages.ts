@@ -54,6 +54,11 @@ export const groups: { title: string; links: Link[] }[] = [
         label: 'Booking',
         about: 'A form over a schema: checked while it is filled in, and again when it is sent.',
       },
+      {
+        name: 'photos',
+        label: 'Photos',
+        about: 'Files by choice or drop, with pictures and progress, checked by what is in them.',
+      },
     ],
   },
   {
@@ -149,6 +154,14 @@ export const pages = {
       'One schema says what the form takes and what is wrong with it. A field is checked when you ' +
       'leave it, the whole form when you send it; without JavaScript it is posted and drawn again.',
     files: ['views/booking.ts', 'templates/booking.html'],
+  }),
+  photos: page({
+    name: 'photos',
+    title: 'Photos',
+    summary:
+      'Pictures come in pieces that the server asks for, over the connection of the page, and go on after ' +
+      'it is lost. Without JavaScript they come with the form.',
+    files: ['views/photos.ts', 'templates/photos.html'],
   }),
   books: page({
     name: 'books',

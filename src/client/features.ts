@@ -1,6 +1,7 @@
 import type { FeatureName } from '../wire/features.ts'
 import type {
   ClientFrame,
+  AskCommand,
   GoCommand,
   PushCommand,
   RunCommand,
@@ -80,6 +81,8 @@ interface Brought {
   }
   /** Takes the place of `requests`: a WebSocket whose messages are signed. */
   signed: never
+  /** Files that are sent. */
+  uploads: CommandRunner<AskCommand>
   /** Events when a list was scrolled to one of its ends. */
   viewport: true
   /** The slot of a list of which only the rows in sight are in the page. */
@@ -110,6 +113,7 @@ export const features: { [Name in FeatureName]?: Brought[Name] } = {}
 
 /** Who runs the commands of each kind. */
 export const runnerOf = {
+  ask: 'uploads',
   navigate: 'navigation',
   push: 'hooks',
   redirect: 'navigation',

@@ -1,5 +1,5 @@
 import { csrfField } from '../shared/csrf-field.ts'
-import { modelFieldPrefix } from '../shared/model-event.ts'
+import { ownFieldPrefix } from '../shared/model-event.ts'
 import { attribute, controlsOf, isMatch } from './dom.ts'
 import type { Params } from './params.ts'
 
@@ -32,7 +32,7 @@ export function formValues(form: HTMLFormElement, submitter: HTMLElement | null)
     values._target = target
   }
   delete values[csrfField]
-  for (const name in values) if (name.startsWith(modelFieldPrefix)) delete values[name]
+  for (const name in values) if (name.startsWith(ownFieldPrefix)) delete values[name]
   // No server takes this name, and the frame that had it would be refused as a whole.
   delete values.__proto__
   return values

@@ -86,6 +86,11 @@ export class Session {
     this.sendNow(event, ended)
   }
 
+  /** Sends a piece of a file, unless it will be asked for again. */
+  sendChunk(ref: string, at: number, data: string): void {
+    if (this.#isJoined) this.#host.transmit({ kind: 'chunk', session: this.index, ref, at, data })
+  }
+
   /**
    * Tells that the page shows another address of the view.
    *

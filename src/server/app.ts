@@ -51,6 +51,7 @@ import { readKeys } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { seal, unseal } from './sealing.ts'
 import { sign, verify } from './signing.ts'
+import { fileWriter } from '../uploads/file-writer.ts'
 import { addressOf, LiveSockets } from './socket.ts'
 import { StaticFiles } from './static-files.ts'
 import { VisitCookies } from './visit-cookies.ts'
@@ -315,7 +316,9 @@ class Application implements App {
     const { allowedOrigins } = this.#settings
     if (!mayPost(request, allowedOrigins)) return statusPage(403)
     const { maxMessageSize = this.#settings.maxMessageSize } = View as ViewStatics
-    const post = await readFormPost(request, maxMessageSize)
+    const { maxPostBytes } = this.#settings.uploads
+    const maxFileBytes = this.#programs.takesFiles(View) ? maxPostBytes : maxMessageSize
+    const post = await readFormPost(request, maxMessageSize, maxFileBytes)
     if ('status' in post) return post.status === 405 ? notAllowed() : statusPage(post.status)
     return checkCsrf(this.#keys.csrf, browser.id, post.csrfToken) ? post : statusPage(403)
   }
@@ -379,6 +382,11 @@ class Application implements App {
         lifetimeMs: limits.storedSessionMs,
         seal: (text, purpose) => seal(keys.snapshot, text, purpose),
         unseal: (data, purpose) => unseal(keys.snapshot, data, purpose),
+      },
+      uploads: {
+        writer: fileWriter(settings.uploads.folder),
+        maxBytesPerVisitor: settings.uploads.maxBytesPerVisitor,
+        kept: new Map(),
       },
       wireFormat: settings.wireFormat,
       isDevelopment: settings.debug,

@@ -17,6 +17,7 @@ import {
   type Language,
   type RateLimitSettings,
   type Settings,
+  type UploadSettings,
 } from './settings.ts'
 import { refuseUnknownSetting } from './unknown-setting.ts'
 
@@ -132,6 +133,11 @@ export interface Config {
    * an address stays away that was closed so (`reconnectCooldownMs`, 5,000).
    */
   rateLimit?: { [K in keyof RateLimitSettings]?: number | undefined } | undefined
+  /**
+   * Where files go that users send: the folder of those whose page is open (default: one of the machine's for such files), how
+   * much one visitor may have there (default: 500 MB), and the largest form with files without JavaScript (default: 20 MB).
+   */
+  uploads?: { [K in keyof UploadSettings]?: UploadSettings[K] | undefined } | undefined
   /**
    * Which methods the browser may call that are no declared handlers: none (`'strict'`, the default), or public methods
    * of your own classes, with a line in the log (`'warn'`) or without (`'open'`).

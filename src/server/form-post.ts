@@ -11,6 +11,8 @@ export interface FormPost {
   readonly handler: string
   /** What the handler gets: `dj-value-*` of the form, and its fields. */
   readonly params: Readonly<Record<string, unknown>>
+  /** Files by the names of their fields. */
+  readonly files: ReadonlyMap<string, readonly File[]>
   readonly csrfToken: unknown
   /** The address of the page that has the form. */
   readonly page: URL
@@ -26,10 +28,12 @@ export interface BadPost {
  * of its address.
  *
  * @param maxBytes the most that is read; 0 for no limit
+ * @param maxFileBytes the most that is read of a form with files; 0 for no limit
  */
 export async function readFormPost(
   request: Request,
   maxBytes: number,
+  maxFileBytes = maxBytes,
 ): Promise<FormPost | BadPost> {
   const address = new URL(request.url)
   const handler = address.searchParams.get(eventParameter)
@@ -38,34 +42,41 @@ export async function readFormPost(
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
     return { status: 415 }
   }
-  const body = await readBody(request, maxBytes)
+  const mostBytes = /^multipart/i.test(type) ? maxFileBytes : maxBytes
+  const body = await readBody(request, mostBytes)
   if (!body) return { status: 413 }
-  const fields = await readFields(body, type)
-  if (!fields) return { status: 400 }
-  const { [csrfField]: csrfToken, ...values } = fields
+  const form = await readFields(body, type)
+  if (!form) return { status: 400 }
+  const { [csrfField]: csrfToken, ...values } = form.values
   const params = { ...valuesOf(address.searchParams), ...values }
-  return { handler, params, csrfToken, page: pageOf(request, address) }
+  return { handler, params, files: form.files, csrfToken, page: pageOf(request, address) }
 }
 
-/** Values by name, a list where a name comes more than once; null when they cannot be read. */
+/** Values by name, a list where a name comes more than once, and files; null when they cannot be read. */
 async function readFields(
   body: Uint8Array<ArrayBuffer>,
   type: string,
-): Promise<Record<string, unknown> | null> {
+): Promise<(Pick<FormPost, 'files'> & { readonly values: Record<string, unknown> }) | null> {
   const form = await new Response(body, { headers: { 'Content-Type': type } })
     .formData()
     .catch(() => null)
   if (!form) return null
   const lists = new Map<string, string[]>()
+  const files = new Map<string, File[]>()
   let count = 0
   for (const [name, value] of form) {
     if (++count > maxFields) return null
+    if (typeof value !== 'string' && value.name !== '')
+      files.set(name, [...(files.get(name) ?? []), value])
     const text = typeof value === 'string' ? value : value.name
     const list = lists.get(name)
     if (list) list.push(text)
     else lists.set(name, [text])
   }
-  return nullPrototype([...lists].map(([name, list]) => [name, list.length === 1 ? list[0] : list]))
+  const values = nullPrototype(
+    [...lists].map(([name, list]) => [name, list.length === 1 ? list[0] : list]),
+  )
+  return { values, files }
 }
 
 /** The form's `dj-value-*`, by the names that the browser runtime would give them. */

@@ -13,7 +13,12 @@ import {
   refuse,
   type SettingChecks,
 } from './setting-values.ts'
-import { defaultSettings, type GetUser, type RateLimitSettings } from './settings.ts'
+import {
+  defaultSettings,
+  type GetUser,
+  type RateLimitSettings,
+  type UploadSettings,
+} from './settings.ts'
 import { parseRange } from './trusted-proxies.ts'
 import { templateChecks } from './template-checks.ts'
 import { checkKeys } from './unknown-setting.ts'
@@ -196,6 +201,22 @@ export const settingChecks: SettingChecks = {
     const wrong = value.find((text) => parseRange(text) === null)
     if (wrong === undefined) return value
     return refuse('trustedProxies', wrong, 'IP addresses, or ranges of them', advice)
+  },
+
+  uploads(value) {
+    const advice = "uploads: { folder: 'uploads', maxBytesPerVisitor: 500_000_000 }"
+    if (!isRecord(value)) return refuse('uploads', value, 'an object', advice)
+    const all: Record<string, unknown> = { ...defaultSettings.uploads }
+    checkKeys('uploads', value, Object.keys(all))
+    for (const [key, given] of Object.entries(value)) {
+      if (given === undefined) continue
+      const isRight =
+        key === 'folder' ? isPlainText(given) : Number.isSafeInteger(given) && (given as number) > 0
+      const wanted = key === 'folder' ? 'a folder' : 'a whole number of bytes above zero'
+      if (!isRight) return refuse(`uploads.${key}`, given, wanted, advice)
+      all[key] = given
+    }
+    return all as unknown as UploadSettings
   },
 
   loginUrl(value) {

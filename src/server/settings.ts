@@ -1,3 +1,5 @@
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import type { WireFormat } from '../wire/frames.ts'
 import { defaultRenderLimits, type RenderLimits } from '../render/budget.ts'
 import type { HasPerm } from '../session/permissions.ts'
@@ -32,6 +34,16 @@ export interface RateLimitSettings {
   readonly maxConnectionsPerIp: number
   /** How long an address is refused whose connection was closed for flooding, in milliseconds. */
   readonly reconnectCooldownMs: number
+}
+
+/** Where files go that users send. */
+export interface UploadSettings {
+  /** Folder of files whose page is open. */
+  readonly folder: string
+  /** How much one visitor may have there. */
+  readonly maxBytesPerVisitor: number
+  /** Largest form that brings files without JavaScript, in bytes. */
+  readonly maxPostBytes: number
 }
 
 /** Chooses something for the reader of a page. What is not there falls back to the setting. */
@@ -108,6 +120,8 @@ export interface Settings {
   readonly auth: Auth
   /** How much may come from one connection, and from one address. */
   readonly rateLimit: RateLimitSettings
+  /** Where files go that users send, and how much of them. */
+  readonly uploads: UploadSettings
   /** Which methods the browser may call that are no declared handlers. */
   readonly eventSecurity: EventSecurity
   /** Whether every message of a live connection is signed, in both directions. */
@@ -167,6 +181,11 @@ export const defaultSettings: Settings = {
     maxWarnings: 3,
     maxConnectionsPerIp: 10,
     reconnectCooldownMs: 5_000,
+  },
+  uploads: {
+    folder: join(tmpdir(), `djust-uploads-${userInfo().uid}`),
+    maxBytesPerVisitor: 500_000_000,
+    maxPostBytes: 20_000_000,
   },
   eventSecurity: 'strict',
   signMessages: false,

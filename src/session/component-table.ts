@@ -16,6 +16,7 @@ import { resolveName } from '../view/own-names.ts'
 import type { LiveView } from '../view/live-view.ts'
 import type { ReadName } from '../render/variants.ts'
 import { ComponentIds } from './component-ids.ts'
+import { checkUploads } from './upload-fields.ts'
 import { GivenLayouts } from './given-layouts.ts'
 import {
   type AnyComponent,
@@ -119,7 +120,10 @@ export class ComponentTable {
     const template = this.#site.programOf(Class, read)
     this.layouts.use(template)
     this.#checkHandlers(template, known)
-    if (known.template !== template) checkModelFields(template.compiled.models, component)
+    if (known.template !== template) {
+      checkModelFields(template.compiled.models, component)
+      checkUploads(template.compiled.uploads, component)
+    }
     known.template = template
     return {
       template,
@@ -252,6 +256,11 @@ export class ComponentTable {
     if (known) return known.component
     const found = this.#ids.notYetDrawn(id)
     return found && this.#know(found, this.#view).component
+  }
+
+  /** Every component that is known. */
+  get all(): readonly AnyComponent[] {
+    return [...this.#ids.all()].map(({ component }) => component)
   }
 
   /** A component that is shown, by an id that a browser may have sent. */

@@ -122,7 +122,8 @@ export class Dispatcher {
     const frame = this.#decode(data)
     if (!frame) return this.#close(closeCodes.badFrame)
     // What a page has seen it may always say.
-    const verdict = frame.kind === 'ack' ? 'fine' : this.#watch.verdict()
+    const isFree = frame.kind === 'ack' || this.#isAskedFor(frame)
+    const verdict = isFree ? 'fine' : this.#watch.verdict()
     if (verdict === 'closed') {
       this.#connection.flooded()
       return this.#close(closeCodes.flooded)
@@ -132,6 +133,15 @@ export class Dispatcher {
       return this.#close(closeCodes.tooLarge)
     if (frame.kind !== 'join') return this.#pass(frame, isRefused, data)
     return isRefused ? undefined : this.#join(frame)
+  }
+
+  /** A piece of a file that the server has asked for comes as fast as it asks. */
+  #isAskedFor(frame: ClientFrame): boolean {
+    return frame.kind === 'chunk' && this.#joinedOf(frame)?.session.expects(frame) === true
+  }
+
+  #joinedOf(frame: ClientFrame): Joined | undefined {
+    return this.#sessions.find(({ index }) => index === frame.session)
   }
 
   /** A connection speaks as its first frame does, where the site allows that. */
@@ -151,7 +161,7 @@ export class Dispatcher {
     isRefused: boolean,
     data: string | Uint8Array,
   ): void {
-    const joined = this.#sessions.find(({ index }) => index === frame.session)
+    const joined = this.#joinedOf(frame)
     if (frame.kind === 'leave') return joined && this.#leave(joined)
     if (!joined) return this.#refuse(frame.session, 'not_joined', false)
     const { session } = joined
@@ -167,6 +177,8 @@ export class Dispatcher {
         return
       case 'ack':
         return session.acknowledge(frame.seen)
+      case 'chunk':
+        return isRefused ? undefined : session.takeChunk(frame)
       case 'resync':
         return isRefused ? undefined : session.resync()
       default:

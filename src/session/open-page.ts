@@ -20,6 +20,7 @@ export interface PageRequest {
   readonly post: {
     readonly handler: string
     readonly params: Readonly<Record<string, unknown>>
+    readonly files?: ReadonlyMap<string, readonly File[]>
   } | null
   /** Whether a document is likely to join: not for prefetches and HEAD. */
   readonly mayJoin: boolean
@@ -50,7 +51,7 @@ export async function openPage(
     await session.admit()
     const redirect =
       (await session.mount()) ??
-      (page.post && (await session.submit(page.post.handler, page.post.params)))
+      (page.post && (await session.submit(page.post.handler, page.post.params, page.post.files)))
     const visit = visitOf(page.request)
     await visit.session.save()
     if (redirect !== null) return { redirect }

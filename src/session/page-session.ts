@@ -1,12 +1,12 @@
 import { HandlerError } from '../shared/errors.ts'
-import { modelEvent } from '../shared/model-event.ts'
+import { modelEvent, uploadEvent } from '../shared/model-event.ts'
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { createView, LiveView, type ViewClass } from '../view/live-view.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { encodeServerFrame } from '../wire/encode.ts'
-import type { EventFrame, JoinFrame, UrlFrame, ServerFrame } from '../wire/frames.ts'
+import type { ChunkFrame, EventFrame, JoinFrame, UrlFrame, ServerFrame } from '../wire/frames.ts'
 import { areComponentsNoted, noteComponents } from './component-classes.ts'
 import type { Connection } from './connection.ts'
 import { canRepeat } from './drawn-streams.ts'
@@ -17,6 +17,9 @@ import { type AddressStart, PageAddress } from './page-address.ts'
 import { PageHost } from './page-host.ts'
 import type { SavedSession } from './saved-session.ts'
 import { restoreSession } from './session-state.ts'
+import { hasFiles, PageUploads } from './page-uploads.ts'
+import { uploadNamed } from './upload-fields.ts'
+import { setPostedModels } from './set-models.ts'
 import { ShownPage } from './shown-page.ts'
 import { SleepingPage } from './sleeping-page.ts'
 import { SideWork } from './side-work.ts'
@@ -51,6 +54,10 @@ export class PageSession {
   #isEnded = false
   /** Whether there has been a connection. */
   #isThere = false
+  /** Whether nobody can go on with it. */
+  #isForgotten = false
+  /** Made when files are chosen: most pages have none. */
+  #uploads: PageUploads | null = null
   /** Made where a view has work beside its turns: most have none. */
   #work: SideWork | null = null
 
@@ -205,10 +212,21 @@ export class PageSession {
   }
 
   /** Runs the handler that a form posted without JavaScript names. */
-  submit(handler: string, params: Readonly<Record<string, unknown>>): Promise<string | null> {
+  submit(
+    handler: string,
+    params: Readonly<Record<string, unknown>>,
+    files: ReadonlyMap<string, readonly File[]> = new Map(),
+  ): Promise<string | null> {
     return this.#turns.alone(async () => {
       if (params.componentId) await this.page.meetComponents()
-      const others = await this.page.setPostedModels(handler, params)
+      else await this.page.findTemplate()
+      const bound = this.page.bound(params.componentId)
+      for (const { name, postedAs, form } of bound.uploads) {
+        const upload = form === handler ? uploadNamed(bound.owner, name) : null
+        const chosen = (postedAs !== null && files.get(postedAs)) || []
+        if (upload && chosen.length > 0) await this.uploads.takeWhole(upload, chosen)
+      }
+      const others = setPostedModels(bound, handler, params)
       await this.page.mounted.handleForm(handler, others)
       return this.#takeRedirect()
     })
@@ -270,6 +288,7 @@ export class PageSession {
 
   /** Ends it for good: nobody can go on with it. */
   forget(): void {
+    this.#isForgotten = true
     this.end()
     void this.#turns.saved?.forget()
   }
@@ -302,6 +321,7 @@ export class PageSession {
       if (!renewed) await turns.run(() => {}, 0)
       this.page.address.request.connected(request)
       this.#connected()
+      this.#askForFiles()
     })
   }
 
@@ -324,6 +344,7 @@ export class PageSession {
     if (!isCurrent) this.page.forget()
     this.post(() => {})
     this.#connected()
+    this.#askForFiles()
   }
 
   #connected(): void {
@@ -351,6 +372,7 @@ export class PageSession {
   end(): void {
     if (!this.#isEnded) this.#unmount()
     this.#isEnded = true
+    this.#endFiles()
     this.#work?.end()
     this.#outbox.close()
     this.page.host.end()
@@ -396,9 +418,48 @@ export class PageSession {
         ? () => host.visit(frame.uri)
         : frame.handler === modelEvent
           ? () => this.page.setModels(frame)
-          : () => host.answer(frame, mounted.handle(frame))
+          : frame.handler === uploadEvent
+            ? () => this.#choose(frame)
+            : () => host.answer(frame, mounted.handle(frame))
     this.#turns.take(isRefused ? tooMany : run, frame.number)
     return true
+  }
+
+  // ── files ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The files on their way to it. */
+  get uploads(): PageUploads {
+    this.#uploads ??= new PageUploads(this.#site, this, (ask) =>
+      this.#outbox.command({ kind: 'ask', ...ask }),
+    )
+    return this.#uploads
+  }
+
+  #choose({ params, data }: EventFrame): Promise<void> {
+    return this.uploads.choose(this.page.bound(data.componentId), params)
+  }
+
+  /** Whether a piece of a file was asked for, and has not come yet. */
+  expects(frame: ChunkFrame): boolean {
+    return this.#uploads?.expects(frame) ?? false
+  }
+
+  /** A piece of a file has come. */
+  takeChunk(frame: ChunkFrame): void {
+    this.post(() => this.uploads.take(frame))
+  }
+
+  #askForFiles(): void {
+    if (hasFiles(this)) this.post(() => this.uploads.askAgain())
+  }
+
+  /** Lets go of files, unless another process goes on with them. */
+  #endFiles(): void {
+    if (!this.#uploads && (this.#page instanceof SleepingPage || !hasFiles(this))) return
+    const goesOn = this.#turns.saved !== null && this.#site.vault.store.isDurable === true
+    this.uploads.end(goesOn && !this.#isForgotten).catch((error: unknown) => {
+      this.#site.log(`${this.View.name}: files could not be thrown away`, error)
+    })
   }
 
   /** The browser has every frame up to this one. */

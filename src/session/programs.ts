@@ -35,6 +35,8 @@ export class Programs {
   /** Templates that are named while a page is drawn. */
   readonly texts: TextTemplates
   readonly #byFingerprint = new Map<string, Program>()
+  readonly #takeFiles = new WeakSet<ViewClass>()
+  #haveComponentsUploads = false
 
   constructor(files: TemplateFiles, routes: RouteTable, options: TemplateOptions = plain) {
     this.#files = files
@@ -68,8 +70,14 @@ export class Programs {
       this.checkHandlers(program, View.name, handlers)
       checkModelNames(program.compiled.models, View)
     }
+    if (program.compiled.uploads.length > 0) this.#takeFiles.add(View)
     this.#byFingerprint.set(program.fingerprint, program)
     return program
+  }
+
+  /** Whether files may come with a form of a view: it has uploads, or components that have. */
+  takesFiles(View: ViewClass): boolean {
+    return this.#takeFiles.has(View) || this.#haveComponentsUploads
   }
 
   /**
@@ -89,6 +97,7 @@ export class Programs {
       const program = compilePartProgram(this.#sourceOf(Class), options)
       this.#checkNames(program)
       checkModelNames(program.compiled.models, Class)
+      this.#haveComponentsUploads ||= program.compiled.uploads.length > 0
       this.#byFingerprint.set(program.fingerprint, program)
       return program
     })

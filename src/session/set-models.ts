@@ -1,14 +1,16 @@
 import { HandlerError } from '../shared/errors.ts'
-import { modelFieldPrefix } from '../shared/model-event.ts'
+import { ownFieldPrefix } from '../shared/model-event.ts'
 import { visible } from '../shared/visible.ts'
 import type { ModelUse } from '../template/place/bind-models.ts'
+import type { UploadUse } from '../template/place/bind-uploads.ts'
 import { setModel } from '../view/models.ts'
 import type { EventFrame } from '../wire/frames.ts'
 
 /** A template that is shown, and whose fields it reads. */
-export interface Modelled {
+export interface Bound {
   readonly owner: object
   readonly models: readonly ModelUse[]
+  readonly uploads: readonly UploadUse[]
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Modelled {
  * @throws {HandlerError} `not_a_model` for a field that no `dj-model` of the template names
  */
 export function setModels(
-  { owner, models }: Modelled,
+  { owner, models }: Pick<Bound, 'owner' | 'models'>,
   { params }: Pick<EventFrame, 'params'>,
 ): void {
   const uses = Object.entries(params).map(([name, value]) => {
@@ -39,7 +41,7 @@ export function setModels(
  * @returns the parameters without those that are only there for this
  */
 export function setPostedModels(
-  { owner, models }: Modelled,
+  { owner, models }: Pick<Bound, 'owner' | 'models'>,
   handler: string,
   params: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
@@ -54,6 +56,6 @@ export function setPostedModels(
     else if (gives === 'list') setModel(owner, model, [posted ?? []].flat())
     else if (posted !== undefined) setModel(owner, model, posted)
   }
-  const others = Object.entries(params).filter(([name]) => !name.startsWith(modelFieldPrefix))
+  const others = Object.entries(params).filter(([name]) => !name.startsWith(ownFieldPrefix))
   return Object.assign(Object.create(null), Object.fromEntries(others))
 }

@@ -17,7 +17,8 @@ import { OutsideWatch } from './outside-watch.ts'
 import type { PageAddress } from './page-address.ts'
 import type { PageHost } from './page-host.ts'
 import { pageInput, programFor } from './page-input.ts'
-import { type Modelled, setModels, setPostedModels } from './set-models.ts'
+import { checkUploads } from './upload-fields.ts'
+import { type Bound, setModels } from './set-models.ts'
 import type { PageToken, Site } from './site.ts'
 import { userName } from './user-name.ts'
 
@@ -118,6 +119,7 @@ export class ShownPage {
     const program = this.#programFor(input)
     this.#checkHandlers(program)
     checkModelFields(program.compiled.models, mounted.view)
+    checkUploads(program.compiled.uploads, mounted.view)
     // Most views have none, and nothing is kept for them.
     const streams =
       program.compiled.streams.length > 0 || this.host.hasStreams ? this.host.streams : null
@@ -186,33 +188,32 @@ export class ShownPage {
     return { layout: this.site.wholeLayout(program), token: this.#token }
   }
 
-  // ── models ─────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── what fields say ────────────────────────────────────────────────────────────────────────────────────────
 
   /** Does what a field with `dj-model` says. */
   setModels({ params, data }: EventFrame): void {
-    setModels(this.#modelled(data.componentId, this.#program), { params })
+    setModels(this.bound(data.componentId), { params })
   }
 
-  /** Sets the models of a form that was posted without JavaScript. @returns the other parameters */
-  async setPostedModels(
-    handler: string,
-    params: Readonly<Record<string, unknown>>,
-  ): Promise<Readonly<Record<string, unknown>>> {
-    if (!params.componentId) await this.mounted.readContext()
-    const program = params.componentId ? null : this.#programFor(pageInput(this))
-    return setPostedModels(this.#modelled(params.componentId, program), handler, params)
-  }
-
-  /** @param componentId as it came */
-  #modelled(componentId: unknown, program: Program | null): Modelled {
+  /**
+   * What a template binds that is shown.
+   *
+   * @param componentId of its component, as it came
+   */
+  bound(componentId: unknown): Bound {
+    const { view } = this.mounted
     const found =
       typeof componentId === 'string' && componentId !== ''
         ? this.mounted.table().shown(componentId)
-        : { component: this.mounted.view, template: program }
-    return {
-      owner: found?.component ?? this.mounted.view,
-      models: found?.template?.compiled.models ?? [],
-    }
+        : { component: view, template: this.#program }
+    const { models = [], uploads = [] } = found?.template?.compiled ?? {}
+    return { owner: found?.component ?? view, models, uploads }
+  }
+
+  /** Finds the template, before anything is drawn. */
+  async findTemplate(): Promise<void> {
+    await this.mounted.readContext()
+    this.#program = this.#programFor(pageInput(this))
   }
 
   // ── what changed ───────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ import type { Bus } from './bus.ts'
 import type { FloodLimits } from './flood-watch.ts'
 import type { HasPerm } from './permissions.ts'
 import type { Programs } from './programs.ts'
+import type { UploadStorage } from '../uploads/upload-storage.ts'
 import type { Vault } from './vault.ts'
 import type { Visit, Visited } from './visit.ts'
 import type { ContextProcessor } from './template-names.ts'
@@ -33,6 +34,8 @@ export interface Site extends Visited {
   readonly isDevelopment: boolean
   /** How long a handler may run before its event is answered with an error. */
   readonly handlerTimeoutMs: number
+  /** Where files go that users send, and how much of them. */
+  readonly uploads: UploadStorage
   /** What one connection may send. */
   readonly rateLimit: FloodLimits
   /** Largest frame of a browser, in bytes, where its view says nothing else; 0 for no limit. */

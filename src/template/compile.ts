@@ -12,6 +12,7 @@ import { link, type LinkOptions, type Source } from './link.ts'
 import { aroundPart, contentOfPart, stampPart } from './part.ts'
 import type { CoarseRegion } from './place/coarse.ts'
 import { bindModels } from './place/bind-models.ts'
+import { bindUploads } from './place/bind-uploads.ts'
 import { enrich } from './place/enrich.ts'
 import { type Escaping, trustsOf } from './place/escaping.ts'
 import { type Planner, place } from './place/place.ts'
@@ -81,6 +82,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
       plan(placed) {
         prepareDirectives(placed)
         bindModels(placed)
+        bindUploads(placed)
         enrich(placed)
         stampTimings(placed, timings)
         const { live, title: titleElement } = findLivePart(placed)
@@ -127,6 +129,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
       plan(placed) {
         prepareDirectives(placed)
         bindModels(placed)
+        bindUploads(placed)
         enrich(placed, true)
         stampTimings(placed, timings)
         const live = contentOfPart(placed)

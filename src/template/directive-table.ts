@@ -90,6 +90,8 @@ export const directives: Readonly<Record<string, Directive>> = {
   'dj-prefetch': nothing,
   'dj-root': nothing,
   'dj-update': nothing,
+  'dj-upload': { needs: 'uploads' },
+  'dj-upload-preview': { needs: 'uploads' },
   'dj-view': nothing,
   'dj-virtual': { needs: 'virtual' },
   'dj-virtual-estimated-height': nothing,
@@ -126,7 +128,6 @@ export const later: readonly string[] = [
   'dj-stream',
   'dj-transition',
   'dj-trigger-action',
-  'dj-upload',
 ]
 
 /** What the Python edition knows and this one does not need. */

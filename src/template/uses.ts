@@ -5,6 +5,7 @@ import type { Flat } from './nodes.ts'
 import { eachExpression } from './each-expression.ts'
 import { callOf } from './handler-call.ts'
 import { modelOf, type ModelUse } from './place/bind-models.ts'
+import { uploadOf, type UploadUse } from './place/bind-uploads.ts'
 import {
   type Attribute,
   type Placed,
@@ -47,6 +48,7 @@ export interface Uses {
   readonly handlers: readonly HandlerUse[]
   readonly components: readonly ComponentUse[]
   readonly models: readonly ModelUse[]
+  readonly uploads: readonly UploadUse[]
   readonly staticPaths: readonly { readonly path: string; readonly at: Location }[]
   /** The streams whose rows it draws, in the order of its code. */
   readonly streams: readonly StreamUse[]
@@ -90,6 +92,7 @@ export function collectUses({ flat, nodes: page, plan, coarse }: PlacedPage): Us
     components,
     handlers: handlersOf(page),
     models,
+    uploads: placedElements(page).flatMap((element) => uploadOf(element) ?? []),
     streams: streamsOf(flat, plan, coarse),
     dependencies: [...dependenciesOf(flat), ...models.map(dependencyOf)],
   }

@@ -52,6 +52,9 @@ export function clientFrameOf(parts: unknown): ClientFrame | null {
       return { kind: 'url', session, number: third, uri: fourth }
     case 'ack':
       return isCount(third) && parts.length === 3 ? { kind: 'ack', session, seen: third } : null
+    case 'chunk':
+      if (!isFileRef(third) || !isCount(fourth) || !isText(fifth) || parts.length !== 5) return null
+      return { kind: 'chunk', session, ref: third, at: fourth, data: fifth }
     case 'resync':
     case 'leave':
       return parts.length === 2 ? { kind: second, session } : null
@@ -123,10 +126,12 @@ function lists(value: unknown): any[][] {
   return Array.isArray(value) ? value.filter(Array.isArray) : []
 }
 
-function commandOf([kind, second, third]: any[]): Command {
+function commandOf([kind, second, third, fourth]: any[]): Command {
   switch (kind) {
     case 'stream':
       return { kind, slot: second, changes: third }
+    case 'ask':
+      return { kind, ref: second, at: third, bytes: fourth }
     case 'push':
     case 'answer':
       return { kind, event: second, payload: third }
@@ -196,6 +201,10 @@ function isText(value: unknown): value is string {
 
 function isName(value: unknown): value is string {
   return isText(value) && value.length <= maxNameChars
+}
+
+function isFileRef(value: unknown): value is string {
+  return isText(value) && /^[\w-]{1,64}$/.test(value)
 }
 
 function isDocumentName(value: unknown): value is string {

@@ -21,6 +21,8 @@ export function clientParts(frame: ClientFrame): unknown[] {
     }
     case 'ack':
       return [frame.session, 'ack', frame.seen]
+    case 'chunk':
+      return [frame.session, 'chunk', frame.ref, frame.at, frame.data]
     case 'resync':
     case 'leave':
       return [frame.session, frame.kind]
@@ -85,6 +87,8 @@ function commandParts(command: Command): unknown[] {
         command.event,
         ...(command.payload === undefined ? [] : [command.payload]),
       ]
+    case 'ask':
+      return [command.kind, command.ref, command.at, command.bytes]
     case 'answer':
       return [command.kind, command.event, command.payload]
     default:

@@ -17,6 +17,7 @@ export const featureNames = [
   'requests',
   'signed',
   'timing',
+  'uploads',
   'viewport',
   'virtual',
 ] as const

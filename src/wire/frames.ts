@@ -20,7 +20,14 @@ export const acknowledgedSize = 32_768
  * What the browser says. Every frame is a JSON array that begins with the index of its session in the page.
  * Values only: never names of types, of code, or markup.
  */
-export type ClientFrame = EventFrame | UrlFrame | JoinFrame | AckFrame | ResyncFrame | LeaveFrame
+export type ClientFrame =
+  | EventFrame
+  | UrlFrame
+  | JoinFrame
+  | AckFrame
+  | ResyncFrame
+  | LeaveFrame
+  | ChunkFrame
 
 /** The user did something. Events of a session are numbered from 1; each is answered. */
 export interface EventFrame {
@@ -76,6 +83,18 @@ export interface AckFrame {
 export interface ResyncFrame {
   readonly kind: 'resync'
   readonly session: number
+}
+
+/** A piece of a file that the server has asked for. Not numbered: what is lost is asked for again. */
+export interface ChunkFrame {
+  readonly kind: 'chunk'
+  readonly session: number
+  /** Names the file. */
+  readonly ref: string
+  /** Where in the file the piece begins. */
+  readonly at: number
+  /** Its bytes in base64; empty when the file cannot be read any more. */
+  readonly data: string
 }
 
 /** The document shows another page: the session ends for good. */
@@ -148,10 +167,10 @@ export interface RefusedFrame {
 }
 
 /** Ordered, never merged. */
-export type Command = GoCommand | StreamCommand | PushCommand | AnswerCommand
+export type Command = GoCommand | StreamCommand | PushCommand | AnswerCommand | AskCommand
 
 /** What a feature file of the runtime does. */
-export type RunCommand = GoCommand | PushCommand
+export type RunCommand = GoCommand | PushCommand | AskCommand
 
 /**
  * - `redirect`: leave for an address; `replace` leaves no history entry;
@@ -178,6 +197,15 @@ export interface PushCommand {
   readonly event: string
   /** JSON, or undefined. */
   readonly payload: unknown
+}
+
+/** The server asks for a piece of a file. */
+export interface AskCommand {
+  readonly kind: 'ask'
+  /** Names the file. */
+  readonly ref: string
+  readonly at: number
+  readonly bytes: number
 }
 
 /** What the handler of an event returned, where the browser waits for it. */

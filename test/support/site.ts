@@ -18,6 +18,7 @@ import { TemplateFiles } from '../../src/session/template-files.ts'
 import { RequestHead } from '../../src/session/request-head.ts'
 import { BrowserSessions } from '../../src/session/browser-sessions.ts'
 import { identify } from '../../src/session/identify.ts'
+import { fileWriter } from '../../src/uploads/file-writer.ts'
 import { memory } from '../../src/store/memory-store.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
 import { environment } from '../../src/template/values/env.ts'
@@ -102,6 +103,11 @@ export class TestSite {
       }),
       endBrowser: (cookie, but) => this.registry.endBrowser(cookie, but),
       cookieAddress: ({ newCookie }, to) => `/cookie/${newCookie}?to=${to}`,
+      uploads: {
+        writer: fileWriter(writeTemplates({})),
+        maxBytesPerVisitor: 1_000_000,
+        kept: new Map(),
+      },
       wireFormat: 'json',
       isDevelopment: false,
       handlerTimeoutMs: 10_000,

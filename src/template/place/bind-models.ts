@@ -1,4 +1,4 @@
-import { modelFieldPrefix } from '../../shared/model-event.ts'
+import { ownFieldPrefix } from '../../shared/model-event.ts'
 import { TemplateError } from '../../shared/errors.ts'
 import { escapeHtml } from '../../shared/html.ts'
 import type { Location } from '../../shared/location.ts'
@@ -61,12 +61,13 @@ function bindModel(element: PlacedElement, form: string | null): void {
   const gives = bindValue(element, value, at)
   const isRadio = typeOf(element) === 'radio'
   const own = attributeOf(element, 'name')
-  if (!own && (form !== null || isRadio)) addStatic(element, 'name', `${modelFieldPrefix}${name}`)
+  if (!own && (form !== null || isRadio))
+    addStatic(element, 'name', `${ownFieldPrefix}model:${name}`)
   if (attribute.name !== 'dj-model') addStatic(element, 'dj-model', escapeHtml(name))
   models.set(element, {
     name,
     gives,
-    postedAs: own?.value ?? `${modelFieldPrefix}${name}`,
+    postedAs: own?.value ?? `${ownFieldPrefix}model:${name}`,
     form,
     timing: timingOf(attribute.name, isText(element), at),
     at,

@@ -4,6 +4,7 @@ import { filters } from '../filters/index.ts'
 import type { Expression, Flat } from '../nodes.ts'
 import { callOf } from '../handler-call.ts'
 import { readAttribute } from '../read-html.ts'
+import { uploadOf } from './bind-uploads.ts'
 import { addStatic, addValue, attributeOf, partsOfValue } from './edit-tag.ts'
 import { type Attribute, type Placed, placedBodies, type PlacedElement } from './placed.ts'
 
@@ -52,6 +53,8 @@ function enrichForm(form: PlacedElement, content: readonly Placed[], isPart: boo
   }
   addAddress(form, 'action', query)
 
+  if (takesFiles(content) && !attributeOf(form, 'enctype'))
+    addStatic(form, 'enctype', 'multipart/form-data')
   if (!hasCsrfField(content)) form.children.unshift(csrfInput(form))
 }
 
@@ -119,6 +122,13 @@ function hasCsrfField(nodes: readonly Placed[]): boolean {
       node.kind === 'element' &&
       (node.attributes.some(({ name, value }) => name === 'name' && value === csrfField) ||
         hasCsrfField(node.children)),
+  )
+}
+
+/** Whether files are chosen in it. */
+function takesFiles(nodes: readonly Placed[]): boolean {
+  return nodes.some(
+    (node) => (node.kind === 'element' && uploadOf(node)) || placedBodies(node).some(takesFiles),
   )
 }
 

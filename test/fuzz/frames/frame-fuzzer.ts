@@ -5,6 +5,7 @@ import { LiveView } from '../../../src/view/live-view.ts'
 import { path } from '../../../src/view/routes.ts'
 import { TestBrowser, TestServer } from '../../support/server.ts'
 import { usedBytes } from '../../support/used-bytes.ts'
+import { upload } from '../../../src/uploads/upload.ts'
 import { Draw } from '../draw.ts'
 import { attacks } from './attacks.ts'
 import { tryDecoders } from './decoders.ts'
@@ -14,8 +15,10 @@ const mostGrowthBytes = 24_000_000
 
 class TargetView extends LiveView {
   static template =
-    '<p>{{ count }}</p><form dj-submit="write"><input name="text" value="{{ text }}"></form>'
+    '<p>{{ count }}</p><form dj-submit="write"><input name="text" value="{{ text }}"><input dj-model="name"><input type="file" dj-upload="files"></form>{% for e in files.entries %}{{ e.progress }}{% endfor %}'
   count = 0
+  name = ''
+  files = upload(this, { maxFileSize: 1_000, maxEntries: 3 })
   text = ''
 
   @eventHandler

@@ -1,0 +1,179 @@
+import { HandlerError } from '../shared/errors.ts'
+import {
+  type ChosenFile,
+  readChosen,
+  sessionSide,
+  Upload,
+  type UploadAsk,
+  type UploadSite,
+} from '../uploads/upload.ts'
+import type { ViewClass } from '../view/live-view.ts'
+import { showValue } from '../view/show-value.ts'
+import type { ViewStatics } from '../view/view-options.ts'
+import type { ChunkFrame } from '../wire/frames.ts'
+import { hashOf } from './session-id.ts'
+import type { PageAddress } from './page-address.ts'
+import type { Bound } from './set-models.ts'
+import { uploadNamed } from './upload-fields.ts'
+import type { Site } from './site.ts'
+import { userName } from './user-name.ts'
+
+/** The session whose files they are. */
+export interface UploadingSession {
+  readonly View: ViewClass
+  readonly page: {
+    readonly mounted: {
+      readonly view: object
+      readonly components: { readonly all: readonly object[] } | null
+    }
+    readonly address: PageAddress
+  }
+}
+
+/** Most of a file in one frame, in bytes. */
+const largestChunk = 192 * 1_024
+
+/** What a frame has beside the bytes, in characters. */
+const aroundChunk = 200
+
+/** The files on their way to one page. Made when the first is chosen: most pages have none. */
+export class PageUploads {
+  readonly #site: Site
+  readonly #session: UploadingSession
+  readonly #ask: (ask: UploadAsk) => void
+  /** What was asked for and has not come. */
+  readonly #asked = new Set<string>()
+
+  /** @param ask asks the browser for a piece of a file */
+  constructor(site: Site, session: UploadingSession, ask: (ask: UploadAsk) => void) {
+    this.#site = site
+    this.#session = session
+    this.#ask = ask
+  }
+
+  /**
+   * Files were chosen.
+   *
+   * @param params as they came: the name of the upload, and a list of files
+   */
+  async choose(
+    { owner, uploads }: Pick<Bound, 'owner' | 'uploads'>,
+    params: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const use = uploads.find(({ name }) => name === params.upload)
+    const upload = use ? uploadNamed(owner, use.name) : null
+    if (!upload)
+      throw new HandlerError(
+        'bad_upload',
+        `No dj-upload in the template of ${owner.constructor.name} names ${showValue(params.upload)}.`,
+      )
+    sessionSide.choose(upload, readChosen(params.files), this.#uploadSite())
+    await this.#goOn([upload])
+  }
+
+  /** Whether a piece was asked for, and has not come yet. */
+  expects({ ref, at }: ChunkFrame): boolean {
+    return this.#asked.delete(`${ref} ${at}`)
+  }
+
+  /** A piece of a file has come. */
+  async take({ ref, at, data }: ChunkFrame): Promise<void> {
+    const uploads = this.#uploads()
+    const upload = uploads.find(({ entries }) => entries.some((entry) => entry.ref === ref))
+    // It may be on its way when its file is let go of.
+    if (!upload) return
+    await sessionSide.take(upload, ref, at, Buffer.from(data, 'base64'), this.#uploadSite())
+    await this.#goOn([upload])
+  }
+
+  /** The page is back: what was asked for may be lost. */
+  async askAgain(): Promise<void> {
+    const uploads = this.#uploads()
+    for (const upload of uploads) await sessionSide.askAgain(upload, this.#uploadSite())
+    await this.#goOn(uploads)
+  }
+
+  /** Takes a file that came whole, with a form. */
+  async takeWhole(upload: Upload, files: readonly File[]): Promise<void> {
+    const site = this.#uploadSite()
+    const chosen = files.map(
+      ({ name, size, type }): ChosenFile => ({
+        ref: crypto.randomUUID(),
+        clientName: name,
+        size,
+        type: type.toLowerCase().split(';')[0]!,
+      }),
+    )
+    sessionSide.choose(upload, chosen, site)
+    for (const [i, { ref, size }] of chosen.entries()) {
+      if (!upload.entries.some((entry) => entry.ref === ref && !entry.error)) continue
+      const bytes = new Uint8Array(await files[i]!.arrayBuffer())
+      for (let at = 0; at < size; at += largestChunk)
+        await sessionSide.take(upload, ref, at, bytes.subarray(at, at + largestChunk), site)
+    }
+    await this.#goOn([upload])
+  }
+
+  /**
+   * The page is over.
+   *
+   * @param goesOn whether another process may go on with its files
+   */
+  async end(goesOn: boolean): Promise<void> {
+    this.#site.uploads.kept.delete(this)
+    if (goesOn) return
+    for (const upload of this.#uploads()) {
+      upload.clear()
+      await sessionSide.sweep(upload, this.#uploadSite())
+    }
+  }
+
+  async #goOn(uploads: readonly Upload[]): Promise<void> {
+    for (const upload of uploads) {
+      await sessionSide.sweep(upload, this.#uploadSite())
+      for (const ask of sessionSide.asks(upload, this.#chunkBytes)) {
+        this.#asked.add(`${ask.ref} ${ask.at}`)
+        this.#ask(ask)
+      }
+    }
+    const entries = this.#uploads().flatMap((each) => each.entries.filter(({ error }) => !error))
+    const bytes = entries.reduce((sum, { size }) => sum + size, 0)
+    if (entries.every(({ isDone }) => isDone)) this.#asked.clear()
+    this.#site.uploads.kept.set(this, { visitor: this.#visitor, bytes })
+  }
+
+  get #chunkBytes(): number {
+    const { maxMessageSize = this.#site.maxMessageSize } = this.#session.View as ViewStatics
+    if (maxMessageSize === 0) return largestChunk
+    return Math.min(largestChunk, Math.floor((maxMessageSize - aroundChunk) / 4) * 3)
+  }
+
+  get #visitor(): string {
+    const { user, request } = this.#session.page.address
+    return userName(user) || hashOf(request.visit.cookie)
+  }
+
+  #uploadSite(): UploadSite {
+    const { writer, maxBytesPerVisitor, kept } = this.#site.uploads
+    const visitor = this.#visitor
+    let room = maxBytesPerVisitor
+    for (const each of kept.values()) if (each.visitor === visitor) room -= each.bytes
+    return { writer, room, log: (message, error) => this.#site.log(message, error) }
+  }
+
+  #uploads(): Upload[] {
+    return uploadsOf(this.#session)
+  }
+}
+
+/** Whether a page has files, on their way or there. */
+export function hasFiles(session: UploadingSession): boolean {
+  return uploadsOf(session).some(({ entries }) => entries.length > 0)
+}
+
+function uploadsOf({ page }: UploadingSession): Upload[] {
+  const { view, components } = page.mounted
+  return [view, ...(components?.all ?? [])].flatMap((owner) =>
+    Object.values(owner).filter((value) => value instanceof Upload),
+  )
+}
