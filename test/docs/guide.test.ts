@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { capture, programs } from '../../scripts/run-command.ts'
@@ -271,3 +271,11 @@ function write(file: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)
 }
+
+describe('the guide', () => {
+  it('names each of its pages at its beginning', () => {
+    const pages = readdirSync(join(repository, 'docs/guide')).filter((name) => name !== 'README.md')
+    const index = readDocument('docs/guide/README.md')
+    expect(pages.filter((name) => !index.includes(`](${name})`))).toEqual([])
+  })
+})
