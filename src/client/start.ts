@@ -129,12 +129,16 @@ function start(): void {
 
   /** Does something behind all that waits, once what it needs is there. */
   function inOrder(act: () => void, needed: Promise<unknown> | null = null): void {
-    if (waiting || needed)
-      waiting = Promise.all([waiting, needed])
+    if (waiting || needed) {
+      const last = Promise.all([waiting, needed])
         .catch(() => giveUp('other_layout', true))
         .then(() => signal.aborted || act())
         .catch(reportError)
-    else act()
+        .then(() => {
+          if (waiting === last) waiting = null
+        })
+      waiting = last
+    } else act()
   }
 
   /** Leaves the page to the browser: its forms and links work without us. */

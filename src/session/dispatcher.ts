@@ -3,7 +3,14 @@ import { ownAddress } from '../shared/own-address.ts'
 import { isViewClass, type ViewClass } from '../view/live-view.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { decodeClientFrame } from '../wire/decode.ts'
-import { type ClientFrame, closeCodes, type JoinFrame, protocolVersion } from '../wire/frames.ts'
+import {
+  type ClientFrame,
+  closeCodes,
+  type EventFrame,
+  type JoinFrame,
+  protocolVersion,
+  type UrlFrame,
+} from '../wire/frames.ts'
 import { decodeClientBytes } from '../wire/server-bytes.ts'
 import type { Connection } from './connection.ts'
 import { encodeFor } from './outbox.ts'
@@ -26,6 +33,8 @@ interface Joined {
   readonly index: number
   readonly session: PageSession
   readonly key: string
+  /** Number of the last of its events that came on this connection. */
+  lastEvent: number
 }
 
 const none: readonly Joined[] = []
@@ -121,9 +130,7 @@ export class Dispatcher {
     if (!this.#isOpen) return
     const frame = this.#decode(data)
     if (!frame) return this.#close(closeCodes.badFrame)
-    // What a page has seen it may always say.
-    const isFree = frame.kind === 'ack' || this.#isAskedFor(frame)
-    const verdict = isFree ? 'fine' : this.#watch.verdict()
+    const verdict = this.#isFree(frame) ? 'fine' : this.#watch.verdict()
     if (verdict === 'closed') {
       this.#connection.flooded()
       return this.#close(closeCodes.flooded)
@@ -135,9 +142,31 @@ export class Dispatcher {
     return isRefused ? undefined : this.#join(frame)
   }
 
-  /** A piece of a file that the server has asked for comes as fast as it asks. */
-  #isAskedFor(frame: ClientFrame): boolean {
-    return frame.kind === 'chunk' && this.#joinedOf(frame)?.session.expects(frame) === true
+  /** Whether it does not count. What a page has seen it may always say. */
+  #isFree(frame: ClientFrame): boolean {
+    switch (frame.kind) {
+      case 'ack':
+        return true
+      case 'chunk':
+        // A piece of a file that the server has asked for comes as fast as it asks.
+        return this.#joinedOf(frame)?.session.expects(frame) === true
+      case 'event':
+      case 'url':
+        return this.#isKnown(frame)
+      default:
+        return false
+    }
+  }
+
+  /**
+   * Whether it is an event that came on a connection which was lost, and was counted then. A page that comes back says
+   * each of them once more.
+   */
+  #isKnown(frame: EventFrame | UrlFrame): boolean {
+    const joined = this.#joinedOf(frame)
+    if (!joined || frame.number <= joined.lastEvent) return false
+    joined.lastEvent = frame.number
+    return joined.session.hasReceived(frame.number)
   }
 
   #joinedOf(frame: ClientFrame): Joined | undefined {
@@ -374,7 +403,7 @@ export class Dispatcher {
   #hold(index: number, session: PageSession, key: string): void {
     this.#letGo(index)
     // Unlike `push`, it makes no room for others: mostly there are none.
-    this.#sessions = this.#sessions.concat({ index, session, key })
+    this.#sessions = this.#sessions.concat({ index, session, key, lastEvent: 0 })
     this.#registry.hold(key)
   }
 

@@ -29,6 +29,8 @@ export interface HostedSession {
   readonly isDrawn: boolean
   /** What is done beside its turns. */
   readonly work: SideWork
+  /** Whether so much waits to be done that there is no room for messages. */
+  readonly isCrowded: boolean
   /** Whether a turn runs. */
   readonly isActing: boolean
   /** Number of the event whose turn runs, or 0. */
@@ -49,6 +51,8 @@ export class PageHost implements ViewHost {
   #hasLeft = false
   #subscriptions: Map<string, () => void> | null = null
   #streams: Streams | null = null
+  /** Whether messages were given up, and the view does not know of it yet. */
+  #hasMissed = false
   /** Whether a turn waits that will see what changed outside of turns. */
   #isTurnDue = false
   /** What templates read as `messages`. */
@@ -162,11 +166,22 @@ export class PageHost implements ViewHost {
 
   subscribe(topic: string): void {
     if (this.#session.isEnded || this.#subscriptions?.has(topic)) return
-    const end = this.#site.bus.subscribe(topic, (message) => {
-      this.#session.post(() => this.#session.view.handleInfo(message))
-    })
+    const end = this.#site.bus.subscribe(topic, (message) => this.#inform(message))
     this.#subscriptions ??= new Map()
     this.#subscriptions.set(topic, end)
+  }
+
+  /** Messages that come faster than the view takes them are given up, and the view hears of it once it gets there. */
+  #inform(message: unknown): void {
+    const session = this.#session
+    if (!session.isCrowded) return session.post(() => session.view.handleInfo(message))
+    if (this.#hasMissed) return
+    this.#hasMissed = true
+    this.#site.log(`${session.View.name}: messages were given up, too many wait for its handlers`)
+    session.post(() => {
+      this.#hasMissed = false
+      return session.view.handleOverflow()
+    })
   }
 
   unsubscribe(topic: string): void {

@@ -36,6 +36,9 @@ export interface SessionStart extends AddressStart {
 /** How many turns may wait before the browser is cut off. */
 const maxWaitingTurns = 1_000
 
+/** How many may wait before messages are given up: fewer, so that events still find room. */
+const maxTurnsBeforeMessages = 500
+
 /**
  * One live view of one page, with its state. Everything that happens to it goes through its mailbox, one turn at a
  * time: an event, a message, a new address. After each turn it is drawn and compared, and what changed is sent.
@@ -396,9 +399,19 @@ export class PageSession {
 
   // ── frames ─────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** Whether so much waits to be done that there is no room for messages. */
+  get isCrowded(): boolean {
+    return this.#turns.size >= maxTurnsBeforeMessages
+  }
+
   /** Whether more waits to be done than is kept. */
   get isOverrun(): boolean {
     return this.#turns.size > maxWaitingTurns || this.#outbox.isOverrun
+  }
+
+  /** Whether an event has come, on whatever connection. */
+  hasReceived(event: number): boolean {
+    return event <= this.#received
   }
 
   /**

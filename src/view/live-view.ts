@@ -125,7 +125,8 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
 
   /**
    * Runs when the browser is back that was too slow for what it was to do, such as go to another address: that was given
-   * up. The browser has got all values of the template.
+   * up. The browser has got all values of the template. Runs also when messages came faster than `handleInfo` took them,
+   * behind the last that was kept.
    */
   handleOverflow(): void | Promise<void> {}
 
