@@ -17,6 +17,7 @@ const tasks = [
   'fuzz-frames',
   'mutants',
   'chaos',
+  'soak',
   'format',
 ]
 

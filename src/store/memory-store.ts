@@ -42,7 +42,9 @@ class MemoryStore implements SessionStore {
     if (!isNext) return false
     const expiresAtMs = Date.now() + lifetimeMs
     this.#entries.delete(key)
-    this.#entries.set(key, { owner, revision: revision + 1, user, data, expiresAtMs })
+    // A small buffer is a part of a larger one, all of which it would keep.
+    const own = new Uint8Array(data)
+    this.#entries.set(key, { owner, revision: revision + 1, user, data: own, expiresAtMs })
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.#maxSessions) break
       this.#entries.delete(oldest)

@@ -82,3 +82,11 @@ it('a SQLite file that cannot be opened says so each time, and is tried again', 
   expect(await store.take('k', 'a')).toBe(null)
   await store.close()
 })
+
+it('memory keeps the bytes of a session and not the buffer that they are a part of', async () => {
+  const store = memory()
+  const whole = new Uint8Array(8_192)
+  const data = whole.subarray(0, 3)
+  await store.write('k', { owner: 'a', revision: 0, user: '', data, lifetimeMs: 60_000 })
+  expect((await store.take('k', 'a'))?.data.buffer.byteLength).toBe(3)
+})

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { limits } from '../../../src/server/limits.ts'
+import { memory } from '../../../src/store/memory-store.ts'
 import { eventHandler } from '../../../src/view/event-handler.ts'
 import { LiveView } from '../../../src/view/live-view.ts'
 import { path } from '../../../src/view/routes.ts'
@@ -53,6 +54,8 @@ export async function fuzzFrames(seed: number, seconds: number): Promise<FuzzRes
   const server = await TestServer.start({
     urls: [path('', TargetView)],
     wireFormat: 'messagepack',
+    // It is soon as full as it gets.
+    store: memory({ maxSessions: 500 }),
   })
   const startMs = performance.now()
   const elapsed = (): number => (performance.now() - startMs) / 1_000 / seconds
