@@ -4,7 +4,12 @@ import { didYouMean } from '../shared/suggest.ts'
 import { visible } from '../shared/visible.ts'
 import { type KeepsState, keptState } from '../view/kept-state.ts'
 import { schemaNames } from '../view/schema-names.ts'
+import type { HasLiveFields, LiveFields } from '../shared/live-fields.ts'
+import { liveFields } from '../shared/live-fields.ts'
+import type { Part } from '../shared/part.ts'
+import { type FieldKind, fieldKind, type FieldOptions } from './field-kind.ts'
 import { FormErrors } from './form-errors.ts'
+import { FormParts } from './form-parts.ts'
 import {
   emptyGroup,
   type FieldValue,
@@ -18,6 +23,12 @@ export interface FormOptions<Input> {
   readonly values?: FormValues<Input>
   /** Names of buttons, which are sent with the fields and are none. */
   readonly buttons?: readonly string[]
+  /** What fields look like, by name. */
+  readonly fields?: { readonly [Name in keyof Input & string]?: FieldOptions } & {
+    readonly [nested: `${string}.${string}`]: FieldOptions
+  }
+  /** Begins the ids of its fields (default: `id_`): one page may have two forms. */
+  readonly idPrefix?: string
 }
 
 /**
@@ -34,7 +45,9 @@ export function form<S extends StandardSchemaV1>(
 }
 
 /** What `form()` makes. */
-export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>> implements KeepsState {
+export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>>
+  implements KeepsState, HasLiveFields
+{
   readonly #schema: S
   readonly #options: FormOptions<StandardSchemaV1.InferInput<S>>
   #values: FormValues<StandardSchemaV1.InferInput<S>>
@@ -42,6 +55,7 @@ export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>> imple
   /** Names of the fields that the user has been at; null for all. */
   #used: Set<string> | null = new Set()
   #data: { readonly value: StandardSchemaV1.InferOutput<S> } | null = null
+  #parts: FormParts | null = null
   /** Counts validations: of several that take time the last one counts. */
   #checks = 0
 
@@ -147,6 +161,78 @@ export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>> imple
     this.#data = null
   }
 
+  // ── drawn ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** All its fields, in a template: `{{ form.as_live }}`. */
+  get as_live(): Part {
+    return this.#drawn.whole
+  }
+
+  get [liveFields](): LiveFields {
+    return this.#drawn
+  }
+
+  get #drawn(): FormParts {
+    this.#parts ??= new FormParts({
+      idPrefix: this.#options.idPrefix ?? 'id_',
+      kindOf: (name, options) => this.#kindOf(name, options),
+      valueOf: (name) => name.split('.').reduce(memberOf, this.#values),
+      errorOf: (name) => {
+        const error = name.split('.').reduce(memberOf, this.errors)
+        return typeof error === 'string' ? error : ''
+      },
+      nonFieldErrors: () => this.nonFieldErrors,
+      fieldNames: () => this.#fieldNames(),
+    })
+    return this.#parts
+  }
+
+  #kindOf(name: string, options: Readonly<Record<string, unknown>>): FieldKind {
+    this.#checkName(name)
+    const said: Readonly<Record<string, FieldOptions | undefined>> = this.#options.fields ?? {}
+    // Rows of a list are told of by their name without numbers.
+    const own = said[name] ?? said[name.replace(/\.\d+(?=\.|$)/g, '')]
+    return fieldKind(this.#schema, name, { ...own, ...checkedOptions(options, name) })
+  }
+
+  #fieldNames(): string[] {
+    const names = schemaNames(this.#schema)
+    if (!(names instanceof Set)) return []
+    return [...names].filter((name) => !this.#kindOf(name, {}).isGroup)
+  }
+
+  // ── rows ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Adds a row at the end of a list.
+   *
+   * @param list name of a list of groups
+   */
+  addRow(list: string, values: Readonly<Record<string, unknown>> = {}): void {
+    this.#changeRows(list, (rows) => rows.push(copyOf(values)))
+  }
+
+  /** Takes a row out of a list. */
+  removeRow(list: string, index: number): void {
+    this.#changeRows(list, (rows) => rows.splice(index, 1))
+    this.#parts?.removeRow(list, index)
+    // What was wrong with rows behind it would be told of their neighbours.
+    this.#errors = FormErrors.of(
+      this.#errors.all().filter(([name]) => !name.startsWith(`${list}.`)),
+    )
+    for (const name of this.#used ?? []) if (name.startsWith(`${list}.`)) this.#used?.delete(name)
+  }
+
+  #changeRows(list: string, change: (rows: unknown[]) => void): void {
+    this.#checkName(list)
+    const tree = new ValueTree(copyOf(this.#values))
+    const found = list.split('.').reduce(memberOf, tree.root as unknown)
+    const rows = Array.isArray(found) ? found : []
+    change(rows)
+    tree.set(list, rows)
+    this.#take(tree.root)
+  }
+
   /** What is stored with the view: all but the schema and what it made of the values, which is made again. */
   get [keptState](): unknown {
     const used = this.#used && [...this.#used]
@@ -212,6 +298,25 @@ export type FormErrorTexts<Input> = {
       : NonNullable<Input[Name]> extends object
         ? FormErrorTexts<NonNullable<Input[Name]>>
         : string
+}
+
+/** A member of a group or list. */
+function memberOf(group: unknown, name: string): unknown {
+  if (typeof group !== 'object' || group === null || !Object.hasOwn(group, name)) return undefined
+  return (group as Record<string, unknown>)[name]
+}
+
+const fieldOptions = ['label', 'help', 'type', 'choices', 'placeholder', 'autocomplete']
+
+function checkedOptions(options: Readonly<Record<string, unknown>>, field: string): FieldOptions {
+  for (const name of Object.keys(options)) {
+    if (fieldOptions.includes(name)) continue
+    throw new ConfigError(
+      'unknown_field_option',
+      `The field "${field}" has no option "${name}".${didYouMean(name, fieldOptions)} Known: ${fieldOptions.join(', ')}.`,
+    )
+  }
+  return options
 }
 
 /** Groups as the plain objects that are stored. */

@@ -51,6 +51,7 @@ import { readKeys } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { seal, unseal } from './sealing.ts'
 import { sign, verify } from './signing.ts'
+import { fieldTemplates } from '../forms/css-framework.ts'
 import { fileWriter } from '../uploads/file-writer.ts'
 import { addressOf, LiveSockets } from './socket.ts'
 import { StaticFiles } from './static-files.ts'
@@ -105,7 +106,10 @@ class Application implements App {
     this.#routes = new RouteTable(settings.urls as UrlList)
     registerRoutes(this.#routes)
     this.#programs = new Programs(
-      new TemplateFiles(settings.templates.map((folder) => resolve(folder))),
+      new TemplateFiles(
+        settings.templates.map((folder) => resolve(folder)),
+        fieldTemplates(settings.cssFramework),
+      ),
       this.#routes,
       templateOptions(settings),
     )

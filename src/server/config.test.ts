@@ -65,6 +65,7 @@ describe('what an application says nothing about', () => {
         maxConnectionsPerIp: 10,
         reconnectCooldownMs: 5_000,
       },
+      cssFramework: 'bootstrap5',
       uploads: {
         folder: expect.stringContaining('djust-uploads-'),
         maxBytesPerVisitor: 500_000_000,
@@ -162,6 +163,7 @@ describe('what an application says', () => {
         maxConnectionsPerIp: 2,
         reconnectCooldownMs: 0,
       },
+      cssFramework: 'tailwind',
       uploads: { folder: 'uploads', maxBytesPerVisitor: 1, maxPostBytes: 2 },
       eventSecurity: 'warn',
       signMessages: false,
@@ -341,13 +343,13 @@ describe('an unknown name', () => {
   })
 
   it.each(['DJUST_CONFIG', 'LIVEVIEW_CONFIG'])('%s is unwrapped in the advice', (name) => {
-    const wrapped = { max_message_size: 1, debug_vdom: true, css_framework: 'tailwind' }
+    const wrapped = { max_message_size: 1, debug_vdom: true, hot_reload: true }
     expect(messageOf(() => configure({ urls: [], [name]: wrapped }))).toContain(
       'Write djust({ urls, maxMessageSize: …, debugVdom: … }).',
     )
   })
 
-  it.each(['cssFramework', 'css_framework', 'service_worker', 'bus'])(
+  it.each(['hotReload', 'hot_reload', 'service_worker', 'bus'])(
     '%s is one that does not act yet',
     (name) => {
       const message = messageOf(() => configure({ urls: [], [name]: undefined }))

@@ -1,4 +1,5 @@
 import type { WireFormat } from '../wire/frames.ts'
+import type { CssFramework } from '../forms/css-framework.ts'
 import type { HasPerm } from '../session/permissions.ts'
 import type { Durability } from '../session/vault.ts'
 import type { ContextProcessor } from '../session/template-names.ts'
@@ -133,6 +134,8 @@ export interface Config {
    * an address stays away that was closed so (`reconnectCooldownMs`, 5,000).
    */
   rateLimit?: { [K in keyof RateLimitSettings]?: number | undefined } | undefined
+  /** Whose classes fields and errors have that forms draw: `'bootstrap5'` (the default), `'bootstrap4'`, `'tailwind'`, or null for none. */
+  cssFramework?: CssFramework | undefined
   /**
    * Where files go that users send: the folder of those whose page is open (default: one of the machine's for such files), how
    * much one visitor may have there (default: 500 MB), and the largest form with files without JavaScript (default: 20 MB).

@@ -2,6 +2,7 @@ import type { HasPerm } from '../session/permissions.ts'
 import type { SessionStore } from '../store/session-store.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { ownAddress } from '../shared/own-address.ts'
+import { cssFrameworks } from '../forms/css-framework.ts'
 import { isEventSecurity } from '../view/event-security.ts'
 import { localeChecks } from './locale-checks.ts'
 import { parseOriginRule } from './origin.ts'
@@ -201,6 +202,13 @@ export const settingChecks: SettingChecks = {
     const wrong = value.find((text) => parseRange(text) === null)
     if (wrong === undefined) return value
     return refuse('trustedProxies', wrong, 'IP addresses, or ranges of them', advice)
+  },
+
+  cssFramework(value) {
+    const found = cssFrameworks.find((framework) => framework === value)
+    if (found !== undefined) return found
+    const known = cssFrameworks.map((framework) => (framework ? `'${framework}'` : 'null'))
+    return refuse('cssFramework', value, known.join(', '), "cssFramework: 'tailwind'")
   },
 
   uploads(value) {

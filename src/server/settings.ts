@@ -2,6 +2,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { WireFormat } from '../wire/frames.ts'
 import { defaultRenderLimits, type RenderLimits } from '../render/budget.ts'
+import type { CssFramework } from '../forms/css-framework.ts'
 import type { HasPerm } from '../session/permissions.ts'
 import type { Durability } from '../session/vault.ts'
 import type { ContextProcessor } from '../session/template-names.ts'
@@ -120,6 +121,8 @@ export interface Settings {
   readonly auth: Auth
   /** How much may come from one connection, and from one address. */
   readonly rateLimit: RateLimitSettings
+  /** Whose classes fields and errors have that forms draw by themselves; null for none. */
+  readonly cssFramework: CssFramework
   /** Where files go that users send, and how much of them. */
   readonly uploads: UploadSettings
   /** Which methods the browser may call that are no declared handlers. */
@@ -182,6 +185,7 @@ export const defaultSettings: Settings = {
     maxConnectionsPerIp: 10,
     reconnectCooldownMs: 5_000,
   },
+  cssFramework: 'bootstrap5',
   uploads: {
     folder: join(tmpdir(), `djust-uploads-${userInfo().uid}`),
     maxBytesPerVisitor: 500_000_000,

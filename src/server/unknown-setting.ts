@@ -7,7 +7,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'bus',
   'clientIntegrity',
   'clientUrl',
-  'cssFramework',
   'debugPanelMaxHistory',
   'hookNamespacing',
   'hotReload',

@@ -12,15 +12,18 @@ const nothing: ReadonlySet<string> = new Set()
  * Finds templates by name in folders, first come, first served.
  *
  * @param folders absolute paths
+ * @param builtIn texts of those that are there in any case, by name
  */
 export class TemplateFiles {
   readonly #folders: readonly string[]
+  readonly #builtIn: ReadonlyMap<string, string>
   #known: readonly string[] | null = null
   /** By path. */
   readonly #sources = new Map<string, Source>()
 
-  constructor(folders: readonly string[]) {
+  constructor(folders: readonly string[], builtIn: ReadonlyMap<string, string> = new Map()) {
     this.#folders = folders
+    this.#builtIn = builtIn
   }
 
   /**
@@ -41,7 +44,17 @@ export class TemplateFiles {
       if (problem === null && !isPassed) return this.#read(folder, path)
       searched.push(`  ${path}${isPassed ? ' (passed over: it is what extends it)' : problem}`)
     }
+    const builtIn = this.#builtIn.get(name)
+    if (builtIn !== undefined) return this.#own(name, builtIn)
     throw this.#missing(name, at, searched)
+  }
+
+  /** One source for each name: a template is told from another by it. */
+  #own(name: string, text: string): Source {
+    const file = `djust: ${name}`
+    const source = this.#sources.get(file) ?? { name, file, text }
+    this.#sources.set(file, source)
+    return source
   }
 
   #read(folder: string, path: string): Source {

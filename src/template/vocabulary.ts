@@ -5,6 +5,7 @@ import { cacheLibrary, i18nLibrary, l10nLibrary, tzLibrary } from './i18n/librar
 import type { Library } from './parser.ts'
 import type { Vocabulary } from './parser.ts'
 import { tags } from './tags/index.ts'
+import { asLiveField, liveFormTags } from './tags/live-form.ts'
 
 /** Libraries whose tags are always there; loading one is legal and changes nothing. */
 const nothing: Library = { tags: new Map(), filters: new Map() }
@@ -35,7 +36,10 @@ export function makeVocabulary({
   builtins = [],
 }: VocabularyOptions = {}): Vocabulary {
   const known = new Map(Object.entries({ ...standardLibraries, ...libraries }))
-  const always = { tags: new Map(tags), filters: new Map(filters) }
+  const always = {
+    tags: new Map([...tags, ...liveFormTags]),
+    filters: new Map([...filters, ['as_live_field', asLiveField]]),
+  }
   for (const name of builtins) {
     const library = known.get(name)
     if (!library) {

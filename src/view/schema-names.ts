@@ -28,7 +28,8 @@ function findNames(schema: StandardSchemaV1): SchemaNames {
   return 'any'
 }
 
-function jsonSchemaOf(
+/** What a schema says of itself, where it does. */
+export function jsonSchemaOf(
   schema: StandardSchemaV1,
 ): { type?: unknown; properties?: object } | undefined {
   const { jsonSchema } = schema['~standard'] as Partial<StandardJSONSchemaV1.Props>

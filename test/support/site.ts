@@ -18,6 +18,7 @@ import { TemplateFiles } from '../../src/session/template-files.ts'
 import { RequestHead } from '../../src/session/request-head.ts'
 import { BrowserSessions } from '../../src/session/browser-sessions.ts'
 import { identify } from '../../src/session/identify.ts'
+import { fieldTemplates } from '../../src/forms/css-framework.ts'
 import { fileWriter } from '../../src/uploads/file-writer.ts'
 import { memory } from '../../src/store/memory-store.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
@@ -80,7 +81,10 @@ export class TestSite {
     this.registry = new SessionRegistry({ ...limits, ...someLimits })
     this.site = {
       routes,
-      programs: new Programs(new TemplateFiles([writeTemplates(templates)]), routes),
+      programs: new Programs(
+        new TemplateFiles([writeTemplates(templates)], fieldTemplates('bootstrap5')),
+        routes,
+      ),
       bus: this.bus,
       contextProcessors: [],
       mediaUrl: '/media/',
