@@ -26,11 +26,27 @@ export function partInCoarse(context: RenderContext, part: Part): string {
 
 /** Takes what was drawn since `inCoarse` was set. */
 export function coarseContent(context: RenderContext, html: string): CoarseContent {
-  const pieces = html.split(partMark).map((piece) => piece.replace(foreignMarks, '<!-- '))
-  const parts = context.inCoarse ?? []
+  const drawn = html.split(partMark).map((piece) => piece.replace(foreignMarks, '<!-- '))
+  const all = context.inCoarse ?? []
   context.inCoarse = null
+  const pieces: string[] = ['']
+  const parts: Part[] = []
+  let inertDepth = 0
+  for (const [i, piece] of drawn.entries()) {
+    pieces[parts.length] += piece
+    for (const [, slash] of piece.matchAll(inertTags)) inertDepth += slash === '' ? 1 : -1
+    const part = all[i]
+    if (part && inertDepth > 0) pieces[parts.length] += context.partHtml(part)
+    else if (part) {
+      parts.push(part)
+      pieces.push('')
+    }
+  }
   return { pieces, parts }
 }
+
+/** What is in such an element is no part of the page, so a component in it is nothing but markup. */
+const inertTags = /<(\/?)(?:noscript|template)\b/gi
 
 export function paintCoarse(context: RenderContext, html: string): SafeString {
   return drawCoarse(coarseContent(context, html), (part) => context.paintPart(part))

@@ -113,6 +113,18 @@ describe('a component in a coarse region', () => {
     expect(shown(again)).toEqual(['y', '2'])
   })
 
+  it('is nothing but markup where it is no part of the page', () => {
+    const text =
+      '<section>{% if on %}<div>{% endif %}<noscript>{{ c }}</noscript>{{ d }}{% if on %}</div>{% endif %}</section>'
+    const [c, d] = [1, 2].map((n) => new TestPart('<b>{{ n }}</b>', { n }))
+    const page = livePage(text, { on: false, c, d })
+    c!.names.n = 3
+    d!.names.n = 4
+    expect(page.turn({ on: true })).toBe(true)
+    expect(page.root.querySelector('noscript')!.textContent).toContain('3')
+    expect(page.root.querySelector('div > b')!.textContent).toBe('4')
+  })
+
   it('leaves alone in it what is the browser’s', () => {
     const chart = '<p id="{{ n }}" dj-update="ignore">{{ n }}</p>'
     const text = '<section>{% if on %}<div>{% endif %}{{ c }}{% if on %}</div>{% endif %}</section>'

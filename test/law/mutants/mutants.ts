@@ -151,6 +151,61 @@ export const mutants: readonly Mutant[] = [
       '{}',
     ],
   ]),
+  ...inFile('src/render/kept-rows.ts', [
+    [
+      'sends rows again that the browser keeps',
+      'known && rows.diff(i, known, journal) === null',
+      'known && i < 0',
+    ],
+  ]),
+  ...inFile('src/template/emit/region-target.ts', [
+    ['draws a temporary field that rests', 'if (!${comparison.isResting}) {', 'if (true) {'],
+  ]),
+  ...inFile('src/client/live/kept-list.ts', [
+    ['keeps a row that was taken out of a stream', 'if (row) this.#drop(row)', ''],
+    ['turns round the rows that come together', 'if (!known) index++', ''],
+    ['lets a stream grow over its limit', 'while (limit > 0 &&', 'while (limit > 99 &&'],
+    [
+      'drops rows at the wrong end of a stream',
+      'this.rows[at < 0 ? 0 : this.rows.length - 1]!',
+      'this.rows[0]!',
+    ],
+    ['puts in a row that was to be changed where it stands', 'if (at < -1 && !known) continue', ''],
+    [
+      'leaves rows in the page when a stream is emptied',
+      'for (const row of leaving.values()) row.remove()',
+      '',
+    ],
+    ['loses rows when the page is built anew', 'if (isNew) this.#adopt()', ''],
+  ]),
+  ...inFile('src/render/coarse-content.ts', [
+    ['takes one component for another that stays', 'left.delete(number)', ''],
+    [
+      'forgets what changed in a component that stays',
+      'change ? change[0] : []',
+      'change ? [] : []',
+    ],
+  ]),
+  ...inFile('src/client/live/coarse-slot.ts', [
+    [
+      'leaves a component that is gone from a coarse region',
+      'for (const slot of left) for (const node of slot.nodes()) detach(node)',
+      '',
+    ],
+    [
+      'leaves a component where it stood',
+      'if (place.nextSibling !== nodes[0]) moveNodes(place.parentNode!, nodes, place)',
+      '',
+    ],
+  ]),
+  ...inFile('src/client/live/morph.ts', [
+    [
+      'leaves what is gone from a coarse region',
+      'for (const node of left) if (!kept.has(node)) detach(node)',
+      '',
+    ],
+    ['takes a row for one with another key', '&& keyOf(node) === keyOf(said)', ''],
+  ]),
   ...inFile('src/client/live/move-nodes.ts', [
     ['lets a field lose the focus', 'nodes[focused]?.parentNode === parent', 'focused > 999'],
   ]),
