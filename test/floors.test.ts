@@ -13,7 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   wire: ['shared', 'expr'],
   template: ['shared', 'wire', 'expr'],
   diff: ['shared', 'wire'],
-  render: ['shared', 'template', 'diff', 'wire'],
+  render: ['shared', 'expr', 'template', 'diff', 'wire'],
   state: ['shared'],
   store: ['shared'],
   view: ['shared', 'expr', 'state'],

@@ -8,9 +8,11 @@ import type {
   ServerFrame,
 } from '../wire/frames.ts'
 import type { Fields } from './fields.ts'
-import type { LayoutList } from '../wire/layout.ts'
+import type { LayoutBranch, LayoutItem, LayoutList, PageLayout } from '../wire/layout.ts'
 import type { Around } from './live/markup.ts'
-import type { ListPlace, LiveSlot, RegionBuilder } from './live/slot.ts'
+import type { ListPlace, LiveRegion, LiveSlot, RegionBuilder } from './live/slot.ts'
+import type { Params } from './params.ts'
+import type { UserEvent } from './user-event.ts'
 
 /**
  * What each feature file brings. It puts it into {@link features} under its own name; the core looks there where it
@@ -33,6 +35,23 @@ interface Brought {
   hooks: CommandRunner<PushCommand> & {
     /** The connection was lost, or is there again. */
     line(isConnected: boolean): void
+  }
+  /** What the browser shows by itself: predictions, and fields that it keeps. */
+  instant: {
+    StateSlot: new (comment: Comment) => LiveSlot
+    SharedBranch: new (
+      builder: RegionBuilder,
+      layout: LayoutBranch,
+      start: Comment,
+      shown: LiveRegion | null,
+      end: Comment | null,
+    ) => LiveSlot
+    /** The branch that was drawn behind a comment, of those that all are there. */
+    choiceOf(start: Comment): number
+    found(region: LiveRegion, items: readonly LayoutItem[], layout: PageLayout): void
+    /** Another view comes into the page. */
+    forget(): void
+    take(event: UserEvent): { kept: Params; answered(): void } | null
   }
   /** Lists whose rows only the browser keeps. */
   'kept-rows': ListClass

@@ -105,9 +105,14 @@ export class Session {
 
   /** Sends an event, before what waits. @param ended called when it is answered, or will never be */
   sendNow(event: UserEvent, ended?: Ended): void {
+    const taken = features.instant?.take(event)
+    if (taken === null) return ended?.('')
     const { handler, params, data, wantsAnswer } = event
-    const said = { handler, params, data, wantsAnswer }
-    this.#sendWith(event, { kind: 'event', session: this.index, ...said }, ended)
+    const said = { handler, params, data, wantsAnswer, kept: taken?.kept }
+    this.#sendWith(event, { kind: 'event', session: this.index, ...said }, (...how) => {
+      taken?.answered()
+      ended?.(...how)
+    })
   }
 
   #sendWith(event: UserEvent, outgoing: Outgoing, ended?: Ended): void {
@@ -135,6 +140,7 @@ export class Session {
   /** The document is about to show another page, or none, which begins anew. */
   leave(): void {
     features.fields?.flush()
+    features.instant?.forget()
     if (this.#isJoined) this.#host.transmit({ kind: 'leave', session: this.index })
     this.#outbox.end()
     goOn([])

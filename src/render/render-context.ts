@@ -114,6 +114,11 @@ export class RenderContext {
     return values
   }
 
+  /** The place in the template that a number of the code stands for. */
+  placeOf(index: number): Location {
+    return this.#places[index]!
+  }
+
   /** Whether none of some temporary fields has been set since the last render. */
   rests(names: readonly string[]): boolean {
     return names.every((name) => this.input.rests?.(name) === true)

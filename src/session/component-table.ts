@@ -210,6 +210,11 @@ export class ComponentTable {
     return this.#ids.ownersOf(component).find(isReceiver) as LiveView | LiveComponent<any>
   }
 
+  /** The components that the page is known to hold. */
+  known(): AnyComponent[] {
+    return [...this.#ids.all()].map(({ component }) => component)
+  }
+
   // ── the store ──────────────────────────────────────────────────────────────────────────────────────────────
 
   placeOf(component: AnyComponent): ComponentPlace | null {

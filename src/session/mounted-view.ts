@@ -2,6 +2,7 @@ import { checkParams } from '../view/check-params.ts'
 import type { Component } from '../view/component.ts'
 import { readContext } from '../view/context.ts'
 import { type HandlerEntry, handlerFor } from '../view/handler-table.ts'
+import { setKeptFields } from '../view/kept-fields.ts'
 import { eventSecurityOf } from '../view/event-security.ts'
 import { hostOf, type LiveView, type ViewClass } from '../view/live-view.ts'
 import type { EventFrame } from '../wire/frames.ts'
@@ -93,8 +94,15 @@ export class MountedView {
   }
 
   /** Runs the handler that an event names. */
-  handle({ number, handler, params, data }: EventFrame): unknown {
-    this.#acting = number
+  handle(event: EventFrame): unknown {
+    this.#acting = event.number
+    if (!event.kept) return this.#handle(event)
+    const owners = [this.view, ...(this.#components?.known() ?? [])]
+    const setting = setKeptFields(owners, event.kept)
+    return setting !== undefined ? setting.then(() => this.#handle(event)) : this.#handle(event)
+  }
+
+  #handle({ handler, params, data }: EventFrame): unknown {
     const { owner, entry } = this.#handlerFor(handler, data.componentId)
     if (entry.isUndeclared) this.#warn(entry, owner)
     const run = (): unknown => {

@@ -1,7 +1,7 @@
 import { compilePartProgram, compileProgram, type Program } from '../render/program.ts'
 import { TextTemplates } from '../render/text-templates.ts'
 import { type ReadName, Variants } from '../render/variants.ts'
-import { TemplateError } from '../shared/errors.ts'
+import { ConfigError, TemplateError } from '../shared/errors.ts'
 import { camelCase } from '../shared/letter-case.ts'
 import { partClass } from '../shared/part-registry.ts'
 import type { CompileOptions } from '../template/compile.ts'
@@ -17,6 +17,7 @@ import { type HandlerClass, type HandlerTable, handlerTable } from '../view/hand
 import type { ViewClass } from '../view/live-view.ts'
 import { checkModelNames } from '../view/models.ts'
 import { timingsOf } from '../view/handler-timings.ts'
+import { type SharedHandlers, sharedHandlers } from '../view/shared-handlers.ts'
 import type { RouteTable } from '../view/route-table.ts'
 import type { TemplateFiles } from './template-files.ts'
 
@@ -53,7 +54,7 @@ export class Programs {
    * @throws {TemplateError} when the template cannot be compiled, or names a route or handler that is not there
    */
   of(View: ViewClass, read: ReadName, handlers = handlerTable(View)): Program {
-    const key = isFunctionView(View) ? pageKey(View, timingsOf(handlers)) : View
+    const key = isFunctionView(View) ? pageKey(View, handlers) : View
     const pages = this.#pages.get(key) ?? new Variants<Program>()
     this.#pages.set(key, pages)
     return pages.of(read, (nameParent) => this.#compile(View, handlers, nameParent))
@@ -63,8 +64,10 @@ export class Programs {
     const { fixed, temporary } = fieldUsesOf(View)
     const fields = { fixed, temporary: Object.keys(temporary) }
     const timings = timingsOf(handlers)
-    const options = { ...this.#options, nameParent, title: titleOf(View), fields, timings }
+    const shared = sharedHandlers(handlers)
+    const options = { ...this.#options, nameParent, title: titleOf(View), fields, timings, shared }
     const program = compileProgram(this.#sourceOf(View), options)
+    checkShown(program, View.name, shared)
     this.#checkNames(program)
     if (!isFunctionView(View)) {
       this.checkHandlers(program, View.name, handlers)
@@ -92,9 +95,11 @@ export class Programs {
     this.#components.set(Class, components)
     return components.of(read, (nameParent) => {
       checkComponentClass(Class)
-      const timings = timingsOf(handlerTable(Class))
-      const options = { ...this.#options, nameParent, timings }
+      const handlers = handlerTable(Class)
+      const shared = sharedHandlers(handlers)
+      const options = { ...this.#options, nameParent, timings: timingsOf(handlers), shared }
       const program = compilePartProgram(this.#sourceOf(Class), options)
+      checkShown(program, Class.name, shared)
       this.#checkNames(program)
       checkModelNames(program.compiled.models, Class)
       this.#haveComponentsUploads ||= program.compiled.uploads.length > 0
@@ -143,12 +148,25 @@ export class Programs {
 
 const pageKeys = new WeakMap<ViewClass, Map<string, object>>()
 
-/** Names the pages of a function view whose handlers have these timings: they stand in its markup. */
-function pageKey(View: ViewClass, timings: ReadonlyMap<string, string>): object {
-  if (timings.size === 0) return View
+/** What the browser keeps would do nothing where no place shows it. */
+function checkShown({ compiled }: Program, viewName: string, shared: SharedHandlers | null): void {
+  const read = new Set(compiled.dependencies.flatMap(({ paths }) => paths))
+  const idle = [...(shared?.kept ?? [])].find((key) => !read.has(key))
+  if (idle === undefined) return
+  throw new ConfigError(
+    'client_state_not_shown',
+    `${viewName} has the browser keep "${idle}" (@clientState), and its template does not read it. Show it, or remove it.`,
+  )
+}
+
+/** Names the pages of a function view whose handlers say the same to the browser: it stands in its markup and layout. */
+function pageKey(View: ViewClass, handlers: HandlerTable): object {
+  const timings = timingsOf(handlers)
+  const shared = sharedHandlers(handlers)
+  if (timings.size === 0 && shared === null) return View
   const keys = pageKeys.get(View) ?? new Map<string, object>()
   pageKeys.set(View, keys)
-  const text = JSON.stringify([...timings])
+  const text = JSON.stringify([...timings, ...(shared?.handlers ?? [])])
   const key = keys.get(text) ?? {}
   keys.set(text, key)
   return key

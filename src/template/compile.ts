@@ -20,6 +20,8 @@ import type { Placed } from './place/placed.ts'
 import { planRegions } from './regions/plan.ts'
 import type { RegionPlan } from './regions/region.ts'
 import { resolveScopes } from './resolve.ts'
+import { shareFields } from './regions/shared-places.ts'
+import { actsOf, type SharedFields } from './shared-fields.ts'
 import { stampTimings } from './stamp-timing.ts'
 import { findMisplaced } from './verify/find-misplaced.ts'
 import type { VerifiedCache } from './verify/verified-cache.ts'
@@ -41,6 +43,8 @@ export interface CompileOptions extends TextOptions {
   readonly verified?: VerifiedCache
   /** When the browser sends events of a handler, by its name. */
   readonly timings?: ReadonlyMap<string, string>
+  /** What the view shares with the browser; null for nothing. */
+  readonly shared?: SharedFields | null
 }
 
 /** A template's code. */
@@ -68,7 +72,8 @@ export interface Compiled extends CompiledText, Uses {
  * @throws {TemplateError} when the template cannot be compiled as written
  */
 export function compile(entry: Source, options: CompileOptions): Compiled {
-  const { title, stringIfInvalid = '', escaping, verified, timings, fields = noFieldUses } = options
+  const { title, stringIfInvalid = '', escaping, verified, timings, shared } = options
+  const { fields = noFieldUses } = options
   const linked = link(entry, options)
   const { nodes, added } = completeDocument(linked.nodes, title)
   const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
@@ -86,7 +91,8 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
         enrich(placed)
         stampTimings(placed, timings)
         const { live, title: titleElement } = findLivePart(placed)
-        return planRegions(live, titleElement)
+        const planned = planRegions(live, titleElement, false, !!shared)
+        return shared ? shareFields(planned, flat, shared, false) : planned
       },
       verify: verifier(verified),
     },
@@ -95,8 +101,9 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
   const inLayout = {
     trustsUrls: trustsOf(escaping)('urls'),
     features: featuresOf(page, coarse, plan),
+    acts: shared ? actsOf(shared) : undefined,
   }
-  const comparing = new Comparing(flat, fields)
+  const comparing = new Comparing(flat, fields, false, plan.shared?.places)
   return {
     ...emitPage(page, plan, comparing, { stringIfInvalid, isTraced: false }),
     layout: layoutOf(plan, inLayout),
@@ -116,7 +123,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
  * @throws {TemplateError} when the template cannot be compiled as written
  */
 export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'>): Compiled {
-  const { stringIfInvalid = '', escaping, verified, timings } = options
+  const { stringIfInvalid = '', escaping, verified, timings, shared } = options
   const linked = link(entry, options)
   const flat = resolveScopes({ ...linked, nodes: aroundPart(linked.nodes) }, { isPage: true })
   const {
@@ -134,7 +141,8 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
         stampTimings(placed, timings)
         const live = contentOfPart(placed)
         stampPart(live.children)
-        return planRegions(live, null, true)
+        const planned = planRegions(live, null, true)
+        return shared ? shareFields(planned, flat, shared, true) : planned
       },
       verify: verifier(verified),
     },
@@ -143,8 +151,9 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   const { live } = plan
   const trustsUrls = trustsOf(escaping)('urls')
   const features = featuresOf(page, coarse, plan)
-  const layout = layoutOf(plan, { trustsUrls, features, isWhole: true })
-  const comparing = new Comparing(flat, noFieldUses, true)
+  const acts = shared ? actsOf(shared) : undefined
+  const layout = layoutOf(plan, { trustsUrls, features, isWhole: true, acts })
+  const comparing = new Comparing(flat, noFieldUses, true, plan.shared?.places)
   return {
     ...emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: false }),
     layout,

@@ -1,5 +1,5 @@
 import type { FeatureName } from '../wire/features.ts'
-import type { LayoutItem, LayoutText, PageLayout } from '../wire/layout.ts'
+import type { LayoutAct, LayoutItem, LayoutText, PageLayout } from '../wire/layout.ts'
 import { isCoarse } from './nodes.ts'
 import type { Namespace, PlacedElement } from './place/placed.ts'
 import { readText } from './read-html.ts'
@@ -22,17 +22,22 @@ export interface LayoutOptions {
   readonly trustsUrls?: boolean
   /** The feature files that the template needs (default: none). */
   readonly features?: readonly FeatureName[]
+  /** What the browser does by itself when a handler is called (default: nothing). */
+  readonly acts?: Readonly<Record<string, LayoutAct>> | undefined
 }
 
 /** Describes the live part for the browser: where each slot is anchored, and how to build what is not drawn yet. */
 export function layoutOf(plan: RegionPlan, options: LayoutOptions = {}): PageLayout {
-  const { isWhole = false, trustsUrls = false, features = [] } = options
+  const { isWhole = false, trustsUrls = false, features = [], acts } = options
   const regions = plan.regions.map((region, i) => regionLayout(region, isWhole || i > 0))
   return {
     regions,
     ...(plan.title && { title: plan.title.slot.slot }),
     ...(trustsUrls && { trustsUrls: 1 as const }),
     ...(features.length > 0 && { features }),
+    ...(plan.shared && {
+      shared: { places: Object.fromEntries(plan.shared.expressions), acts: acts ?? {} },
+    }),
   }
 }
 
@@ -91,6 +96,7 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
         slot: item.slot,
         end: flag(item.hasEnd),
         regions: item.branches.map(({ body }) => body.id),
+        ...(item.isShared && { all: 1 as const }),
       }
     case 'list':
       return {
@@ -106,6 +112,8 @@ function itemLayout(item: Item, isWhole: boolean): LayoutItem | null {
       }
     case 'call':
       return { k: 'call', slot: item.slot, end: flag(item.hasEnd), region: item.region.id }
+    case 'state':
+      return { k: 'state', slot: item.slot }
     case 'once':
       return { k: 'once', slot: item.slot, region: item.region.id }
     default:

@@ -11,6 +11,8 @@ import {
   misspeltLifecycleName,
 } from './lifecycle.ts'
 import { isViewClass, LiveView, type ViewClass } from './live-view.ts'
+import { readsField } from './method-source.ts'
+import { sharedHandlers } from './shared-handlers.ts'
 import { templateOf } from './template-of.ts'
 
 /**
@@ -29,7 +31,7 @@ export function checkViewClass(Class: ViewClass): void {
   checkFieldUses(Class)
   templateOf(Class)
   checkLifecycle(Class)
-  handlerTable(Class)
+  checkClientState(Class, sharedHandlers(handlerTable(Class))?.kept)
   checkGuards(Class)
 }
 
@@ -41,6 +43,19 @@ function checkGuards(Class: ViewClass): void {
       'no_permission_said',
       `${Class.name} extends PermissionRequiredMixin, and does not say which permission. ` +
         "Write static permissionRequired = 'app.view_item'.",
+    )
+  }
+}
+
+/** A guard that goes by what the browser says guards nothing. */
+function checkClientState(Class: ViewClass, kept: ReadonlySet<string> | undefined): void {
+  if (!kept) return
+  for (const guard of ['checkPermissions', 'getObject', 'hasObjectPermission'] as const) {
+    const key = [...kept].find((name) => readsField(Class.prototype[guard], name))
+    if (key === undefined) continue
+    throw new ConfigError(
+      'client_state_in_guard',
+      `${Class.name}.${guard} reads "${key}", which the browser sets as it likes (@clientState). Go by what the server knows.`,
     )
   }
 }

@@ -3,6 +3,7 @@ import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import type { CacheOptions } from './cached-run.ts'
 import type { ParamSchema, ParamShape } from './params.ts'
+import type { Predictions } from './prediction.ts'
 import { showValue } from './show-value.ts'
 import { checkTime, checkTiming, type DebounceOptions, type ThrottleOptions } from './timing.ts'
 import { isWord, words } from './words.ts'
@@ -25,6 +26,10 @@ export interface HandlerOptions<S extends ParamSchema | undefined = ParamSchema 
   action?: boolean
   /** The field that is true while it runs: see `@loading`. */
   loading?: string
+  /** What the browser shows until the answer comes: see `@optimistic`. */
+  optimistic?: true | Predictions
+  /** Fields that the browser keeps by itself: see `@clientState`. */
+  clientState?: readonly string[]
   /** A permission or a list: whoever calls it must have all of them. */
   permissionRequired?: string | readonly string[]
   /** So many calls at once, and so many more each second, of one page. */
@@ -50,9 +55,11 @@ const actingOptions = [
   'cache',
   'action',
   'loading',
+  'optimistic',
+  'clientState',
 ]
 
-const laterHandlerOptions = ['clientState', 'exposeApi', 'optimistic']
+const laterHandlerOptions = ['exposeApi']
 
 /** Whether a value is a schema of a library that speaks Standard Schema. */
 export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
@@ -103,6 +110,7 @@ export function checkHandlerOptions(
     )
   }
   checkCache(options, of)
+  checkShared(options, of)
   const { permissionRequired, rateLimit } = options
   if (rateLimit !== undefined && !isRate(rateLimit)) {
     throw new ConfigError(
@@ -135,6 +143,35 @@ function checkCache({ cache, background }: Record<string, unknown>, of: string):
   if (cache.ttl !== undefined) checkTime('cache.ttl', cache.ttl, of)
   if (background === true)
     throw bad('never holds what background work changes later. Remove one of the two.')
+}
+
+function checkShared(options: Record<string, unknown>, of: string): void {
+  const { optimistic, clientState, params } = options
+  const bad = (problem: string): ConfigError => new ConfigError('bad_handler_option', problem)
+  const isPrediction = (value: unknown) => typeof value === 'string' || typeof value === 'function'
+  const isPredictions =
+    isRecord(optimistic) &&
+    Object.keys(optimistic).every(isFieldName) &&
+    Object.values(optimistic).every(isPrediction)
+  if (optimistic !== undefined && optimistic !== true && !isPredictions) {
+    throw bad(
+      `What ${of} predicts has to be true, or public fields with expressions: { liked: 'not liked' }.`,
+    )
+  }
+  if (clientState === undefined) return
+  if (!Array.isArray(clientState) || clientState.length === 0 || !clientState.every(isFieldName))
+    throw bad(`The clientState of ${of} has to be a list of public fields: ['tab'].`)
+  const isNeverSent =
+    isParamShape(params) && Object.keys(params).every((name) => clientState.includes(name))
+  const acting = ['debounce', 'throttle', 'background', 'cache', 'action', 'loading', 'rateLimit']
+  const idle = acting.find((name) => options[name])
+  if (isNeverSent && idle !== undefined) {
+    throw bad(
+      `${of} takes nothing but what the browser keeps, so it is never sent, and ${idle} never acts. Remove one of the two.`,
+    )
+  }
+  const both = isRecord(optimistic) && clientState.find((key) => key in optimistic)
+  if (both) throw bad(`${of} keeps "${both}" in the browser and predicts it. Keep one of the two.`)
 }
 
 function isString(value: unknown): boolean {

@@ -9,6 +9,7 @@ import { isPrivateName } from './own-names.ts'
 import { rootOf } from './roots.ts'
 import { noteActions } from './action-state.ts'
 import { runWith } from './handler-run.ts'
+import { notePredictions, predictionName } from './predicted-values.ts'
 
 /** One thing that the browser may call. */
 export interface HandlerEntry {
@@ -22,6 +23,8 @@ export interface HandlerEntry {
   readonly isGuarded: boolean
   /** Whoever calls it must have all of them. */
   readonly permissions: readonly string[]
+  /** Its code, whose source may be read. */
+  readonly method: Function
   /** Runs it on a view or component, with parameters that `checkParams` has accepted. */
   run(owner: object, params: unknown): unknown
 }
@@ -54,11 +57,21 @@ export function handlersOf(owner: object): HandlerTable {
 export function addHandlers(view: object, entries: readonly HandlerEntry[]): void {
   const added = entries.map((entry) => [entry.name, entry] as const)
   ownTables.set(view, new Map([...handlersOf(view), ...added]))
-  noteActions(view, actionsIn(entries))
+  noteRead(view, entries)
 }
 
-function actionsIn(entries: Iterable<HandlerEntry>): string[] {
-  return [...entries].filter(({ options }) => options.action).map(({ name }) => name)
+/** Makes known what templates read of handlers. */
+function noteRead(owner: object, entries: readonly HandlerEntry[]): void {
+  noteActions(
+    owner,
+    entries.filter(({ options }) => options.action).map(({ name }) => name),
+  )
+  const predictions = entries.flatMap(({ name, options: { optimistic } }) =>
+    Object.entries(optimistic === true ? {} : (optimistic ?? {})).flatMap(([field, value]) =>
+      typeof value === 'function' ? [[predictionName(name, field), value] as const] : [],
+    ),
+  )
+  notePredictions(owner, new Map(predictions))
 }
 
 /**
@@ -102,7 +115,7 @@ function buildTable(Class: HandlerClass): HandlerTable {
   addMethods(table, Class)
   if (Object.hasOwn(Class, 'handlers')) addListed(table, Class)
   if (eventSecurityOf(Class) !== 'strict') addUndeclared(table, Class)
-  noteActions(Class, actionsIn(table.values()))
+  noteRead(Class, [...table.values()])
   return table
 }
 
@@ -224,6 +237,7 @@ export function handlerEntry(
     isUndeclared: false,
     isGuarded,
     permissions,
+    method,
     run: runWith(name, of, options, method, run),
   }
 }

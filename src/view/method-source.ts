@@ -328,3 +328,9 @@ export function fieldsRead(get: Function): string[] | null {
   }
   return [...fields]
 }
+
+/** Whether a method reads a field of its view by name. */
+export function readsField(run: Function, field: string): boolean {
+  const tokens = sourceTokens(String(run))
+  return tokens.some((_, at) => fieldAt(tokens, at) === field)
+}

@@ -1,4 +1,5 @@
 import { actionState } from './action-state.ts'
+import { predictedValue } from './predicted-values.ts'
 import { rootOf } from './roots.ts'
 
 /**
@@ -20,7 +21,7 @@ export function resolveName(
     const value = (source as Record<string, unknown>)[name]
     if (typeof value !== 'function') return value
   }
-  return actionState(owner, name) ?? otherwise?.(name)
+  return actionState(owner, name) ?? predictedValue(owner, name) ?? otherwise?.(name)
 }
 
 /** The value of an own public field; `otherwise` for all else, which would have to be computed. */

@@ -35,16 +35,19 @@ export function decodeClientFrame(text: string): ClientFrame | null {
 /** Makes a frame of the browser out of its parts; null when they are none. */
 export function clientFrameOf(parts: unknown): ClientFrame | null {
   if (!Array.isArray(parts)) return null
-  const [session, second, third, fourth, fifth, sixth] = parts
+  const [session, second, third, fourth, fifth, sixth, seventh] = parts
   if (!isCount(session) || session > maxSessionIndex) return null
 
   if (typeof second === 'number') {
     const params = paramsOf(fourth)
     const data = paramsOf(fifth)
-    if (!isPositive(second) || !isName(third) || !params || !data) return null
+    const kept = paramsOf(seventh)
+    const wantsAnswer = sixth === 1
+    if (!isPositive(second) || !isName(third) || !params || !data || !kept) return null
+    const hasFlag = wantsAnswer || (sixth === 0 && parts.length === 7)
+    if (parts.length > 7 || (parts.length > 5 && !hasFlag)) return null
     const event = { kind: 'event' as const, session, number: second, handler: third, params, data }
-    if (parts.length < 6) return event
-    return sixth === 1 && parts.length === 6 ? { ...event, wantsAnswer: true } : null
+    return { ...event, ...(wantsAnswer && { wantsAnswer }), ...(parts.length === 7 && { kept }) }
   }
   switch (second) {
     case 'url':

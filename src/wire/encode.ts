@@ -9,8 +9,10 @@ export function encodeClientFrame(frame: ClientFrame): string {
 export function clientParts(frame: ClientFrame): unknown[] {
   switch (frame.kind) {
     case 'event': {
-      const { session, number, handler, params, data, wantsAnswer } = frame
-      return trimmed([session, number, handler, orZero(params), orZero(data), wantsAnswer ? 1 : 0])
+      const { session, number, handler, params, data, wantsAnswer, kept = {} } = frame
+      const flag = wantsAnswer ? 1 : 0
+      const parts = [session, number, handler, orZero(params), orZero(data), flag, orZero(kept)]
+      return trimmed(parts)
     }
     case 'url':
       return [frame.session, 'url', frame.number, frame.uri]

@@ -7,6 +7,7 @@ export const featureNames = [
   'fields',
   'free-attributes',
   'hooks',
+  'instant',
   'kept-rows',
   'loading',
   'messagepack',

@@ -41,6 +41,8 @@ export interface EventFrame {
   readonly data: Readonly<Record<string, unknown>>
   /** Whether the browser waits for what the handler returns. */
   readonly wantsAnswer?: boolean | undefined
+  /** Fields that the browser keeps and has set since it told of them last. */
+  readonly kept?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** The address changed within the view. Numbered and answered like an event. */

@@ -1,3 +1,4 @@
+import type { Expr } from '../expr/expression.ts'
 import type { FeatureName } from './features.ts'
 
 /**
@@ -12,6 +13,24 @@ export interface PageLayout {
   readonly trustsUrls?: 1
   /** Parts of the runtime without which it cannot be shown. */
   readonly features?: readonly FeatureName[]
+  /** What the browser works out by itself; the view has a handler that asks for it. */
+  readonly shared?: LayoutShared
+}
+
+export interface LayoutShared {
+  /** By region: slots with what they show, in turn. Of a branch it is the number of the one shown. */
+  readonly places: Readonly<Record<string, readonly (number | Expr)[]>>
+  /** What it does by itself when a handler is called, by name. */
+  readonly acts: Readonly<Record<string, LayoutAct>>
+}
+
+export interface LayoutAct {
+  /** Fields with what they are shown as until the answer comes, in turn. */
+  readonly set?: readonly Expr[]
+  /** Fields that it keeps, with what the event's parameters make of them, in turn. */
+  readonly keep?: readonly Expr[]
+  /** 0 where the server need not know of the call. */
+  readonly isSent?: 0
 }
 
 /** A string is static text; a number stands for so many static elements that need not be built. */
@@ -26,16 +45,22 @@ export type LayoutItem =
   | LayoutText
   /** The whole text of a `title` or `textarea`. */
   | { readonly k: 'whole'; readonly slot: number }
-  | {
-      readonly k: 'branch'
-      readonly slot: number
-      readonly end: 0 | 1
-      readonly regions: readonly number[]
-    }
+  | LayoutBranch
+  /** Values that the browser works with, in a comment. */
+  | { readonly k: 'state'; readonly slot: number }
   | LayoutList
   | { readonly k: 'call'; readonly slot: number; readonly end: 0 | 1; readonly region: number }
   /** What an element is drawn with, all of its content, and which is the browser's from then on. */
   | LayoutOnce
+
+export interface LayoutBranch {
+  readonly k: 'branch'
+  readonly slot: number
+  readonly end: 0 | 1
+  readonly regions: readonly number[]
+  /** Whether the browser has all of them, and shows one. */
+  readonly all?: 1
+}
 
 export interface LayoutOnce {
   readonly k: 'once'

@@ -5,6 +5,8 @@
  * - text whose value is a component: {@link PartValues};
  * - coarse region with components: {@link CoarseValues}, each by its {@link PartValues};
  * - branch: `[branch]` or `[branch, Values]`; a number past the last branch stands for none;
+ * - branch of which the browser has all: {@link AllBranches};
+ * - state: {@link SharedState};
  * - list: the `Values` of each row; `[0]` or `[0, Values]` when there are none, with what is shown instead;
  * - list whose rows the browser keeps: {@link KeptRows};
  * - recursive include: its `Values`;
@@ -16,12 +18,18 @@ export type SlotContent =
   | PartValues
   | CoarseValues<PartValues>
   | BranchValues
+  | AllBranches
+  | SharedState
   | ListValues
   | KeptRows
   | Values
 /** Content for a slot that was built just now, and no other. */
 export type KeptContent = readonly [null, SlotContent]
 export type BranchValues = readonly [branch: number, values?: Values]
+/** The branch to show, and the values of each. */
+export type AllBranches = readonly [branch: number, all: readonly Values[]]
+/** Values by name. `_n` is how numbers are written, where that is not as in `1234.5`. */
+export type SharedState = { readonly [name: string]: unknown }
 export type ListValues = readonly Values[] | readonly [0, Values?]
 
 /**
@@ -32,6 +40,8 @@ export type ListValues = readonly Values[] | readonly [0, Values?]
  * - coarse region with components: `[Patch]`, in which they are the slots, or {@link CoarseValues} where the markup around
  *   them changed;
  * - branch: `[Patch]` within the branch shown, or {@link BranchValues} for another one;
+ * - branch of which the browser has all: numbers of branches and a `Patch` for each, in turn;
+ * - state: {@link SharedState};
  * - list: a {@link ListPatch}, or {@link KeptRows};
  * - recursive include: its `Patch`.
  */
@@ -42,6 +52,7 @@ export type Patch = readonly (
   | PartValues
   | CoarseValues<PartValues | StayingPart>
   | BranchValues
+  | SharedState
   | ListPatch
   | KeptRows
   | Patch

@@ -120,16 +120,21 @@ export class TestPage {
   }
 
   /** Sends an event. @returns its number */
-  event(handler: string, params: object = {}, data: object = {}): number {
+  event(handler: string, params: object = {}, data: object = {}, kept: object = {}): number {
     this.sent += 1
-    const given = { params: { ...params }, data: { ...data } }
+    const given = { params: { ...params }, data: { ...data }, kept: { ...kept } }
     this.send({ kind: 'event', session: this.index, number: this.sent, handler, ...given })
     return this.sent
   }
 
   /** Sends an event, and waits until it is answered. */
-  call(handler: string, params: object = {}, data: object = {}): Promise<UpdateFrame> {
-    return this.answerTo(this.event(handler, params, data))
+  call(
+    handler: string,
+    params: object = {},
+    data: object = {},
+    kept: object = {},
+  ): Promise<UpdateFrame> {
+    return this.answerTo(this.event(handler, params, data, kept))
   }
 
   /** Shows another address of the view, and waits until that is answered. */

@@ -35,6 +35,9 @@ export function buildPrototype(items: readonly LayoutItem[]): DocumentFragment {
       case 'whole':
       case 'once':
         break
+      case 'state':
+        fragment.append(new Comment())
+        break
       case 'text':
       case 'branch':
       case 'list':

@@ -36,6 +36,7 @@ export function resolveRoot(
 ): LiveRegion {
   const region = new LiveRegion()
   resolveChildren(items, root, region, context)
+  features.instant?.found(region, items, context.layout)
   return region
 }
 
@@ -55,6 +56,7 @@ export function resolveRegion(
 ): { region: LiveRegion; next: ChildNode | null } {
   const walk = new Walk(context, new LiveRegion(), first)
   walk.items(items, true)
+  features.instant?.found(walk.region, items, context.layout)
   return { region: walk.region, next: walk.next }
 }
 
@@ -177,17 +179,28 @@ class Walk {
       }
       case 'branch': {
         const start = this.#comment()
-        const choice = start.data === '' ? -1 : Number(start.data)
+        const { instant } = features
+        const choice = item.all
+          ? instant!.choiceOf(start)
+          : start.data === ''
+            ? -1
+            : Number(start.data)
         const id = item.regions[choice]
         const shown = id === undefined ? null : this.#inner(id)
         const end = item.end ? this.#comment('/') : null
+        const { builder } = this.#context
         this.#slot(
           item.slot,
-          new BranchSlot(this.#context.builder, item.regions, { start, end, choice, shown }),
+          item.all
+            ? new instant!.SharedBranch(builder, item, start, shown, end)
+            : new BranchSlot(builder, item.regions, { start, end, choice, shown }),
           isTop,
         )
         return
       }
+      case 'state':
+        this.#slot(item.slot, new features.instant!.StateSlot(this.#comment()), isTop)
+        return
       case 'list':
         this.#slot(item.slot, this.#resolveList(item), isTop)
         return

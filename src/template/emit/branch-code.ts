@@ -7,6 +7,7 @@ import type { RegionTarget } from './region-target.ts'
 
 /** Writes an `{% if %}`: the number of the branch, and what is in it. */
 export function writeBranch(target: RegionTarget, item: BranchItem): void {
+  if (item.isShared) return writeSharedBranch(target, item)
   const comparison = target.comparing.branch(item)
   const isFixed = comparison.kind === 'never'
   if (isFixed && target.mode === 'diff') return
@@ -38,6 +39,40 @@ export function writeBranch(target: RegionTarget, item: BranchItem): void {
     writeEach(target, item, choice, (region) => `o += ${call('paint', region, where)}`, true)
     target.end(item.hasEnd)
   }
+}
+
+/**
+ * Writes a branch that the browser chooses: it gets the values of all. In the page, the comment before the one that is
+ * drawn has those of the others.
+ */
+function writeSharedBranch(target: RegionTarget, item: BranchItem): void {
+  const { writer, mode } = target
+  const inner = `r[b + ${item.entry + 1}]`
+  const eachBody = (code: (region: Region, i: number) => string): void =>
+    item.branches.forEach(({ body }, i) => writer.line(code(body, i)))
+  if (mode === 'diff') {
+    writer.line('y = null')
+    eachBody((region, i) => {
+      const patch = call('diff', region, `${inner}[${i}], 0, j`)
+      return `q = ${patch}; if (q !== null) (y ??= []).push(${i}, q)`
+    })
+    writer.line(`if (y !== null) (p ??= []).push(${item.slot}, y)`)
+    return
+  }
+  const choice = writer.declare(`n${item.slot}`)
+  writeChosen(target, item, choice)
+  const drawn = writer.fresh('e')
+  writer.line(`${inner} = [${item.branches.map(() => '[]').join(', ')}]; ${drawn} = []`)
+  eachBody((region, i) => {
+    const fill = `${drawn}[${i}] = ${call('fill', region, `${inner}[${i}], 0`)}`
+    return mode === 'fill' ? fill : `if (${choice} === ${i}) ${drawn}[${i}] = 0; else ${fill}`
+  })
+  if (mode === 'fill') return writer.line(`f[${item.slot}] = [${choice}, ${drawn}]`)
+  writer.output(`stateHtml([${choice}, ${drawn}])`)
+  eachBody(
+    (region, i) => `if (${choice} === ${i}) o += ${call('paint', region, `${inner}[${i}], 0`)}`,
+  )
+  target.end(item.hasEnd)
 }
 
 /** Writes the choice of a branch. While temporary fields rest, it is the one that is shown. */

@@ -1,8 +1,8 @@
 import { TemplateError } from '../../shared/errors.ts'
 import type { Flat } from '../nodes.ts'
 import type { AttributeSlot, PlacedElement, TagPart } from '../place/placed.ts'
-import type { BranchItem, CallItem, ListItem } from '../regions/region.ts'
-import type { ShownValue } from './markup.ts'
+import { partsWith } from '../regions/parts-with.ts'
+import type { BranchItem, CallItem, ListItem, OutputItem } from '../regions/region.ts'
 import { RootTable, type Roots } from '../roots.ts'
 import { isComponent } from '../tags/component.ts'
 import { eachExpression } from '../each-expression.ts'
@@ -46,12 +46,21 @@ export class Comparing {
   readonly #fixed: ReadonlySet<string>
   readonly #temporary: ReadonlySet<string>
   readonly #isPart: boolean
+  /** What the browser works out by itself. */
+  readonly #shared: ReadonlySet<object>
 
   /**
    * @param nodes the whole template
    * @param isPart whether it is that of a component, of whose names nobody keeps what they were
+   * @param shared the items, attributes and texts that the browser works out by itself
    */
-  constructor(nodes: readonly Flat[], { fixed, temporary }: FieldUses, isPart = false) {
+  constructor(
+    nodes: readonly Flat[],
+    { fixed, temporary }: FieldUses,
+    isPart = false,
+    shared: ReadonlySet<object> = new Set(),
+  ) {
+    this.#shared = shared
     this.roots = new RootTable(nodes)
     this.#isPart = isPart
     this.#fixed = new Set(fixed)
@@ -73,16 +82,20 @@ export class Comparing {
     })
   }
 
-  output({ value, env }: ShownValue): Comparison {
+  output(item: Pick<OutputItem, 'value' | 'env'>): Comparison {
+    const { value, env } = item
+    if (this.#shared.has(item)) return { kind: 'never' }
     return this.#ofAll(this.roots.ofValues([value], env))
   }
 
   /** A whole text: that of a title or textarea. */
   text(nodes: readonly Flat[]): Comparison {
+    if (this.#shared.has(nodes)) return { kind: 'never' }
     return this.#ofAll(this.roots.ofNodes(nodes))
   }
 
   attribute(element: PlacedElement, slot: AttributeSlot): Comparison {
+    if (this.#shared.has(slot)) return { kind: 'never' }
     return this.#ofAll(this.roots.ofNodes(this.partsOf(element, slot)))
   }
 
@@ -140,15 +153,4 @@ export class Comparing {
     if (temporary.length === 0) return usual
     return { kind: 'unlessSet', isResting: `c.rests(${JSON.stringify(temporary)})` }
   }
-}
-
-function partsWith(parts: readonly TagPart[], slot: AttributeSlot): TagPart[] {
-  return parts.flatMap((part): TagPart[] => {
-    if (part.kind !== 'if') return 'slot' in part && part.slot === slot ? [part] : []
-    const branches = part.branches.map((branch) => ({
-      condition: branch.condition,
-      parts: partsWith(branch.parts, slot),
-    }))
-    return branches.some((branch) => branch.parts.length > 0) ? [{ kind: 'if', branches }] : []
-  })
 }

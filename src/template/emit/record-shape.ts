@@ -47,6 +47,7 @@ export function recordShape({ regions, title }: RegionPlan, comparing: Comparing
       }
       case 'branch': {
         const { entry, branches, content } = item
+        if (item.isShared) return []
         const conditions = comparing.roots.ofConditions(branches.map((each) => each.condition))
         const at = placeOf(content)
         if (!at || !isChecked(comparing.branch(item), conditions)) return []

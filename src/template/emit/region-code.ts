@@ -12,6 +12,7 @@ import { writeOutput } from './output-code.ts'
 import { plainHead, plainResult } from './plain-code.ts'
 import { call, type Mode } from './region-call.ts'
 import { RegionTarget } from './region-target.ts'
+import { writeState } from './state-code.ts'
 import { writeText } from './text.ts'
 import type { ValueCode } from './values.ts'
 import { Writer } from './writer.ts'
@@ -71,6 +72,8 @@ function writeItem(target: RegionTarget, item: Item): void {
       return target.slot(item, target.comparing.call(item), () => writeCall(target, item))
     case 'once':
       return writeOnce(target, item)
+    case 'state':
+      return writeState(target, item)
     default:
       item satisfies never
   }

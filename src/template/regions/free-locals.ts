@@ -115,6 +115,12 @@ function visitItems(items: readonly Item[], to: Visitor, seen: Set<Region>): voi
       case 'once':
         visitItems(item.region.items, to, seen)
         break
+      case 'state':
+        for (const value of item.values) {
+          if (value.kind === 'truth') visitCondition(value.condition, to)
+          else visitExpression(value.value, to)
+        }
+        break
     }
   }
 }

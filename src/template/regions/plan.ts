@@ -46,11 +46,13 @@ import type {
  * @param live the element whose content is live
  * @param title the document's title element, when its text is dynamic
  * @param isPart whether the content may stand among other nodes, as that of a component does
+ * @param hasState whether a comment will stand at the end of the content
  */
 export function planRegions(
   live: PlacedElement,
   title: PlacedElement | null,
   isPart = false,
+  hasState = false,
 ): RegionPlan {
   const regions: Region[] = []
   const callees = new Map<PlacedCallee, Region>()
@@ -194,7 +196,7 @@ export function planRegions(
       const branches = [{ condition: null, body: planRegion(content) }]
       return [{ ...slot, kind: 'branch', branches, hasEnd: false, content, isReplaced: true }]
     }
-    const anchor = aloneIn(element)
+    const anchor = hasState && element === live ? null : aloneIn(element)
     if (!anchor) {
       // What stands behind </body> is read into it.
       const isPre = element.tag === 'pre'
@@ -253,7 +255,7 @@ export function planRegions(
     if (!callRegions.has(region)) region.parameters = freeLocals(region)
   }
   keptItems.forEach(checkKept)
-  return { regions, live, title: titleSlot, kept: keptItems }
+  return { regions, live, title: titleSlot, kept: keptItems, shared: null }
 }
 
 /** The anchor of a value that is the one dynamic piece of its element, between two static texts; null for any other. */

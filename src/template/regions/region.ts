@@ -1,6 +1,7 @@
+import type { Expr } from '../../expr/expression.ts'
 import type { Location } from '../../shared/location.ts'
 import type { LayoutVirtual } from '../../wire/layout.ts'
-import type { Branch, Env, Expression, Flat } from '../nodes.ts'
+import type { Branch, Condition, Env, Expression, Flat } from '../nodes.ts'
 import type {
   AttributeSlot,
   Namespace,
@@ -47,6 +48,7 @@ export type Item =
   | ListItem
   | CallItem
   | OnceItem
+  | StateItem
   | PlacedAssign
 
 export interface CommentItem {
@@ -95,7 +97,26 @@ export interface BranchItem extends Slot {
   readonly content: readonly Placed[]
   /** Whether it is built anew when something in it changes. */
   readonly isReplaced: boolean
+  /** Whether the browser has all of its branches, and decides by itself which it shows. */
+  isShared?: boolean
 }
+
+/** Values that the browser works with, kept in a comment. */
+export interface StateItem extends Slot {
+  readonly kind: 'state'
+  readonly values: readonly StateValue[]
+}
+
+/** A name for the browser, and what it stands for: a field, a value as it is shown or compared, or a condition. */
+export type StateValue = GivenValue & { readonly name: string }
+
+export type GivenValue =
+  | {
+      readonly kind: 'field' | 'shown' | 'compared'
+      readonly value: Expression
+      readonly at: Location
+    }
+  | { readonly kind: 'truth'; readonly condition: Condition; readonly at: Location }
 
 export interface ListItem extends Slot {
   readonly kind: 'list'
@@ -150,4 +171,14 @@ export interface RegionPlan {
   readonly title: { readonly element: PlacedElement; readonly slot: Slot } | null
   /** The lists whose rows the browser keeps. */
   readonly kept: readonly ListItem[]
+  /** What the browser works out by itself; null where that is nothing. */
+  readonly shared: SharedPlaces | null
+}
+
+/** The places that the browser writes by itself. */
+export interface SharedPlaces {
+  /** By region: slots with what they show, in turn. */
+  readonly expressions: ReadonlyMap<number, readonly (number | Expr)[]>
+  /** The items, attributes and texts of these slots: the server does not compare them. */
+  readonly places: ReadonlySet<object>
 }

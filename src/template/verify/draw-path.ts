@@ -160,6 +160,8 @@ class Path {
         this.#calling.delete(item.region)
         return [...inside, ...this.#end(item.hasEnd)]
       }
+      case 'state':
+        return [this.#anchor('{}')]
       case 'once':
         this.items(item.region.items, variant, parent)
         return [{ kind: 'markup' }]
