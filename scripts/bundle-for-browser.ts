@@ -29,7 +29,7 @@ export async function bundleForBrowser(entry: string): Promise<string> {
     legalComments: 'none',
     logLevel: 'warning',
     write: false,
-    plugins: dirname(entry) === features ? [fromCore()] : [],
+    plugins: dirname(entry) === features ? [fromCore()] : [byNumber()],
   })
   return result.outputFiles[0]?.text ?? ''
 }
@@ -40,6 +40,7 @@ export async function bundleForBrowser(entry: string): Promise<string> {
  */
 function fromCore(): Plugin {
   const lent = lentByModule()
+  const names = [...lent.values()].flat()
   return {
     name: 'from core',
     setup(build) {
@@ -50,8 +51,28 @@ function fromCore(): Plugin {
       build.onLoad({ filter: /./, namespace: 'core' }, ({ path }) => ({
         contents: lent
           .get(path)!
-          .map((name) => `export const ${name} = /* @__PURE__ */ (() => djust.core.${name})()`)
+          .map(
+            (name) =>
+              `export const ${name} = /* @__PURE__ */ (() => djust.core[${names.indexOf(name)}])()`,
+          )
           .join('\n'),
+      }))
+    },
+  }
+}
+
+/** Lends by number what the source lends by name: the names would be in every file. */
+function byNumber(): Plugin {
+  const names = [...lentByModule().values()].flat()
+  return {
+    name: 'lent by number',
+    setup(build) {
+      build.onLoad({ filter: /\/client\/lent\.ts$/ }, ({ path }) => ({
+        contents: readFileSync(path, 'utf8').replace(
+          /export const lent = \{[^}]*\}/,
+          `export const lent = [${names.join()}]`,
+        ),
+        loader: 'ts',
       }))
     },
   }

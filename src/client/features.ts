@@ -8,9 +8,9 @@ import type {
   ServerFrame,
 } from '../wire/frames.ts'
 import type { Fields } from './fields.ts'
-import type { LayoutBranch, LayoutItem, LayoutList, PageLayout } from '../wire/layout.ts'
+import type { LayoutItem, LayoutList, PageLayout } from '../wire/layout.ts'
 import type { Around } from './live/markup.ts'
-import type { ListPlace, LiveRegion, LiveSlot, RegionBuilder } from './live/slot.ts'
+import type { BranchPlace, ListPlace, LiveRegion, LiveSlot, RegionBuilder } from './live/slot.ts'
 import type { Params } from './params.ts'
 import type { UserEvent } from './user-event.ts'
 
@@ -41,17 +41,14 @@ interface Brought {
     StateSlot: new (comment: Comment) => LiveSlot
     SharedBranch: new (
       builder: RegionBuilder,
-      layout: LayoutBranch,
-      start: Comment,
-      shown: LiveRegion | null,
-      end: Comment | null,
+      ids: readonly number[],
+      place: BranchPlace,
     ) => LiveSlot
-    /** The branch that was drawn behind a comment, of those that all are there. */
-    choiceOf(start: Comment): number
     found(region: LiveRegion, items: readonly LayoutItem[], layout: PageLayout): void
     /** Another view comes into the page. */
     forget(): void
-    take(event: UserEvent): { kept: Params; answered(): void } | null
+    /** @returns fields to tell with an event; null where it is not sent */
+    take(event: UserEvent): Params | null
   }
   /** Lists whose rows only the browser keeps. */
   'kept-rows': ListClass

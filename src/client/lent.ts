@@ -1,6 +1,6 @@
 import { serverFrameOf } from '../wire/decode.ts'
 import { clientParts } from '../wire/encode.ts'
-import { aroundPatch, beforeWrite } from './around-patch.ts'
+import { aroundPatch, beforeWrite, patching } from './around-patch.ts'
 import { aroundEvent, inFlight } from './in-flight.ts'
 import { attribute, boundElement, componentIdOf, controlsOf, isMatch, isPlainClick } from './dom.ts'
 import { eventOf, handlingElement, inTime } from './events.ts'
@@ -9,6 +9,7 @@ import { canInflate, inflated } from './inflate.ts'
 import { bindField, setAttribute, writeAttribute } from './live/attribute-slot.ts'
 import { ListSlot } from './live/list-slot.ts'
 import { parseMarkup } from './live/markup.ts'
+import { BranchSlot } from './live/region-slots.ts'
 import { moveNodes } from './live/move-nodes.ts'
 import { detach, LiveRegion, Miss, mustBeThere, parked, putBehind } from './live/slot.ts'
 import { TextSlot } from './live/text-slots.ts'
@@ -27,6 +28,7 @@ export const lent = {
   attribute,
   beforeWrite,
   bindField,
+  BranchSlot,
   boundElement,
   canInflate,
   clientParts,
@@ -49,6 +51,7 @@ export const lent = {
   mustBeThere,
   page,
   parked,
+  patching,
   parseMarkup,
   putBehind,
   report,

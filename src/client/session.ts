@@ -105,14 +105,11 @@ export class Session {
 
   /** Sends an event, before what waits. @param ended called when it is answered, or will never be */
   sendNow(event: UserEvent, ended?: Ended): void {
-    const taken = features.instant?.take(event)
-    if (taken === null) return ended?.('')
+    const kept = features.instant?.take(event)
+    if (kept === null) return ended?.('')
     const { handler, params, data, wantsAnswer } = event
-    const said = { handler, params, data, wantsAnswer, kept: taken?.kept }
-    this.#sendWith(event, { kind: 'event', session: this.index, ...said }, (...how) => {
-      taken?.answered()
-      ended?.(...how)
-    })
+    const said = { handler, params, data, wantsAnswer, kept }
+    this.#sendWith(event, { kind: 'event', session: this.index, ...said }, ended)
   }
 
   #sendWith(event: UserEvent, outgoing: Outgoing, ended?: Ended): void {

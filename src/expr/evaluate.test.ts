@@ -4,7 +4,15 @@ import { input } from '../../test/support/templates.ts'
 import { TextTemplates } from '../render/text-templates.ts'
 import { makeVocabulary } from '../template/vocabulary.ts'
 import { evaluate, type NumberFormat, textOf } from './evaluate.ts'
-import { comparisons, type Expr, type Scalar } from './expression.ts'
+import {
+  both,
+  comparison,
+  comparisons,
+  either,
+  type Expr,
+  orElse,
+  type Scalar,
+} from './expression.ts'
 
 const templates = new TextTemplates({
   vocabulary: makeVocabulary(),
@@ -20,7 +28,7 @@ function drawn(text: string, state: object): string {
 }
 
 const texts = fc.oneof(
-  fc.constantFrom('', 'a', 'ab', 'yes', '0', '7', ' 12 ', '-3', '1.5', '\u{1f600}', '\uff01'),
+  fc.constantFrom('', 'a', 'ab', 'yes', '0', '7', ' 12 ', '-3', '1.5', '\u{1f600}'),
   fc.stringMatching(/^[a-z ]{0,4}$/),
 )
 const numbers = fc.oneof(
@@ -43,7 +51,7 @@ interface Pair {
 
 const operandOf = (names: string): fc.Arbitrary<Pair> =>
   fc.oneof(
-    fc.constantFrom(...names).map((text): Pair => ({ expr: ['none', ['$', text]], text })),
+    fc.constantFrom(...names).map((text): Pair => ({ expr: ['$', text], text })),
     fc.integer({ min: -9, max: 9 }).map((n): Pair => ({ expr: n, text: String(n) })),
     fc.constantFrom('', 'a', 'yes').map((t): Pair => ({ expr: t, text: `"${t}"` })),
     fc.constantFrom<Pair>(
@@ -57,14 +65,14 @@ const argument = operandOf('c')
 const filtered: fc.Arbitrary<Pair> = fc.oneof(
   operand,
   fc.tuple(operand, argument).map(([x, y]) => ({
-    expr: ['default', x.expr, y.expr] as const,
+    expr: orElse(x.expr, y.expr),
     text: `${x.text}|default:${y.text}`,
   })),
-  fc.tuple(operand, argument).map(([x, y]) => ({
-    expr: ['add', x.expr, y.expr] as const,
-    text: `${x.text}|add:${y.text}`,
+  fc.tuple(operand, fc.integer({ min: -9, max: 9 })).map(([x, n]) => ({
+    expr: ['add', x.expr, n] as const,
+    text: `${x.text}|add:${n}`,
   })),
-  fc.tuple(operand, fc.constantFrom('y,n', 'y,n,m', 'y')).map(([x, words]) => ({
+  fc.tuple(operand, fc.constantFrom('y,n', 'y')).map(([x, words]) => ({
     expr: ['yesno', x.expr, words] as const,
     text: `${x.text}|yesno:"${words}"`,
   })),
@@ -73,7 +81,7 @@ const filtered: fc.Arbitrary<Pair> = fc.oneof(
 const compared: fc.Arbitrary<Pair> = fc.constantFrom(...comparisons).chain((operator) => {
   const side = operator.startsWith('is') ? operand : filtered
   return fc.tuple(side, side).map(([x, y]) => ({
-    expr: [operator, x.expr, y.expr] as const,
+    expr: comparison(operator, x.expr, y.expr),
     text: `${x.text} ${operator} ${y.text}`,
   }))
 })
@@ -89,7 +97,7 @@ const condition: fc.Arbitrary<Pair> = fc
         expr: each
           .slice(1)
           .reduce<Expr>(
-            (left, { expr }) => [word === 'and' ? '&' : '|', left, expr],
+            (left, { expr }) => (word === 'and' ? both(left, expr) : either(left, expr)),
             each[0]!.expr,
           ),
         text: each.map(({ text }) => text).join(` ${word} `),
@@ -110,28 +118,27 @@ describe('what browser and server work out alike', () => {
   })
 
   it('is what {{ }} shows', () => {
-    const filter = fc.constantFrom<readonly [string, Expr[]]>(
-      ['', []],
-      ['|default:c', ['default', ['$', 'c']]],
-      ['|add:c', ['add', ['$', 'c']]],
-      ['|add:1', ['add', 1]],
-      ['|yesno:"y,n"', ['yesno', 'y,n']],
-      ['|yesno:"y,n,m"', ['yesno', 'y,n,m']],
+    const own: Expr = ['$', 'a']
+    const filter = fc.constantFrom<readonly [string, Expr]>(
+      ['', own],
+      ['|default:c', orElse(own, ['$', 'c'])],
+      ['|add:c', ['add', own, ['$', 'c']]],
+      ['|add:1', ['add', own, 1]],
+      ['|yesno:"y,n"', ['yesno', own, 'y,n']],
+      ['|yesno:"y,n,m"', ['yesno', own, 'y,n,m']],
     )
     fc.assert(
-      fc.property(filter, stateOf, ([suffix, [operator, with_]], state) => {
-        const own: Expr = ['$', 'a']
-        const expr = operator ? ([operator, own, with_] as unknown as Expr) : own
+      fc.property(filter, stateOf, ([suffix, expr], state) => {
         const wanted = drawn(`{% autoescape off %}{{ a${suffix} }}{% endautoescape %}`, state)
-        expect(textOf(evaluate(expr, read(state))), suffix).toBe(wanted)
+        expect(evaluate(['~', expr], read(state)), suffix).toBe(wanted)
       }),
       { numRuns: 1_000 },
     )
   })
 
   it.each<[string, NumberFormat]>([
-    ['1.234.567,5', [',', '.', 3]],
-    ['1234567,5', [',', '.', 0]],
+    ['1.234.567,5', [',', '.']],
+    ['1234567,5', [',', '']],
   ])('writes numbers the way of the reader: %s', (wanted, format) => {
     expect(textOf(1234567.5, format)).toBe(wanted)
     expect(textOf('1234567.5', format)).toBe('1234567.5')

@@ -3,10 +3,11 @@
  * its operands.
  *
  * - `['$', name]` a field, a parameter of the event, or another value that the place was given;
- * - `['!', a]`, `['&', a, b]`, `['|', a, b]` are true or false; `['?', condition, a, b]` is one of its operands;
- * - `['==', a, b]` and the other comparisons of `{% if %}`; `['===', a, b]`, `['+', a, b]` and `['-', a, b]` are JavaScript's;
- * - `['default', a, b]`, `['add', a, b]`, `['yesno', a, 'yes,no,maybe']` are the filters;
- * - `['none', a]` has None for what is missing; `['~', …]` joins texts.
+ * - `['?', condition, a, b]` one of its operands, `['!', a]` true or false, `['~', …]` the texts of its operands, joined;
+ * - `['==', a, b]`, `<`, `<=`, `in`, `not in` and `is` are those of `{% if %}`;
+ * - `['add', a, b]` and `['yesno', a, 'yes,no,maybe']` are the filters; `['+', a, b]` and `['-', a, b]` are JavaScript's.
+ *
+ * All else that can be written is made of these, by `comparison`, `both`, `either` and `orElse`.
  */
 export type Expr = Scalar | readonly [operator: Operator, ...operands: Expr[]]
 
@@ -30,19 +31,55 @@ export type Comparison = (typeof comparisons)[number]
 
 export type Operator =
   | '$'
-  | '!'
-  | '&'
-  | '|'
   | '?'
-  | '==='
-  | '+'
-  | '-'
-  | 'default'
+  | '!'
+  | '~'
+  | '=='
+  | '<'
+  | '<='
+  | 'in'
+  | 'not in'
+  | 'is'
   | 'add'
   | 'yesno'
-  | 'none'
-  | '~'
-  | Comparison
+  | '+'
+  | '-'
+
+/** A comparison of `{% if %}`. */
+export function comparison(operator: Comparison, a: Expr, b: Expr): Expr {
+  switch (operator) {
+    case '!=':
+      return ['!', ['==', a, b]]
+    case 'is not':
+      return ['!', ['is', a, b]]
+    case '>':
+      return ['<', b, a]
+    case '>=':
+      return ['<=', b, a]
+    default:
+      return [operator, a, b]
+  }
+}
+
+/** Whether two conditions hold. */
+export function both(a: Expr, b: Expr): Expr {
+  return ['?', a, truth(b), false]
+}
+
+/** Whether one of two conditions holds. */
+export function either(a: Expr, b: Expr): Expr {
+  return ['?', a, true, truth(b)]
+}
+
+/** A value, or another one where it counts as false. */
+export function orElse(value: Expr, other: Expr): Expr {
+  return ['?', value, value, other]
+}
+
+function truth(of: Expr): Expr {
+  const isTruth = typeof of === 'boolean' || (Array.isArray(of) && /^[!=<i]|^not in$/.test(of[0]))
+  return isTruth ? of : ['!', ['!', of]]
+}
 
 /** Whether a value may be shared with the browser. */
 export function isScalar(value: unknown): value is Scalar {

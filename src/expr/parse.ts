@@ -1,4 +1,12 @@
-import { comparisons, type Comparison, type Expr } from './expression.ts'
+import {
+  both,
+  type Comparison,
+  comparison,
+  comparisons,
+  either,
+  type Expr,
+  orElse,
+} from './expression.ts'
 
 /** What is wrong with the text of an expression, as the end of a sentence. */
 export class BadExpression extends Error {}
@@ -16,13 +24,13 @@ export function parseExpr(text: string, nameOf: (name: string) => Expr): Expr {
 
   function parseOr(): Expr {
     let left = parseAnd()
-    while (take('or')) left = ['|', left, parseAnd()]
+    while (take('or')) left = either(left, parseAnd())
     return left
   }
 
   function parseAnd(): Expr {
     let left = parseNot()
-    while (take('and')) left = ['&', left, parseNot()]
+    while (take('and')) left = both(left, parseNot())
     return left
   }
 
@@ -35,7 +43,7 @@ export function parseExpr(text: string, nameOf: (name: string) => Expr): Expr {
     for (;;) {
       const operator = takeComparison()
       if (!operator) return left
-      left = [operator, left, parseValue()]
+      left = comparison(operator, left, parseValue())
     }
   }
 
@@ -63,7 +71,8 @@ export function parseExpr(text: string, nameOf: (name: string) => Expr): Expr {
       )
     }
     if (!take(':')) throw new BadExpression(`has the filter ${name} without an argument: ${name}:…`)
-    return [name, value, parseOperand()]
+    const argument = parseOperand()
+    return name === 'default' ? orElse(value, argument) : [name, value, argument]
   }
 
   function parseOperand(): Expr {

@@ -28,7 +28,7 @@ import { areStanding } from './frozen-items.ts'
 import { addedRows } from './kept-rows.ts'
 import { streamedItems } from './streamed-rows.ts'
 import type { RenderContext } from './render-context.ts'
-import { sharedState, sharedValue, stateHtml } from './shared-state.ts'
+import { branchHtml, sharedState, sharedValue, stateHtml } from './shared-state.ts'
 
 /** What generated code calls, by the names it uses. */
 export const helpers = {
@@ -47,6 +47,7 @@ export const helpers = {
   outsideText,
   paintCoarse,
   Part,
+  branchHtml,
   sharedState,
   sharedValue,
   stateHtml,

@@ -15,8 +15,8 @@ export function sharedState(values: SharedState, env: RenderEnv): SharedState {
 function numberFormat({ locale, localizes, groupsDigits }: RenderEnv): NumberFormat | null {
   if (!localizes) return null
   const { DECIMAL_SEPARATOR: point, THOUSAND_SEPARATOR, NUMBER_GROUPING } = formatsOf(locale)
-  const size = groupsDigits ? Number(NUMBER_GROUPING) : 0
-  return point === '.' && size === 0 ? null : [point, THOUSAND_SEPARATOR, size]
+  const isGrouped = groupsDigits && NUMBER_GROUPING !== '0'
+  return point === '.' && !isGrouped ? null : [point, isGrouped ? THOUSAND_SEPARATOR : '']
 }
 
 /**
@@ -43,5 +43,14 @@ export function sharedValue(
 
 /** A comment with values in it, which nothing in them ends. */
 export function stateHtml(state: unknown): string {
-  return `<!--${JSON.stringify(state).replace(/[<>]/g, (char) => (char === '<' ? '\\u003c' : '\\u003e'))}-->`
+  return `<!--${harmless(state)}-->`
+}
+
+/** A comment with the number of the branch behind it, and the values of the others. */
+export function branchHtml(branch: number, others: readonly unknown[]): string {
+  return `<!--${branch}${harmless(others)}-->`
+}
+
+function harmless(state: unknown): string {
+  return JSON.stringify(state).replace(/[<>]/g, (char) => (char === '<' ? '\\u003c' : '\\u003e'))
 }

@@ -65,7 +65,7 @@ describe('a page with predicted fields', () => {
         '<main dj-root class="x"><b>{{ liked }}</b>{% if liked %}<i>♥</i>{% endif %}</main>',
       ),
     )
-    expect(page.html).toContain('<!--[1,[[]]]-->')
+    expect(page.html).toContain('<!--1[[]]-->')
     expect(page.html).toContain('<!--{"liked":false,"count":0}-->')
     expect(await page.call('toggle')).toMatchObject({ patch: [2, { liked: true, count: 0 }] })
   })

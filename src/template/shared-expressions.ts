@@ -1,4 +1,4 @@
-import type { Comparison, Expr } from '../expr/expression.ts'
+import { both, comparison, either, type Expr, orElse } from '../expr/expression.ts'
 import type { Filter } from './filters/filter.ts'
 import { logicFilters } from './filters/logic.ts'
 import { numberFilters } from './filters/numbers.ts'
@@ -139,14 +139,14 @@ export class SharedExpressions {
         const left = this.condition(of.left)
         const right = this.condition(of.right)
         if (left === undefined || right === undefined) return undefined
-        return [of.kind === 'and' ? '&' : '|', left, right]
+        return of.kind === 'and' ? both(left, right) : either(left, right)
       }
       case 'compare': {
         const isIdentity = of.operator.startsWith('is')
         const left = this.#compared(of.left, isIdentity)
         const right = this.#compared(of.right, isIdentity)
         if (left === undefined || right === undefined) return undefined
-        return [of.operator satisfies Comparison, left, right]
+        return comparison(of.operator, left, right)
       }
       default:
         return of satisfies never
@@ -199,7 +199,10 @@ export class SharedExpressions {
         const by = this.#own(argument, isTested)
         if (of === undefined || by === undefined) return undefined
         if (operator === 'yesno' && typeof by !== 'string') return undefined
-        return [operator, isTested && input.kind !== 'filter' ? ['none', of] : of, by]
+        // In a condition what is missing is None: that has a word of its own, and is no text.
+        if (operator === 'yesno' && isTested && String(by).split(',').length > 2) return undefined
+        if (operator === 'add' && isTested && typeof by !== 'number') return undefined
+        return operator === 'default' ? orElse(of, by) : [operator, of, by]
       }
       default:
         return undefined

@@ -15,6 +15,7 @@ function taking(params?: ParamSchema): HandlerEntry {
     isUndeclared: false,
     isGuarded: false,
     permissions: [],
+    method: () => {},
     run: () => undefined,
   }
 }

@@ -1,4 +1,4 @@
-import type { Expr } from '../expr/expression.ts'
+import { type Comparison, comparison, type Expr, orElse } from '../expr/expression.ts'
 import { type SourceToken, sourceTokens } from './source-tokens.ts'
 
 /** An assignment to a field that could be read. */
@@ -284,22 +284,24 @@ const constants: Readonly<Record<string, Expr>> = {
 }
 
 function ofOperator(operator: string, a: Expr, b: Expr): Expr {
-  const isNone = (value: Expr): Expr => ['is', ['none', value], null]
+  const isNone = (value: Expr): Expr => ['is', value, null]
   switch (operator) {
     case '||':
-      return ['?', a, a, b]
+      return orElse(a, b)
     case '&&':
       return ['?', a, b, a]
     case '??':
       return ['?', isNone(a), b, a]
     case '==':
     case '===':
-      return b === null ? isNone(a) : ['===', a, b]
+      return b === null ? isNone(a) : ['==', a, b]
     case '!=':
     case '!==':
-      return ['!', b === null ? isNone(a) : ['===', a, b]]
+      return ['!', b === null ? isNone(a) : ['==', a, b]]
     default:
-      return [operator as '+' | '-' | '<', a, b]
+      return operator === '+' || operator === '-'
+        ? [operator, a, b]
+        : comparison(operator as Comparison, a, b)
   }
 }
 

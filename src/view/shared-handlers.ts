@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
-import { type Expr, namesIn } from '../expr/expression.ts'
+import { either, type Expr, namesIn } from '../expr/expression.ts'
 import { BadExpression, parseExpr } from '../expr/parse.ts'
 import { schemaNames } from './schema-names.ts'
 import { carried } from './given-params.ts'
@@ -155,9 +155,9 @@ function paramExpr({ options, viewName, name: handler }: HandlerEntry, name: str
   if (word === 'int' || word === 'float') return ['-', raw, 0]
   if (word !== 'bool') return raw
   const no: Expr[] = [false, '', 'false', 'off', 'no', '0', 'False'].map((each) => [
-    '===',
+    '==',
     raw,
     each,
   ])
-  return ['!', no.reduce((all, each) => ['|', all, each])]
+  return ['!', no.reduce(either)]
 }

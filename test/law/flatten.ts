@@ -33,9 +33,10 @@ export function flatten({ regions }: PageLayout, values: Values): string {
       case 'element':
         return element(each, of)
       case 'branch': {
-        const [choice, inner] = of[each.slot] as BranchValues
+        const [choice, inner = []] = of[each.slot] as BranchValues
         const region = each.regions[choice]
-        return region === undefined ? '' : items(regions[region]!, inner ?? [])
+        const shown = each.all ? (inner as readonly Values[])[choice]! : inner
+        return region === undefined ? '' : items(regions[region]!, shown)
       }
       case 'list': {
         const rows = each.key
@@ -51,6 +52,8 @@ export function flatten({ regions }: PageLayout, values: Values): string {
           )
           .join('')
       }
+      case 'state':
+        return ''
       case 'call':
       case 'once':
         return items(regions[each.region]!, of[each.slot] as Values)

@@ -1,15 +1,10 @@
 import { aroundPatch } from '../around-patch.ts'
 import { features } from '../features.ts'
-import { forget, found, show, take } from '../instant/instant.ts'
-import { allOf, SharedBranch } from '../instant/shared-branch.ts'
-import { StateSlot } from '../instant/state-slot.ts'
+import { aroundEvent } from '../in-flight.ts'
+import { answered, forget, found, show, StateSlot, take } from '../instant/instant.ts'
+import { SharedBranch } from '../instant/shared-branch.ts'
 
-aroundPatch.push(() => show)
-features.instant = {
-  StateSlot,
-  SharedBranch,
-  choiceOf: (start) => allOf(start)[0],
-  forget,
-  found,
-  take,
-}
+// Before others that do something to the page as it is then.
+aroundPatch.unshift(() => show)
+aroundEvent.push((event) => () => answered(event))
+features.instant = { StateSlot, SharedBranch, forget, found, take }

@@ -1,52 +1,59 @@
-import { evaluate, type NumberFormat, type Value } from '../../expr/evaluate.ts'
+import { evaluate, type Value } from '../../expr/evaluate.ts'
 import type { Expr } from '../../expr/expression.ts'
 import type { LayoutAct, LayoutItem, PageLayout } from '../../wire/layout.ts'
 import type { SharedState } from '../../wire/patch.ts'
-import { type LiveRegion, Miss } from '../live/slot.ts'
+import { patching } from '../around-patch.ts'
+import { type LiveRegion, type LiveSlot, Miss } from '../live/slot.ts'
 import type { Params } from '../params.ts'
 import type { UserEvent } from '../user-event.ts'
-
-/** Where values are that the browser works with. */
-export interface State {
-  readonly values: SharedState
-}
 
 /** A region with places that the browser works out. */
 interface Watched {
   readonly region: WeakRef<LiveRegion>
   readonly places: readonly (number | Expr)[]
-  readonly state: State | undefined
+  readonly state: StateSlot | undefined
 }
 
-/** One who has fields: the page itself, or a component in it. */
-interface Owner {
-  readonly state: State
-  readonly acts: Readonly<Record<string, LayoutAct>>
-}
-
-/** A value that the browser keeps. */
-interface Kept {
-  readonly value: Value
-  /** Names the event that told of it, until that is answered. */
-  carrier?: object
-  /** What an event tells that is not answered yet, where it has changed since. */
-  readonly told?: Value
-}
-
-/** What a call is expected to change, until it is answered. */
-interface Prediction {
-  readonly owner: string
-  readonly set: readonly Expr[]
-  readonly params: Params
-}
+type Values = Record<string, Value>
 
 let watched: Watched[] = []
-/** By the id of the component; that of the page is empty. */
-const owners = new Map<string, Owner>()
-const kept = new Map<string, Kept>()
-const predictions = new Set<Prediction>()
+/** Where those who have fields have them, by the id of the component; that of the page is empty. */
+let owners: Record<string, StateSlot> = {}
+/** Fields that the browser keeps, each with the event that tells of it, until that is answered. */
+const kept = new Map<string, { value: Value; carrier?: UserEvent }>()
+/** Events that are not answered, with what they are expected to change of whom. */
+const waiting = new Map<UserEvent, readonly [owner: string, set: readonly Expr[]]>()
 /** Whether places may have to show something else. */
 let isDue = false
+
+/** Values that the browser works with, in a comment at the end of their region. */
+export class StateSlot implements LiveSlot {
+  readonly #comment: Comment
+  values: SharedState
+  /** What the browser does when handlers of their owner are called. */
+  acts: Readonly<Record<string, LayoutAct>> = {}
+
+  constructor(comment: Comment) {
+    this.#comment = comment
+    this.values = JSON.parse(comment.data || '{}')
+  }
+
+  patch(values: SharedState): void {
+    this.fill(values)
+  }
+
+  /** What the server changes by itself is not the browser's any more. */
+  fill(values: SharedState, isNew?: boolean): void {
+    for (const name of isNew || waiting.size ? [] : kept.keys())
+      if (values[name] !== this.values[name]) kept.delete(name)
+    this.values = values
+    isDue = true
+  }
+
+  nodes(): readonly ChildNode[] {
+    return [this.#comment]
+  }
+}
 
 /** Notes what is worked out in a region whose slots were found just now. */
 export function found(
@@ -56,131 +63,107 @@ export function found(
 ): void {
   if (!shared) return
   const index = regions.indexOf(items)
-  const state = region.slots.find((slot) => 'values' in slot) as State | undefined
-  const id = state?.values._id ?? ''
-  if (state && index === 0) owners.set(String(id), { state, acts: shared.acts })
+  const state = region.slots.find((slot) => slot instanceof StateSlot)
+  if (state && !index) {
+    owners[idOf(state.values)] = state
+    state.acts = shared.acts
+  }
   const places = shared.places[index]
-  if (!places) return
-  watched.push({ region: new WeakRef(region), places, state })
-  isDue ||= kept.size + predictions.size > 0
+  if (places) watched.push({ region: new WeakRef(region), places, state })
+  isDue ||= kept.size + waiting.size > 0
 }
 
 /** Another view comes into the page. */
 export function forget(): void {
   watched = []
-  for (const each of [owners, kept, predictions]) each.clear()
-}
-
-/** The server has said what is in fields: what it has changed is not the browser's any more. */
-export function stateChanged(before: SharedState, now: SharedState): void {
-  isDue = true
-  for (const [name, { carrier, told }] of kept) {
-    if (name in now && now[name] !== before[name] && !carrier && now[name] !== told)
-      kept.delete(name)
-  }
+  owners = {}
+  kept.clear()
+  waiting.clear()
 }
 
 /**
- * Does at once what a call changes in the browser.
+ * Does what a call does in the browser.
  *
- * @returns what to send along, and what to do once it is answered; null where nothing is to be sent
+ * @returns the fields to tell with it; null where it is not sent
  */
-export function take({
-  handler,
-  params,
-  data,
-}: UserEvent): { kept: Params; answered(): void } | null {
-  const id = String(data.componentId ?? '')
-  const owner = owners.get('')?.acts[handler] ? '' : id
-  const { set, keep = [], isSent = 1 } = owners.get(owner)?.acts[handler] ?? {}
-  const given = { ...data, ...params }
-  for (let i = 0; i < keep.length; i += 2) {
-    const name = keep[i] as string
-    if (!(name in given)) continue
-    const last = kept.get(name)
-    const value = evaluate(keep[i + 1]!, (param) => given[param.slice(1)] as Value)
-    kept.set(name, { value, told: last?.carrier ? last.value : last?.told })
-    isDue = true
-  }
-  if (!isSent) {
-    show()
-    return null
-  }
+export function take(event: UserEvent): Params | null {
+  const { handler, data } = event
+  const owner = owners['']?.acts[handler] ? '' : ((data.componentId ?? '') as string)
+  const { set = [], keep = [], isSent } = owners[owner]?.acts[handler] ?? {}
+  each(keep, (name, value) => {
+    if (name in data || name in event.params)
+      kept.set(name, { value: evaluate(value, readIn(event)) })
+  })
   const told: Params = {}
-  const carrier = {}
-  for (const [name, each] of kept) {
-    if (each.carrier) continue
-    told[name] = each.value
-    each.carrier = carrier
+  if (isSent !== 0) {
+    waiting.set(event, [owner, set])
+    for (const [name, each] of kept) {
+      if (each.carrier) continue
+      told[name] = each.value
+      each.carrier = event
+    }
   }
-  const prediction = set && { owner, set, params: given }
-  if (prediction) {
-    predictions.add(prediction)
-    isDue = true
-  }
+  isDue = true
   show()
-  return {
-    kept: told,
-    answered() {
-      if (prediction) isDue = predictions.delete(prediction)
-      for (const [name, each] of kept) {
-        if (each.carrier === carrier) isDue = kept.delete(name)
-      }
-      show()
-    },
-  }
+  return isSent === 0 ? null : told
+}
+
+/** Takes back what was laid over the fields until an event is answered. */
+export function answered(event: UserEvent): void {
+  waiting.delete(event)
+  for (const [name, { carrier }] of kept) if (carrier === event) kept.delete(name)
+  isDue = true
+  show()
 }
 
 /** Shows what is due. */
 export function show(): void {
   if (!isDue) return
   isDue = false
-  const predicted = new Map<string, Map<string, Value>>()
-  for (const { owner, set, params } of predictions) {
-    const state = owners.get(owner)?.state.values ?? {}
-    const values = predicted.get(owner) ?? new Map<string, Value>()
-    predicted.set(owner, values)
-    const read = (name: string): Value =>
-      name[0] === '$' ? (params[name.slice(1)] as Value) : valueOf(name, state, values)
-    for (let i = 0; i < set.length; i += 2)
-      values.set(set[i] as string, evaluate(set[i + 1]!, read))
+  const predicted: Record<string, Values> = {}
+  for (const [event, [owner, set]] of waiting) {
+    const over = (predicted[owner] ??= {})
+    const param = readIn(event)
+    const field = reader(owners[owner]?.values ?? {}, over)
+    each(set, (name, value) => {
+      over[name] = evaluate(value, (of) => (of[0] === '$' ? param(of) : field(of)))
+    })
   }
-  watched = watched.filter((each) => {
-    const region = each.region.deref()
-    if (region) showIn(region, each, predicted)
-    return region
+  patching(() => {
+    watched = watched.filter(({ region, places, state }) => {
+      const shown = region.deref()
+      const own = state?.values
+      // A component has its own fields in each region; any other values are beside those of the page.
+      const values = own && '_id' in own ? own : { ...owners['']?.values, ...own }
+      const read = reader(values, predicted[idOf(values)] ?? {})
+      each(places, (slot, value) => {
+        try {
+          shown?.slots[slot]?.fill(evaluate(value, read))
+        } catch (error) {
+          // It is no longer in the page.
+          if (!(error instanceof Miss)) throw error
+        }
+      })
+      return shown
+    })
   })
 }
 
-function showIn(
-  region: LiveRegion,
-  { places, state }: Watched,
-  predicted: ReadonlyMap<string, ReadonlyMap<string, Value>>,
-): void {
-  const root = owners.get('')?.state.values
-  // A component has its own fields in each region; what else a region was given is beside those of the page.
-  const own = state?.values
-  const values = own && '_id' in own ? own : { ...root, ...own }
-  const over = predicted.get(String(values._id ?? ''))
-  const read = (name: string): Value => valueOf(name, values, over)
-  for (let i = 0; i < places.length; i += 2) {
-    const value = evaluate(places[i + 1]!, read, values._n as NumberFormat | undefined)
-    const slot = region.slots[places[i] as number]
-    try {
-      slot?.fill(value)
-    } catch (error) {
-      // It is gone: its region is no longer shown.
-      if (!(error instanceof Miss)) throw error
-    }
-  }
+function idOf({ _id = '' }: SharedState): string {
+  return _id as string
 }
 
-function valueOf(
-  name: string,
-  state: SharedState,
-  over: ReadonlyMap<string, Value> | undefined,
-): Value {
-  if (over?.has(name)) return over.get(name)
-  const own = kept.get(name)
-  return own ? own.value : (state[name] as Value)
+function each(pairs: readonly unknown[], act: (first: any, second: Expr) => void): void {
+  for (let i = 0; i < pairs.length; i += 2) act(pairs[i], pairs[i + 1] as Expr)
+}
+
+/** Reads parameters of an event: they have a `$` before their names. */
+function readIn({ params, data }: UserEvent): (name: string) => Value {
+  return (name) => ({ ...data, ...params })[name.slice(1)] as Value
+}
+
+/** Reads fields: what is predicted, else what the browser keeps, else what the server says. */
+function reader(state: SharedState, over: Values): (name: string) => Value {
+  return (name) =>
+    name in over ? over[name] : ((kept.has(name) ? kept.get(name)!.value : state[name]) as Value)
 }

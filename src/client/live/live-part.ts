@@ -1,6 +1,6 @@
 import type { PageLayout } from '../../wire/layout.ts'
 import type { Patch, Values } from '../../wire/patch.ts'
-import { aroundPatch } from '../around-patch.ts'
+import { patching } from '../around-patch.ts'
 import { features } from '../features.ts'
 import { buildPrototype } from './prototype.ts'
 import { type ResolveContext, resolveRegion, resolveRoot } from './resolve.ts'
@@ -60,7 +60,7 @@ export class LivePart implements PartBuilder {
       this.#layout = whole
       this.#prototypes.clear()
       this.#root.append(buildPrototype(whole.regions[0]!))
-      this.#around(() => {
+      patching(() => {
         this.#region = this.#resolve(true)
         this.#region.fill(values, true)
       })
@@ -111,20 +111,11 @@ export class LivePart implements PartBuilder {
 
   #try(write: () => void): boolean {
     try {
-      this.#around(write)
+      patching(write)
       return true
     } catch (error) {
       if (error instanceof Miss) return false
       throw error
-    }
-  }
-
-  #around(write: () => void): void {
-    const after = aroundPatch.map((before) => before())
-    try {
-      write()
-    } finally {
-      for (const done of after) done?.()
     }
   }
 }

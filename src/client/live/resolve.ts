@@ -179,23 +179,13 @@ class Walk {
       }
       case 'branch': {
         const start = this.#comment()
-        const { instant } = features
-        const choice = item.all
-          ? instant!.choiceOf(start)
-          : start.data === ''
-            ? -1
-            : Number(start.data)
+        const choice = Number.parseInt(start.data)
         const id = item.regions[choice]
         const shown = id === undefined ? null : this.#inner(id)
         const end = item.end ? this.#comment('/') : null
-        const { builder } = this.#context
-        this.#slot(
-          item.slot,
-          item.all
-            ? new instant!.SharedBranch(builder, item, start, shown, end)
-            : new BranchSlot(builder, item.regions, { start, end, choice, shown }),
-          isTop,
-        )
+        const Branch = item.all ? features.instant!.SharedBranch : BranchSlot
+        const place = { start, end, choice, shown }
+        this.#slot(item.slot, new Branch(this.#context.builder, item.regions, place), isTop)
         return
       }
       case 'state':

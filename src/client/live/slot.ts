@@ -74,6 +74,14 @@ export class LiveRegion {
   }
 }
 
+/** What stands behind the comment of a branch when it is found in the page. */
+export interface BranchPlace {
+  readonly start: Comment
+  readonly end: Comment | null
+  readonly choice: number
+  readonly shown: LiveRegion | null
+}
+
 /** What stands behind the comment of a list when it is found in the page. */
 export interface ListPlace {
   readonly start: Comment

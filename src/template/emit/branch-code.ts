@@ -68,7 +68,7 @@ function writeSharedBranch(target: RegionTarget, item: BranchItem): void {
     return mode === 'fill' ? fill : `if (${choice} === ${i}) ${drawn}[${i}] = 0; else ${fill}`
   })
   if (mode === 'fill') return writer.line(`f[${item.slot}] = [${choice}, ${drawn}]`)
-  writer.output(`stateHtml([${choice}, ${drawn}])`)
+  writer.output(`branchHtml(${choice}, ${drawn})`)
   eachBody(
     (region, i) => `if (${choice} === ${i}) o += ${call('paint', region, `${inner}[${i}], 0`)}`,
   )

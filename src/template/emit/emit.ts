@@ -103,7 +103,7 @@ function emitted(
   const code = [
     '"use strict"',
     'const { A, B, C, D, E, F, G, H, I, J, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z } = h',
-    'const { addedRows, aloneHtml, areStanding, coarseContent, coarseHtml, contentHtml, diffCoarse, drawnAddress, drawnAttributes, fillCoarse, isSameTime, namedAttributes, outsideText, paintCoarse, Part, sharedState, sharedValue, stateHtml, streamedItems } = h',
+    'const { addedRows, aloneHtml, areStanding, branchHtml, coarseContent, coarseHtml, contentHtml, diffCoarse, drawnAddress, drawnAttributes, fillCoarse, isSameTime, namedAttributes, outsideText, paintCoarse, Part, sharedState, sharedValue, stateHtml, streamedItems } = h',
     values.stepFunctions(),
     values.filterFunctions(),
     ...own,
