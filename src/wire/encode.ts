@@ -43,20 +43,19 @@ export function serverParts(frame: ServerFrame): unknown[] {
   switch (frame.kind) {
     case 'update': {
       const { session, number, upTo, patch, commands, errors, layouts, working } = frame
-      return [
+      const parts = [
         session,
         number,
         upTo,
-        ...trimmed([
-          patch ?? 0,
-          commands.length > 0 ? commands.map(commandParts) : 0,
-          errors.length > 0
-            ? errors.map(({ event, code, message }) => trimmed([event, code, message ?? 0]))
-            : 0,
-          orZero(layouts ?? {}),
-          working ?? 0,
-        ]),
+        patch ?? 0,
+        commands.length > 0 ? commands.map(commandParts) : 0,
+        errors.length > 0
+          ? errors.map(({ event, code, message }) => trimmed([event, code, message ?? 0]))
+          : 0,
+        layouts ? orZero(layouts) : 0,
+        working ?? 0,
       ]
+      return trimmed(parts, 3)
     }
     case 'joined': {
       const { session, how, number, upTo, layout, token } = frame
@@ -102,7 +101,8 @@ function orZero(record: Readonly<Record<string, unknown>>): Readonly<Record<stri
   return Object.keys(record).length > 0 ? record : 0
 }
 
-function trimmed(parts: unknown[]): unknown[] {
-  while (parts.at(-1) === 0) parts.pop()
+/** @param least how many stay in any case */
+function trimmed(parts: unknown[], least = 0): unknown[] {
+  while (parts.length > least && parts.at(-1) === 0) parts.pop()
   return parts
 }
