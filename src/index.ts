@@ -21,6 +21,15 @@ export { fileWriter, type WrittenFile } from './uploads/file-writer.ts'
 export { type Upload, upload, type UploadOptions } from './uploads/upload.ts'
 export type { UploadEntry, UploadErrorCode } from './uploads/upload-entry.ts'
 export type { UploadFile, UploadSink, UploadWriter } from './uploads/upload-writer.ts'
+export {
+  type Wizard,
+  wizard,
+  type WizardData,
+  type WizardOptions,
+  type WizardStep,
+} from './forms/wizard.ts'
+export { type WizardHandlers, WizardMixin } from './forms/wizard-mixin.ts'
+export type { FieldOptions } from './forms/field-kind.ts'
 export type { FieldValue, FormFields, FormValues } from './forms/form-values.ts'
 export { memory } from './store/memory-store.ts'
 export { postgres } from './store/postgres-store.ts'
