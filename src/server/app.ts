@@ -48,6 +48,7 @@ import { passOn } from './pass-on.ts'
 import { readerEnvironment, translationsOf } from './reader.ts'
 import { reportCoarse } from './report-coarse.ts'
 import { readKeys } from './secret.ts'
+import { allowScripts } from './script-hashes.ts'
 import type { Settings } from './settings.ts'
 import { seal, unseal } from './sealing.ts'
 import { sign, verify } from './signing.ts'
@@ -83,6 +84,8 @@ class Application implements App {
   readonly #routes: RouteTable
   readonly #programs: Programs
   readonly #registry = new SessionRegistry(limits)
+  /** The policy that allows so many scripts. */
+  #allowed: { size: number; policy: string } | null = null
   readonly #site: Site
   readonly #sockets: LiveSockets | null
   readonly #lines: HttpLines
@@ -297,10 +300,20 @@ class Application implements App {
       return redirectTo(opened.redirect, isPost ? 303 : 302, cookies)
     }
     const response = new Response(request.method === 'HEAD' ? null : opened.html)
-    setLivePageHeaders(response.headers, this.#settings.contentSecurityPolicy)
+    setLivePageHeaders(response.headers, this.#policy())
     for (const setCookie of this.#cookies.for(visit, cookie, request, true))
       response.headers.append('Set-Cookie', setCookie)
     return response
+  }
+
+  /** The policy of live pages: a document shows others than its own, so it is one for all. */
+  #policy(): string | null {
+    const { contentSecurityPolicy } = this.#settings
+    const { scripts } = this.#programs
+    if (contentSecurityPolicy === null || scripts.size === 0) return contentSecurityPolicy
+    if (this.#allowed?.size !== scripts.size)
+      this.#allowed = { size: scripts.size, policy: allowScripts(contentSecurityPolicy, scripts) }
+    return this.#allowed.policy
   }
 
   /** Nothing of what a user has is left to go on with. @param isTold whether another process has emptied the store */
@@ -493,12 +506,17 @@ function asPageToken(payload: Record<string, unknown> | null): PageToken | null 
   return isToken ? (token as PageToken) : null
 }
 
+/** With these headers a document asks for a page that it shows in its own place. */
+const showing = [navigateHeader, 'x-turbo-request-id']
+
+/** In these a browser, our runtime and Turbo say that a page is fetched ahead. */
+const purposes = ['sec-purpose', 'purpose', 'x-sec-purpose']
+
 /** Whether a request is for the page that a tab will show, and not for a prefetch of it or a part of another page. */
 function isDocument({ headers }: Request): boolean {
   const destination = headers.get('sec-fetch-dest') ?? 'document'
-  const purpose = headers.get('sec-purpose') ?? headers.get('purpose') ?? ''
-  const isShown = destination === 'document' || headers.has(navigateHeader)
-  return isShown && !purpose.startsWith('prefetch')
+  const isShown = destination === 'document' || showing.some((name) => headers.has(name))
+  return isShown && !purposes.some((name) => headers.get(name)?.startsWith('prefetch'))
 }
 
 /** The answer to a document that has to leave for what it asked for. */

@@ -38,6 +38,8 @@ export class Programs {
   readonly #byFingerprint = new Map<string, Program>()
   readonly #takeFiles = new WeakSet<ViewClass>()
   #haveComponentsUploads = false
+  /** The scripts that stand in its pages, and those of their components. */
+  readonly scripts = new Set<string>()
 
   constructor(files: TemplateFiles, routes: RouteTable, options: TemplateOptions = plain) {
     this.#files = files
@@ -74,7 +76,7 @@ export class Programs {
       checkModelNames(program.compiled.models, View)
     }
     if (program.compiled.uploads.length > 0) this.#takeFiles.add(View)
-    this.#byFingerprint.set(program.fingerprint, program)
+    this.#note(program)
     return program
   }
 
@@ -103,9 +105,14 @@ export class Programs {
       this.#checkNames(program)
       checkModelNames(program.compiled.models, Class)
       this.#haveComponentsUploads ||= program.compiled.uploads.length > 0
-      this.#byFingerprint.set(program.fingerprint, program)
+      this.#note(program)
       return program
     })
+  }
+
+  #note(program: Program): void {
+    this.#byFingerprint.set(program.fingerprint, program)
+    for (const text of program.compiled.scripts) this.scripts.add(text)
   }
 
   /** The program whose layout has a fingerprint. */

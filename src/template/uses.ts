@@ -13,6 +13,7 @@ import {
   type PlacedElement,
   placedElements,
 } from './place/placed.ts'
+import { isRun } from './place/script-errors.ts'
 import { possibleValues } from './possible-values.ts'
 import { streamsOf, type StreamUse } from './stream-uses.ts'
 import type { RegionPlan } from './regions/region.ts'
@@ -49,6 +50,8 @@ export interface Uses {
   readonly components: readonly ComponentUse[]
   readonly models: readonly ModelUse[]
   readonly uploads: readonly UploadUse[]
+  /** The texts of scripts that stand in it, as far as no values stand in them. */
+  readonly scripts: readonly string[]
   readonly staticPaths: readonly { readonly path: string; readonly at: Location }[]
   /** The streams whose rows it draws, in the order of its code. */
   readonly streams: readonly StreamUse[]
@@ -91,6 +94,7 @@ export function collectUses({ flat, nodes: page, plan, coarse }: PlacedPage): Us
     staticPaths,
     components,
     handlers: handlersOf(page),
+    scripts: scriptsOf(page),
     models,
     uploads: placedElements(page).flatMap((element) => uploadOf(element) ?? []),
     streams: streamsOf(flat, plan, coarse),
@@ -124,4 +128,15 @@ function handlerNames(element: PlacedElement, { name, value, slot }: Attribute):
   const chosen = slot ? (possibleValues(element, slot).whole ?? []) : []
   const values = value === null ? chosen.filter((text) => text.trim() !== '') : [value]
   return values.flatMap((text) => (isList ? text.trim().split(/\s+/) : [callOf(text).handler]))
+}
+
+function scriptsOf(page: readonly Placed[]): string[] {
+  return [...placedElements(page)].flatMap((element) => {
+    const { tag, namespace, attributes, text } = element
+    const isInline = tag === 'script' && namespace === 'html' && isRun(element)
+    if (!isInline || attributes.some(({ name }) => name === 'src')) return []
+    return text.every((node) => node.kind === 'text')
+      ? [text.map((node) => node.text).join('')]
+      : []
+  })
 }
