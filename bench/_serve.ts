@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { djust, path } from '../dist/index.js'
 import type { Config } from '../dist/server/config.js'
 import { serve } from '../dist/server.js'
@@ -25,6 +26,10 @@ export interface BenchServer {
 export interface ServeViewOptions {
   /** What the bare WebSocket answers (default: what it got). */
   answer?(message: string): string
+  /** Other live pages, by their paths. */
+  readonly others?: Readonly<Record<string, ViewClass>>
+  /** How long each request is on its way, there and back. */
+  readonly delayMs?: number
   /** A page without djust. */
   readonly plain?: FetchHandler
   /** What `djust({ … })` is given besides the routes. */
@@ -43,6 +48,8 @@ export async function serveView(
   View: ViewClass,
   {
     answer = (message) => message,
+    others = {},
+    delayMs = 0,
     plain,
     settings = {},
     closeGraceMs = 0,
@@ -50,7 +57,11 @@ export async function serveView(
   }: ServeViewOptions = {},
 ): Promise<BenchServer> {
   process.env.DJUST_SECRET ??= randomBytes(32).toString('base64url')
-  const urls = [path('', View), ...(plain ? [path(plainPath.slice(1), plain)] : [])]
+  const views = Object.entries({ '': View, ...others })
+  const urls = [
+    ...views.map(([pattern, view]) => path(pattern, view)),
+    ...(plain ? [path(plainPath.slice(1), plain)] : []),
+  ]
   // What is measured is how fast events can be.
   const rateLimit = { rate: 1_000_000, burst: 1_000_000 }
   const app = djust({ rateLimit, ...settings, urls } as never)
@@ -61,6 +72,7 @@ export async function serveView(
   const server = await serve(
     {
       async fetch(request, info) {
+        if (delayMs > 0) await delay(delayMs)
         const response = await app.fetch(request, info)
         response.headers.set('Cross-Origin-Opener-Policy', 'same-origin')
         response.headers.set('Cross-Origin-Embedder-Policy', 'require-corp')
