@@ -10,6 +10,7 @@ import { ChatView } from './views/chat.ts'
 import { counterFn } from './views/counter-fn.ts'
 import { CounterView } from './views/counter.ts'
 import { HomeView } from './views/home.ts'
+import { PlanetsView, PlanetView } from './views/planets.ts'
 import { ReadingsView } from './views/readings.ts'
 import { MarketView } from './views/market.ts'
 import { PhotosView } from './views/photos.ts'
@@ -26,6 +27,8 @@ export const urls = defineUrls([
   path('books/', BooksView, { name: 'books' }),
   path('market/', MarketView, { name: 'market' }),
   path('readings/', ReadingsView, { name: 'readings' }),
+  path('planets/', PlanetsView, { name: 'planets' }),
+  path('planets/<slug:slug>/', PlanetView, { name: 'planet' }),
   path('chat/', ChatView, { name: 'chat' }),
   path('log-in/', LoginView, { name: 'login' }),
   path('account/', AccountView, { name: 'account' }),
@@ -35,6 +38,7 @@ declare module 'djust' {
   interface Register {
     user: Account
     session: { note?: string }
+    urls: typeof urls
   }
 }
 

@@ -50,6 +50,11 @@ export const groups: { title: string; links: Link[] }[] = [
         about: 'Fields bound to state: the badge changes while you type.',
       },
       {
+        name: 'planets',
+        label: 'Planets',
+        about: 'From page to page in one document: links, filters, history, scroll and focus.',
+      },
+      {
         name: 'booking',
         label: 'Booking',
         about: 'A form over a schema: checked while it is filled in, and again when it is sent.',
@@ -146,6 +151,15 @@ export const pages = {
       'Each field is bound to a field of the class by dj-model, and keeps its type: text, number, ' +
       'boolean, choice, list. There is no handler.',
     files: ['views/badge.ts', 'templates/badge.html'],
+  }),
+  planets: page({
+    name: 'planets',
+    title: 'Planets',
+    summary:
+      'Two views that lead to each other. A page is fetched while the pointer rests on its link, and ' +
+      'comes into the same document over the same socket; a filter and the next planet are other ' +
+      'addresses of one view. The links work without JavaScript, too.',
+    files: ['views/planets.ts', 'templates/planets.html', 'templates/planet.html', 'planets.ts'],
   }),
   booking: page({
     name: 'booking',

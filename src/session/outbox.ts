@@ -316,7 +316,7 @@ export class Outbox {
 }
 
 function goes(command: Command): command is GoCommand {
-  return command.kind === 'url' || command.kind === 'redirect'
+  return 'to' in command
 }
 
 /** Writes a frame as a line takes it. */

@@ -11,11 +11,14 @@ let entry: Entry = shownEntry() ?? [++count, ++count]
 /** Where the reader was in each entry: how far down, and what the element with the focus is like. */
 const places = new Map<number, { at: number; focus: Node | undefined }>()
 
+/** Whether the page still shows another entry. */
+let isOnTheWay = false
+
 /** Keeps in mind where the reader is in each entry of the history. */
 export function followPlaces(): void {
   const { signal } = page
   history.replaceState(entryState(), '')
-  addEventListener('scroll', notePlace, { signal })
+  addEventListener('scroll', () => isOnTheWay || notePlace(), { signal })
   // Whoever comes back from another document is brought there by the browser.
   addEventListener('pagehide', () => be('auto'), { signal })
 }
@@ -31,6 +34,7 @@ export function beginEntry(isOfPage: boolean): void {
   // The browser would scroll before there is what it scrolls to.
   be('manual')
   entry = [isOfPage ? entry[0] : ++count, ++count]
+  isOnTheWay = !isOfPage
 }
 
 /** The browser shows another entry. @returns whether it is one of the same page */
@@ -41,11 +45,13 @@ export function enterEntry(): boolean {
   // One that the browser has made, for a place in the page.
   entry = shown ?? [before, ++count]
   if (!shown) history.replaceState(entryState(), '')
+  isOnTheWay = true
   return before === entry[0]
 }
 
 /** Brings the reader back to where they were in the entry, or to what its address names. */
 export function restorePlace(): void {
+  isOnTheWay = false
   const place = places.get(entry[1])
   const id = new URLSearchParams(location.hash.replace('#', 'id=')).get('id')
   const target = document.getElementById(id ?? '')
