@@ -319,7 +319,7 @@ describe('what is shown', () => {
       }
     }
     const { page } = await pageOf(OverridingView)
-    expect(page.html).toContain('1<!--/-->|<!---->3<!--/-->|')
+    expect(page.html).toContain('<p><!---->1|<!---->3|<!----></p>')
     expect(await page.call('grow')).toMatchObject({ patch: [0, '2', 1, '4'] })
   })
 
