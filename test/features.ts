@@ -29,6 +29,8 @@ const groups = [
         'A state decorator makes the method callable and needs nothing in the template; any order.',
       'one name on both sides':
         '`dj-click="goToItem"` names the method exactly; another name is a compile error with a suggestion.',
+      'literal parameters':
+        '`dj-click="save({ id: 3 })"` gives parameters that are known beforehand.',
       'parameters are strings':
         'Only `:int :float :bool :json` and the schema of the handler convert; what does not convert is refused.',
       'form events send value': '`dj-input` and `dj-change` send the text of the field as `value`.',
@@ -59,6 +61,18 @@ const groups = [
       '@reactive': 'An assignment outside a handler queues a render.',
       '@background': 'What the handler set is shown, and its work goes on beside the page.',
       startAsync: 'A named task beside the page, with a signal; several at once.',
+    },
+  },
+  {
+    about: 'Events',
+    features: {
+      'dj-blur dj-focus': 'When the focus comes into an element, and when it leaves it.',
+      'dj-keydown': 'Keys, all or those that are named, with what is held: `dj-keydown.ctrl+s`.',
+      'dj-shortcut': 'Keys that call a handler from anywhere in the page.',
+      'dj-window-*': 'Keys, clicks, scrolling and the size of the window or document.',
+      'dj-click-away': 'A click outside of the element.',
+      'dj-poll': 'A handler that is called every so many milliseconds while the page is seen.',
+      'dj-mounted': 'When an element comes into the page with a patch.',
     },
   },
   {

@@ -25,6 +25,8 @@ interface Brought {
   fields: Fields & {
     /** Sends all that waits: something else is about to be sent, and must not overtake it. */
     flush(): void
+    /** What an event of a field carries. */
+    params(field: Element): Params
   }
   /** The slot of attributes that data names. */
   'free-attributes': new (
@@ -95,6 +97,8 @@ interface Brought {
     /** Sends an event of an element's directive when its time has come. */
     pass(bound: Element, directive: string, send: () => void): void
   }
+  /** Events besides clicks and those of forms. */
+  triggers: true
   /** Takes the place of `requests`: a WebSocket whose messages are signed. */
   signed: never
   /** Files that are sent. */

@@ -2,7 +2,15 @@ import { serverFrameOf } from '../wire/decode.ts'
 import { clientParts } from '../wire/encode.ts'
 import { aroundPatch, beforeWrite, patching } from './around-patch.ts'
 import { aroundEvent, inFlight } from './in-flight.ts'
-import { attribute, boundElement, componentIdOf, controlsOf, isMatch, isPlainClick } from './dom.ts'
+import {
+  attribute,
+  attributeNames,
+  boundElement,
+  componentIdOf,
+  controlsOf,
+  isMatch,
+  isPlainClick,
+} from './dom.ts'
 import { eventOf, handlingElement, inTime } from './events.ts'
 import { features } from './features.ts'
 import { canInflate, inflated } from './inflate.ts'
@@ -26,6 +34,7 @@ export const lent = {
   aroundEvent,
   aroundPatch,
   attribute,
+  attributeNames,
   beforeWrite,
   bindField,
   BranchSlot,

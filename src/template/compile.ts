@@ -4,6 +4,7 @@ import { Comparing, type FieldUses, noFieldUses } from './emit/comparing.ts'
 import { type Emitted, emitPage, emitPart, emitText } from './emit/emit.ts'
 import { checkDirectives } from './directives.ts'
 import { writeCalls } from './write-calls.ts'
+import { writeShortcuts } from './write-shortcuts.ts'
 import { hideLoading } from './hide-loading.ts'
 import { type RecordShape, recordShape } from './emit/record-shape.ts'
 import { featuresOf } from './features.ts'
@@ -169,6 +170,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
 function prepareDirectives(placed: readonly Placed[]): void {
   checkDirectives(placed)
   writeCalls(placed)
+  writeShortcuts(placed)
   hideLoading(placed)
 }
 

@@ -8,11 +8,18 @@ export interface Directive {
   readonly needs?: FeatureName
   /** What has to be written in it, where that is no value of the page. */
   readonly holds?: ValueRule
-  /** Whether something may stand behind its name, after a dot, which is looked at where it is read. */
-  readonly hasModifiers?: true
+  /** What may stand behind its name, after a dot: keys, or what is looked at where it is read. */
+  readonly modifiers?: Modifiers
+  /** When its events are sent, where neither the element nor the handler says so. */
+  readonly timing?: string
+  /** Whether it is about what happens elsewhere in the page. */
+  readonly isOutside?: true
   /** It means nothing on an element that has none of these. */
   readonly beside?: readonly string[]
 }
+
+/** What may be pressed, as it stands behind the names of directives about keys. */
+type Modifiers = 'free' | 'keys'
 
 /** What a value has to be. */
 export interface ValueRule {
@@ -33,6 +40,31 @@ export const directives: Readonly<Record<string, Directive>> = {
   'dj-submit': { calls: true, needs: 'fields' },
   'dj-viewport-bottom': { calls: true, needs: 'viewport' },
   'dj-viewport-top': { calls: true, needs: 'viewport' },
+
+  'dj-blur': trigger(),
+  'dj-focus': trigger(),
+  'dj-keydown': trigger({ modifiers: 'keys' }),
+  'dj-keyup': trigger({ modifiers: 'keys' }),
+  'dj-window-keydown': trigger({ modifiers: 'keys', isOutside: true }),
+  'dj-window-keyup': trigger({ modifiers: 'keys', isOutside: true }),
+  'dj-window-click': trigger({ isOutside: true }),
+  'dj-window-scroll': trigger({ isOutside: true, timing: 'throttle 150 1 1' }),
+  'dj-window-resize': trigger({ isOutside: true, timing: 'throttle 150 1 1' }),
+  'dj-document-keydown': trigger({ modifiers: 'keys', isOutside: true }),
+  'dj-document-keyup': trigger({ modifiers: 'keys', isOutside: true }),
+  'dj-document-click': trigger({ isOutside: true }),
+  'dj-click-away': trigger({ isOutside: true }),
+  'dj-mounted': trigger(),
+  'dj-poll': trigger(),
+  'dj-poll-interval': {
+    beside: ['dj-poll'],
+    holds: {
+      form: /^[1-9]\d{2,}$/,
+      say: 'write how many milliseconds lie between two calls, 100 or more, such as "5000".',
+    },
+  },
+  'dj-shortcut': { needs: 'triggers' },
+  'dj-shortcut-in-input': { beside: ['dj-shortcut'], holds: empty() },
 
   'dj-debounce': {
     needs: 'timing',
@@ -84,7 +116,7 @@ export const directives: Readonly<Record<string, Directive>> = {
   'dj-hook': { needs: 'hooks' },
   'dj-ignore-attrs': nothing,
   'dj-key': nothing,
-  'dj-model': { needs: 'fields', hasModifiers: true },
+  'dj-model': { needs: 'fields', modifiers: 'free' },
   'dj-navigate': { needs: 'navigation' },
   'dj-patch': { needs: 'navigation' },
   'dj-prefetch': nothing,
@@ -104,26 +136,18 @@ export const directives: Readonly<Record<string, Directive>> = {
 /** Those that later versions will understand. */
 export const later: readonly string[] = [
   'dj-auto-recover',
-  'dj-blur',
-  'dj-click-away',
   'dj-cloak',
   'dj-confirm',
   'dj-copy',
   'dj-dialog',
   'dj-flip',
-  'dj-focus',
-  'dj-keydown',
-  'dj-keyup',
   'dj-lazy',
-  'dj-mounted',
   'dj-mutation',
   'dj-no-recover',
   'dj-no-submit',
   'dj-paste',
-  'dj-poll',
   'dj-remove',
   'dj-scroll-into-view',
-  'dj-shortcut',
   'dj-sticky-scroll',
   'dj-stream',
   'dj-transition',
@@ -134,6 +158,8 @@ export const later: readonly string[] = [
 export const replaced: Readonly<Record<string, string>> = {
   'dj-target': 'Remove it: a patch never touches more than what changed.',
   'dj-params': 'Write dj-value-NAME="…" for each parameter.',
+  'dj-document-keydown':
+    'Write dj-window-keydown: what happens in the document happens in the window.',
 }
 
 /** The directive of a name, as it is written. */
@@ -141,7 +167,12 @@ export function directiveOf(name: string): Directive | undefined {
   if (Object.hasOwn(directives, name)) return directives[name]
   const [plain = ''] = name.split('.')
   const directive = Object.hasOwn(directives, plain) ? directives[plain] : undefined
-  return directive?.hasModifiers && directive
+  return directive?.modifiers && directive
+}
+
+/** Calls a handler for an event that only one file knows. */
+function trigger(more: Directive = {}): Directive {
+  return { calls: true, needs: 'triggers', ...more }
 }
 
 function empty(): ValueRule {

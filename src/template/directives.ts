@@ -47,7 +47,7 @@ function unknownDirective(name: string, at: Location): TemplateError {
         `${name} is no directive.${didYouMean(name, variants)} There are ${variants.join(', ')}.`,
         at,
       )
-    if (directiveOf(plain))
+    if (Object.hasOwn(directives, plain))
       return unknown(
         `${plain} has no modifiers: "${name.slice(plain.length)}". Write ${plain}.`,
         at,

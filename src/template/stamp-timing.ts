@@ -18,8 +18,9 @@ export function stampTimings(
 ): void {
   for (const element of placedElements(page)) {
     const stamps = element.attributes.flatMap(({ name, value }) => {
-      const calls = value && directiveOf(name)?.calls
-      const timing = calls ? timings.get(callOf(value).handler) : undefined
+      const { calls, timing: usual } = directiveOf(name) ?? {}
+      const own = calls && value ? timings.get(callOf(value).handler) : undefined
+      const timing = own ?? usual
       return timing ? [`${name} ${timing}`] : []
     })
     const model = modelOf(element)?.timing

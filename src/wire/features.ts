@@ -18,6 +18,7 @@ export const featureNames = [
   'requests',
   'signed',
   'timing',
+  'triggers',
   'uploads',
   'viewport',
   'virtual',

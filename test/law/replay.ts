@@ -182,7 +182,7 @@ function open(
   const root = liveRoot(document)
   const fields = new WatchedFields()
   fields.start(new AbortController().signal)
-  features.fields = Object.assign(fields, { flush() {} })
+  features.fields = Object.assign(fields, { flush() {}, params: () => ({}) })
   choices = () => fields.choices()
   const part = new LivePart(root, layout)
   part.learn(parts)

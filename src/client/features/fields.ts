@@ -1,6 +1,7 @@
 import { aroundPatch } from '../around-patch.ts'
 import { aroundEvent } from '../in-flight.ts'
 import { features } from '../features.ts'
+import { fieldParams } from '../field-params.ts'
 import { startFieldEvents } from '../field-events.ts'
 import { OwnedFields } from '../fields.ts'
 import { page } from '../page.ts'
@@ -13,4 +14,4 @@ aroundEvent.push((event) => {
   return (failure) => settle(!!failure)
 })
 const typed = startFieldEvents(page.session, page.signal)
-features.fields = Object.assign(fields, { flush: () => typed.flush() })
+features.fields = Object.assign(fields, { params: fieldParams, flush: () => typed.flush() })
