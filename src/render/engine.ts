@@ -1,7 +1,7 @@
 import { ConfigError, TemplateError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import { type FragmentCache, MemoryFragmentCache } from '../template/fragment-cache.ts'
-import type { LoadTemplate, Source } from '../template/link.ts'
+import type { LoadTemplate, Source } from '../template/template-source.ts'
 import { environment, type RenderEnv } from '../template/values/env.ts'
 import { settle } from '../template/values/lookup.ts'
 import { makeVocabulary, type VocabularyOptions } from '../template/vocabulary.ts'

@@ -1,6 +1,6 @@
 import { DjustError, TemplateError } from '../shared/errors.ts'
 import type { CompiledText } from '../template/compile.ts'
-import type { Source } from '../template/link.ts'
+import type { Source } from '../template/template-source.ts'
 import type { Emitted } from '../template/emit/emit.ts'
 import { Budget } from './budget.ts'
 import { helpers } from './helpers.ts'

@@ -1,7 +1,8 @@
 import { TemplateError } from '../shared/errors.ts'
 import { RecentMap } from '../shared/recent-map.ts'
 import { compileText, type TextOptions } from '../template/compile.ts'
-import { relativeTo, type Source, splitName } from '../template/link.ts'
+import { relativeTo, splitName } from '../template/template-name.ts'
+import type { Source } from '../template/template-source.ts'
 import { TextProgram } from './text-program.ts'
 import { type ReadName, Variants } from './variants.ts'
 

@@ -1,6 +1,6 @@
 import { TemplateError } from '../shared/errors.ts'
 import { emitValue } from '../template/emit/emit.ts'
-import type { NameParent } from '../template/link.ts'
+import type { NameParent } from '../template/template-source.ts'
 import type { Expression } from '../template/nodes.ts'
 import { environment } from '../template/values/env.ts'
 import { SafeString } from '../template/values/safe-string.ts'

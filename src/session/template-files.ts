@@ -4,7 +4,7 @@ import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
 import { isDevelopment } from '../shared/mode.ts'
 import { didYouMean } from '../shared/suggest.ts'
-import type { Source } from '../template/link.ts'
+import type { Source } from '../template/template-source.ts'
 
 const nothing: ReadonlySet<string> = new Set()
 

@@ -1,42 +1,19 @@
 import { TemplateError } from '../shared/errors.ts'
 import type { Location } from '../shared/location.ts'
 import { didYouMean } from '../shared/suggest.ts'
+import { findSuper, isShownAlone, replaceSuper, superName } from './block-super.ts'
 import { includeTag, includeOnlyTag } from './include-tag.ts'
+import { type Chain, Templates, type Unit } from './inheritance.ts'
 import type { Expression, IncludeNode, Node, PathExpression } from './nodes.ts'
-import { bodiesOf, mapBodies, mapNodeValues, mapParts, nodeValues, partsOf } from './walk.ts'
-import { parse } from './parse.ts'
-import type { Parsed, Vocabulary } from './parser.ts'
-
-/** The text of one template. */
-export interface Source {
-  readonly name: string
-  readonly file: string
-  readonly text: string
-}
-
-/**
- * Finds a template by name.
- *
- * @param at the tag that names it, for the error
- * @param skip files to pass over: a template may extend one of its own name in a later folder
- * @throws {TemplateError} when there is none, naming every place searched
- */
-export type LoadTemplate = (name: string, at?: Location, skip?: ReadonlySet<string>) => Source
+import { relativeTo, splitName } from './template-name.ts'
+import type { LinkOptions, LoadTemplate, Source } from './template-source.ts'
+import { bodiesOf, mapBodies, mapNodeValues, mapParts, nodeValues } from './walk.ts'
 
 /** A page put together: bases, blocks and includes in one list of nodes. */
 export interface Linked {
   readonly nodes: readonly Node[]
   /** The bodies of includes that stand inside themselves, by template name. */
   readonly recursive: ReadonlyMap<string, readonly Node[]>
-}
-
-/** Gives the parent that an `{% extends variable %}` stands for: its name, or the template itself. */
-export type NameParent = (parent: Expression) => string | Source
-
-export interface LinkOptions {
-  readonly load: LoadTemplate
-  readonly nameParent: NameParent
-  readonly vocabulary: Vocabulary
 }
 
 /**
@@ -49,21 +26,10 @@ export function link(entry: Source, options: LinkOptions): Linked {
   return new Linker(options).link(entry)
 }
 
-/** A template with what stands in its text. */
-interface Unit extends Parsed {
-  readonly source: Source
-}
-
 interface BlockPlace {
   readonly name: string
   /** Which template of the chain the block's body came from, child first. */
   readonly level: number
-}
-
-/** A template and its bases, child first, with the blocks of each. */
-interface Chain {
-  readonly units: readonly Unit[]
-  readonly blocks: readonly ReadonlyMap<string, Extract<Node, { kind: 'block' }>>[]
 }
 
 /** Where nodes stand that are put together. */
@@ -77,13 +43,14 @@ interface Place {
 
 /** One class, because bases, blocks, includes and partials stand in each other, and share what was parsed. */
 class Linker {
-  readonly #options: LinkOptions
+  readonly #load: LoadTemplate
+  readonly #templates: Templates
   readonly #recursive = new Map<string, readonly Node[]>()
-  readonly #units = new Map<string, Unit>()
   readonly #bodies = new Set<readonly Node[]>()
 
   constructor(options: LinkOptions) {
-    this.#options = options
+    this.#load = options.load
+    this.#templates = new Templates(options)
   }
 
   link(entry: Source): Linked {
@@ -91,25 +58,13 @@ class Linker {
     const nodes =
       partial === null
         ? this.#linkTemplate(entry, [entry.name])
-        : this.#linkPartial(this.#unit(entry), partial, [entry.name])
+        : this.#linkPartial(this.#templates.unit(entry), partial, [entry.name])
     return { nodes, recursive: this.#recursive }
   }
 
-  /** Parses a text once, however often it is included: tags with a memory are told apart by it. */
-  #unit(source: Source): Unit {
-    // Texts that have no file share a name.
-    const key = `${source.file}\0${source.name}\0${source.text}`
-    let unit = this.#units.get(key)
-    if (!unit) {
-      unit = { source, ...parse(source.text, source.file, this.#options.vocabulary) }
-      this.#units.set(key, unit)
-    }
-    return unit
-  }
-
   #linkTemplate(source: Source, including: readonly string[]): readonly Node[] {
-    const units = this.#inheritance(source)
-    const chain = { units, blocks: units.map(({ nodes }) => collectBlocks(nodes)) }
+    const chain = this.#templates.chain(source)
+    const { units } = chain
     const root = units.at(-1)!
     // What stands before {% extends %} is drawn before the base.
     const texts = units.slice(0, -1).flatMap(({ nodes }) => {
@@ -206,13 +161,13 @@ class Linker {
     }
     const name = relativeTo(template.value, unit.source, at)
     const [file, partial] = splitName(name)
-    const source = this.#options.load(file, at)
+    const source = this.#load(file, at)
     const key = partial === null ? source.name : `${source.name}#${partial}`
     const inside = (around: readonly string[]): readonly Node[] =>
       includedAt(at, () =>
         partial === null
           ? this.#linkTemplate(source, [...around, key])
-          : this.#linkPartial(this.#unit(source), partial, [...around, key], at),
+          : this.#linkPartial(this.#templates.unit(source), partial, [...around, key], at),
       )
     if (including.includes(key)) {
       this.#linkRecursive(key, () => inside([]))
@@ -246,47 +201,6 @@ class Linker {
     this.#recursive.set(key, [])
     this.#recursive.set(key, body())
   }
-
-  /** The template and its bases, child first. */
-  #inheritance(entry: Source): Unit[] {
-    const units: Unit[] = []
-    let source = entry
-    for (;;) {
-      const unit = this.#unit(source)
-      units.push(unit)
-      const parent = parentOf(unit.nodes)
-      if (!parent) return units
-      const { parent: written, at } = parent
-      if (units.indexOf(unit) < units.length - 1) throw ringOf(units, at)
-      const found =
-        written.kind === 'literal' && typeof written.value === 'string'
-          ? written.value
-          : this.#options.nameParent(written)
-      source =
-        typeof found === 'string'
-          ? this.#loadParent(relativeTo(found, source, at), units, at)
-          : found
-    }
-  }
-
-  /** A base; one of the name of a template in the chain is looked for in later folders. */
-  #loadParent(name: string, units: readonly Unit[], at: Location): Source {
-    const { load } = this.#options
-    const isKnown = units.some(({ source }) => source.name === name)
-    if (!isKnown) return load(name, at)
-    try {
-      const found = load(name, at, new Set(units.map(({ source }) => source.file)))
-      if (!units.some(({ source }) => source.file === found.file)) return found
-    } catch (error) {
-      if (!(error instanceof TemplateError && error.code === 'template_not_found')) throw error
-    }
-    throw ringOf([...units, { source: { name } }], at)
-  }
-}
-
-function ringOf(units: readonly { source: Pick<Source, 'name'> }[], at: Location): TemplateError {
-  const ring = units.map(({ source }) => source.name).join(' → ')
-  return new TemplateError('extends_ring', `These templates extend each other: ${ring}.`, at)
 }
 
 function shareCycles(body: readonly Node[]): void {
@@ -294,29 +208,6 @@ function shareCycles(body: readonly Node[]): void {
     if (node.kind === 'cycle') node.cycle.isShared = true
     bodiesOf(node).forEach(shareCycles)
   }
-}
-
-/** A name that no template can write. */
-const superName = 'block super'
-
-function findSuper(value: Expression): PathExpression[] {
-  if (isSuper(value)) return [value]
-  return partsOf(value).flatMap(findSuper)
-}
-
-function isSuper(value: Expression): value is PathExpression {
-  return value.kind === 'path' && value.name === 'block' && value.steps[0] === 'super'
-}
-
-/** What is inherited is safe already, so that `|safe` changes nothing. */
-function isShownAlone(value: Expression): boolean {
-  return (
-    isSuper(value) || (value.kind === 'filter' && value.name === 'safe' && isSuper(value.input))
-  )
-}
-
-function replaceSuper(value: Expression, by: PathExpression): Expression {
-  return isSuper(value) ? by : mapParts(value, (part) => replaceSuper(part, by))
 }
 
 /** The same node with `block.name` spelt out. */
@@ -330,12 +221,6 @@ function named(node: Node, block: string): Node {
 
 function scope(body: readonly Node[], at: Location): Node {
   return { kind: 'with', bindings: [], only: false, isInclude: false, body, at }
-}
-
-/** Takes a template's name and that of a part of it apart: `card.html#title`. */
-export function splitName(name: string): [template: string, partial: string | null] {
-  const cut = name.indexOf('#')
-  return cut < 0 ? [name, null] : [name.slice(0, cut), name.slice(cut + 1)]
 }
 
 function partialOf({ partials, source }: Unit, name: string, at?: Location): readonly Node[] {
@@ -357,47 +242,4 @@ function includedAt<T>(at: Location, link: () => T): T {
       error.includedFrom(at)
     throw error
   }
-}
-
-function parentOf(nodes: readonly Node[]): Extract<Node, { kind: 'extends' }> | undefined {
-  return nodes.find((node) => node.kind === 'extends')
-}
-
-function collectBlocks(nodes: readonly Node[]): Map<string, Extract<Node, { kind: 'block' }>> {
-  const blocks = new Map<string, Extract<Node, { kind: 'block' }>>()
-  const visit = (list: readonly Node[]): void => {
-    for (const node of list) {
-      if (node.kind === 'block') {
-        if (blocks.has(node.name)) {
-          throw new TemplateError(
-            'block_twice',
-            `There are two blocks named "${node.name}" in this template.`,
-            node.at,
-          )
-        }
-        blocks.set(node.name, node)
-      }
-      for (const body of bodiesOf(node)) visit(body)
-    }
-  }
-  visit(nodes)
-  return blocks
-}
-
-/** Resolves `./name` and `../name` against the template they stand in. */
-export function relativeTo(name: string, from: Pick<Source, 'name'>, at?: Location): string {
-  if (!/^\.\.?\//.test(name)) return name
-  const folders = from.name.split('/').slice(0, -1)
-  for (const piece of name.split('/')) {
-    if (piece === '.') continue
-    if (piece !== '..') folders.push(piece)
-    else if (folders.pop() === undefined) {
-      throw new TemplateError(
-        'template_not_found',
-        `"${name}" leads out of the template folders.`,
-        at,
-      )
-    }
-  }
-  return folders.join('/')
 }

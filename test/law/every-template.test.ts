@@ -14,7 +14,7 @@ import {
   TemplateError,
 } from '../../src/template.ts'
 import type { StreamChange } from '../../src/shared/stream.ts'
-import type { LoadTemplate } from '../../src/template/link.ts'
+import type { LoadTemplate } from '../../src/template/template-source.ts'
 import { environment } from '../../src/template/values/env.ts'
 import { settle } from '../../src/template/values/lookup.ts'
 import { makeVocabulary } from '../../src/template/vocabulary.ts'

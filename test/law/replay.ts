@@ -60,8 +60,9 @@ export function replayPatches(story: Story): Replayed {
       const apart = new Set([...unclear, ...mischief.edited])
       compare('patch', root, expected, keeping, apart)
       if (!isForgotten || !values || mischief.isTorn) continue
+      const keepingOn = new Keeping(root)
       if (!part.fill(values)) throw new NotTheSame('a fill that keeps missed', expected, html)
-      compare('fill that keeps', root, expected, keeping, apart)
+      compare('fill that keeps', root, expected, keepingOn, apart)
     }
   })
 }

@@ -12,7 +12,8 @@ import { type EmitOptions, PlainCode, plainHead, plainResult, sizeCheck } from '
 import { regionFunctions } from './region-code.ts'
 import { streamsFunction } from './kept-list-code.ts'
 import { writeText } from './text.ts'
-import { type Constant, envCode, type ValueCode } from './values.ts'
+import type { Constant } from './value-tables.ts'
+import { envCode, type ValueCode } from './values.ts'
 import { Writer } from './writer.ts'
 
 /** Generated code, and the tables it refers to by index. */
@@ -104,14 +105,14 @@ function emitted(
     '"use strict"',
     'const { A, B, C, D, E, F, G, H, I, J, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z } = h',
     'const { addedRows, aloneHtml, areStanding, branchHtml, coarseContent, coarseHtml, contentHtml, diffCoarse, drawnAddress, drawnAttributes, fillCoarse, isSameTime, namedAttributes, outsideText, paintCoarse, Part, sharedState, sharedValue, stateHtml, streamedItems } = h',
-    values.stepFunctions(),
-    values.filterFunctions(),
+    values.tables.stepFunctions(),
+    values.tables.filterFunctions(),
     ...own,
     ...functions,
     ...values.drawFunctions,
     `return { ${results} }`,
   ].join('\n')
-  const { names, constants, nameSets, places } = values
+  const { names, constants, nameSets, places } = values.tables
   return { code, names, constants, nameSets, places, stringIfInvalid: options.stringIfInvalid }
 }
 
@@ -284,7 +285,7 @@ function outsideFunction(
     output(node) {
       if (isPerRender(node) || !isRecorded(comparing.output(node))) return
       const text = `outsideText(c, ${values.shown(node.value)}, ${envCode(node.env)})`
-      writer.line(`o.push(${values.place(node.at)}, ${text})`)
+      writer.line(`o.push(${values.tables.place(node.at)}, ${text})`)
     },
     element(element) {
       if (element === plan.title?.element) return true

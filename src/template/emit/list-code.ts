@@ -204,5 +204,5 @@ function keyAssigns({ parts }: RowKey, row: Region): PlacedAssign[] {
 
 /** Which explicit key is meant, for the error about a duplicate; -1 for rows without. */
 export function keyPlace(values: ValueCode, { key }: ListItem): number {
-  return key ? values.place(key.at) : -1
+  return key ? values.tables.place(key.at) : -1
 }

@@ -86,7 +86,7 @@ export class RegionTarget implements Target {
   /** Writes a comparison where it may find something. */
   ifMoved(comparison: Comparison, compare: () => void, writeAssigns = (): void => {}): void {
     if (comparison.kind !== 'ifMoved' || this.mode !== 'diff') return compare()
-    this.writer.line(`if (c.moved(${this.values.nameSet(comparison.names)})) {`)
+    this.writer.line(`if (c.moved(${this.values.tables.nameSet(comparison.names)})) {`)
     compare()
     this.writer.line('} else {')
     writeAssigns()

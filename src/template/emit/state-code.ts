@@ -16,7 +16,7 @@ export function writeState(target: RegionTarget, { slot, entry, values }: StateI
 
 function valueCode({ values }: RegionTarget, value: StateValue): string {
   const checked = (code: string): string =>
-    `sharedValue(${code}, ${literal(value.name)}, ${values.place(value.at)}, c)`
+    `sharedValue(${code}, ${literal(value.name)}, ${values.tables.place(value.at)}, c)`
   switch (value.kind) {
     case 'field':
       return checked(values.value(value.value))

@@ -1,7 +1,5 @@
 import type { Location } from '../../shared/location.ts'
-import type { Filter } from '../filters/filter.ts'
 import { Float } from '../values/float.ts'
-import { isPlainName } from '../values/lookup.ts'
 import { SafeString } from '../values/safe-string.ts'
 import {
   type Binding,
@@ -20,11 +18,8 @@ import {
 import { partsOf, valuesOf } from '../walk.ts'
 import { type Placed, placedBody } from '../place/placed.ts'
 import { localsOfText } from '../regions/free-locals.ts'
-import type { TagFunction } from '../tag-function.ts'
+import { ValueTables } from './value-tables.ts'
 import { literal } from './writer.ts'
-
-/** A value that code cannot spell. */
-export type Constant = Filter | TagFunction | SafeString | Float
 
 /** A value that changes only when one input does: filters need to run again only then. */
 export interface SingleInput {
@@ -56,20 +51,10 @@ export interface ValueOptions {
  * goes into tables that the generated functions receive.
  */
 export class ValueCode {
-  /** Names that the page looks up in its context; code refers to them by index. */
-  readonly names: string[] = []
-  readonly constants: Constant[] = []
-  /** Names, by their indexes, that decide together whether a slot may have changed. */
-  readonly nameSets: (readonly number[])[] = []
-  /** Places that run-time errors point to; code refers to them by index. */
-  readonly places: Location[] = []
+  readonly tables = new ValueTables()
   /** The functions of drawings met so far. */
   readonly drawFunctions: string[] = []
   readonly #drawings = new Map<readonly unknown[], string>()
-  readonly #steps = new Set<string>()
-  readonly #nameIndexes = new Map<string, number>()
-  readonly #nameSets = new Map<string, number>()
-  readonly #filters = new Map<number, Filter>()
   readonly #options: ValueOptions
 
   constructor(options: ValueOptions) {
@@ -80,7 +65,7 @@ export class ValueCode {
   value(of: Expression): string {
     const code = this.#value(of)
     return this.#options.isTraced && of.kind !== 'literal'
-      ? `(c.at = ${this.place(of.at)}, ${code})`
+      ? `(c.at = ${this.tables.place(of.at)}, ${code})`
       : code
   }
 
@@ -89,11 +74,11 @@ export class ValueCode {
       case 'literal':
         return this.#literal(of)
       case 'path':
-        return this.#reach(`c.g(${this.#name(of.name)})`, of.steps)
+        return this.tables.reach(`c.g(${this.tables.name(of.name)})`, of.steps)
       case 'local':
-        return this.#reach(`v${of.local}`, of.steps)
+        return this.tables.reach(`v${of.local}`, of.steps)
       case 'cell':
-        return this.#reach(`c.m[${of.cell}]`, of.steps)
+        return this.tables.reach(`c.m[${of.cell}]`, of.steps)
       case 'loop':
         return of.field ? loopField(of.loop, of.field) : this.#loopObject(of.loop)
       case 'filter':
@@ -154,9 +139,7 @@ export class ValueCode {
   /** Code that applies one filter to the code of its input. */
   filter(of: FilterExpression, input: string): string {
     const argument = of.argument ? this.#argument(of.argument) : 'undefined'
-    const index = this.#indexOf(of.filter)
-    this.#filters.set(index, of.filter)
-    return `f_${index}(${input}, ${argument}, ${this.#back(of.at, envCode(of.env))})`
+    return `${this.tables.filter(of.filter)}(${input}, ${argument}, ${this.#back(of.at, envCode(of.env))})`
   }
 
   /** Whether no text that the value may be needs to be escaped. */
@@ -177,12 +160,12 @@ export class ValueCode {
     const seen = takesContext
       ? `{ names: ${this.#bindings(scope?.names ?? [])}, only: ${scope?.only ?? false} }`
       : 'null'
-    return `c.tag(${this.#constant(tag)}, [${values}], ${this.#bindings(named, readNamed)}, ${envCode(env)}, ${this.#back(at, seen)})`
+    return `c.tag(${this.tables.constant(tag)}, [${values}], ${this.#bindings(named, readNamed)}, ${envCode(env)}, ${this.#back(at, seen)})`
   }
 
   /** In traced code, the last thing evaluated: an error is one of the whole value, not of its last argument. */
   #back(at: Location, code: string): string {
-    return this.#options.isTraced ? `(c.at = ${this.place(at)}, ${code})` : code
+    return this.#options.isTraced ? `(c.at = ${this.tables.place(at)}, ${code})` : code
   }
 
   /** Code of an object without a prototype, so that no name means anything else. */
@@ -274,46 +257,6 @@ export class ValueCode {
     return isSimple ? { input, filters } : null
   }
 
-  /** One function for each step of a path, so that each keeps its own inline cache. */
-  stepFunctions(): string {
-    return [...this.#steps]
-      .map(
-        (name) =>
-          `function g_${name}(x) { if (x != null) { let t; try { t = x.${name} } catch { return L(x, ${literal(name)}) } if (t !== undefined && typeof t !== 'function') return t } return L(x, ${literal(name)}) }`,
-      )
-      .join('\n')
-  }
-
-  /**
-   * One function for each filter, so that each keeps its own inline cache. Most values are texts, numbers and dates, which
-   * need nothing of what `applyFilter` does before and after.
-   */
-  filterFunctions(): string {
-    return [...this.#filters]
-      .map(([index, { takesText }]) => {
-        const isPlain = takesText
-          ? "typeof x === 'string'"
-          : "typeof x === 'string' || typeof x === 'number' || x instanceof Date"
-        return `const k_${index} = k[${index}], r_${index} = k_${index}.runText ?? k_${index}.run
-function f_${index}(x, a, e) { return ${isPlain} ? r_${index}(x, a, e) : F(k_${index}, x, a, e) }`
-      })
-      .join('\n')
-  }
-
-  /** The index of a set of names. */
-  nameSet(names: readonly string[]): number {
-    const set = names.map((name) => this.#name(name)).sort((a, b) => a - b)
-    const text = set.join()
-    const known = this.#nameSets.get(text)
-    if (known !== undefined) return known
-    this.#nameSets.set(text, this.nameSets.length)
-    return this.nameSets.push(set) - 1
-  }
-
-  place(at: Location): number {
-    return this.places.push(at) - 1
-  }
-
   /** A comparison's operand: a string literal stays a plain string. */
   #operand(of: Condition): string {
     if (of.kind !== 'value') return this.#condition(of)
@@ -334,16 +277,16 @@ function f_${index}(x, a, e) { return ${isPlain} ? r_${index}(x, a, e) : F(k_${i
   }
 
   #literal({ value, isFloat }: Extract<Expression, { kind: 'literal' }>): string {
-    if (isFloat) return this.#constant(new Float(value as number))
+    if (isFloat) return this.tables.constant(new Float(value as number))
     if (typeof value === 'bigint') return `${value}n`
     if (typeof value !== 'string') return String(JSON.stringify(value))
-    return /[&<>"']/.test(value) ? this.#constant(new SafeString(value)) : literal(value)
+    return /[&<>"']/.test(value) ? this.tables.constant(new SafeString(value)) : literal(value)
   }
 
   /** What a filter begins with, or a name stands for: texts of the template are safe. */
   #input(of: Expression): string {
     return of.kind === 'literal' && typeof of.value === 'string'
-      ? this.#constant(new SafeString(of.value))
+      ? this.tables.constant(new SafeString(of.value))
       : this.value(of)
   }
 
@@ -355,25 +298,7 @@ function f_${index}(x, a, e) { return ${isPlain} ? r_${index}(x, a, e) : F(k_${i
       of.kind === 'local' ||
       of.kind === 'cell' ||
       (of.kind === 'literal' && of.value === undefined)
-    return mayBeMissing ? `c.given(${code}, ${this.place(of.at)})` : code
-  }
-
-  #name(name: string): number {
-    const known = this.#nameIndexes.get(name)
-    if (known !== undefined) return known
-    this.#nameIndexes.set(name, this.names.length)
-    return this.names.push(name) - 1
-  }
-
-  #constant(value: Constant): string {
-    return `k[${this.#indexOf(value)}]`
-  }
-
-  #indexOf(value: Constant): number {
-    const known = this.constants.findIndex(
-      (constant) => constant === value || isSameText(constant, value),
-    )
-    return known >= 0 ? known : this.constants.push(value) - 1
+    return mayBeMissing ? `c.given(${code}, ${this.tables.place(of.at)})` : code
   }
 
   #loopObject({ index, count, parent }: Loop): string {
@@ -383,15 +308,6 @@ function f_${index}(x, a, e) { return ${isPlain} ? r_${index}(x, a, e) : F(k_${i
         ? `(${this.value(parent)} ?? {})`
         : this.#loopObject(parent)
     return `O(v${index}, v${count}, ${around})`
-  }
-
-  #reach(owner: string, steps: readonly string[]): string {
-    return steps.reduce((code, step) => {
-      if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(step) || !isPlainName(step))
-        return `L(${code}, ${literal(step)})`
-      this.#steps.add(step)
-      return `g_${step}(${code})`
-    }, owner)
   }
 }
 
@@ -404,10 +320,6 @@ function rootOf(value: Expression): Expression {
 /** Whether evaluating a value may fail: filters and tags refuse what they cannot take. */
 function mayFail(value: Expression): boolean {
   return value.kind === 'filter' || value.kind === 'tag' || partsOf(value).some(mayFail)
-}
-
-function isSameText(a: Constant, b: Constant): boolean {
-  return a instanceof SafeString && b instanceof SafeString && a.html === b.html
 }
 
 function loopField({ index, count }: Loop, field: LoopField): string {
