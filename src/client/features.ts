@@ -2,6 +2,7 @@ import type { FeatureName } from '../wire/features.ts'
 import type {
   ClientFrame,
   AskCommand,
+  DraftCommand,
   GoCommand,
   PushCommand,
   RunCommand,
@@ -19,6 +20,8 @@ import type { UserEvent } from './user-event.ts'
  * does not do a thing itself.
  */
 interface Brought {
+  /** What is typed, kept in the browser. */
+  'form-drafts': CommandRunner<DraftCommand>
   /** Sound and dialogs, which do not follow an attribute that changes. */
   'element-state'(element: Element, name: string, value: string | false): void
   /** Form fields: who may write into them, and their events. */
@@ -134,6 +137,7 @@ export const features: { [Name in FeatureName]?: Brought[Name] } = {}
 /** Who runs the commands of each kind. */
 export const runnerOf = {
   ask: 'uploads',
+  draft: 'form-drafts',
   navigate: 'navigation',
   push: 'hooks',
   redirect: 'navigation',

@@ -32,10 +32,11 @@ export class PageScripts {
     this.#messageKey = messageKeys[0]
   }
 
-  draw(program: Program, { csrfToken, viewName, parts, cookies }: ScriptedPage): string {
+  draw(program: Program, { csrfToken, viewName, reader, parts, cookies }: ScriptedPage): string {
     const { signMessages, useWebsocket } = this.#settings
     const own = {
       csrf: csrfToken,
+      ...(program.compiled.layout.features?.includes('form-drafts') && { reader }),
       ...(signMessages && { sign: messageKey(this.#messageKey, csrfToken) }),
     }
     const byRequests = !signMessages && (!useWebsocket || parseCookies(cookies).has(lineCookieName))

@@ -242,6 +242,12 @@ export class PageHost implements ViewHost {
     this.triggerUpdate()
   }
 
+  /** Lets the browser forget what it keeps of the page's forms. */
+  clearDraft(): void {
+    this.#outbox.command({ kind: 'draft' })
+    this.triggerUpdate()
+  }
+
   /** Sends what a handler returned to the browser, where that waits for it. @returns a promise only where it takes time */
   answer({ handler, number, wantsAnswer }: EventFrame, returned: unknown): unknown {
     if (!wantsAnswer) return returned

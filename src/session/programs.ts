@@ -15,6 +15,7 @@ import { fieldUsesOf } from '../view/field-uses.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { type HandlerClass, type HandlerTable, handlerTable } from '../view/handler-table.ts'
 import type { ViewClass } from '../view/live-view.ts'
+import type { ViewStatics } from '../view/view-options.ts'
 import { checkModelNames } from '../view/models.ts'
 import { timingsOf } from '../view/handler-timings.ts'
 import { type SharedHandlers, sharedHandlers } from '../view/shared-handlers.ts'
@@ -67,7 +68,15 @@ export class Programs {
     const fields = { fixed, temporary: Object.keys(temporary) }
     const timings = timingsOf(handlers)
     const shared = sharedHandlers(handlers)
-    const options = { ...this.#options, nameParent, title: titleOf(View), fields, timings, shared }
+    const options = {
+      ...this.#options,
+      nameParent,
+      title: titleOf(View),
+      fields,
+      timings,
+      shared,
+      draft: draftOf(View),
+    }
     const program = compileProgram(this.#sourceOf(View), options)
     checkShown(program, View.name, shared)
     this.#checkNames(program)
@@ -177,6 +186,12 @@ function pageKey(View: ViewClass, handlers: HandlerTable): object {
   const key = keys.get(text) ?? {}
   keys.set(text, key)
   return key
+}
+
+/** What drafts of a view are called; null where it wants none. */
+function draftOf(View: ViewClass): string | null {
+  const { draftEnabled = false, draftKey = View.name } = View as ViewStatics
+  return draftEnabled ? draftKey : null
 }
 
 /** "TodoListView" → "Todo List" */

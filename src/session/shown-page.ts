@@ -17,6 +17,7 @@ import { OutsideWatch } from './outside-watch.ts'
 import type { PageAddress } from './page-address.ts'
 import type { PageHost } from './page-host.ts'
 import { pageInput, programFor } from './page-input.ts'
+import { hashOf } from './session-id.ts'
 import { checkUploads } from './upload-fields.ts'
 import { type Bound, setModels } from './set-models.ts'
 import type { PageToken, Site } from './site.ts'
@@ -113,7 +114,9 @@ export class ShownPage {
       const cookies = this.host.request.headers.get('cookie')
       const viewName = mounted.view.constructor.name
       const { csrfToken } = this
-      return (scripts = site.scripts(program, { csrfToken, viewName, parts, cookies }))
+      const user = userName(this.address.user)
+      const reader = user && hashOf(`reader ${user}`)
+      return (scripts = site.scripts(program, { csrfToken, viewName, reader, parts, cookies }))
     }
     const input = pageInput(this, drawScripts)
     const program = this.#programFor(input)

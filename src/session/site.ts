@@ -72,6 +72,8 @@ export interface ScriptedPage {
   readonly csrfToken: string
   /** The class of its view. */
   readonly viewName: string
+  /** Stands for the user; empty for nobody. */
+  readonly reader: string
   /** What has drawn its components. */
   readonly parts: readonly Program[]
   /** The `Cookie` header with which it was asked for. */

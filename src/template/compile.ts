@@ -13,6 +13,7 @@ import { link } from './link.ts'
 import type { LinkOptions, Source } from './template-source.ts'
 import { aroundPart, contentOfPart, stampPart } from './part.ts'
 import type { CoarseRegion } from './place/coarse.ts'
+import { bindDrafts } from './place/bind-drafts.ts'
 import { bindModels } from './place/bind-models.ts'
 import { bindUploads } from './place/bind-uploads.ts'
 import { enrich } from './place/enrich.ts'
@@ -43,6 +44,8 @@ export interface CompileOptions extends TextOptions {
   readonly fields?: FieldUses
   /** What a parser has verified before, and need not again. */
   readonly verified?: VerifiedCache
+  /** Begins the names under which the browser keeps what is typed into its forms; null for those that it does not. */
+  readonly draft?: string | null
   /** When the browser sends events of a handler, by its name. */
   readonly timings?: ReadonlyMap<string, string>
   /** What the view shares with the browser; null for nothing. */
@@ -75,7 +78,7 @@ export interface Compiled extends CompiledText, Uses {
  */
 export function compile(entry: Source, options: CompileOptions): Compiled {
   const { title, stringIfInvalid = '', escaping, verified, timings, shared } = options
-  const { fields = noFieldUses } = options
+  const { fields = noFieldUses, draft = null } = options
   const linked = link(entry, options)
   const { nodes, added } = completeDocument(linked.nodes, title)
   const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
@@ -90,6 +93,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
         prepareDirectives(placed)
         bindModels(placed)
         bindUploads(placed)
+        bindDrafts(placed, draft)
         enrich(placed)
         stampTimings(placed, timings)
         const { live, title: titleElement } = findLivePart(placed)

@@ -112,6 +112,7 @@ export const directives: Readonly<Record<string, Directive>> = {
   },
   'dj-lock': { needs: 'loading', holds: empty() },
 
+  'dj-draft': { needs: 'form-drafts', holds: some('write a name for the draft, such as "note".') },
   'dj-force-value': nothing,
   'dj-hook': { needs: 'hooks' },
   'dj-ignore-attrs': nothing,

@@ -41,6 +41,7 @@ export interface ViewHost {
   pushEvent(event: string, payload: unknown): void
   putFlash(level: FlashLevel, message: string): void
   clearFlash(level?: FlashLevel): void
+  clearDraft(): void
   startAsync(task: AsyncTask, name: string | undefined): void
   cancelAsync(name: string): void
   update<T>(change: () => T | PromiseLike<T>): Promise<Awaited<T>>

@@ -45,6 +45,10 @@ export interface ViewOptions {
   eventSecurity: EventSecurity
   /** Largest message to one of its pages, in bytes; instead of the setting of this name. */
   maxMessageSize: number
+  /** Whether the browser keeps what is typed into its forms. */
+  draftEnabled: boolean
+  /** Under which name (default: that of the class). */
+  draftKey: string
   /** What `dj-model` in its template may set; null for every public field that holds a text, a number or such. */
   allowedModelFields: readonly string[] | null
   /** Whether this very class is only there to be extended; subclasses do not inherit it. */
@@ -76,6 +80,8 @@ type OptionName =
   | 'eventSecurity'
   | 'maxMessageSize'
   | 'allowedModelFields'
+  | 'draftEnabled'
+  | 'draftKey'
   | 'abstract'
 
 /** The static side of a view class. */
@@ -127,6 +133,8 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   eventSecurity: 'security',
   maxMessageSize: 'bytes',
   allowedModelFields: 'names?',
+  draftEnabled: 'boolean',
+  draftKey: 'string',
   abstract: 'boolean',
 }
 
@@ -135,8 +143,6 @@ export const laterOptions: readonly string[] = [
   'apiAuthClasses',
   'apiName',
   'cssFramework',
-  'draftEnabled',
-  'draftKey',
   'enableStateSnapshot',
   'hookNamespacing',
   'jitSerialization',

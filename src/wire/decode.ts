@@ -135,6 +135,8 @@ function commandOf([kind, second, third, fourth]: any[]): Command {
       return { kind, slot: second, changes: third }
     case 'ask':
       return { kind, ref: second, at: third, bytes: fourth }
+    case 'draft':
+      return { kind }
     case 'push':
     case 'answer':
       return { kind, event: second, payload: third }

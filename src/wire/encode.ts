@@ -88,6 +88,8 @@ function commandParts(command: Command): unknown[] {
         command.event,
         ...(command.payload === undefined ? [] : [command.payload]),
       ]
+    case 'draft':
+      return [command.kind]
     case 'ask':
       return [command.kind, command.ref, command.at, command.bytes]
     case 'answer':

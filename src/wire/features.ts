@@ -5,6 +5,7 @@
 export const featureNames = [
   'element-state',
   'fields',
+  'form-drafts',
   'free-attributes',
   'hooks',
   'instant',

@@ -169,10 +169,16 @@ export interface RefusedFrame {
 }
 
 /** Ordered, never merged. */
-export type Command = GoCommand | StreamCommand | PushCommand | AnswerCommand | AskCommand
+export type Command =
+  | GoCommand
+  | StreamCommand
+  | PushCommand
+  | AnswerCommand
+  | AskCommand
+  | DraftCommand
 
 /** What a feature file of the runtime does. */
-export type RunCommand = GoCommand | PushCommand | AskCommand
+export type RunCommand = GoCommand | PushCommand | AskCommand | DraftCommand
 
 /**
  * - `redirect`: leave for an address; `replace` leaves no history entry;
@@ -208,6 +214,11 @@ export interface AskCommand {
   readonly ref: string
   readonly at: number
   readonly bytes: number
+}
+
+/** The browser lets go of what it keeps of the page's forms. */
+export interface DraftCommand {
+  readonly kind: 'draft'
 }
 
 /** What the handler of an event returned, where the browser waits for it. */

@@ -29,6 +29,7 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     pushEvent: note('pushEvent'),
     putFlash: note('putFlash'),
     clearFlash: note('clearFlash'),
+    clearDraft: note('clearDraft'),
     startAsync: note('startAsync'),
     cancelAsync: note('cancelAsync'),
     update: async (change) => change() as never,
