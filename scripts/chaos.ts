@@ -3,7 +3,7 @@ import { chaos, lineOf, stores, type StoreName } from '../test/chaos/chaos.ts'
 
 const usage = `npm run chaos -- [--seconds 60] [--store sqlite|redis|postgres] [--clients 20] [--processes 3] [--seed 1]
 
-Kills servers and breaks connections while visitors use pages, and tells whether an event was lost or done twice.`
+Kills servers, lets them stand still and breaks connections while visitors use pages, and tells whether an event was lost or done twice.`
 
 /** Makes chaos, and fails when anything was lost, doubled, or shown wrongly. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -71,6 +71,11 @@ export class Command {
     return this.#within(this.#exit, 'did not end')
   }
 
+  /** Sends a signal that it goes on after. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
+  }
+
   /** Sends a signal and returns the exit code. */
   end(signal: NodeJS.Signals): Promise<number> {
     this.#child.kill(signal)

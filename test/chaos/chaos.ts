@@ -25,6 +25,8 @@ export interface ChaosReport {
   readonly doubled: number
   readonly diverged: number
   readonly kills: number
+  /** How often a process stood still for a while. */
+  readonly freezes: number
   /** Effects outside of the state that happened more than once, as they may. */
   readonly repeated: number
   /** What diverged, in words. */
@@ -32,7 +34,7 @@ export interface ChaosReport {
 }
 
 /**
- * Has many visitors use pages of several processes with one store, while processes are killed and connections break.
+ * Has many visitors use pages of several processes with one store, while processes are killed or stand still, and connections break.
  * Every event has to be in the state of its page once, and in the ledger at least once.
  */
 export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
@@ -69,7 +71,7 @@ async function run(
   const endMs = Date.now() + seconds * 1_000
   const [visits] = await Promise.all([
     Promise.all(visitors.map((visitor) => visitor.visit(endMs))),
-    processes.killUntil(endMs, new Random(seed)),
+    processes.harmUntil(endMs, new Random(seed)),
   ])
   const details = visits.flatMap(({ diverged }) => diverged)
   const written = countLines(readFileSync(ledger, 'utf8'))
@@ -87,14 +89,16 @@ async function run(
     doubled: sum(visits.map(({ doubled }) => doubled)),
     diverged: sum(visits.map(({ diverged }) => diverged.length)),
     kills: processes.kills,
+    freezes: processes.freezes,
     repeated: [...written.values()].filter((times) => times > 1).length,
     details,
   }
 }
 
 /** The line that a run of chaos ends with. */
-export function lineOf({ events, lost, doubled, diverged, kills, repeated }: ChaosReport): string {
-  return `events ${events}, lost ${lost}, doubled ${doubled}, diverged ${diverged}, kills ${kills}, effects repeated ${repeated}`
+export function lineOf(report: ChaosReport): string {
+  const { events, lost, doubled, diverged, kills, freezes, repeated } = report
+  return `events ${events}, lost ${lost}, doubled ${doubled}, diverged ${diverged}, kills ${kills}, freezes ${freezes}, effects repeated ${repeated}`
 }
 
 function startEngine(store: StoreName): Promise<Engine> | null {

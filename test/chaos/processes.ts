@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Command, Project } from '../command-line.ts'
 import type { Random } from './random.ts'
 
-/** Server processes of one application, of which one or the other is killed and started again. */
+/** Server processes of one application, of which one or the other is killed and started again, or stands still for a while. */
 export class Processes {
   readonly origins: readonly string[]
   kills = 0
+  freezes = 0
   readonly #project: Project
   readonly #env: Readonly<Record<string, string>>
   readonly #running: (Command | null)[]
@@ -40,16 +41,29 @@ export class Processes {
     await command.prints(/ready {2}/)
   }
 
-  /** Kills one after the other, each with SIGKILL, until a time. */
-  async killUntil(endMs: number, random: Random): Promise<void> {
+  /** Kills or stops one after the other until a time. */
+  async harmUntil(endMs: number, random: Random): Promise<void> {
     for (;;) {
       await sleep(300 + random.below(1_500))
       if (Date.now() > endMs) return
       const i = random.below(this.origins.length)
-      await this.#running[i]!.end('SIGKILL')
-      this.kills += 1
-      await this.#run(i)
+      if (random.chance(0.5)) await this.#kill(i)
+      else await this.#freeze(i, 200 + random.below(1_800))
     }
+  }
+
+  async #kill(i: number): Promise<void> {
+    await this.#running[i]!.end('SIGKILL')
+    this.kills += 1
+    await this.#run(i)
+  }
+
+  /** Whoever stands still does not know that its sessions have gone elsewhere, and goes on with what it had begun. */
+  async #freeze(i: number, ms: number): Promise<void> {
+    this.#running[i]!.signal('SIGSTOP')
+    this.freezes += 1
+    await sleep(ms)
+    this.#running[i]!.signal('SIGCONT')
   }
 
   /** What the processes that run now have said. */

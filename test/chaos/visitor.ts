@@ -3,6 +3,9 @@ import type { WebSocket } from 'ws'
 import { Client } from '../black-box/client.ts'
 import type { Random } from './random.ts'
 
+/** How long a process may take to let a page in. */
+const connectMs = 1_000
+
 /** What somebody found who used a page all the time. */
 export interface Visit {
   /** How many events were sent and answered. */
@@ -64,6 +67,8 @@ export class Visitor {
       const burst = 1 + random.below(3)
       for (let i = 0; i < burst; i++) this.#apply()
       await this.#whileAnswering(random.below(250))
+      // What answers nothing may stand still; its work is still to be done, here and elsewhere.
+      if (this.#client.unanswered > 0 && random.chance(0.2)) this.#client.drop()
       if (random.chance(0.1) && this.#client.unanswered === 0) await this.#compare()
     }
     this.#isQuiet = true
@@ -90,7 +95,9 @@ export class Visitor {
   async #connected(untilMs: number): Promise<void> {
     while (!this.#client.isConnected && !this.#client.refused && Date.now() < untilMs) {
       const origin = this.#origins[this.#random.below(this.#origins.length)]!
+      const late = setTimeout(() => this.#client.drop(), connectMs)
       if (!(await this.#client.connect(origin))) await sleep(20 + this.#random.below(100))
+      clearTimeout(late)
     }
   }
 
