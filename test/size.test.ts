@@ -37,21 +37,21 @@ describe('the runtime', () => {
     expect(used.length).toBe(shown.size)
     expect(used.length).toBeGreaterThan(5)
     expect(await bytesOf(used)).toBeLessThanOrEqual(maxDemoBytes)
-  })
+  }, 60_000)
 
   it('sends at most 30 kB to a page that uses everything', async () => {
     const rare = rareFeatures.map((name) => `client/${name}.js`)
     const used = scripts.filter(([file]) => !rare.includes(file))
     expect(used).toHaveLength(scripts.length - rare.length)
     expect(await bytesOf(used)).toBeLessThanOrEqual(maxBytes)
-  })
+  }, 60_000)
 
   it('has nothing twice that remembers something: feature files take it from the core', async () => {
     for (const [file, entry] of scripts.slice(1)) {
       const script = await bundleForBrowser(entry)
       expect(script, file).toContain('djust.core[')
     }
-  })
+  }, 60_000)
 })
 
 async function compressedBytes(entry: string): Promise<number> {
