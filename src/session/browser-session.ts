@@ -61,6 +61,14 @@ export class BrowserSession {
     return (this.#own ??= {})
   }
 
+  /** Takes out what is kept under a key. */
+  take(key: string): unknown {
+    if (!this.#own || !Object.hasOwn(this.#own, key)) return undefined
+    const value = this.data[key]
+    delete this.data[key]
+    return value
+  }
+
   /** Takes over what is stored, below what was changed here. */
   refresh(): Promise<void> {
     return this.#inTurn(async () => this.#adopt(await this.#records.read(this.id)))

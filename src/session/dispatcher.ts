@@ -373,6 +373,7 @@ export class Dispatcher {
   ): Promise<string | null> {
     if (isNew) {
       await session.admit()
+      session.page.host.receiveMessages()
       if ((await session.mount()) !== null) return 'moved'
     }
     if (!this.#isOpen) return 'closed'

@@ -49,10 +49,14 @@ export async function openPage(
   let isKept = false
   try {
     await session.admit()
+    const { host } = session.page
+    // A page that is fetched ahead may never be seen.
+    if (page.mayJoin) host.receiveMessages()
     const redirect =
       (await session.mount()) ??
       (page.post && (await session.submit(page.post.handler, page.post.params, page.post.files)))
     const visit = visitOf(page.request)
+    host.carryMessages(redirect !== null)
     await visit.session.save()
     if (redirect !== null) return { redirect }
     // The page was for whoever it was before.

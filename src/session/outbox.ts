@@ -249,6 +249,11 @@ export class Outbox {
     return destination
   }
 
+  /** Whether the browser is told to show another page. */
+  get isLeaving(): boolean {
+    return this.#commands.some(({ kind }) => kind === 'navigate' || kind === 'redirect')
+  }
+
   /** Whether commands wait. */
   get hasCommands(): boolean {
     return this.#commands.length > 0

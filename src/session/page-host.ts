@@ -18,7 +18,11 @@ import type { PageAddress } from './page-address.ts'
 import type { PageGuard } from './page-guard.ts'
 import type { SideWork } from './side-work.ts'
 import type { Site } from './site.ts'
+import type { Visit } from './visit.ts'
 import { isThenable } from './with-timeout.ts'
+
+/** Where the session of a browser holds messages for its next page. */
+const carriedKey = '_messages'
 
 /** The session, as far as its view can tell. */
 export interface HostedSession {
@@ -31,6 +35,8 @@ export interface HostedSession {
   readonly work: SideWork
   /** Whether so much waits to be done that there is no room for messages. */
   readonly isCrowded: boolean
+  /** After how many milliseconds messages go away that somebody sees; null for never. */
+  readonly dismissMs: number | null
   /** Whether a turn runs. */
   readonly isActing: boolean
   /** Number of the event whose turn runs, or 0. */
@@ -57,6 +63,11 @@ export class PageHost implements ViewHost {
   #isTurnDue = false
   /** What templates read as `messages`. */
   messages: readonly FlashMessage[] = []
+  #isSkipped = false
+  /** What waits until there is a page. */
+  #deferred: (() => unknown)[] | null = null
+  /** Those of the turn that runs. */
+  #newMessages: FlashMessage[] | null = null
 
   constructor(
     site: Site,
@@ -218,6 +229,22 @@ export class PageHost implements ViewHost {
     })
   }
 
+  skipRender(): void {
+    this.#isSkipped = true
+  }
+
+  /** Whether the turn that is over is not to be drawn. */
+  takeSkipped(): boolean {
+    const isSkipped = this.#isSkipped
+    this.#isSkipped = false
+    return isSkipped
+  }
+
+  defer(task: () => unknown): void {
+    if (this.#session.isDrawn) this.#session.post(task)
+    else (this.#deferred ??= []).push(task)
+  }
+
   // ── streams ────────────────────────────────────────────────────────────────────────────────────────────────
 
   get streams(): Streams {
@@ -268,11 +295,50 @@ export class PageHost implements ViewHost {
   // ── messages and components ────────────────────────────────────────────────────────────────────────────────
 
   putFlash(level: FlashLevel, message: string): void {
-    this.messages = [...this.messages, new FlashMessage(level, message)]
+    const flash = new FlashMessage(level, message)
+    this.messages = [...this.messages, flash]
+    this.#newMessages = [...(this.#newMessages ?? []), flash]
+    this.#dismissLater([flash])
   }
 
   clearFlash(level?: FlashLevel): void {
     this.messages = level ? this.messages.filter((message) => message.level !== level) : []
+  }
+
+  /** A turn is over. What it said is for the page that comes, where this one is about to be left. */
+  carryMessages(isLeft: boolean = this.#outbox.isLeaving): void {
+    if (this.#newMessages && isLeft)
+      this.#visit.session.data[carriedKey] = this.#newMessages.map(({ level, message }) => [
+        level,
+        message,
+      ])
+    this.#newMessages = null
+  }
+
+  /** Takes over what the page before said about this one. */
+  receiveMessages(): void {
+    const carried = this.#visit.session.take(carriedKey)
+    if (Array.isArray(carried))
+      this.messages = carried.map(([level, message]) => new FlashMessage(level, String(message)))
+  }
+
+  /** Somebody sees the page: what waited for that is done, and what it said goes away after a while. */
+  connected(): void {
+    for (const task of this.#deferred?.splice(0) ?? []) this.#session.post(task)
+    this.#dismissLater(this.messages)
+  }
+
+  #dismissLater(messages: readonly FlashMessage[]): void {
+    const { dismissMs } = this.#session
+    if (dismissMs === null || messages.length === 0) return
+    const dismiss = (): void => {
+      this.messages = this.messages.filter((message) => !messages.includes(message))
+    }
+    setTimeout(() => this.#session.isEnded || this.#session.post(dismiss), dismissMs).unref()
+  }
+
+  get #visit(): Visit {
+    return this.#address.request.visit
   }
 
   component(id: string): Component<any> | undefined {

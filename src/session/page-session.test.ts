@@ -597,6 +597,60 @@ describe('a message of a topic', () => {
   })
 })
 
+describe('a turn', () => {
+  class TurnView extends LiveView {
+    static template = '<p>{{ count }}</p>'
+    count = 0
+    log: string[] = []
+
+    override mount() {
+      this.defer(() => this.log.push(`page ${this.count}`))
+    }
+
+    @eventHandler
+    quietly() {
+      this.count += 1
+      this.skipRender()
+    }
+
+    @eventHandler
+    later() {
+      this.count += 1
+      this.defer(() => {
+        this.count += 10
+      })
+    }
+  }
+
+  it('that skips its render is answered, and shown by the next one', async () => {
+    const page = await new TestSite({ urls: [path('', TurnView)] }).join()
+    expect(await page.call('quietly')).toMatchObject({ upTo: 1, patch: null })
+    expect(await page.call('later')).toMatchObject({ upTo: 2, patch: [0, '2'] })
+  })
+
+  it('puts off what comes behind it', async () => {
+    const page = await new TestSite({ urls: [path('', TurnView)] }).join()
+    expect(await page.call('later')).toMatchObject({ patch: [0, '1'] })
+    expect(await page.next()).toMatchObject({ upTo: 1, patch: [0, '11'] })
+  })
+
+  it('of mount puts it off until the page is there', async () => {
+    const views: TurnView[] = []
+    class Noting extends TurnView {
+      override mount() {
+        views.push(this)
+        super.mount()
+      }
+    }
+    const page = await new TestSite({ urls: [path('', Noting)] }).open()
+    await settled()
+    expect(views[0]!.log).toEqual([])
+    await page.join()
+    await settled()
+    expect(views[0]!.log).toEqual(['page 0'])
+  })
+})
+
 describe('addresses', () => {
   class ListView extends LiveView {
     static template = '<p>{{ seen }}</p>'

@@ -119,6 +119,11 @@ export class PageSession {
     return this.page.mounted.component(id)
   }
 
+  /** After how many milliseconds messages go away that somebody sees; null for never. */
+  get dismissMs(): number | null {
+    return (this.#isThere && this.page.program?.compiled.flashMs) || null
+  }
+
   /** What is done beside its turns. */
   get work(): SideWork {
     this.#work ??= new SideWork(this, this.#isThere)
@@ -352,6 +357,7 @@ export class PageSession {
 
   #connected(): void {
     this.#isThere = true
+    this.page.host.connected()
     if (this.#work || (this.View as ViewStatics).tickInterval) this.work.connected()
     this.#tell('connected')
   }

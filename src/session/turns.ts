@@ -107,6 +107,7 @@ export class Turns {
         if (this.saved?.isStrictFor(mounted.view))
           this.saved.check(mounted.view, mounted.storedParts)
       }
+      host.carryMessages()
       const saving = visit.session.save()
       if (saving !== undefined) await saving
       if (visit.hasMoved && !host.hasLeft) host.leave()
@@ -123,10 +124,13 @@ export class Turns {
     const durability = this.saved?.durability
     // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then.
     if (durability === 'beforeReply' && !(await this.store())) return this.#outbox.hangUp()
+    const isSkipped = host.takeSkipped() && this.#session.page.isKnown
     this.#isUnseen = !this.#outbox.isReady
     if (this.#isUnseen) return
     try {
-      const showing = this.#session.page.update(this.#outbox, this.answered)
+      const showing = isSkipped
+        ? this.#outbox.update(null, this.answered)
+        : this.#session.page.update(this.#outbox, this.answered)
       if (showing !== undefined) await showing
     } catch (error) {
       // The page keeps what it shows; whoever waits for the event learns that it could not be drawn.

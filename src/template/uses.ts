@@ -19,6 +19,7 @@ import { streamsOf, type StreamUse } from './stream-uses.ts'
 import type { RegionPlan } from './regions/region.ts'
 import type { CoarseRegion } from './place/coarse.ts'
 import { isComponent } from './tags/component.ts'
+import { dismissAttribute } from './tags/flash.ts'
 import { staticTag } from './tags/static.ts'
 import { urlTag } from './tags/url.ts'
 
@@ -50,6 +51,8 @@ export interface Uses {
   readonly components: readonly ComponentUse[]
   readonly models: readonly ModelUse[]
   readonly uploads: readonly UploadUse[]
+  /** After how many milliseconds messages are let go; null for never. */
+  readonly flashMs: number | null
   /** The texts of scripts that stand in it, as far as no values stand in them. */
   readonly scripts: readonly string[]
   readonly staticPaths: readonly { readonly path: string; readonly at: Location }[]
@@ -95,6 +98,7 @@ export function collectUses({ flat, nodes: page, plan, coarse }: PlacedPage): Us
     components,
     handlers: handlersOf(page),
     scripts: scriptsOf(page),
+    flashMs: flashMsOf(page),
     models,
     uploads: placedElements(page).flatMap((element) => uploadOf(element) ?? []),
     streams: streamsOf(flat, plan, coarse),
@@ -139,4 +143,12 @@ function scriptsOf(page: readonly Placed[]): string[] {
       ? [text.map((node) => node.text).join('')]
       : []
   })
+}
+
+function flashMsOf(page: readonly Placed[]): number | null {
+  for (const { attributes } of placedElements(page)) {
+    const found = attributes.find(({ name }) => name === dismissAttribute)
+    if (found?.value) return Number(found.value)
+  }
+  return null
 }

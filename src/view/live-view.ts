@@ -225,6 +225,16 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
     this.#host.triggerUpdate()
   }
 
+  /** Leaves out the render of this turn: nothing of it shows. What has changed all the same is shown by the next one. */
+  skipRender(): void {
+    this.#host.skipRender()
+  }
+
+  /** Runs something once, as a turn of its own, when what this turn changes is on its way; in `mount`, when the page is there. */
+  defer(task: () => unknown): void {
+    this.#host.defer(task)
+  }
+
   /**
    * Loads the value of a field beside the page. The field is an `AsyncValue` at once; of several calls for one field the
    * last one counts.

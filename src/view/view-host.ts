@@ -46,6 +46,8 @@ export interface ViewHost {
   cancelAsync(name: string): void
   update<T>(change: () => T | PromiseLike<T>): Promise<Awaited<T>>
   triggerUpdate(): void
+  skipRender(): void
+  defer(task: () => unknown): void
   /** The component of an id. */
   component(id: string): Component<any> | undefined
 }

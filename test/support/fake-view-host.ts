@@ -34,6 +34,8 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     cancelAsync: note('cancelAsync'),
     update: async (change) => change() as never,
     triggerUpdate: note('triggerUpdate'),
+    skipRender: note('skipRender'),
+    defer: note('defer'),
     component: () => undefined,
     ...given,
     asked,

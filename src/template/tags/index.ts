@@ -5,6 +5,7 @@ import { parseCycle, parseResetCycle } from './cycle.ts'
 import { parseDebug } from './debug.ts'
 import { parseFilter } from './filter.ts'
 import { parseFirstOf } from './firstof.ts'
+import { parseFlash } from './flash.ts'
 import { parseFor } from './for.ts'
 import { parseIf } from './if.ts'
 import { parseIfChanged } from './ifchanged.ts'
@@ -32,6 +33,7 @@ export const tags: ReadonlyMap<string, TagParser> = new Map<string, TagParser>([
   ['csrf_token', parseCsrfToken],
   ['cycle', parseCycle],
   ['debug', parseDebug],
+  ['dj_flash', parseFlash],
   ['djust_scripts', parseScripts],
   ['extends', parseExtends],
   ['filter', parseFilter],
