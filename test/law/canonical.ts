@@ -1,4 +1,4 @@
-const anchor = /^(?:\d*|h|\/|blank|p[0-9a-z]{22})$/
+const anchor = /^(?:\d*(?:\[.*\])?|\{.*\}|h|\/|blank|p[0-9a-z]{22})$/
 
 /** Whether a node is a comment by which the runtime finds its way. */
 export function isAnchor(node: Node): node is Comment {

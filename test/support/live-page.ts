@@ -8,6 +8,7 @@ import { OwnedFields } from '../../src/client/fields.ts'
 import { LivePart } from '../../src/client/live/live-part.ts'
 import type { Program, Rendered } from '../../src/render/program.ts'
 import type { Escaping } from '../../src/template/place/escaping.ts'
+import type { SharedFields } from '../../src/template/shared-fields.ts'
 import type { FieldUses } from '../../src/template/emit/comparing.ts'
 import { input, type OtherTemplates, partLayouts, program } from './templates.ts'
 
@@ -43,8 +44,9 @@ export function livePage(
   others: OtherTemplates = {},
   escaping: Escaping = {},
   fields: FieldUses = { fixed: [], temporary: [] },
+  shared: SharedFields | null = null,
 ): LivePage {
-  const page = program(`<main dj-root>${text}</main>`, others, escaping, fields)
+  const page = program(`<main dj-root>${text}</main>`, others, escaping, fields, shared)
   const set = new Set<string>()
   const inputNow = () => ({
     ...input(state),

@@ -11,6 +11,7 @@ import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
 import type { FieldUses } from '../../src/template/emit/comparing.ts'
 import type { LoadTemplate } from '../../src/template/template-source.ts'
 import type { Escaping } from '../../src/template/place/escaping.ts'
+import type { SharedFields } from '../../src/template/shared-fields.ts'
 import { makeVocabulary } from '../../src/template/vocabulary.ts'
 import type { PartLayouts } from '../../src/wire/frames.ts'
 
@@ -26,6 +27,7 @@ export function program(
   others: OtherTemplates = {},
   escaping: Escaping = {},
   fields: FieldUses = { fixed: [], temporary: [] },
+  shared: SharedFields | null = null,
 ): Program {
   const sources: OtherTemplates = { ...others, 'page.html': text }
   return compileProgram(source('page.html', text), {
@@ -35,6 +37,7 @@ export function program(
     escaping,
     title: 'A title',
     fields,
+    shared,
   })
 }
 

@@ -2,6 +2,7 @@ import {
   action,
   background,
   cache,
+  clientState,
   computed,
   debounce,
   eventHandler,
@@ -10,6 +11,7 @@ import {
   LiveView,
   liveView,
   loading,
+  optimistic,
   type Params,
   reactive,
   throttle,
@@ -37,6 +39,7 @@ class Accepted extends LiveView {
 
 class Decorated extends LiveView {
   busy = false
+  tab = 'all'
   items = [1, 2]
   _level = 0
   @reactive accessor count = 1
@@ -57,10 +60,23 @@ class Decorated extends LiveView {
     this.first satisfies number | undefined
     this.count satisfies number
   }
+  @optimistic flip() {
+    this.busy = !this.busy
+  }
+  @optimistic({ busy: 'not busy', tab: (view) => view.tab }) turn() {}
+  @clientState(['tab'])
+  @eventHandler({ params: { tab: 'str' } })
+  setTab({ tab }: { tab: string }) {
+    this.tab = tab
+    this.count satisfies number
+  }
 }
 null as unknown as Decorated satisfies LiveView
 
 class Refused extends LiveView {
+  liked = false
+  tab = ''
+  list: string[] = []
   // @ts-expect-error the words give a string
   @eventHandler({ params: { text: 'str' } }) wrongType({ text }: { text: number }) {}
   // @ts-expect-error `done` is not among the words
@@ -97,6 +113,14 @@ class Refused extends LiveView {
   @cache({ ttl: '5 min' }) noTtl() {}
   // @ts-expect-error there is no such field
   @loading('isSavin') noField() {}
+  // @ts-expect-error there is no such field to predict
+  @optimistic({ likd: 'not liked' }) noPrediction() {}
+  // @ts-expect-error neither an expression nor a function
+  @optimistic({ liked: true }) noExpression() {}
+  // @ts-expect-error there is no such field to keep
+  @clientState(['tba']) noKey() {}
+  // @ts-expect-error the browser keeps texts, numbers and such
+  @clientState(['list']) noScalar() {}
   // @ts-expect-error milliseconds are a number
   @debounce('300ms') noTime() {}
   // @ts-expect-error no such option of throttle
