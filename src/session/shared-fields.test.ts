@@ -218,6 +218,17 @@ describe('fields that the browser keeps', () => {
     })
   })
 
+  it('may be in the title of the document', async () => {
+    const View = keeping(
+      '<html><head><title>{{ tab }}, {{ seen }}</title>{% djust_scripts %}</head><body dj-view="{{ dj_view_id }}"><b>{{ tab }}</b></body></html>',
+    )
+    const { layout } = programOf(View).compiled
+    expect(layout.shared?.places[0]).toContainEqual(['~', ['$', 'tab'], ', ', ['$', '_0']])
+    const { page } = await pageOf(View)
+    expect(page.html).toContain('<title>one, </title>')
+    expect(await page.call('look')).toMatchObject({ patch: [2, { tab: 'one', _0: 'one' }] })
+  })
+
   it('take along the values beside them, but no objects', async () => {
     const rows =
       '<ul>{% for item in items %}<li>{% if tab == item.id %}x{% endif %}</li>{% endfor %}</ul>'

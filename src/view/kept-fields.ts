@@ -18,10 +18,10 @@ export function setKeptFields(
   kept: Readonly<Record<string, unknown>>,
 ): Promise<void> | undefined {
   const found: { owner: object; key: string; value: unknown }[] = []
+  // What a browser sends may be much, what classes declare is little.
   for (const owner of owners) {
-    for (const [key, value] of Object.entries(kept)) {
-      const entry = keeperOf(owner, key)
-      if (entry) found.push({ owner, key, value: readKept(entry, owner, key, value) })
+    for (const [key, entry] of keepersOf(owner)) {
+      if (key in kept) found.push({ owner, key, value: readKept(entry, owner, key, kept[key]) })
     }
   }
   const set = (values: readonly unknown[]): void =>
@@ -34,8 +34,14 @@ export function setKeptFields(
   return undefined
 }
 
-function keeperOf(owner: object, key: string): HandlerEntry | undefined {
-  return [...handlersOf(owner).values()].find(({ options }) => options.clientState?.includes(key))
+/** The fields that the browser keeps for somebody, with the handlers that let it. */
+function keepersOf(owner: object): Map<string, HandlerEntry> {
+  const entries = [...handlersOf(owner).values()]
+  return new Map(
+    entries.flatMap((entry) =>
+      (entry.options.clientState ?? []).map((key) => [key, entry] as const),
+    ),
+  )
 }
 
 function readKept(entry: HandlerEntry, owner: object, key: string, value: unknown): unknown {
