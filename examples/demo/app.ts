@@ -14,6 +14,7 @@ import { PlanetsView, PlanetView } from './views/planets.ts'
 import { ReadingsView } from './views/readings.ts'
 import { MarketView } from './views/market.ts'
 import { PhotosView } from './views/photos.ts'
+import { RecipeView } from './views/recipe.ts'
 import { TodosView } from './views/todos.ts'
 
 export const urls = defineUrls([
@@ -21,6 +22,7 @@ export const urls = defineUrls([
   path('counter/', CounterView, { name: 'counter' }),
   path('counter-fn/', counterFn, { name: 'counter-fn' }),
   path('todos/', TodosView, { name: 'todos' }),
+  path('recipe/', RecipeView, { name: 'recipe' }),
   path('badge/', BadgeView, { name: 'badge' }),
   path('booking/', BookingView, { name: 'booking' }),
   path('photos/', PhotosView, { name: 'photos' }),

@@ -5,8 +5,8 @@ export interface Piece {
 }
 
 const names = [
-  'LiveView liveView templateName eventHandler mount handleParams handleInfo',
-  'subscribe publish defineUrls path djust strictCsp library simpleTag inclusionTag',
+  'LiveView liveView templateName eventHandler optimistic clientState mount handleParams',
+  'handleInfo subscribe publish defineUrls path djust strictCsp library simpleTag inclusionTag',
   'Component LiveComponent AlertComponent registerComponent handleComponentEvent sendParent component',
 ].flatMap((line) => line.split(' '))
 

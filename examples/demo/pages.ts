@@ -39,6 +39,11 @@ export const groups: { title: string; links: Link[] }[] = [
         label: 'To-dos',
         about: 'Add, tick, rename, move, filter and delete, in step between tabs.',
       },
+      {
+        name: 'recipe',
+        label: 'Recipe',
+        about: 'Tabs that turn without the server, and a heart that does not wait for it.',
+      },
     ],
   },
   {
@@ -143,6 +148,14 @@ export const pages = {
       'A list in SQLite that every open tab shares: change it in one and watch the others. ' +
       'The filter is part of the address, so back, forward and bookmarks work.',
     files: ['views/todos.ts', 'templates/todos.html', 'todo-store.ts'],
+  }),
+  recipe: page({
+    name: 'recipe',
+    title: 'Recipe',
+    summary:
+      'The tabs are the browser’s: a click sends nothing, and the next event says what is open. The heart ' +
+      'shows at once what its handler will answer a second later.',
+    files: ['views/recipe.ts', 'templates/recipe.html'],
   }),
   badge: page({
     name: 'badge',
