@@ -251,6 +251,68 @@ export function transportContract(start: (urls: UrlList) => Promise<TransportHos
     })
   })
 
+  describe('a document with two live views', () => {
+    /** Joins with another page, beside the one that it shows. */
+    async function joinSecond(page: TestPage, second: TestPage): Promise<void> {
+      const { token, csrf, uri } = second
+      const { documentName: document } = page
+      const rest = { version: 1, seen: 0, next: 1, isHeir: false }
+      page.send({ kind: 'join', session: 1, token, csrf, document, uri, ...rest })
+      expect(await page.next()).toMatchObject({ session: 1, kind: 'joined', how: 'claimed' })
+    }
+
+    function incrementSecond(page: TestPage, number: number): void {
+      const handler = 'increment'
+      page.send({ kind: 'event', session: 1, number, handler, params: {}, data: {} })
+    }
+
+    it('tells their events and answers apart, over one connection', async () => {
+      const page = await join()
+      await joinSecond(page, await host.open('/?count=7'))
+      incrementSecond(page, 1)
+      expect(await page.next()).toMatchObject({ session: 1, number: 1, upTo: 1, patch: [0, '8'] })
+      expect(await page.call('increment')).toMatchObject({ session: 0, number: 1, patch: [0, '1'] })
+      host.publish('room', 'hello')
+      const told = [await page.next(), await page.next()]
+      expect(told.map(({ session }) => session).toSorted()).toEqual([0, 1])
+    })
+
+    it('has each wait for its own events alone', async () => {
+      const page = await join()
+      await joinSecond(page, await host.open('/'))
+      page.event('incrementLater')
+      incrementSecond(page, 1)
+      const answers = [await page.next(), await page.next()]
+      expect(answers.map(({ session }) => session)).toEqual([1, 0])
+    })
+
+    it('leaves one of them, and goes on with the other', async () => {
+      const page = await join()
+      await joinSecond(page, await host.open('/'))
+      page.send({ kind: 'leave', session: 1 })
+      incrementSecond(page, 1)
+      expect(await page.next()).toMatchObject({ session: 1, kind: 'refused', code: 'not_joined' })
+      expect(await page.call('increment')).toMatchObject({ session: 0, patch: [0, '1'] })
+    })
+
+    it('gets both back after a lost connection', async () => {
+      const page = await join()
+      const second = await host.open('/')
+      await joinSecond(page, second)
+      incrementSecond(page, 1)
+      await page.next()
+      page.drop()
+      expect(await page.join({ seen: 0, next: 1 })).toMatchObject({ session: 0, how: 'resumed' })
+      const { token, csrf, uri } = second
+      const { documentName: document } = page
+      const rest = { version: 1, seen: 1, next: 2, isHeir: false }
+      page.send({ kind: 'join', session: 1, token, csrf, document, uri, ...rest })
+      expect(await page.next()).toMatchObject({ session: 1, how: 'resumed', upTo: 1 })
+      incrementSecond(page, 2)
+      expect(await page.next()).toMatchObject({ session: 1, number: 2, patch: [0, '2'] })
+    })
+  })
+
   it('brings a message to every page that listens', async () => {
     const [one, two] = [await join(), await join()]
     host.publish('room', 'hello')
