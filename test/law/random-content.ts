@@ -100,7 +100,8 @@ export class ContentMaker {
 
   leaf(kind: Content): Piece {
     const { pick } = bound(this.draw)
-    const output = (): Piece => optional(pick(this.draw.chance(0.15) ? components : outputs))
+    const output = (): Piece =>
+      optional(pick(this.draw.chance(this.options.isCoarse ? 0.3 : 0.15) ? components : outputs))
     const plain = (): Piece => optional(pick(plainOutputs))
     const wrapped = (tag: string, inside: Make): Piece => ({
       parts: [`<${tag}`, this.attributes(), '>', inside(), `</${tag}>`],

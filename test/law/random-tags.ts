@@ -55,10 +55,10 @@ export class TagMaker {
   }
 
   #anyLoop(kind: Content, body: Make): Piece {
-    const { draw } = this.#maker
+    const { draw, options } = this.#maker
     if (draw.chance(0.12)) return this.#groups(body)
     const around = aroundPart[kind]
-    if (around && draw.chance(0.15)) return this.#parts(around, body)
+    if (around && draw.chance(options.isCoarse ? 0.4 : 0.15)) return this.#parts(around, body)
     const empty: Piece = this.#maker.draw.chance(0.6) ? optional('{% empty %}', body()) : ''
     const head = this.#maker.draw.pick(
       kind === 'terms' ? [...loops, 'key, x in pairs.items'] : loops,

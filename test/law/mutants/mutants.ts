@@ -204,7 +204,6 @@ export const mutants: readonly Mutant[] = [
       'for (const node of left) if (!kept.has(node)) detach(node)',
       '',
     ],
-    ['takes a row for one with another key', '&& keyOf(node) === keyOf(said)', ''],
   ]),
   ...inFile('src/client/live/move-nodes.ts', [
     ['lets a field lose the focus', 'nodes[focused]?.parentNode === parent', 'focused > 999'],
