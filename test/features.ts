@@ -82,6 +82,21 @@ const groups = [
       'dj-disable-with': 'A button shows another text, and is disabled, until the answer.',
       'dj-form-pending': 'Parts of a form are shown, hidden or disabled until it is answered.',
       'dj-lock': 'What is done again before the answer is dropped.',
+      'dj-confirm': 'The user is asked before anything is sent.',
+      'dj-no-submit': 'Enter in a field does not submit its form.',
+    },
+  },
+  {
+    about: 'Motion',
+    features: {
+      'dj-transition dj-remove':
+        'What comes and what leaves goes through classes; less motion is respected.',
+      'dj-transition-group': 'The same for all that stands in an element.',
+      'dj-flip': 'What has another place moves there.',
+      'dj-sticky-scroll': 'A box stays scrolled to its end.',
+      'dj-scroll-into-view': 'What comes into the page is scrolled to.',
+      'dj-cloak': 'What is not seen before the page is live.',
+      'dj-dialog': 'A dialog that the server opens and closes.',
     },
   },
   {

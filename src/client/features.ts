@@ -100,6 +100,11 @@ interface Brought {
     /** Sends an event of an element's directive when its time has come. */
     pass(bound: Element, directive: string, send: () => void): void
   }
+  /** What comes, leaves and moves. */
+  motion: {
+    /** The page is live. */
+    live(): void
+  }
   /** Events besides clicks and those of forms. */
   triggers: true
   /** Takes the place of `requests`: a WebSocket whose messages are signed. */

@@ -1,4 +1,4 @@
-import { attribute, componentIdOf, isMatch } from './dom.ts'
+import { attribute, boundElement, componentIdOf, isMatch } from './dom.ts'
 import { inFlight } from './in-flight.ts'
 import type { UserEvent } from './user-event.ts'
 
@@ -23,6 +23,30 @@ export function isLocked(element: Element): boolean {
   return (
     attribute(element, 'dj-lock') !== null &&
     [...inFlight].some(({ trigger }) => trigger === element)
+  )
+}
+
+/** Asks before what `dj-confirm` stands on does anything, and keeps Enter from submitting where it shall not. */
+export function startAsking(signal: AbortSignal): void {
+  const options = { capture: true, signal }
+  const ask = (event: Event): void => {
+    const asking = boundElement(event, 'dj-confirm')
+    // A form asks when it is submitted, and nothing else does then.
+    if (!asking || isMatch(asking, 'form') !== (event.type === 'submit')) return
+    if (confirm(attribute(asking, 'dj-confirm')!)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  document.addEventListener('click', ask, options)
+  document.addEventListener('submit', ask, options)
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const isField = isMatch(event.target as Element, 'input, select')
+      if (event.key === 'Enter' && isField && boundElement(event, 'dj-no-submit'))
+        event.preventDefault()
+    },
+    { signal },
   )
 }
 

@@ -47,6 +47,7 @@ function start(): void {
     live: () => {
       reloadHelped()
       features.hooks?.line(true)
+      features.motion?.live()
     },
     refused: giveUp,
   })

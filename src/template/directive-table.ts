@@ -110,9 +110,40 @@ export const directives: Readonly<Record<string, Directive>> = {
       say: 'write "show", "hide" or "disable".',
     },
   },
+  'dj-confirm': {
+    needs: 'loading',
+    holds: some('write the question, such as "Delete it?".'),
+  },
+  'dj-no-submit': {
+    needs: 'loading',
+    holds: { form: /^enter$/, say: 'write "enter", the key that submits nothing.' },
+  },
   'dj-lock': { needs: 'loading', holds: empty() },
 
   'dj-draft': { needs: 'form-drafts', holds: some('write a name for the draft, such as "note".') },
+  'dj-cloak': { needs: 'motion', holds: empty() },
+  'dj-dialog': {
+    needs: 'motion',
+    holds: { form: /^(?:open|close)$/, say: 'write "open" or "close".' },
+  },
+  'dj-flip': { needs: 'motion', holds: empty() },
+  'dj-remove': { needs: 'motion', holds: phases('fade-out') },
+  'dj-scroll-into-view': {
+    needs: 'motion',
+    holds: {
+      form: /^(?:start|center|end|nearest)?$/,
+      say: 'write where it then is, "start", "center", "end" or "nearest", or nothing.',
+    },
+  },
+  'dj-sticky-scroll': { needs: 'motion', holds: empty() },
+  'dj-transition': { needs: 'motion', holds: phases('fade-in') },
+  'dj-transition-group': {
+    needs: 'motion',
+    holds: {
+      form: /^\S+(?: \S+ \S+)? *\| *\S+(?: \S+ \S+)?$/,
+      say: 'write classes of what comes and of what leaves, such as "fade-in | fade-out".',
+    },
+  },
   'dj-force-value': nothing,
   'dj-hook': { needs: 'hooks' },
   'dj-ignore-attrs': nothing,
@@ -137,21 +168,12 @@ export const directives: Readonly<Record<string, Directive>> = {
 /** Those that later versions will understand. */
 export const later: readonly string[] = [
   'dj-auto-recover',
-  'dj-cloak',
-  'dj-confirm',
   'dj-copy',
-  'dj-dialog',
-  'dj-flip',
   'dj-lazy',
   'dj-mutation',
   'dj-no-recover',
-  'dj-no-submit',
   'dj-paste',
-  'dj-remove',
-  'dj-scroll-into-view',
-  'dj-sticky-scroll',
   'dj-stream',
-  'dj-transition',
   'dj-trigger-action',
 ]
 
@@ -181,6 +203,12 @@ function empty(): ValueRule {
     form: /^$/,
     say: 'nothing is written in it.',
   }
+}
+
+/** One class with an animation, or three: where a transition begins, what it is, where it ends. */
+function phases(example: string): ValueRule {
+  const say = `write a class with an animation, such as "${example}", or three: where a transition begins, what it is, where it ends.`
+  return { form: /^\S+(?: \S+ \S+)?$/, say }
 }
 
 function some(say: string): ValueRule {

@@ -4,21 +4,22 @@ import { type Placed, placedElements } from './place/placed.ts'
 import { fixedValue } from './regions/element-directives.ts'
 
 /**
- * Hides what is shown only while an event waits, so that it is not seen before the runtime is there.
+ * Hides what is shown only while an event waits, or once the page is live, so that it is not seen before.
  *
  * @throws {TemplateError} when something else hides it, too
  */
 export function hideLoading(page: readonly Placed[]): void {
   for (const element of placedElements(page)) {
     const find = (name: string) => element.attributes.find((each) => each.name === name)
-    const shows = find('dj-loading.show') ?? pendingShow(find('dj-form-pending'))
+    const shows =
+      find('dj-cloak') ?? find('dj-loading.show') ?? pendingShow(find('dj-form-pending'))
     if (!shows || find('dj-loading.target')) continue
-    fixedValue(shows, 'dj-loading.show')
+    fixedValue(shows, shows.name)
     const hidden = find('hidden')
     if (hidden) {
       throw new TemplateError(
         'hidden_twice',
-        `An element with ${shows.name} is hidden until an event waits. Remove hidden, or put one into the other.`,
+        `${shows.name} hides the element until it is to be seen. Remove hidden, or put one into the other.`,
         hidden.at,
       )
     }

@@ -13,6 +13,7 @@ export const featureNames = [
   'loading',
   'messagepack',
   'morph',
+  'motion',
   'move-neighbours',
   'navigation',
   'rebuild',

@@ -279,3 +279,37 @@ feature('dj-lock', 'drops what is done again before the answer', async () => {
   await press(page, 'Once')
   await soonText(page, 'output').toBe('2')
 })
+
+describe('before anything is sent', () => {
+  feature('dj-confirm', 'the user is asked, at a click and when a form is submitted', async () => {
+    const { page } = await open(`
+      <button type="button" dj-click="begin" dj-confirm="Really?">Delete</button>
+      <form dj-submit="work" dj-confirm="Send it?"><input aria-label="Name" name="value"><button>Send</button></form>
+      <output>{{ saved }}</output>`)
+    const asked: string[] = []
+    let answer = false
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message())
+      void (answer ? dialog.accept() : dialog.dismiss())
+    })
+    await press(page, 'Delete')
+    await press(page, 'Send')
+    expect(await page.locator('output').textContent()).toBe('0')
+    answer = true
+    await press(page, 'Send')
+    await soonText(page, 'output').toBe('1')
+    expect(asked).toEqual(['Really?', 'Send it?', 'Send it?'])
+  })
+
+  feature('dj-no-submit', 'Enter in a field submits nothing, the button does', async () => {
+    const { page } = await open(`
+      <form dj-submit="work" dj-no-submit="enter"><input aria-label="Name" name="value"><button>Send</button></form>
+      <output>{{ saved }}</output>`)
+    await page.getByLabel('Name').fill('x')
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(100)
+    expect(await page.locator('output').textContent()).toBe('0')
+    await press(page, 'Send')
+    await soonText(page, 'output').toBe('1')
+  })
+})

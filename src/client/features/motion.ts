@@ -1,0 +1,5 @@
+import { features } from '../features.ts'
+import { live, look } from '../motion.ts'
+
+look()
+features.motion = { live }
