@@ -15,6 +15,7 @@ import { ReadingsView } from './views/readings.ts'
 import { MarketView } from './views/market.ts'
 import { PhotosView } from './views/photos.ts'
 import { RecipeView } from './views/recipe.ts'
+import { TripView } from './views/trip.ts'
 import { TodosView } from './views/todos.ts'
 
 export const urls = defineUrls([
@@ -25,6 +26,7 @@ export const urls = defineUrls([
   path('recipe/', RecipeView, { name: 'recipe' }),
   path('badge/', BadgeView, { name: 'badge' }),
   path('booking/', BookingView, { name: 'booking' }),
+  path('trip/', TripView, { name: 'trip' }),
   path('photos/', PhotosView, { name: 'photos' }),
   path('books/', BooksView, { name: 'books' }),
   path('market/', MarketView, { name: 'market' }),

@@ -65,6 +65,11 @@ export const groups: { title: string; links: Link[] }[] = [
         about: 'A form over a schema: checked while it is filled in, and again when it is sent.',
       },
       {
+        name: 'trip',
+        label: 'Trip',
+        about: 'Three forms, one after another: fields that draw themselves, steps in the address.',
+      },
+      {
         name: 'photos',
         label: 'Photos',
         about: 'Files by choice or drop, with pictures and progress, checked by what is in them.',
@@ -181,6 +186,14 @@ export const pages = {
       'One schema says what the form takes and what is wrong with it. A field is checked when you ' +
       'leave it, the whole form when you send it; without JavaScript it is posted and drawn again.',
     files: ['views/booking.ts', 'templates/booking.html'],
+  }),
+  trip: page({
+    name: 'trip',
+    title: 'Trip',
+    summary:
+      'A wizard: each step is a form over a schema that draws its own fields. The step is part of the address, and ' +
+      'all are checked again at the end.',
+    files: ['views/trip.ts', 'templates/trip.html'],
   }),
   photos: page({
     name: 'photos',

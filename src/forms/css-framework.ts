@@ -102,7 +102,9 @@ function fieldTemplate(own: Classes): string {
 }
 
 function errorsTemplate(own: Classes): string {
-  return `<div role="alert"${classAttribute(own.errors)} {% if not errors %}hidden{% endif %}>{% for error in errors %}<div>{{ error }}</div>{% endfor %}</div>`
+  // It is there before it says something, or screen readers would not notice.
+  const shown = classAttribute(own.errors).trim()
+  return `<div role="alert"${shown && ` {% if errors %}${shown}{% endif %}`}>{% for error in errors %}<div>{{ error }}</div>{% endfor %}</div>`
 }
 
 function classAttribute(value: string): string {

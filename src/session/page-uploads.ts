@@ -41,8 +41,9 @@ export class PageUploads {
   readonly #site: Site
   readonly #session: UploadingSession
   readonly #ask: (ask: UploadAsk) => void
-  /** What was asked for and has not come. */
-  readonly #asked = new Set<string>()
+  /** How many bytes were asked for and have not come, by file and place; and of which the frame waits for its turn. */
+  readonly #asked = new Map<string, number>()
+  readonly #due = new Map<string, number>()
 
   /** @param ask asks the browser for a piece of a file */
   constructor(site: Site, session: UploadingSession, ask: (ask: UploadAsk) => void) {
@@ -71,19 +72,30 @@ export class PageUploads {
     await this.#goOn([upload])
   }
 
-  /** Whether a piece was asked for, and has not come yet. */
+  /** Whether a piece that comes was asked for, and had not come yet. */
   expects({ ref, at }: ChunkFrame): boolean {
-    return this.#asked.delete(`${ref} ${at}`)
+    const key = `${ref} ${at}`
+    const bytes = this.#asked.get(key)
+    if (bytes !== undefined) this.#due.set(key, bytes)
+    return this.#asked.delete(key)
   }
 
-  /** A piece of a file has come. */
+  /** A piece of a file has come. What was not asked for is passed over. */
   async take({ ref, at, data }: ChunkFrame): Promise<void> {
-    const uploads = this.#uploads()
-    const upload = uploads.find(({ entries }) => entries.some((entry) => entry.ref === ref))
+    const key = `${ref} ${at}`
+    const wanted = this.#due.get(key)
+    this.#due.delete(key)
     // It may be on its way when its file is let go of.
-    if (!upload) return
-    await sessionSide.take(upload, ref, at, Buffer.from(data, 'base64'), this.#uploadSite())
-    await this.#goOn([upload])
+    const upload = this.#uploads().find((each) => each.entries.some((entry) => entry.ref === ref))
+    if (!upload || wanted === undefined) return
+    const bytes = Buffer.from(data, 'base64')
+    const site = this.#uploadSite()
+    try {
+      await sessionSide.take(upload, { ref, at, bytes, isWhole: bytes.byteLength === wanted }, site)
+    } finally {
+      // Other files go on, whatever the view makes of this one.
+      await this.#goOn([upload])
+    }
   }
 
   /** The page is back: what was asked for may be lost. */
@@ -109,7 +121,11 @@ export class PageUploads {
       if (!upload.entries.some((entry) => entry.ref === ref && !entry.error)) continue
       const bytes = new Uint8Array(await files[i]!.arrayBuffer())
       for (let at = 0; at < size; at += largestChunk)
-        await sessionSide.take(upload, ref, at, bytes.subarray(at, at + largestChunk), site)
+        await sessionSide.take(
+          upload,
+          { ref, at, bytes: bytes.subarray(at, at + largestChunk), isWhole: true },
+          site,
+        )
     }
     await this.#goOn([upload])
   }
@@ -132,7 +148,7 @@ export class PageUploads {
     for (const upload of uploads) {
       await sessionSide.sweep(upload, this.#uploadSite())
       for (const ask of sessionSide.asks(upload, this.#chunkBytes)) {
-        this.#asked.add(`${ask.ref} ${ask.at}`)
+        this.#asked.set(`${ask.ref} ${ask.at}`, ask.bytes)
         this.#ask(ask)
       }
     }

@@ -90,20 +90,36 @@ describe('a file on its way', () => {
     page.drop()
   })
 
-  it('is taken once, whatever comes twice, and asked for again where something is missing', async () => {
-    const { page } = await pageWith({})
+  it('is taken once, whatever comes twice, and nothing of it that was not asked for', async () => {
+    const { page, folder } = await pageWith({})
     await choose(page, ['a.txt', 60_000])
     send(page, 0, text(49_002))
     await next(page)
     send(page, 0, text(49_002))
     send(page, 55_000, text(5_000))
-    expect((await next(page)).asked).toEqual(['f0 49002 10998'])
+    send(page, 49_002, text(10_998), 'other')
     send(page, 49_002, text(10_998))
     expect((await next(page)).shown).toContain('100')
+    const [file = ''] = readdirSync(folder)
+    expect(readFileSync(join(folder, file)).equals(text(60_000))).toBe(true)
+  })
+
+  it('goes on where onComplete of another one has failed', async () => {
+    const { page } = await pageWith({
+      maxEntries: 3,
+      onComplete: ({ clientName }) => {
+        if (clientName === 'a') throw new Error('No room.')
+      },
+    })
+    const { asked } = readUpdate(await choose(page, ['a', 5], ['b', 5], ['c', 5]))
+    expect(asked).toEqual(['f0 0 5', 'f1 0 5'])
+    send(page, 0, text(5))
+    expect(await next(page)).toMatchObject({ asked: ['f2 0 5'], code: 'handler_failed' })
   })
 
   it.each([
     ['is longer than it said', 0, text(11), 'size_differs'],
+    ['is shorter than it said', 0, text(9), 'size_differs'],
     ['is not text', 0, Buffer.from('a\0b\0c\0d\0e\0'), 'wrong_content'],
     ['cannot be read any more', 0, Buffer.alloc(0), 'lost'],
   ])('that %s is given up', async (_, at, bytes, code) => {
@@ -245,7 +261,7 @@ describe('files of a page', () => {
     for (const name of [old, 'mine.txt']) utimesSync(join(folder, name), 1, 1)
     const { page } = await pageWith({}, folder)
     await choose(page, ['a.txt', 10])
-    send(page, 0, text(5))
+    send(page, 0, text(10))
     await next(page)
     const left = readdirSync(folder)
     expect(left).not.toContain(old)

@@ -33,6 +33,16 @@ export interface UploadAsk {
   readonly bytes: number
 }
 
+/** A piece of a file. */
+export interface UploadPiece {
+  readonly ref: string
+  readonly at: number
+  /** None where the browser cannot read the file any more. */
+  readonly bytes: Uint8Array
+  /** Whether it has as many as were asked for. */
+  readonly isWhole: boolean
+}
+
 /** How much of a file may be asked for before it has come, and of how many files at once. */
 const asksAhead = 2
 const filesAtOnce = 2
@@ -115,7 +125,7 @@ export class Upload implements KeepsState {
   static {
     sessionSide = {
       choose: (upload, chosen, site) => upload.#choose(chosen, site),
-      take: (upload, ref, at, bytes, site) => upload.#take(ref, at, bytes, site),
+      take: (upload, piece, site) => upload.#take(piece, site),
       asks: (upload, chunkBytes) => upload.#asks(chunkBytes),
       askAgain: (upload, site) => upload.#askAgain(site),
       sweep: (upload, site) => upload.#sweep(site),
@@ -150,13 +160,12 @@ export class Upload implements KeepsState {
     return size > room ? 'too_much' : null
   }
 
-  /** @param bytes none where the browser cannot read the file any more */
-  async #take(ref: string, at: number, bytes: Uint8Array, site: UploadSite): Promise<void> {
-    const entry = this.#entries.find((each) => each.ref === ref)
+  async #take(piece: UploadPiece, site: UploadSite): Promise<void> {
+    const entry = this.#entries.find(({ ref }) => ref === piece.ref)
     if (!entry || !isOnItsWay(entry)) return
-    if (bytes.byteLength === 0) return this.#end(entry, 'lost')
+    if (piece.bytes.byteLength === 0) return this.#end(entry, 'lost')
     try {
-      await this.#write(entry, at, bytes, site)
+      await this.#write(entry, piece, site)
     } catch (error) {
       site.log(`A file could not be kept: ${entry.safeClientName}`, error)
       await this.#end(entry, 'failed')
@@ -165,12 +174,16 @@ export class Upload implements KeepsState {
     await this.#options.onComplete?.(entry)
   }
 
-  async #write(entry: UploadEntry, at: number, bytes: Uint8Array, site: UploadSite): Promise<void> {
+  async #write(
+    entry: UploadEntry,
+    { at, bytes, isWhole }: UploadPiece,
+    site: UploadSite,
+  ): Promise<void> {
     const sink = await this.#sinkOf(entry, site)
     // What comes twice is there already; where something is missing, it is asked for again.
     if (at < sink.received) return
     if (at > sink.received) return internals.setAsked(entry, sink.received)
-    if (at + bytes.byteLength > entry.size) return this.#end(entry, 'size_differs')
+    if (!isWhole) return this.#end(entry, 'size_differs')
     if (at === 0) {
       const type = typeOfContent(entry.type, entry.clientName, bytes)
       if (type === null) return this.#end(entry, 'wrong_content')
@@ -269,7 +282,7 @@ export interface ChosenFile {
 /** What the session does with an upload, and authors do not. */
 interface SessionSide {
   choose(upload: Upload, chosen: readonly ChosenFile[], site: UploadSite): void
-  take(upload: Upload, ref: string, at: number, bytes: Uint8Array, site: UploadSite): Promise<void>
+  take(upload: Upload, piece: UploadPiece, site: UploadSite): Promise<void>
   asks(upload: Upload, chunkBytes: number): UploadAsk[]
   askAgain(upload: Upload, site: UploadSite): Promise<void>
   sweep(upload: Upload, site: UploadSite): Promise<void>

@@ -39,6 +39,13 @@ const clientFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
   fc.record({ kind: fc.constant('ack' as const), session, seen: count }),
   fc.record({ kind: fc.constantFrom('resync' as const, 'leave' as const), session }),
   fc.record({
+    kind: fc.constant('chunk' as const),
+    session,
+    ref: fc.stringMatching(/^[\w-]{1,64}$/),
+    at: count,
+    data: text,
+  }),
+  fc.record({
     kind: fc.constant('join' as const),
     session,
     version: count,
@@ -64,6 +71,8 @@ const command = fc.oneof(
     payload: fc.option(value, { nil: undefined }),
   }),
   fc.record({ kind: fc.constant('answer' as const), event: count, payload: params }),
+  fc.record({ kind: fc.constant('ask' as const), ref: text, at: count, bytes: count }),
+  fc.record({ kind: fc.constant('draft' as const) }),
 )
 const error = fc.record(
   { event: count, code: text, message: text },

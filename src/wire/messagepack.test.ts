@@ -51,6 +51,13 @@ const clientFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
   fc.record({ kind: fc.constant('ack' as const), session, seen: count }),
   fc.record({ kind: fc.constantFrom('resync' as const, 'leave' as const), session }),
   fc.record({
+    kind: fc.constant('chunk' as const),
+    session,
+    ref: fc.stringMatching(/^[\w-]{1,64}$/),
+    at: count,
+    data: text,
+  }),
+  fc.record({
     kind: fc.constant('join' as const),
     session,
     version: count,

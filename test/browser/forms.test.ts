@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { feature } from '../support/feature.ts'
 import { press, soonText, useBrowser } from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
@@ -54,18 +54,22 @@ describe('a form over a schema', () => {
     },
   )
 
-  it('is drawn with its errors where it is posted without JavaScript', async () => {
-    const visitor = await browser.visitor({ javaScriptEnabled: false })
-    const page = await visitor.newPage()
-    await page.goto(`${demo.url}booking/`)
-    await page.getByLabel('Email').fill('ada')
-    await press(page, 'Book a table')
-    expect(await errorOf(page, 'email')).toBe('We cannot write to that address.')
-    expect(await errorOf(page, 'name')).toBe('Who is coming?')
-    expect(await page.getByLabel('Email').inputValue()).toBe('ada')
-    await page.getByLabel('Name').fill('Ada')
-    await page.getByLabel('Email').fill('ada@example.org')
-    await press(page, 'Book a table')
-    expect(await page.locator('[role=status]').innerText()).toBe('See you, Ada: a table for 2.')
-  })
+  feature(
+    'real-time validation',
+    'is drawn with its errors where it is posted without JavaScript',
+    async () => {
+      const visitor = await browser.visitor({ javaScriptEnabled: false })
+      const page = await visitor.newPage()
+      await page.goto(`${demo.url}booking/`)
+      await page.getByLabel('Email').fill('ada')
+      await press(page, 'Book a table')
+      expect(await errorOf(page, 'email')).toBe('We cannot write to that address.')
+      expect(await errorOf(page, 'name')).toBe('Who is coming?')
+      expect(await page.getByLabel('Email').inputValue()).toBe('ada')
+      await page.getByLabel('Name').fill('Ada')
+      await page.getByLabel('Email').fill('ada@example.org')
+      await press(page, 'Book a table')
+      expect(await page.locator('[role=status]').innerText()).toBe('See you, Ada: a table for 2.')
+    },
+  )
 })

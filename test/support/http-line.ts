@@ -3,6 +3,7 @@ import type { TestBrowser } from './server.ts'
 import type { Line, LineEvents } from './test-page.ts'
 
 const pollMs = 15
+const batchSize = 10_000
 
 /** A connection of a page that consists of requests, written after docs/protocol.md. */
 export class HttpLine implements Line {
@@ -45,7 +46,7 @@ export class HttpLine implements Line {
   async #exchange(): Promise<void> {
     const response = await this.#browser.fetch('/ws/live/', {
       method: 'POST',
-      body: this.#frames.splice(0).join('\n'),
+      body: this.#batch(),
       headers: {
         Origin: this.#browser.origin,
         'X-CSRFToken': this.#browser.csrf,
@@ -60,6 +61,13 @@ export class HttpLine implements Line {
     this.isStreaming = true
     const over = () => this.#end(1006)
     this.#read(response).then(over, over)
+  }
+
+  /** As many frames as go together; a large one goes alone. */
+  #batch(): string {
+    let size = 0
+    const count = this.#frames.findIndex((text, i) => (size += text.length) > batchSize && i > 0)
+    return this.#frames.splice(0, count < 0 ? this.#frames.length : count).join('\n')
   }
 
   async #read(response: Response): Promise<void> {
