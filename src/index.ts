@@ -80,7 +80,7 @@ export {
   registerComponent,
 } from './view/register-component.ts'
 export { notFound, redirect } from './view/responses.ts'
-export { defineUrls, include, path, url } from './view/routes.ts'
+export { defineUrls, include, liveSession, path, url } from './view/routes.ts'
 export type { FetchHandler, Route } from './view/route-types.ts'
 export type { StreamInsertOptions, StreamOptions } from './view/streams.ts'
 export type { TemplateRequest } from './view/template-request.ts'

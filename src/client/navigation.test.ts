@@ -10,6 +10,7 @@ const errors: string[] = []
 document.addEventListener('djust:error', (event) => {
   errors.push((event as CustomEvent).detail.code)
 })
+let data = '{}'
 let running: AbortController
 let assign: ReturnType<typeof vi.spyOn>
 let replace: ReturnType<typeof vi.spyOn>
@@ -28,6 +29,7 @@ beforeEach(() => {
   Object.assign(page, { session, signal: running.signal, uri: '/items/?page=1', core })
   // What has not the runtime cannot be shown.
   fetched.mockImplementation(async (url: string) => Object.assign(new Response('plain'), { url }))
+  document.head.innerHTML = `<script id="djust-page" type="application/json">${data}</script>`
   startNavigation()
 })
 afterEach(() => {
@@ -174,7 +176,7 @@ describe('a link with dj-navigate', () => {
   it('asks for the page, and leaves for one that this document cannot show', async () => {
     expect(click(inView('<a dj-navigate="/cart/" href="/cart/">'))).toBe(false)
     expect(fetched.mock.calls).toEqual([
-      ['https://shop.test/cart/', { headers: { 'djust-navigate': '1' } }],
+      ['https://shop.test/cart/', { headers: { 'djust-navigate': '' } }],
     ])
     expect(location.pathname).toBe('/items/')
     await vi.waitFor(() =>

@@ -1,7 +1,7 @@
 import { type GoCommand, maxSessionIndex } from '../wire/frames.ts'
 import { aroundPatch } from './around-patch.ts'
 import { attribute, isMatch, isPlainClick } from './dom.ts'
-import { page, uriOf } from './page.ts'
+import { dataOf, page, uriOf } from './page.ts'
 import { markCurrentLinks } from './pages/current-links.ts'
 import { pageAt, prefetchPage } from './pages/fetch-page.ts'
 import { showLoading } from './pages/loading-bar.ts'
@@ -17,6 +17,8 @@ const hoverMs = 65
 
 /** Of several pages that are asked for, the last one is shown. */
 let asked = 0
+/** What leads to other pages. */
+let links = ''
 let hovering: ReturnType<typeof setTimeout> | undefined
 
 /** Keeps the address bar and the view in step, and shows other pages in this document. */
@@ -24,6 +26,7 @@ export function startNavigation(): void {
   const { signal } = page
   followPlaces()
   markCurrentLinks()
+  links = dataOf(document).autoNavigate ? `${ours}, ${ordinary}` : ours
   aroundPatch.push(() => markCurrentLinks)
   addEventListener('click', onClick, { signal })
   addEventListener('change', onChange, { signal })
@@ -56,8 +59,10 @@ function onClick(event: MouseEvent): void {
   if (isMatch(link, `${fields}, ${notHere}`)) return
   const to = addressOf(link)
   const url = toUrl(to)
-  if (!url) refuse(to)
-  else if (!isOwn(url) || (url.hash && uriOf(url) === uriOf(location))) {
+  if (!url) {
+    if (!isMatch(link, ours)) return
+    refuse(to)
+  } else if (!isOwn(url) || (url.hash && uriOf(url) === uriOf(location))) {
     // Other sites and places within the page are the browser's.
     if ((link as HTMLAnchorElement).href === url.href) return
     location.assign(url)
@@ -82,7 +87,7 @@ function onChange({ target }: Event): void {
 function onHover(event: Event): void {
   clearTimeout(hovering)
   const link = linkOf(event)
-  if (!link || isPatch(link) || isMatch(link, `[dj-prefetch=false], ${notHere}`)) return
+  if (!link || !isMatch(link, `[dj-navigate]:not([dj-prefetch=false], ${notHere})`)) return
   const url = toUrl(addressOf(link))
   if (url && isOwn(url) && uriOf(url) !== uriOf(location))
     hovering = setTimeout(prefetchPage, hoverMs, url)
@@ -124,9 +129,15 @@ async function navigate(url: URL, how: How): Promise<void> {
     if (!found || page.signal.aborted) return leaveFor(url, how)
     const showPage = await readyPage(found.document)
     if (turn !== asked) return
-    enter(found.url, how, false)
-    showPage()
-    restorePlace()
+    const change = () => {
+      enter(found.url, how, false)
+      showPage()
+      restorePlace()
+    }
+    const isAnimated = document.querySelector('meta[name=view-transition]')
+    if (isAnimated && document.startViewTransition)
+      await document.startViewTransition(change).updateCallbackDone
+    else change()
     tell('end', found.url)
   } finally {
     end()
@@ -149,6 +160,10 @@ function leaveFor(url: URL, how: How): void {
 
 const fields = 'input, select, textarea'
 
+const ours = '[dj-patch], [dj-navigate]'
+
+const ordinary = 'a[href]:not([data-no-navigate], [data-no-navigate] *)'
+
 /** What is for another document than this one. */
 const notHere = '[download], [target]:not([target=_self])'
 
@@ -156,10 +171,7 @@ const notHere = '[download], [target]:not([target=_self])'
 function linkOf(event: Event): Element | undefined {
   return event
     .composedPath()
-    .find(
-      (node): node is Element =>
-        node instanceof Element && isMatch(node, '[dj-patch], [dj-navigate]'),
-    )
+    .find((node): node is Element => node instanceof Element && isMatch(node, links))
 }
 
 function isPatch(element: Element): boolean {

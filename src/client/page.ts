@@ -23,6 +23,10 @@ export interface PageData {
   readonly wholeLayout: string
   /** Fingerprints of the layouts of components that it shows. */
   readonly parts: readonly string[]
+  /** The live session of its route, where that has a name. */
+  readonly liveSession?: string
+  /** Whether ordinary links come into the same document. */
+  readonly autoNavigate?: boolean
 }
 
 /** @throws {SyntaxError} when it says nothing */

@@ -224,18 +224,20 @@ class Application implements App {
       const { to, cookies } = this.#cookies.answer(request)
       return redirectTo(to, 303, cookies)
     }
+    // A document that asks for a page to show in its own place gets nothing else, and runs nothing else.
+    const from = request.headers.get(navigateHeader)
     const file = await this.#files.respond(request)
-    if (file) return file
+    if (file && from !== null) await file.body?.cancel()
+    if (file) return from === null ? file : notForDocument()
 
     if (!this.#visitors.mayRequest(visitor)) return waitAMoment()
     const match = this.#routes.match(url.pathname)
     if (!match) return (await this.#health(url.pathname)) ?? statusPage(404)
     if (match.redirectTo !== undefined) return redirectTo(match.redirectTo + url.search, 301)
     const { route, params } = match
-    // A document that asks for a page to show in its own place gets no other, and does not run it.
-    const isNavigation = request.headers.has(navigateHeader)
-    if (!isViewClass(route.view))
-      return isNavigation ? notForDocument() : this.#plainPage(route, params, request)
+    if (from !== null && (!isViewClass(route.view) || from !== (route.liveSession ?? '')))
+      return notForDocument()
+    if (!isViewClass(route.view)) return this.#plainPage(route, params, request)
     return this.#livePage(route, params, request, visitor)
   }
 

@@ -148,6 +148,8 @@ export interface Config {
   eventSecurity?: EventSecurity | undefined
   /** Whether every message of a live connection is signed, in both directions (default: false). */
   signMessages?: boolean | undefined
+  /** Whether ordinary links of the site come into the same document, as with `dj-navigate` (default: false). */
+  autoNavigate?: boolean | undefined
   /** The proxies that may say where a request comes from: `['10.0.0.0/8']` (default: none). */
   trustedProxies?: readonly string[] | undefined
   /** Where those go who have to log in, with `?next=` (default: `/accounts/login/`); views may say otherwise. */

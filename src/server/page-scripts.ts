@@ -32,10 +32,12 @@ export class PageScripts {
     this.#messageKey = messageKeys[0]
   }
 
-  draw(program: Program, { csrfToken, viewName, reader, parts, cookies }: ScriptedPage): string {
+  draw(program: Program, page: ScriptedPage): string {
+    const { csrfToken, viewName, reader, liveSession, parts, cookies } = page
     const { signMessages, useWebsocket } = this.#settings
     const own = {
       csrf: csrfToken,
+      ...(liveSession && { liveSession }),
       ...(program.compiled.layout.features?.includes('form-drafts') && { reader }),
       ...(signMessages && { sign: messageKey(this.#messageKey, csrfToken) }),
     }
@@ -62,13 +64,14 @@ export class PageScripts {
     parts: ScriptedPage['parts'],
     byRequests: boolean,
   ): string {
-    const { wsPath, useWebsocket, wireFormat, signMessages, debug } = this.#settings
+    const { wsPath, useWebsocket, wireFormat, signMessages, autoNavigate, debug } = this.#settings
     const features = [compiled, ...parts.map((part) => part.compiled)].flatMap(
       ({ layout }) => layout.features ?? [],
     )
     const page = {
       socket: liveAddress(wsPath, thisWorker()),
       ...(!useWebsocket && { useWebsocket }),
+      ...(autoNavigate && { autoNavigate }),
       layout: this.#paths.layout(fingerprint),
       wholeLayout: this.#paths.wholeLayout(fingerprint),
       parts: parts.map((part) => part.fingerprint),
@@ -76,6 +79,7 @@ export class PageScripts {
       debug,
     }
     const data = JSON.stringify(page).slice(1).replaceAll('<', '\\u003c')
+    if (autoNavigate) features.push('navigation')
     if (signMessages) features.push('signed')
     else if (useWebsocket && wireFormat === 'messagepack') features.push('messagepack')
     if (byRequests) features.push('requests')

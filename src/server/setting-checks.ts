@@ -191,6 +191,11 @@ export const settingChecks: SettingChecks = {
     return refuse('eventSecurity', value, wanted, "eventSecurity: 'strict'")
   },
 
+  autoNavigate(value) {
+    if (typeof value === 'boolean') return value
+    return refuse('autoNavigate', value, 'true or false', 'autoNavigate: true')
+  },
+
   signMessages(value) {
     if (typeof value === 'boolean') return value
     return refuse('signMessages', value, 'true or false', 'signMessages: true')

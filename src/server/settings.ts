@@ -129,6 +129,8 @@ export interface Settings {
   readonly eventSecurity: EventSecurity
   /** Whether every message of a live connection is signed, in both directions. */
   readonly signMessages: boolean
+  /** Whether ordinary links of the site come into the same document. */
+  readonly autoNavigate: boolean
   /** The proxies that may say where a request comes from: addresses and ranges. */
   readonly trustedProxies: readonly string[]
   /** Where those go who have to log in. */
@@ -193,6 +195,7 @@ export const defaultSettings: Settings = {
   },
   eventSecurity: 'strict',
   signMessages: false,
+  autoNavigate: false,
   trustedProxies: [],
   loginUrl: '/accounts/login/',
   store: null,

@@ -3,7 +3,6 @@ import { didYouMean } from '../shared/suggest.ts'
 
 /** Settings whose names are taken, but that nothing reads yet. */
 const notActingYet: ReadonlySet<string> = new Set([
-  'autoNavigate',
   'bus',
   'clientIntegrity',
   'clientUrl',

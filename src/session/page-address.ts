@@ -33,6 +33,11 @@ export class PageAddress {
     this.#uri = uriOf(request.url)
   }
 
+  /** The live session of the route. */
+  get liveSession(): string {
+    return this.#routes.liveSessionOf(this.route)
+  }
+
   get user(): User | null {
     return this.request.user
   }
@@ -85,10 +90,11 @@ export class PageAddress {
     return null
   }
 
-  /** Another live view comes into the same document; whatever else is there gets one of its own. */
+  /** Another view of the live session comes into the same document; whatever else is there gets one of its own. */
   #leadingTo(url: URL): Omit<GoCommand, 'replace'> {
-    const isLive = isViewClass(this.#routes.match(url.pathname)?.route?.view)
-    return { kind: isLive ? 'navigate' : 'redirect', to: uriOf(url) + url.hash }
+    const route = this.#routes.match(url.pathname)?.route
+    const isNear = isViewClass(route?.view) && (route?.liveSession ?? '') === this.liveSession
+    return { kind: isNear ? 'navigate' : 'redirect', to: uriOf(url) + url.hash }
   }
 
   /** What the route takes from it is read when the view is told of it. */

@@ -116,7 +116,9 @@ export class ShownPage {
       const { csrfToken } = this
       const user = userName(this.address.user)
       const reader = user && hashOf(`reader ${user}`)
-      return (scripts = site.scripts(program, { csrfToken, viewName, reader, parts, cookies }))
+      const { liveSession } = this.address
+      const page = { csrfToken, viewName, reader, liveSession, parts, cookies }
+      return (scripts = site.scripts(program, page))
     }
     const input = pageInput(this, drawScripts)
     const program = this.#programFor(input)

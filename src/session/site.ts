@@ -74,6 +74,8 @@ export interface ScriptedPage {
   readonly viewName: string
   /** Stands for the user; empty for nobody. */
   readonly reader: string
+  /** The live session of its route. */
+  readonly liveSession: string
   /** What has drawn its components. */
   readonly parts: readonly Program[]
   /** The `Cookie` header with which it was asked for. */

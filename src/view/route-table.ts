@@ -66,6 +66,11 @@ export class RouteTable {
     return { redirectTo: `${pathname.replace(/^[/\\]{2}/, '/%2F')}/` }
   }
 
+  /** The live session of the route with a pattern; empty for the one of all others. */
+  liveSessionOf(pattern: string): string {
+    return this.routes.find((route) => route.pattern === pattern)?.liveSession ?? ''
+  }
+
   /**
    * The address of a named route.
    *

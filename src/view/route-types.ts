@@ -13,6 +13,8 @@ export interface Route<P extends string = string, N extends string = string, V =
   /** The name for `url()` and `{% url %}`, or an empty string. */
   readonly name: N
   readonly view: V
+  /** The live session that it belongs to, where that is not the one of all others. */
+  readonly liveSession?: string
 }
 
 /** What `defineUrls` and `djust({ urls })` take: routes, and included lists of them. */

@@ -1,7 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { LiveView } from './live-view.ts'
 import { RouteTable } from './route-table.ts'
-import { defineUrls, include, path, registerRoutes, url } from './routes.ts'
+import { defineUrls, include, liveSession, path, registerRoutes, url } from './routes.ts'
 
 class Page extends LiveView {
   static template = ''
@@ -94,4 +94,25 @@ it('refuses a bad line where it is written', () => {
   }
   expect(() => anyInclude('<itn:id>/', [])).toThrow('Did you mean "int"?')
   expect(() => anyInclude('a/', [], { namespaces: 'a' })).toThrow('Did you mean "namespace"?')
+})
+
+describe('liveSession', () => {
+  class View extends LiveView {
+    static template = ''
+  }
+
+  it('says of routes that they belong together, also in an included list', () => {
+    const staff = liveSession('staff', [path('a/', View, { name: 'a' }), path('b/', View)])
+    const table = new RouteTable([path('', View), include('x/', staff, { namespace: 'x' })])
+    expect(['', 'x/a/', 'x/b/'].map((pattern) => table.liveSessionOf(pattern))).toEqual([
+      '',
+      'staff',
+      'staff',
+    ])
+    expect(table.reverse('x:a')).toBe('/x/a/')
+  })
+
+  it.each(['', 'a b', 'a\n', 1, null])('has a name that can be said: %j', (name) => {
+    expect(() => liveSession(name as string, [])).toThrow('the name has to be')
+  })
 })

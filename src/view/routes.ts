@@ -55,10 +55,27 @@ export function include<
   parsePattern(prefix)
   checkOptions(`include('${prefix}')`, options, 'namespace')
   const space = options?.namespace === undefined ? '' : `${options.namespace}:`
-  const included = (routes.flat() as Route[]).map(({ pattern, name, view }) => {
-    return { pattern: prefix + pattern, name: name && space + name, view }
+  const included = (routes.flat() as Route[]).map((route) => {
+    const { pattern, name } = route
+    return { ...route, pattern: prefix + pattern, name: name && space + name }
   })
   return included as never
+}
+
+/**
+ * Routes whose pages stay among themselves: who goes from one of them to a page outside, or comes from there, gets a new
+ * document. `liveSession('admin', [path(…), …])`
+ *
+ * @throws {ConfigError} when the name cannot be used
+ */
+export function liveSession<const T extends UrlList>(name: string, routes: T): T {
+  if (typeof name !== 'string' || !/^[\w-]+$/.test(name)) {
+    throw new ConfigError(
+      'bad_route_name',
+      `liveSession(${JSON.stringify(name)}, …): the name has to be letters, digits, "-" and "_", such as 'admin'.`,
+    )
+  }
+  return (routes.flat() as Route[]).map((route) => ({ ...route, liveSession: name })) as never
 }
 
 /**

@@ -1,5 +1,5 @@
 import { navigateHeader } from '../../wire/navigate-header.ts'
-import { page } from '../page.ts'
+import { dataOf, page } from '../page.ts'
 import { trusted } from '../policy.ts'
 
 /** A page that this document can show. */
@@ -35,7 +35,8 @@ function isAhead(href: string): boolean {
 
 async function fetchPage(href: string, purpose?: { purpose: string }): Promise<FetchedPage | null> {
   try {
-    const response = await fetch(href, { headers: { [navigateHeader]: '1', ...purpose } })
+    const from = dataOf(document).liveSession ?? ''
+    const response = await fetch(href, { headers: { [navigateHeader]: from, ...purpose } })
     const html = await response.text()
     // Whatever has not this runtime is not live, or of another build.
     if (!response.ok || !html.includes(new URL(page.core).pathname)) return null

@@ -1,14 +1,16 @@
-import { type App, type AppOptions, djust, type LiveView, path } from 'djust'
+import { type App, type AppOptions, djust, type LiveView, path, type Route } from 'djust'
 import { serve } from 'djust/server'
 import { onTestFinished } from 'vitest'
 
 process.env.DJUST_SECRET ??= 'a secret that only the tests know'
 
-type Views = Readonly<Record<string, (new () => LiveView) | (() => Response)>>
+/** By their paths, or as routes. */
+type Views = Readonly<Record<string, (new () => LiveView) | (() => Response)>> | UrlTable
+type UrlTable = readonly (Route | readonly Route[])[]
 type Options = Omit<AppOptions<never>, 'urls'>
 
 /**
- * Serves views by their paths, in this process, until the test ends.
+ * Serves views in this process, until the test ends.
  *
  * @param change what a proxy before the application does to its pages
  * @returns the address of the first page, with a slash at the end
@@ -18,7 +20,9 @@ export async function serveViews(
   options: Options = {},
   change?: (html: string) => string,
 ): Promise<string> {
-  const urls = Object.entries(views).map(([pattern, view]) => path(pattern, view))
+  const urls = Array.isArray(views)
+    ? views
+    : Object.entries(views as object).map(([pattern, view]) => path(pattern, view as never))
   const app = djust({ urls, ...options } as never)
   const served = change ? behindProxy(app, change) : app
   const server = await serve(served, { port: 0, hostname: '127.0.0.1', closeGraceMs: 0 })
