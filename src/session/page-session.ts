@@ -263,7 +263,7 @@ export class PageSession {
    */
   restore(snapshot: Snapshot, seen: number): Promise<void> {
     return this.#turns.alone(async () => {
-      this.#received = this.#turns.answered = snapshot.answered
+      this.#received = this.#turns.answered = this.#turns.kept = snapshot.answered
       this.#turns.tried = snapshot.tried
       await restoreSession(this.page, this.#outbox, { snapshot, seen })
     })
@@ -323,7 +323,8 @@ export class PageSession {
       const renewed = await this.page.adopt(frame.token, token)
       const { session, seen, next, isHeir } = frame
       // A stored session may be behind what its page was told, where it is stored behind the answers. An heir counts anew.
-      this.#received = turns.answered = isHeir ? next - 1 : Math.max(turns.answered, next - 1)
+      turns.answered = isHeir ? next - 1 : Math.max(turns.answered, next - 1)
+      this.#received = turns.kept = turns.answered
       const joined = { session, number: seen, upTo: turns.answered }
       this.#outbox.open(link, { how: 'mounted', ...joined, ...renewed })
       if (!renewed) await turns.run(() => {}, 0)
@@ -348,7 +349,7 @@ export class PageSession {
   /** Goes on with a page whose connection was lost. */
   resume({ link, request }: Connection, frame: JoinFrame): void {
     this.page.address.request.connected(request)
-    const isCurrent = this.#outbox.reopen(link, frame, this.#turns.answered)
+    const isCurrent = this.#outbox.reopen(link, frame, this.#turns.kept)
     if (!isCurrent) this.page.forget()
     this.post(() => {})
     this.#connected()

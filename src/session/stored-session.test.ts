@@ -279,8 +279,30 @@ describe('a store that fails', () => {
     expect(await page.closed).toBe(closeCodes.restart)
     expect(first.logged.join()).toContain('disk full')
     isDown = false
-    expect(await page.join()).toMatchObject({ how: 'resumed' })
+    expect(await page.join()).toMatchObject({ how: 'resumed', upTo: 0 })
     expect(await page.next()).toMatchObject({ upTo: 1, patch: [0, '1', 1, '5'] })
+  })
+
+  it('tells nobody who comes back of an event that may still be lost, and it is done elsewhere', async () => {
+    let isDown = false
+    const store = durableMemory()
+    const write = store.write.bind(store)
+    store.write = (...args) => (isDown ? Promise.reject(new Error('disk full')) : write(...args))
+    const { first, second } = twoSites(CartView, 'beforeReply', store)
+    const page = await first.join()
+    await page.call('add')
+    isDown = true
+    page.event('add')
+    await page.closed
+    expect(await page.join()).toMatchObject({ how: 'resumed', upTo: 1 })
+    await page.closed
+    // The first process is gone with what it could not store.
+    isDown = false
+    const moved = await moveTo(second, page)
+    expect(await moved.join()).toMatchObject({ how: 'mounted', upTo: 1 })
+    await moved.next()
+    moved.send({ kind: 'event', session: 0, number: 2, handler: 'add', params: {}, data: {} })
+    expect(await moved.next()).toMatchObject({ upTo: 2, patch: [0, '2', 1, '10'] })
   })
 })
 

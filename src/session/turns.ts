@@ -41,6 +41,8 @@ export class Turns {
   saved: SavedSession | null = null
   /** Number of the last event answered. */
   answered = 0
+  /** Number of the last one whose page may hear so: what waits to be stored may still be lost. */
+  kept = 0
   /** What has become of the event behind that where it was tried before; null once it is answered. */
   tried: EventTries | null = null
   /** Whether something happened while no browser was there to see it, or ready to. */
@@ -124,6 +126,7 @@ export class Turns {
     const durability = this.saved?.durability
     // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then.
     if (durability === 'beforeReply' && !(await this.store())) return this.#outbox.hangUp()
+    this.kept = this.answered
     const isSkipped = host.takeSkipped() && this.#session.page.isKnown
     this.#isUnseen = !this.#outbox.isReady
     if (this.#isUnseen) return
@@ -173,6 +176,7 @@ export class Turns {
     this.#session.page.mounted.stopActing()
     this.#session.page.host.leaveFor(to)
     this.#noteAnswered(event)
+    this.kept = this.answered
     this.#outbox.update(null, this.answered)
   }
 
