@@ -20,6 +20,8 @@ export interface MountedSession {
   post(run: () => unknown): void
   /** Lets a handler that an event called go on beside the page. */
   follow(running: PromiseLike<unknown>, event: number): void
+  /** A handler was called. */
+  called(name: string, params: unknown): void
   readonly guard: PageGuard
 }
 
@@ -129,6 +131,7 @@ export class MountedView {
 
   #run(owner: object, entry: HandlerEntry, params: unknown): unknown {
     const running = entry.run(owner, params)
+    if (owner === this.view) this.#session.called(entry.name, params)
     if (!entry.options.background || !isThenable(running)) return running
     this.#session.follow(running, this.event)
     return undefined

@@ -5,12 +5,14 @@ import type { LiveView, ViewClass } from '../view/live-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import { isPlainObject } from '../view/plain-object.ts'
 import type { SessionData, User, ViewRequest } from '../view/register.ts'
+import { handlerFor } from '../view/handler-table.ts'
 import { Streams } from '../view/streams.ts'
 import type {
   AsyncTask,
   LivePatchTarget,
   LiveRedirectOptions,
   ViewHost,
+  WaitOptions,
 } from '../view/view-host.ts'
 import type { EventFrame, GoCommand } from '../wire/frames.ts'
 import type { Outbox } from './outbox.ts'
@@ -214,6 +216,11 @@ export class PageHost implements ViewHost {
 
   cancelAsync(name: string): void {
     this.#session.work.cancel(name)
+  }
+
+  waitForEvent(name: string, options: WaitOptions<any>): Promise<unknown> {
+    handlerFor(this.#session.view, name)
+    return this.#session.work.waits.wait(name, options)
   }
 
   update<T>(change: () => T | PromiseLike<T>): Promise<Awaited<T>> {

@@ -135,6 +135,11 @@ export class PageSession {
     this.work.follow(running, event)
   }
 
+  /** Tells work that waits for it that the browser has called a handler. */
+  called(name: string, params: unknown): void {
+    this.#work?.called(name, params)
+  }
+
   get hasWorkNews(): boolean {
     return this.#work?.hasNews ?? false
   }

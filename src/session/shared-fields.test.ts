@@ -4,6 +4,7 @@ import { TestSite } from '../../test/support/site.ts'
 import { clientState } from '../view/client-state.ts'
 import { checkViewClass } from '../view/check-view.ts'
 import { eventHandler } from '../view/event-handler.ts'
+import { handler, liveView } from '../view/function-view.ts'
 import { handlers } from '../view/handlers.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { optimistic } from '../view/optimistic.ts'
@@ -106,6 +107,20 @@ describe('a page with predicted fields', () => {
     }
     const { page } = await pageOf(Hostile)
     expect(page.html).toContain('"count":"--\\u003e\\u003cscript\\u003e')
+  })
+})
+
+describe('a function view', () => {
+  it('predicts as its handlers say', async () => {
+    const View = liveView({ template: '<main dj-root><b>{{ n }}</b></main>' }, () => ({
+      n: 1,
+      more: handler({ optimistic: { n: 'n|add:1' } }, function more(this: { n: number }) {
+        this.n += 1
+      }),
+    }))
+    const { page } = await pageOf(View)
+    expect(page.html).toContain('<!--{"n":1}-->')
+    expect(await page.call('more')).toMatchObject({ patch: [1, { n: 2 }] })
   })
 })
 

@@ -362,3 +362,60 @@ describe('the page of a view', () => {
     expect(await page.next()).toMatchObject({ patch: [0, 'ct'] })
   })
 })
+
+describe('work that waits for the user', () => {
+  class AskView extends LiveView {
+    static template = '<p>{{ question }}</p><b>{{ heard }}</b>'
+    question = ''
+    heard = ''
+
+    @eventHandler begin() {
+      this.startAsync(async () => {
+        const first = await this.waitForEvent<{ value: string }>('answer', {
+          predicate: ({ value }) => value !== 'no',
+        })
+        await this.update(() => {
+          this.heard = first.value
+        })
+        try {
+          await this.waitForEvent('answer', { timeout: 20 })
+        } catch (error) {
+          await this.update(() => {
+            this.heard = (error as { code: string }).code
+          })
+        }
+      })
+    }
+
+    @eventHandler answer({ value }: { value: string }) {
+      this.question = value
+    }
+  }
+
+  it('waits for no handler that is not there', async () => {
+    class OddView extends LiveView {
+      static template = '<p>{{ code }}</p>'
+      code = ''
+      @eventHandler async ask() {
+        try {
+          await this.waitForEvent('anser')
+        } catch (error) {
+          this.code = (error as Error).message
+        }
+      }
+      @eventHandler answer() {}
+    }
+    const { page } = await pageOf(OddView)
+    expect(JSON.stringify(await page.call('ask'))).toContain('Did you mean')
+  })
+
+  it('gets what the handler was called with, or an error when its time is up', async () => {
+    const { page } = await pageOf(AskView)
+    await page.call('begin')
+    await settled()
+    expect(await page.call('answer', { value: 'no' })).toMatchObject({ patch: [0, 'no'] })
+    expect(await page.call('answer', { value: 'yes' })).toMatchObject({ patch: [0, 'yes'] })
+    expect(await page.next()).toMatchObject({ patch: [1, 'yes'] })
+    expect(await page.next()).toMatchObject({ patch: [1, 'wait_timeout'] })
+  })
+})

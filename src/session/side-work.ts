@@ -2,6 +2,7 @@ import { DjustError } from '../shared/errors.ts'
 import type { LiveView, ViewClass } from '../view/live-view.ts'
 import type { AsyncTask } from '../view/view-host.ts'
 import type { ViewStatics } from '../view/view-options.ts'
+import { HandlerWaits } from './handler-waits.ts'
 import { isThenable } from './with-timeout.ts'
 
 /** The session beside whose turns something is done. */
@@ -31,6 +32,7 @@ export class SideWork {
   #hasNews = false
   #clock: NodeJS.Timeout | undefined
   #isTickWaiting = false
+  #waits: HandlerWaits | null = null
   /** Ends the wait of those whose change has not had its turn yet. */
   readonly #changing = new Set<(error: unknown) => void>()
 
@@ -38,6 +40,16 @@ export class SideWork {
   constructor(session: WorkingSession, isThere: boolean) {
     this.#session = session
     if (isThere) this.#waiting = null
+  }
+
+  /** Work that waits for what the user does. */
+  get waits(): HandlerWaits {
+    return (this.#waits ??= new HandlerWaits())
+  }
+
+  /** The browser has called a handler. */
+  called(name: string, params: unknown): void {
+    this.#waits?.called(name, params)
   }
 
   // ── tasks ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,6 +186,7 @@ export class SideWork {
     for (const name of [...this.#running.keys()]) this.cancel(name)
     for (const reject of this.#changing) reject(ended())
     this.#changing.clear()
+    this.#waits?.end(ended())
   }
 }
 

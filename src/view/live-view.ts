@@ -7,7 +7,13 @@ import { addRoot } from './roots.ts'
 import type { StreamInsertOptions, StreamOptions } from './streams.ts'
 import type { UrlPath } from './url-path.ts'
 import { loadValue } from './async-value.ts'
-import type { AsyncTask, LivePatchTarget, LiveRedirectOptions, ViewHost } from './view-host.ts'
+import type {
+  AsyncTask,
+  LivePatchTarget,
+  LiveRedirectOptions,
+  ViewHost,
+  WaitOptions,
+} from './view-host.ts'
 import type { ViewStatics } from './view-options.ts'
 
 class Bare {}
@@ -218,6 +224,20 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
    */
   update<T>(change: () => T | PromiseLike<T>): Promise<Awaited<T>> {
     return this.#host.update(change)
+  }
+
+  /**
+   * Waits in work beside the page until the user has called a handler. Not to be awaited in a handler, behind which the
+   * call would wait.
+   *
+   * @param name of the handler
+   * @param options timeout: how long at most, in milliseconds; predicate: whether a call is the one
+   * @returns the parameters that it was called with
+   * @throws {DjustError} `not_callable` where there is no such handler; `wait_timeout`; `session_ended` when the page is
+   *   closed for good
+   */
+  waitForEvent<Params = any>(name: string, options: WaitOptions<Params> = {}): Promise<Params> {
+    return this.#host.waitForEvent(name, options) as Promise<Params>
   }
 
   /** Asks for a render, for what changes without an event. */

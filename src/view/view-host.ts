@@ -26,6 +26,14 @@ export interface LiveRedirectOptions {
 /** Work beside the page. Its signal is aborted when nobody wants it any more. */
 export type AsyncTask = (signal: AbortSignal) => unknown
 
+/** For what call of a handler work waits. */
+export interface WaitOptions<Params> {
+  /** How long at most, in milliseconds (as long as the page is open). */
+  timeout?: number
+  /** Whether a call is the one. */
+  predicate?(params: Params): boolean
+}
+
 /** What a view asks of the session that holds it. */
 export interface ViewHost {
   readonly request: ViewRequest
@@ -45,6 +53,7 @@ export interface ViewHost {
   startAsync(task: AsyncTask, name: string | undefined): void
   cancelAsync(name: string): void
   update<T>(change: () => T | PromiseLike<T>): Promise<Awaited<T>>
+  waitForEvent(name: string, options: WaitOptions<any>): Promise<unknown>
   triggerUpdate(): void
   skipRender(): void
   defer(task: () => unknown): void

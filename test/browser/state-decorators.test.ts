@@ -214,3 +214,36 @@ describe('a page whose browser keeps fields', () => {
     await soonText(page, 'b').toBe('l')
   })
 })
+
+describe('a view', () => {
+  feature('handleTick', 'is told of the time, and shows it', async () => {
+    class TickView extends LiveView {
+      static template = pageOf('<output>{{ ticks }}</output>')
+      static tickInterval = 50
+      ticks = 0
+      override handleTick() {
+        this.ticks += 1
+      }
+    }
+    const page = await browser.open(await serveViews({ '': TickView }))
+    await soon(async () => Number(await page.locator('output').textContent())).toBeGreaterThan(2)
+  })
+
+  feature(
+    'abstract',
+    'that is there to be extended is no page, and what extends it is',
+    async () => {
+      class BaseView extends LiveView {
+        static abstract = true
+        static template = pageOf('<output>{{ name }}</output>')
+        name = 'base'
+      }
+      class OwnView extends BaseView {
+        override name = 'own'
+      }
+      await expect(serveViews({ '': BaseView })).rejects.toThrow('abstract')
+      const page = await browser.open(await serveViews({ '': OwnView }))
+      await soonText(page, 'output').toBe('own')
+    },
+  )
+})

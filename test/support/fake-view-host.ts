@@ -33,6 +33,7 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     startAsync: note('startAsync'),
     cancelAsync: note('cancelAsync'),
     update: async (change) => change() as never,
+    waitForEvent: async () => undefined,
     triggerUpdate: note('triggerUpdate'),
     skipRender: note('skipRender'),
     defer: note('defer'),

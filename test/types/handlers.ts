@@ -60,6 +60,12 @@ class Decorated extends LiveView {
     this.first satisfies number | undefined
     this.count satisfies number
   }
+  async ask() {
+    const { tab } = await this.waitForEvent<{ tab: string }>('setTab', {
+      predicate: (given) => given.tab !== '',
+    })
+    tab satisfies string
+  }
   @optimistic flip() {
     this.busy = !this.busy
   }
