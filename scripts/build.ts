@@ -38,11 +38,12 @@ export async function build(): Promise<boolean | undefined> {
   if (readStamp() === stamp) return false
   const fresh = join('.djust', `build-${process.pid}`)
   try {
-    const [exitCode, isBundled] = await Promise.all([
+    const [exitCode, clientExitCode, isBundled] = await Promise.all([
       runAttached(programs.tsc, ['-p', 'tsconfig.build.json', '--outDir', fresh]),
+      runAttached(programs.tsc, ['-p', 'tsconfig.hooks.json', '--outDir', fresh]),
       bundleAll(fresh),
     ])
-    if (exitCode !== 0 || !isBundled) return undefined
+    if (exitCode !== 0 || clientExitCode !== 0 || !isBundled) return undefined
     await writeFile(join(fresh, stampFile), stamp)
     replace(out, fresh)
     return true
@@ -99,5 +100,6 @@ function inputs(): string[] {
     .map((file) => join('src', file))
   const settings = ['package.json', 'package-lock.json', 'scripts/build.ts']
   const configs = ['tsconfig.base.json', 'tsconfig.server.json', 'tsconfig.build.json']
+  configs.push('tsconfig.client.json', 'tsconfig.hooks.json')
   return [...sources.sort(), ...settings, ...configs, 'scripts/bundle-for-browser.ts']
 }

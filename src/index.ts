@@ -66,14 +66,8 @@ export { NavigationMixin } from './view/navigation-mixin.ts'
 export { onMount, type OnMountHook } from './view/on-mount.ts'
 export type { Params, ParamsWithoutSchema } from './view/params.ts'
 export type { PatternParams } from './view/pattern-types.ts'
-export type {
-  ClientEvents,
-  Register,
-  SessionData,
-  SessionRequest,
-  User,
-  ViewRequest,
-} from './view/register.ts'
+export type { ClientEvents, Register } from './shared/register.ts'
+export type { SessionData, SessionRequest, User, ViewRequest } from './view/register.ts'
 export {
   type ComponentName,
   createComponent,
@@ -96,5 +90,7 @@ export {
   StateError,
   TemplateError,
 } from './shared/errors.ts'
+export { JS, type JSChain } from './shared/js.ts'
+export type { JSCommands, JSTarget, JSTo, JSTransition } from './shared/js-commands.ts'
 export { safeUrl } from './shared/own-address.ts'
 export { sanitizeForLog } from './shared/visible.ts'

@@ -1,9 +1,11 @@
+import type { JSCommand } from '../shared/js-commands.ts'
 import type { FeatureName } from '../wire/features.ts'
 import type {
   ClientFrame,
   AskCommand,
   DraftCommand,
   GoCommand,
+  JsCommand,
   PushCommand,
   RunCommand,
   ServerFrame,
@@ -36,8 +38,10 @@ interface Brought {
     element: Element,
     written: readonly unknown[],
   ) => LiveSlot
-  /** Objects of authors' that live with elements. */
-  hooks: CommandRunner<PushCommand> & {
+  /** Scripts of authors' beside the page: objects that live with elements, and commands of `JS`. */
+  hooks: CommandRunner<PushCommand | JsCommand> & {
+    /** Does commands for an element. @param event what the user did */
+    do(commands: readonly JSCommand[], element: Element, event?: UserEvent): void
     /** The connection was lost, or is there again. */
     line(isConnected: boolean): void
   }
@@ -143,6 +147,7 @@ export const features: { [Name in FeatureName]?: Brought[Name] } = {}
 export const runnerOf = {
   ask: 'uploads',
   draft: 'form-drafts',
+  js: 'hooks',
   navigate: 'navigation',
   push: 'hooks',
   redirect: 'navigation',

@@ -1,43 +1,37 @@
-import { componentIdOf } from './dom.ts'
-import { page } from './page.ts'
-import { type Params, valuesOf } from './params.ts'
+import type { JSCommands } from '../shared/js-commands.ts'
+import type { PushCommand } from '../wire/frames.ts'
+import type { HookContext } from './define-hook.ts'
+import { eventFrom, runCommands } from './commands.ts'
+import { attribute } from './dom.ts'
+import { dataOf, page } from './page.ts'
+import { valuesOf } from './params.ts'
 
-/** What an author's hook may have, all of it called with the hook as `this`. */
-export interface HookMethods {
-  /** Its element is in the page, and the runtime is there. */
-  mounted?(): void
-  /** The server is about to change something of its element or within. */
-  beforeUpdate?(): void
-  /** It has. */
-  updated?(): void
-  /** Its element has left the page. */
-  destroyed?(): void
-  /** The connection is lost. */
-  disconnected?(): void
-  /** It is there again. */
-  reconnected?(): void
-}
+/** What `window` is told of what the view pushes. */
+export const pushEvent = 'djust:push_event'
 
 /** `this` in the methods of one author's hook for one element: these, and what the author gave it. */
-export class Hook {
+export class Hook implements HookContext {
   el: HTMLElement
-  /** What pushed events call. */
-  readonly #callbacks = new Set<[event: string, callback: (payload: any) => void]>()
+  readonly #life = new AbortController()
+
+  /** What its element calls it. */
+  readonly #name: string
 
   /** @param definition what the author wrote; it is copied */
-  constructor(el: HTMLElement, definition: object) {
+  constructor(el: HTMLElement, name: string, definition: object) {
     this.el = el
+    this.#name = name
     Object.defineProperties(this, Object.getOwnPropertyDescriptors(definition))
   }
 
   /** The class of the view that the page shows. */
   get viewName(): string {
-    return JSON.parse(document.getElementById('djust-page')!.textContent!).view
+    return dataOf(document).view!
   }
 
   /** What `dj-hook-value-…` says of its element, as it is now. */
-  get values(): Params {
-    return valuesOf(this.el, 'dj-hook-value-')
+  get values(): Record<string, string> {
+    return valuesOf(this.el, 'dj-hook-value-') as Record<string, string>
   }
 
   /**
@@ -47,11 +41,11 @@ export class Hook {
    */
   pushEvent(handler: string, payload: object = {}): Promise<any> {
     const answer = new Promise((resolve, reject) => {
-      const componentId = componentIdOf(this.el)
       const params = JSON.parse(JSON.stringify({ ...payload }))
-      const data = componentId ? { componentId } : {}
-      page.session.send({ handler, params, data, fields: [], wantsAnswer: true }, (code, answer) =>
-        code ? reject(Object.assign(new Error(`${handler}: ${code}`), { code })) : resolve(answer),
+      page.session.send(
+        { ...eventFrom(this.el, handler, params), wantsAnswer: true },
+        (code, answer) =>
+          code ? reject(Object.assign(new Error(code), { code })) : resolve(answer),
       )
     })
     // Failures are reported in any case: who does not wait for this one need not catch it.
@@ -59,15 +53,35 @@ export class Hook {
     return answer
   }
 
-  /** What a pushed event calls in a hook. */
-  static callbacks(hook: Hook, event: string): ((payload: any) => void)[] {
-    return [...hook.#callbacks].filter(([name]) => name === event).map(([, callback]) => callback)
+  /** Hears what `pushEvent` of the view sends. @returns a function that ends it */
+  handleEvent(event: string, callback: (payload: any) => void): () => void {
+    const listener = ({ detail }: CustomEventInit<PushCommand>) => {
+      if (detail!.event === event) callback.call(this, detail!.payload)
+    }
+    addEventListener(pushEvent, listener as never, this.#life)
+    return () => removeEventListener(pushEvent, listener as never)
   }
 
-  /** Receives what `pushEvent` of the view sends. @returns a function that ends it */
-  handleEvent(event: string, callback: (payload: any) => void): () => void {
-    const entry = [event, callback] as [string, typeof callback]
-    this.#callbacks.add(entry)
-    return () => this.#callbacks.delete(entry)
+  /** Commands for its element, each done at once. */
+  js(): JSCommands {
+    const chain = new Proxy({} as JSCommands, {
+      get:
+        (_, name) =>
+        (...args: unknown[]) => {
+          runCommands([[name as keyof JSCommands, ...args]], this.el)
+          return chain
+        },
+    })
+    return chain
+  }
+
+  /** Whether its element is in the page, and wants it. */
+  static isHeld(hook: Hook): boolean {
+    return hook.el.isConnected && attribute(hook.el, 'dj-hook') === hook.#name
+  }
+
+  /** Its element is gone: it hears nothing any more. */
+  static end(hook: Hook): void {
+    hook.#life.abort()
   }
 }

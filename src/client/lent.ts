@@ -14,7 +14,7 @@ import {
 import { eventOf, handlingElement, inTime } from './events.ts'
 import { features } from './features.ts'
 import { canInflate, inflated } from './inflate.ts'
-import { bindField, setAttribute, writeAttribute } from './live/attribute-slot.ts'
+import { bindField, safeValue, setAttribute, writeAttribute } from './live/attribute-slot.ts'
 import { ListSlot } from './live/list-slot.ts'
 import { parseMarkup } from './live/markup.ts'
 import { BranchSlot } from './live/region-slots.ts'
@@ -65,6 +65,7 @@ export const lent = {
   putBehind,
   report,
   serverFrameOf,
+  safeValue,
   setAttribute,
   TextSlot,
   trusted,

@@ -35,10 +35,11 @@ export function startNavigation(): void {
 }
 
 /** Does what the server asks for. */
-export function runCommand({ kind, to, replace }: GoCommand): void {
+export function runCommand({ kind, to, replace, tells }: GoCommand): void {
   const url = toUrl(to)
   const how = replace ? 'replace' : 'push'
   if (!url || (kind !== 'redirect' && !isOwn(url))) refuse(to)
+  else if (tells) patch(url)
   else if (kind === 'url') show(url, how)
   else if (kind === 'navigate') void navigate(url, how)
   else leaveFor(url, how)

@@ -1,3 +1,4 @@
+import type { RunCommand } from '../wire/frames.ts'
 import type { Session } from './session.ts'
 
 /** The page that runs, as feature files find it: they come when it has started. */
@@ -11,6 +12,8 @@ export interface RunningPage {
   readonly core: string
   /** Leaves the view that was shown, and begins with the one that the document shows by now, if there is one. */
   enter(): void
+  /** Does a command of the server's, or one of that kind. */
+  run(command: RunCommand): void
 }
 
 export const page = {} as RunningPage
@@ -27,6 +30,8 @@ export interface PageData {
   readonly liveSession?: string
   /** Whether ordinary links come into the same document. */
   readonly autoNavigate?: boolean
+  /** The class of its view, where it has hooks. */
+  readonly view?: string
 }
 
 /** @throws {SyntaxError} when it says nothing */

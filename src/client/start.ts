@@ -1,5 +1,5 @@
 import { decodeServerFrame } from '../wire/decode.ts'
-import type { ServerFrame } from '../wire/frames.ts'
+import type { RunCommand, ServerFrame } from '../wire/frames.ts'
 import type { FeatureName } from '../wire/features.ts'
 import type { PageLayout } from '../wire/layout.ts'
 import { Connection } from './connection.ts'
@@ -16,10 +16,9 @@ import { reloadHelped, reloadOnce } from './reload-once.ts'
 import { report } from './report.ts'
 import { Session } from './session.ts'
 
-declare global {
-  interface Window {
-    djust: { hooks: Record<string, object>; core?: typeof lent }
-    DjustHooks?: Record<string, object>
+declare module './define-hook.ts' {
+  interface Djust {
+    core?: typeof lent
   }
 }
 
@@ -39,10 +38,7 @@ function start(): void {
   let waiting: Promise<unknown> | null = null
   const session = new Session({
     transmit: (frame) => connection.send(frame),
-    run: (command) => {
-      const name = runnerOf[command.kind]
-      inOrder(() => features[name]!.run(command as never), loadFeatures([name]))
-    },
+    run,
     loadWhole: (url = dataOf(document).wholeLayout) => loadLayout(url),
     live: () => {
       reloadHelped()
@@ -83,7 +79,7 @@ function start(): void {
   /** The element of the view that is shown. */
   let shown: Element | null = null
   let isConnecting = false
-  Object.assign(page, { session, signal, uri: uriOf(location), core, enter })
+  Object.assign(page, { session, signal, uri: uriOf(location), core, enter, run })
   startEvents(session, signal)
   // A document before this one may have left entries in the history.
   addEventListener(
@@ -126,6 +122,11 @@ function start(): void {
       },
       () => view === shown && giveUp('other_layout', true),
     )
+  }
+
+  function run(command: RunCommand): void {
+    const name = runnerOf[command.kind]
+    inOrder(() => features[name]!.run(command as never), loadFeatures([name]))
   }
 
   /** Does something behind all that waits, once what it needs is there. */

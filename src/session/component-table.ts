@@ -2,6 +2,7 @@ import type { Program } from '../render/program.ts'
 import { itemKey } from '../render/helpers.ts'
 import type { OpenedPart, PartSource, RenderInput } from '../render/render-input.ts'
 import { HandlerError, TemplateError } from '../shared/errors.ts'
+import type { JSChain } from '../shared/js.ts'
 import type { Part } from '../shared/part.ts'
 import { partClass } from '../shared/part-registry.ts'
 import {
@@ -33,6 +34,7 @@ export interface ComponentSite {
   programOf(Class: ComponentClass, read: ReadName): Program
   triggerUpdate(): void
   pushEvent(event: string, payload: unknown): void
+  pushCommands(commands: JSChain): void
   /** Something waits in `messages`. */
   hasMessage(): void
   /** Whether a template may name a handler that nobody has. */
@@ -195,6 +197,7 @@ export class ComponentTable {
       },
       triggerUpdate: () => site.triggerUpdate(),
       pushEvent: (event, payload) => site.pushEvent(event, payload),
+      pushCommands: (commands) => site.pushCommands(commands),
       sendParent: (event, data) => {
         const receiver = this.#receiverOf(component)
         this.messages.push(() => receiver.handleComponentEvent(event, data, component))

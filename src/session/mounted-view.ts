@@ -187,6 +187,7 @@ export class MountedView {
         programOf: (Class, read) => site.programs.ofComponent(Class, read),
         triggerUpdate: () => this.view.triggerUpdate(),
         pushEvent: (event, payload) => hostOf(this.view).pushEvent(event, payload),
+        pushCommands: (commands) => hostOf(this.view).pushCommands(commands),
         // A turn that is on sees it before it ends.
         hasMessage: () => this.isActing || this.#session.post(() => {}),
         refusesDeadHandlers: site.isDevelopment,

@@ -1,3 +1,5 @@
+import type { JSChain } from '../shared/js.ts'
+import type { JSCommand } from '../shared/js-commands.ts'
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
 import { asJson } from '../view/json.ts'
@@ -279,6 +281,15 @@ export class PageHost implements ViewHost {
   /** Lets the browser forget what it keeps of the page's forms. */
   clearDraft(): void {
     this.#outbox.command({ kind: 'draft' })
+    this.triggerUpdate()
+  }
+
+  pushCommands({ commands }: JSChain): void {
+    if (this.#session.isEnded) return
+    this.#outbox.command({
+      kind: 'js',
+      commands: asJson(commands, 'pushCommands') as readonly JSCommand[],
+    })
     this.triggerUpdate()
   }
 

@@ -1,4 +1,6 @@
 import { StateError } from '../shared/errors.ts'
+import { JSChain } from '../shared/js.ts'
+import type { JSCommand } from '../shared/js-commands.ts'
 import { type Codecs, codec, codecTable, type StateCodec } from '../state/codec.ts'
 import { decodeState } from '../state/decode-state.ts'
 import { encodeState, UnstorableFieldError } from '../state/encode-state.ts'
@@ -85,6 +87,11 @@ const ownCodecs: readonly StateCodec[] = [
     FlashMessage,
     ({ level, message }) => [level, message] as [FlashLevel, string],
     ([level, message]) => new FlashMessage(level, message),
+  ),
+  codec(
+    JSChain,
+    ({ commands }) => commands,
+    (commands: readonly JSCommand[]) => new JSChain(commands),
   ),
 ]
 const restCodecs = codecTable(ownCodecs)

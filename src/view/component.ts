@@ -1,7 +1,8 @@
 import { describePart, Part, type PartDescription } from '../shared/part.ts'
 import { DjustError } from '../shared/errors.ts'
+import type { JSChain } from '../shared/js.ts'
+import type { ClientEvents, EventPayload } from '../shared/register.ts'
 import { type OwnContext, publicData, resolveName } from './own-names.ts'
-import type { ClientEvents, EventPayload } from './register.ts'
 import { addRoot } from './roots.ts'
 import { templateOf } from './template-of.ts'
 import type { ViewStatics } from './view-options.ts'
@@ -15,6 +16,7 @@ export interface ComponentHost {
   triggerUpdate(): void
   sendParent(event: string, data: unknown): void
   pushEvent(event: string, payload: unknown): void
+  pushCommands(commands: JSChain): void
 }
 
 let readHost: (component: Component<any>) => ComponentHost | null
@@ -117,6 +119,11 @@ export abstract class LiveComponent<P extends object = {}> extends Component<P> 
     ...payload: EventPayload<E>
   ): void {
     readHost(this)?.pushEvent(event, payload[0])
+  }
+
+  /** Has the browser do commands, as `pushCommands` of the view does. */
+  pushCommands(commands: JSChain): void {
+    readHost(this)?.pushCommands(commands)
   }
 
   /** Tells its owner, the view or component that holds it, in `handleComponentEvent`. */

@@ -1,8 +1,10 @@
 import { ConfigError } from '../shared/errors.ts'
+import type { JSChain } from '../shared/js.ts'
+import type { ClientEvents, EventPayload } from '../shared/register.ts'
 import type { FlashLevel } from './messages.ts'
 import type { Component } from './component.ts'
 import { type OwnContext, publicData } from './own-names.ts'
-import type { ClientEvents, EventPayload, SessionData, User, ViewRequest } from './register.ts'
+import type { SessionData, User, ViewRequest } from './register.ts'
 import { addRoot } from './roots.ts'
 import type { StreamInsertOptions, StreamOptions } from './streams.ts'
 import type { UrlPath } from './url-path.ts'
@@ -301,6 +303,14 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
     ...payload: EventPayload<E>
   ): void {
     this.#host.pushEvent(event, payload[0])
+  }
+
+  /**
+   * Has the browser do commands, behind what this turn changes, as `pushEvent` would. Without `to` they are for the
+   * element with `dj-view`.
+   */
+  pushCommands(commands: JSChain): void {
+    this.#host.pushCommands(commands)
   }
 
   /** Adds a message to `messages`. */

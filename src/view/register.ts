@@ -1,18 +1,4 @@
-/**
- * What one application tells the types about itself, by merging into this interface:
- *
- * ```ts
- * declare module 'djust' {
- *   interface Register {
- *     urls: typeof urls
- *     user: { id: number; username: string }
- *     session: { basket?: string[] }
- *     clientEvents: { points: { points: number[] }; celebrate: undefined }
- *   }
- * }
- * ```
- */
-export interface Register {}
+import type { Register } from '../shared/register.ts'
 
 /** What is known of a user when the application has not said more. */
 export interface AnyUser {
@@ -26,17 +12,6 @@ export type User = Register extends { user: infer U } ? U : AnyUser
 
 /** What the application keeps for a browser. */
 export type SessionData = Register extends { session: infer S } ? S : Record<string, unknown>
-
-/** The events that `pushEvent` sends to the browser, with their payloads. */
-export type ClientEvents = Register extends { clientEvents: infer E } ? E : AnyClientEvents
-
-/** What is known of them when the application has not said more. */
-export type AnyClientEvents = Record<string, unknown>
-
-/** The payload of an event; it may be left out where it may be undefined. */
-export type EventPayload<E extends keyof ClientEvents> = undefined extends ClientEvents[E]
-  ? [payload?: ClientEvents[E]]
-  : [payload: ClientEvents[E]]
 
 /** The application's URL table, or `unknown` before it is registered. */
 export type RegisteredUrls = Register extends { urls: infer Urls } ? Urls : unknown

@@ -1,3 +1,4 @@
+import type { JSChain } from '../shared/js.ts'
 import type { Component } from './component.ts'
 import type { FlashLevel } from './messages.ts'
 import type { SessionData, User, ViewRequest } from './register.ts'
@@ -47,6 +48,7 @@ export interface ViewHost {
   subscribe(topic: string): void
   unsubscribe(topic: string): void
   pushEvent(event: string, payload: unknown): void
+  pushCommands(commands: JSChain): void
   putFlash(level: FlashLevel, message: string): void
   clearFlash(level?: FlashLevel): void
   clearDraft(): void

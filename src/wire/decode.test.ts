@@ -73,6 +73,10 @@ const command = fc.oneof(
   fc.record({ kind: fc.constant('answer' as const), event: count, payload: params }),
   fc.record({ kind: fc.constant('ask' as const), ref: text, at: count, bytes: count }),
   fc.record({ kind: fc.constant('draft' as const) }),
+  fc.record({
+    kind: fc.constant('js' as const),
+    commands: fc.constant([['show', '#menu'] as const]),
+  }),
 )
 const error = fc.record(
   { event: count, code: text, message: text },

@@ -137,6 +137,8 @@ function commandOf([kind, second, third, fourth]: any[]): Command {
       return { kind, ref: second, at: third, bytes: fourth }
     case 'draft':
       return { kind }
+    case 'js':
+      return { kind, commands: second }
     case 'push':
     case 'answer':
       return { kind, event: second, payload: third }

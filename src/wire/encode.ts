@@ -92,6 +92,8 @@ function commandParts(command: Command): unknown[] {
       return [command.kind]
     case 'ask':
       return [command.kind, command.ref, command.at, command.bytes]
+    case 'js':
+      return [command.kind, command.commands]
     case 'answer':
       return [command.kind, command.event, command.payload]
     default:

@@ -1,3 +1,4 @@
+import type { JSCommand } from '../shared/js-commands.ts'
 import type { PageLayout } from './layout.ts'
 import type { KeptRows, Patch, Values } from './patch.ts'
 
@@ -176,9 +177,10 @@ export type Command =
   | AnswerCommand
   | AskCommand
   | DraftCommand
+  | JsCommand
 
 /** What a feature file of the runtime does. */
-export type RunCommand = GoCommand | PushCommand | AskCommand | DraftCommand
+export type RunCommand = GoCommand | PushCommand | AskCommand | DraftCommand | JsCommand
 
 /**
  * - `redirect`: leave for an address; `replace` leaves no history entry;
@@ -189,6 +191,8 @@ export interface GoCommand {
   readonly kind: 'redirect' | 'navigate' | 'url'
   readonly to: string
   readonly replace: boolean
+  /** Of one that the browser gives itself: whether the view has to be told. */
+  readonly tells?: boolean
 }
 
 /** Something becomes of rows that only the browser keeps. */
@@ -219,6 +223,12 @@ export interface AskCommand {
 /** The browser lets go of what it keeps of the page's forms. */
 export interface DraftCommand {
   readonly kind: 'draft'
+}
+
+/** What the browser does by itself, in order. */
+export interface JsCommand {
+  readonly kind: 'js'
+  readonly commands: readonly JSCommand[]
 }
 
 /** What the handler of an event returned, where the browser waits for it. */

@@ -166,8 +166,8 @@ describe('a hook', () => {
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
       await page.goto(await serveViews({ '': Unknown }))
       await soon(() => errors).toEqual([
-        'dj-hook="Notte": djust.hooks has no such hook. Did you mean "Note"?',
-        'dj-hook="constructor": djust.hooks has no such hook.',
+        'No hook Notte. Did you mean Note?',
+        'No hook constructor. Did you mean Note?',
       ])
     },
   )
@@ -372,9 +372,9 @@ describe('pushEvent of a view', () => {
       const page = await browser.open(await serveViews({ '': Pushing }))
       await soon(() => told(page)).toEqual([{ event: 'hello' }])
       await press(page, 'Add')
-      const sums = ['sum 1 of 1', { event: 'sum', payload: { n: 1 } }]
-      const tens = ['sum 10 of 1', { event: 'sum', payload: { n: 10 } }]
-      await soon(() => heard(page)).toEqual([...sums, ...tens, 'once', { event: 'once' }])
+      const sums = [{ event: 'sum', payload: { n: 1 } }, 'sum 1 of 1']
+      const tens = [{ event: 'sum', payload: { n: 10 } }, 'sum 10 of 1']
+      await soon(() => heard(page)).toEqual([...sums, ...tens, { event: 'once' }, 'once'])
       await told(page)
       await press(page, 'Add')
       await soon(async () => (await heard(page)).at(-1)).toEqual({ event: 'once' })

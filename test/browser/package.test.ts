@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { defineHook } from 'djust/client'
+import { capture, programs } from '../../scripts/run-command.ts'
 import { Command } from '../command-line.ts'
+import { feature } from '../support/feature.ts'
 import { press, soonText, useBrowser } from './support/browser.ts'
 import { pageOf } from './support/serve-views.ts'
 
@@ -72,6 +75,61 @@ it.each([
   const lines = command.output.trim().split('\n')
   expect(lines.filter((line) => !line.startsWith('npm '))).toEqual([`ready  ${url}`])
 })
+
+feature(
+  'djust.d.ts',
+  'hooks are typed by what the package brings, in modules and in plain scripts',
+  async () => {
+    const files = {
+      'hooks/tsconfig.json': JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          noEmit: true,
+          allowJs: true,
+          checkJs: true,
+          types: [],
+          target: 'es2022',
+          module: 'nodenext',
+          lib: ['es2023', 'dom'],
+        },
+      }),
+      'hooks/chart.ts': `import { defineHook } from 'djust/client'
+
+declare module 'djust/client' {
+  interface Register {
+    clientEvents: { points: { points: number[] } }
+  }
+}
+
+djust.hooks.Chart = defineHook({
+  sum: 0,
+  mounted() {
+    this.handleEvent('points', ({ points }) => {
+      this.sum += points.length
+    })
+    // @ts-expect-error a number is no text
+    this.sum = this.viewName
+  },
+})
+`,
+      'hooks/plain.js': `/// <reference path="../node_modules/djust/djust.d.ts" />
+djust.hooks.Plain = {
+  mounted() {
+    this.el.title = this.viewName
+    // @ts-expect-error no such command
+    this.js().shwo('#menu')
+  },
+}
+window.djust.hooks.Other = {}
+`,
+    }
+    mkdirSync(join(folder, 'hooks'))
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+    const args = ['-p', join(folder, 'hooks')]
+    expect((await capture(programs.tsc, args)).output).toBe('')
+    expect(defineHook({ mounted() {} })).toHaveProperty('mounted')
+  },
+)
 
 /** Runs npm and returns what it prints. */
 async function npm(args: readonly string[], cwd = folder): Promise<string> {

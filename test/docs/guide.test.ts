@@ -51,9 +51,13 @@ describe('the code in the documents', () => {
     // A block that registers types does so for its whole program, and gets one of its own.
     const registering = scripts.filter(({ text }) => text.includes('declare module'))
     const others = scripts.filter((block) => !registering.includes(block))
-    const groups = [others, ...registering.map((block) => [block])]
+    // So does one for the browser, which has the types of the DOM.
+    const inBrowser = others.filter(({ text }) => text.includes("'djust/client'"))
+    const rest = others.filter((block) => !inBrowser.includes(block))
+    const groups = [rest, inBrowser, ...registering.map((block) => [block])]
     const outcomes = []
-    for (const [n, group] of groups.entries()) outcomes.push(await check(group, `group-${n}`))
+    for (const [n, group] of groups.entries())
+      outcomes.push(await check(group, `group-${n}`, group === inBrowser ? ['DOM'] : []))
     expect(outcomes.join('\n').trim()).toBe('')
   }, 240_000)
 })
@@ -170,7 +174,11 @@ function drawnWith(block: Block | undefined): { locale: string; values: string }
 }
 
 /** Type-checks blocks with the compiler. @returns what it has to say; nothing when all is well */
-async function check(group: readonly Block[], name: string): Promise<string> {
+async function check(
+  group: readonly Block[],
+  name: string,
+  libs: readonly string[],
+): Promise<string> {
   const folder = join(work, name)
   const files = group.flatMap((block) => writeModule(block, folder))
   const config = {
@@ -179,6 +187,7 @@ async function check(group: readonly Block[], name: string): Promise<string> {
       // As in the application of an author, who writes `mount()` without `override`.
       noImplicitOverride: false,
       types: ['node'],
+      lib: ['ES2023', ...libs],
       rewriteRelativeImportExtensions: false,
     },
     files: [...files, join(repository, 'test/docs/other-packages.d.ts')],

@@ -27,6 +27,7 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     subscribe: note('subscribe'),
     unsubscribe: note('unsubscribe'),
     pushEvent: note('pushEvent'),
+    pushCommands: note('pushCommands'),
     putFlash: note('putFlash'),
     clearFlash: note('clearFlash'),
     clearDraft: note('clearDraft'),

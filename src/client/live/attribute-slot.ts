@@ -51,7 +51,7 @@ function isFieldState(element: Node, name: string): boolean {
 }
 
 /** The value, unless it is an address that would run code. */
-function safeValue(element: Element, name: string, value: string): string {
+export function safeValue(element: Element, name: string, value: string): string {
   const tag = element.localName
   const isRefresh = tag === 'meta' && /refresh/i.test(element.getAttribute('http-equiv') ?? '')
   return isAddressAttribute(tag, name, isRefresh) ? safeAddress(value, tag, name) : value
