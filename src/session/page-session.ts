@@ -2,6 +2,7 @@ import { HandlerError } from '../shared/errors.ts'
 import { modelEvent, uploadEvent } from '../shared/model-event.ts'
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
+import { markClean, watchesChanges } from '../view/changed-fields.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { createView, LiveView, type ViewClass } from '../view/live-view.ts'
 import type { ViewStatics } from '../view/view-options.ts'
@@ -220,6 +221,7 @@ export class PageSession {
       const redirected = this.#takeRedirect()
       if (redirected !== null) return redirected
       await mounted.limited(() => mounted.view.handleParams(address.query, address.uri))
+      if (watchesChanges(this.View)) markClean(mounted.view)
       return this.#takeRedirect()
     })
   }

@@ -2,6 +2,7 @@ import { ConfigError } from '../shared/errors.ts'
 import type { JSChain } from '../shared/js.ts'
 import type { ClientEvents, EventPayload } from '../shared/register.ts'
 import type { FlashLevel } from './messages.ts'
+import { changedFields, markClean } from './changed-fields.ts'
 import type { Component } from './component.ts'
 import { type OwnContext, publicData } from './own-names.ts'
 import type { SessionData, User, ViewRequest } from './register.ts'
@@ -245,6 +246,21 @@ export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
   /** Asks for a render, for what changes without an event. */
   triggerUpdate(): void {
     this.#host.triggerUpdate()
+  }
+
+  /** The public fields that are not what they were when the page was new, or at the last `markClean`. */
+  get changedFields(): string[] {
+    return changedFields(this)
+  }
+
+  /** Whether there are any. */
+  get isDirty(): boolean {
+    return this.changedFields.length > 0
+  }
+
+  /** What the public fields are now is what they should be: it is saved, say. */
+  markClean(): void {
+    markClean(this)
   }
 
   /** Leaves out the render of this turn: nothing of it shows. What has changed all the same is shown by the next one. */
