@@ -85,7 +85,7 @@ export function fieldKind(schema: StandardSchemaV1, name: string, said: FieldOpt
 }
 
 function find(schema: StandardSchemaV1, name: string): { field: Described; isRequired: boolean } {
-  let field: Described = (jsonSchemaOf(schema) as Described | undefined) ?? {}
+  let field = describedBy(schema)
   let isRequired = false
   for (const step of name.split('.')) {
     isRequired = field.required?.includes(step) ?? false
@@ -94,6 +94,16 @@ function find(schema: StandardSchemaV1, name: string): { field: Described; isReq
   }
   return { field, isRequired }
 }
+
+function describedBy(schema: StandardSchemaV1): Described {
+  let described = known.get(schema)
+  if (!described)
+    known.set(schema, (described = (jsonSchemaOf(schema) as Described | undefined) ?? {}))
+  return described
+}
+
+/** A schema takes a while to describe itself. */
+const known = new WeakMap<object, Described>()
 
 function own(properties: Described['properties'], name: string): Described | undefined {
   return properties && Object.hasOwn(properties, name) ? properties[name] : undefined

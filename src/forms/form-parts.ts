@@ -8,6 +8,9 @@ import {
   LiveFormPart,
 } from './live-parts.ts'
 
+/** How many fields of one form are remembered. */
+const mostFields = 1_000
+
 /** The pieces of a page that a form is drawn as: each is the same as long as its form is. */
 export class FormParts implements LiveFields {
   readonly #form: DrawnForm
@@ -29,6 +32,8 @@ export class FormParts implements LiveFields {
     const key = JSON.stringify([name, options])
     let part = this.#fields.get(key)
     if (!part) {
+      // Options that hang on values would make more of them without end.
+      if (this.#fields.size === mostFields) this.#fields.clear()
       part = new LiveFieldPart({ form: this.#form, name, options })
       this.#fields.set(key, part)
     }

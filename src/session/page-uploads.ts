@@ -190,6 +190,9 @@ export function hasFiles(session: UploadingSession): boolean {
 function uploadsOf({ page }: UploadingSession): Upload[] {
   const { view, components } = page.mounted
   return [view, ...(components?.all ?? [])].flatMap((owner) =>
-    Object.values(owner).filter((value) => value instanceof Upload),
+    // Getters are not asked.
+    Object.values(Object.getOwnPropertyDescriptors(owner)).flatMap(({ value }) =>
+      value instanceof Upload ? value : [],
+    ),
   )
 }

@@ -1,8 +1,11 @@
+import { eventHandler, form, formFields, type FormFields, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
+import * as v from 'valibot'
 import { describe, expect } from 'vitest'
 import { feature } from '../support/feature.ts'
 import { press, soonText, useBrowser } from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
+import { pageOf, serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
 const demo = useDemo()
@@ -72,4 +75,41 @@ describe('a form over a schema', () => {
       expect(await page.locator('[role=status]').innerText()).toBe('See you, Ada: a table for 2.')
     },
   )
+})
+
+describe('a form over a schema of another library', () => {
+  feature('form(schema)', 'leads elsewhere once it is right, and begins anew', async () => {
+    class ContactView extends LiveView {
+      static template = pageOf(`
+        <form dj-submit="send"><input name="email" aria-label="Email" value="{{ form.values.email }}"><button>Send</button></form>
+        <p id="error">{{ form.errors.email }}</p><button type="button" dj-click="again">Again</button>`)
+      form = form(v.object({ email: v.pipe(v.string(), v.email('That is no address.')) }))
+
+      @eventHandler({ params: formFields })
+      send(fields: FormFields) {
+        this.form.fill(fields)
+        if (!this.form.isValid()) return
+        const { email } = this.form.data
+        this.liveRedirect('/thanks/', { params: { email } })
+      }
+
+      @eventHandler
+      again() {
+        this.form.reset({ email: 'you@example.org' })
+      }
+    }
+    class ThanksView extends LiveView {
+      static template = pageOf('<h1>{{ request.GET.email }}</h1>')
+    }
+    const page = await browser.open(await serveViews({ '': ContactView, 'thanks/': ThanksView }))
+    await page.getByLabel('Email').fill('ada')
+    await press(page, 'Send')
+    await soonText(page, '#error').toBe('That is no address.')
+    expect(await page.getByLabel('Email').inputValue()).toBe('ada')
+    await press(page, 'Again')
+    await soonText(page, '#error').toBe('')
+    expect(await page.getByLabel('Email').inputValue()).toBe('you@example.org')
+    await press(page, 'Send')
+    await soonText(page, 'h1').toBe('you@example.org')
+  })
 })

@@ -180,6 +180,55 @@ describe('a field and what it is bound to', () => {
   })
 })
 
+class OddView extends LiveView {
+  static template = pageOf(`
+    <div>{% if isFramed %}<section>{% endif %}<input aria-label="Name" dj-model="name">{% if isFramed %}</section>{% endif %}</div>
+    {% if isLong %}<select aria-label="Size" dj-model="size">{% for s in sizes %}<option>{{ s }}</option>{% endfor %}</select>{% endif %}
+    <output>{{ name }} {{ size }}</output>
+    <button type="button" dj-click="frame">Frame</button>
+    <button type="button" dj-click="grow">Grow</button>`)
+  isFramed = false
+  isLong = false
+  name = 'Ada'
+  size = 'L'
+  sizes = ['S', 'M']
+
+  @eventHandler
+  frame() {
+    this.isFramed = !this.isFramed
+  }
+
+  @eventHandler
+  grow() {
+    this.isLong = true
+    this.sizes = ['S', 'M', 'L', 'XL']
+  }
+}
+
+describe('a field that comes and goes', () => {
+  feature('dj-model', 'keeps what is typed where its place is sent as one', async () => {
+    const page = await browser.open(await serveViews({ '': OddView }))
+    const field = page.getByLabel('Name')
+    await field.fill('Grace')
+    await soonText(page, 'output').toBe('Grace L')
+    await press(page, 'Frame')
+    await page.locator('section').waitFor()
+    expect(await field.inputValue()).toBe('Grace')
+    await field.fill('Eve')
+    await soonText(page, 'output').toBe('Eve L')
+  })
+
+  feature('dj-model', 'shows what is chosen as soon as there is such an option', async () => {
+    const page = await browser.open(await serveViews({ '': OddView }))
+    await press(page, 'Grow')
+    const size = page.getByLabel('Size')
+    await size.waitFor()
+    expect(await size.inputValue()).toBe('L')
+    await size.selectOption('XL')
+    await soonText(page, 'output').toBe('Ada XL')
+  })
+})
+
 describe('when a field is sent', () => {
   feature('dj-model.lazy', 'is when it is left, or when typing has stopped', async () => {
     const page = await (await browser.visitor()).newPage()
