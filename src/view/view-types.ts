@@ -1,5 +1,6 @@
 import type { Part } from '../shared/part.ts'
 import type { LiveComponent } from './component.ts'
+import type { KeepsState } from './kept-state.ts'
 import type { LaterLifecycleName } from './lifecycle.ts'
 import type { LiveView } from './live-view.ts'
 import type { FlashMessage } from './messages.ts'
@@ -33,9 +34,9 @@ export type HandlerParams<M> = M extends (...args: infer Args) => unknown
     : Args[0]
   : never
 
-/** The public fields of a view: what is kept between events. Getters are context, not state; components have their own. */
+/** The public fields of a view: what is kept between events. Getters are context, not state; components, forms and uploads have their own. */
 export type State<V> = Simplify<{
-  -readonly [K in PublicName<V> as V[K] extends AnyFunction | Part
+  -readonly [K in PublicName<V> as V[K] extends AnyFunction | Part | KeepsState
     ? never
     : IsWritable<V, K> extends true
       ? K

@@ -1,4 +1,17 @@
-import { type Context, eventHandler, type HandlerName, LiveView, type State, url } from 'djust'
+import {
+  type Context,
+  DraftModeMixin,
+  eventHandler,
+  form,
+  type HandlerName,
+  LiveView,
+  type State,
+  upload,
+  url,
+  wizard,
+  WizardMixin,
+} from 'djust'
+import { z } from 'zod'
 import { type Equal, expectTrue } from './expect.ts'
 import type { ChapterView } from './views/chapters.ts'
 import type { closureCounter, objectCounter } from './views/functions.ts'
@@ -34,6 +47,34 @@ type Globals = 'request' | 'user' | 'perms' | 'params' | 'messages' | 'csrf_toke
 expectTrue<Equal<State<Note>, { title: string; done: boolean; both: string }>>()
 expectTrue<Equal<keyof Context<Note>, 'title' | 'done' | 'both' | 'upper' | Globals>>()
 expectTrue<Equal<HandlerName<Note>, 'save'>>()
+
+class Order extends WizardMixin(DraftModeMixin(LiveView)) {
+  note = ''
+  contact = form(z.object({ email: z.email() }), {
+    fields: { email: { label: 'Mail' }, 'rows.name': { help: 'x' } },
+  })
+  avatar = upload(this, { accept: ['image/*'], onComplete: ({ safeClientName }) => safeClientName })
+  wizard = wizard(
+    { one: form(z.object({ n: z.coerce.number() })) },
+    { onFinish: ({ one }) => one.n.toFixed() },
+  )
+}
+
+// Forms and uploads are no state to be set from elsewhere, and templates read them.
+expectTrue<Equal<State<Order>, { note: string }>>()
+expectTrue<
+  Equal<Exclude<keyof Context<Order>, Globals>, 'note' | 'contact' | 'avatar' | 'wizard'>
+>()
+expectTrue<
+  Equal<HandlerName<Order>, 'nextStep' | 'prevStep' | 'goToStep' | 'checkStep' | 'clearDraft'>
+>()
+
+form(z.object({ email: z.email() }), {
+  // @ts-expect-error no such field
+  fields: { emial: { label: 'x' } },
+})
+// @ts-expect-error no such option
+upload({}, { acept: [] })
 
 declare const note: Context<Note>
 // @ts-expect-error templates do not write
