@@ -47,7 +47,7 @@ describe('the runtime', () => {
       if (response.status === 200) expect(bytes, pattern).toBeGreaterThan(0)
       expect(bytes, pattern).toBeLessThanOrEqual(maxPageBytes)
     }
-  })
+  }, 120_000)
 
   it('is at most 34 kB, with all that no page needs at once', async () => {
     const lines = lineFeatures.map((name) => `client/${name}.js`)
