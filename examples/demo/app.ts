@@ -9,6 +9,7 @@ import { BooksView } from './views/books.ts'
 import { ChatView } from './views/chat.ts'
 import { counterFn } from './views/counter-fn.ts'
 import { CounterView } from './views/counter.ts'
+import { ErrandsView } from './views/errands.ts'
 import { HomeView } from './views/home.ts'
 import { PlanetsView, PlanetView } from './views/planets.ts'
 import { ReadingsView } from './views/readings.ts'
@@ -33,6 +34,7 @@ export const urls = defineUrls([
   path('readings/', ReadingsView, { name: 'readings' }),
   path('planets/', PlanetsView, { name: 'planets' }),
   path('planets/<slug:slug>/', PlanetView, { name: 'planet' }),
+  path('errands/', ErrandsView, { name: 'errands' }),
   path('chat/', ChatView, { name: 'chat' }),
   path('log-in/', LoginView, { name: 'login' }),
   path('account/', AccountView, { name: 'account' }),

@@ -40,6 +40,11 @@ export const groups: { title: string; links: Link[] }[] = [
         about: 'Add, tick, rename, move, filter and delete, in step between tabs.',
       },
       {
+        name: 'errands',
+        label: 'Errands',
+        about: 'Keys, loading states and motion, all of it in the template.',
+      },
+      {
         name: 'recipe',
         label: 'Recipe',
         about: 'Tabs that turn without the server, and a heart that does not wait for it.',
@@ -239,6 +244,14 @@ export const pages = {
       'Ten thousand rows in one array. The page holds those in sight, and stays where it is while ' +
       'rows come and go above; the server sends what changed, in sight or not.',
     files: ['views/readings.ts', 'templates/readings.html'],
+  }),
+  errands: page({
+    name: 'errands',
+    title: 'Errands',
+    summary:
+      'Keys that choose, add and remove; a button that says what it waits for, also for work that ' +
+      'goes on beside the page; rows that come, leave and move. None of it is JavaScript of the page.',
+    files: ['templates/errands.html', 'views/errands.ts'],
   }),
   chat: page({
     name: 'chat',

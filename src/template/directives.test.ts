@@ -6,6 +6,7 @@ describe('an attribute of djust', () => {
     ['<p dj-clik="x">', 'Did you mean "dj-click"?'],
     ['<p dj-click.prevent="x">', 'dj-click has no modifiers: ".prevent"'],
     ['<p dj-nothing-like-it="x">', 'Your own attributes begin with "data-".'],
+    ['<p @click="x">', 'Write dj-click; for another library'],
     ['<p dj-target="#x">', 'a patch never touches more'],
     ['<p dj-loading.shw>', 'Did you mean "dj-loading.show"?'],
     ['<p dj-trigger-action>', 'does not act yet'],

@@ -14,8 +14,10 @@ const parameterTypes = ['int', 'float', 'bool', 'json']
 export function checkDirectives(page: readonly Placed[]): void {
   for (const { attributes } of placedElements(page)) {
     const names = attributes.map(({ name }) => name)
-    for (const attribute of attributes)
+    for (const attribute of attributes) {
       if (attribute.name.startsWith('dj-')) checkDirective(attribute, names)
+      if (attribute.name.startsWith('@')) checkShorthand(attribute)
+    }
   }
 }
 
@@ -34,6 +36,16 @@ function checkDirective({ name, value, at }: Attribute, names: readonly string[]
       at,
     )
   }
+}
+
+/** Refuses what the Python edition once wrote for `dj-click`, and leaves other names to other libraries. */
+function checkShorthand({ name, at }: Attribute): void {
+  const directive = `dj-${name.slice(1)}`
+  if (!directiveOf(directive)?.calls) return
+  throw unknown(
+    `${name} is not read by djust. Write ${directive}; for another library, its long form, such as x-on:${name.slice(1)}.`,
+    at,
+  )
 }
 
 function unknownDirective(name: string, at: Location): TemplateError {

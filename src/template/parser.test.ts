@@ -6,6 +6,7 @@ describe('a template is refused where', () => {
     ['{{ }}', 'empty_tag', '1:1', 'This variable tag is empty.'],
     ['a\n  {%  %}', 'empty_tag', '2:3', 'This block tag is empty.'],
     ['{% iff a %}', 'unknown_tag', '1:1', 'There is no tag {% iff %}. Did you mean "if"?'],
+    ['{% djust_track_static %}', 'unknown_tag', '1:1', 'Remove it: an open page notices'],
     ['{% trans "a" %}', 'unknown_tag', '1:1', 'Write {% load i18n %} before it.'],
     ['{% if a %}', 'tag_not_closed', '1:1', '{% if %} is never closed. Add {% endif %}.'],
     ['{% for a in b %}{% if a %}{% endif %}', 'tag_not_closed', '1:1', 'Add {% endfor %}.'],

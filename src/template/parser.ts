@@ -159,10 +159,20 @@ export class Parser {
   }
 
   #whereToFind(name: string): string {
+    const instead = replacedTags[name]
+    if (instead) return ` ${instead}`
     for (const [library, { tags }] of this.vocabulary.libraries)
       if (tags.has(name)) return ` Write {% load ${library} %} before it.`
     return didYouMean(name, this.#tags.keys())
   }
+}
+
+/** Tags of the Python edition that this one does not need. */
+const replacedTags: Readonly<Record<string, string | undefined>> = {
+  // Without a prototype, which has names too.
+  __proto__: null as never,
+  djust_client_config: 'Remove it: {% djust_scripts %} tells the browser all that it needs.',
+  djust_track_static: 'Remove it: an open page notices by itself that there is a new build.',
 }
 
 /** What a template's text holds. */

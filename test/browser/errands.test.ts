@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
+import { useDemo } from './support/demo.ts'
+
+const browser = useBrowser()
+const demo = useDemo()
+
+it('the page of errands is used by keys alone, and says what it waits for', async () => {
+  const page = await (await browser.visitor()).newPage()
+  await openIn(page, `${demo.url}errands/`)
+  await page.getByLabel('New errand').fill('Milk')
+  await page.keyboard.press('Enter')
+  await soon(() => page.getByLabel('New errand').inputValue()).toBe('')
+  await page.locator('.errands ul').focus()
+  await page.keyboard.press('ArrowDown')
+  await soonText(page, '.errands li[aria-current]').toBe('Bread')
+  await page.keyboard.press('Delete')
+  await soon(() => page.locator('.errands li:not([inert])').allTextContents()).toEqual([
+    'Milk',
+    'Stamps',
+    'Light bulbs',
+  ])
+  await press(page, 'Plan the way')
+  await soonText(page, '.errands .primary > :not([hidden])').toBe('Thinking …')
+  await soonText(page, '.way').toBe('Milk → Stamps → Light bulbs')
+  expect(await page.locator('.errands .primary').isEnabled()).toBe(true)
+})
