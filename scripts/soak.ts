@@ -24,7 +24,8 @@ export async function run(args: readonly string[]): Promise<number> {
     },
   })
   const { help, ...texts } = values
-  const [seconds, visitors, seed, most, connections] = Object.values(texts).map(Number)
+  const [seconds, visitors, seed] = [values.seconds, values.visitors, values.seed].map(Number)
+  const [most, connections] = [values.most, values.connections].map(Number)
   if (help || Object.values(texts).some((text) => !/^\d+$/.test(text))) {
     console.log(usage)
     return help ? 0 : 1

@@ -253,6 +253,7 @@ export class Dispatcher {
     if (!this.#isOpen) return
     if (known && !frame.isHeir) {
       if (!(await this.#mayGoOn(known, visit, frame))) return this.#registry.forget(key)
+      if (!this.#isOpen) return
       this.#hold(frame.session, known, key)
       return known.resume(this.#connection, frame)
     }
@@ -274,7 +275,7 @@ export class Dispatcher {
   async #claim(frame: JoinFrame, token: PageToken, visit: Visit, key: string): Promise<boolean> {
     const pending = this.#registry.takePending(token.pending)
     if (!pending || pending.isEnded) return false
-    if (await this.#mayGoOn(pending, visit, frame)) {
+    if ((await this.#mayGoOn(pending, visit, frame)) && this.#isOpen) {
       pending.keepIn(new SavedSession(this.#site, key))
       this.#registry.addJoined(key, pending)
       this.#hold(frame.session, pending, key)
@@ -283,11 +284,11 @@ export class Dispatcher {
     return true
   }
 
-  /** Asks the guards of a page whose document has come; refuses it otherwise. @returns whether it is there and may stay */
+  /** Asks the guards of a page whose document has come; refuses it otherwise. @returns whether it may stay */
   async #mayGoOn(session: PageSession, visit: Visit, frame: JoinFrame): Promise<boolean> {
     try {
       await session.admit(visit.user)
-      return this.#isOpen
+      return true
     } catch (error) {
       this.#refuse(frame.session, this.#problemOf(error, session.View), true)
       return false

@@ -126,6 +126,10 @@ export class Visitor {
     // What its view has counted, in its first slot.
     const [last, lost, doubled] = String(model.values?.[0]).split(' ').map(Number)
     if (doubled === undefined) throw new Error(`${this.name} never saw its page`)
+    if (lost! > 0 || doubled > 0 || last !== events)
+      diverged.push(
+        `${this.name}: of ${events} events ${last} came last, ${lost} were lost, ${doubled} doubled`,
+      )
     return { events, lost: lost! + events - last!, doubled, diverged }
   }
 }

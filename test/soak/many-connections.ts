@@ -59,7 +59,7 @@ async function open(origin: string, clients: Client[], count: number): Promise<v
   let left = count
   const opening = async (): Promise<void> => {
     while (left-- > 0) {
-      const client = await Client.load(`${origin}/`)
+      const client = await Client.load(`${origin}/news/`)
       if (!(await client.connect(origin))) throw new Error('A page could not connect.')
       clients.push(client)
     }

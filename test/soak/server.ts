@@ -10,12 +10,11 @@ const detachedMs = 300
 /** Keeps each view of a page that forgets nothing. */
 const kept: unknown[] = []
 
-class RoomView extends LiveView {
+class NewsView extends LiveView {
   static template = `<p>{{ count }} {{ news }}</p>
 <ul>{% for row in rows %}<li dj-key="{{ row.id }}">{{ row.text }}</li>{% endfor %}</ul>
 {% if count > 2 %}<b>{{ count }}</b>{% endif %}`
-  static tickInterval = 200
-  static handlers = handlers<RoomView>()({ add: {}, say: {} })
+  static handlers = handlers<NewsView>()({ add: {}, say: {} })
 
   count = 0
   news = 0
@@ -29,10 +28,6 @@ class RoomView extends LiveView {
     this.news += 1
   }
 
-  override handleTick() {
-    this.count += 0
-  }
-
   add() {
     this.count += 1
     this.rows.push({ id: this.count, text: 'row '.repeat(20) })
@@ -40,6 +35,15 @@ class RoomView extends LiveView {
 
   say() {
     publish('news', null)
+  }
+}
+
+/** One with a clock. */
+class RoomView extends NewsView {
+  static tickInterval = 200
+
+  override handleTick() {
+    this.count += 0
   }
 }
 
@@ -74,7 +78,12 @@ async function begin({ file, isShort }: SoakStart): Promise<void> {
   // Nobody wants to wait for what only has to be long for people.
   if (isShort) Object.assign(limits, { detachedSessionMs: detachedMs, pendingSessionMs: 1_000 })
   const app = djust({
-    urls: [path('', RoomView), path('quiet/', QuietView), path('leaking/', LeakingView)],
+    urls: [
+      path('', RoomView),
+      path('quiet/', QuietView),
+      path('leaking/', LeakingView),
+      path('news/', NewsView),
+    ],
     store: sqlite(file),
     ...(isShort && { sleepAfterMs: 1_000 }),
     rateLimit: { rate: 10_000, burst: 10_000, maxConnectionsPerIp: 100_000 },
