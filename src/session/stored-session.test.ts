@@ -306,6 +306,36 @@ describe('a store that fails', () => {
   })
 })
 
+describe('a store that fails when a page has just gone on from it', () => {
+  it('loses no event that came meanwhile', async () => {
+    let isDown = false
+    const store = durableMemory()
+    const write = store.write.bind(store)
+    store.write = (...args) => (isDown ? Promise.reject(new Error('busy')) : write(...args))
+    const { first, second } = twoSites(CartView, 'beforeReply', store)
+    const page = await first.join()
+    await page.call('add')
+    const moved = await moveTo(second, page)
+    await moved.join()
+    await moved.next()
+    isDown = true
+    moved.event('add')
+    moved.event('add')
+    await moved.closed
+    isDown = false
+    expect(await moved.join()).toMatchObject({ upTo: 1 })
+    for (const number of [2, 3])
+      moved.send({ kind: 'event', session: 0, number, handler: 'add', params: {}, data: {} })
+    await moved.answerTo(3)
+    moved.send({ kind: 'resync', session: 0 })
+    expect(await moved.next()).toMatchObject({
+      kind: 'fill',
+      upTo: 3,
+      values: ['3', '15', '1', '', [0]],
+    })
+  })
+})
+
 describe('a page that is away for long', () => {
   it('is bytes in the meantime, and goes on when it comes back', async () => {
     vi.useFakeTimers()

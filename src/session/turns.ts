@@ -98,7 +98,7 @@ export class Turns {
     const { mounted, host, address } = this.#session.page
     const { visit } = address.request
     if (visit.session.isOver) return this.#session.refuse('other_user')
-    if (event > 0 && this.tried && !(await this.#try(event))) return this.#outbox.hangUp()
+    if (event > 0 && this.tried && !(await this.#try(event))) return this.#giveBack()
     try {
       if (!host.hasLeft) {
         if (event > 0 && this.tried) refuseDeadly(this.tried)
@@ -154,6 +154,12 @@ export class Turns {
     const isKept = this.saved?.durability === 'beforeReply'
     this.tried = isKept && event === this.answered + 1 ? triedAgain(this.tried!, Date.now()) : null
     return this.tried === null || this.store()
+  }
+
+  /** An event has come and is not done: it has to come again, to what is stored. */
+  #giveBack(): void {
+    this.#outbox.hangUp()
+    this.#session.end()
   }
 
   /** Shows what was not shown, where the browser can take it by now. */
