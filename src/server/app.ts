@@ -217,8 +217,8 @@ class Application implements App {
   async #answer(request: Request, url: URL, visitor: Visitor): Promise<Response> {
     if (isLiveAddress(this.#settings.wsPath, url.pathname))
       return this.#lines.respond(request, visitor)
-    const layout = this.#layoutResponse(url.pathname)
-    if (layout) return layout
+    const made = this.#layoutResponse(url.pathname) ?? this.#hookResponse(url.pathname)
+    if (made) return made
     if (url.pathname === this.#cookies.path) {
       if (request.method !== 'GET') return notAllowed('GET')
       const { to, cookies } = this.#cookies.answer(request)
@@ -350,12 +350,16 @@ class Application implements App {
     const program = fingerprint ? this.#programs.byFingerprint(fingerprint) : undefined
     if (!program) return statusPage(404)
     const layout = whole ? program.compiled.wholeLayout() : program.compiled.layout
-    const headers = new Headers({
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'public, max-age=31536000, immutable',
-    })
-    addSecurityHeaders(headers, null)
-    return new Response(JSON.stringify(layout), { headers })
+    return madeFile(JSON.stringify(layout), 'application/json')
+  }
+
+  /** A hook that is written in a template: its file is named by its code, beside those of the runtime. */
+  #hookResponse(pathname: string): Response | null {
+    const [, folder, feature] = /^(.*\/)(hook-\w+)\.js$/.exec(pathname) ?? []
+    if (feature === undefined || !folder!.startsWith(`${this.#settings.staticUrl}djust/`))
+      return null
+    const script = this.#programs.hookScript(feature)
+    return script === undefined ? statusPage(404) : madeFile(script, 'text/javascript')
   }
 
   #layoutPath(file: string): string {
@@ -572,4 +576,14 @@ function storesOf({ store, sessionStore }: Settings): Stores {
   // Not the memory that pages have: whoever opens many would drive logins out of it.
   const browsers = sessionStore ?? store ?? memory()
   return { pages, browsers, all: [...new Set([pages, browsers])] }
+}
+
+/** A file that is made while the application runs, whose name says what it holds. */
+function madeFile(text: string, type: string): Response {
+  const headers = new Headers({
+    'Content-Type': `${type}; charset=utf-8`,
+    'Cache-Control': 'public, max-age=31536000, immutable',
+  })
+  addSecurityHeaders(headers, null)
+  return new Response(text, { headers })
 }

@@ -88,8 +88,13 @@ export class PageScripts {
     // The runtime is not deferred: scripts further down may already speak of `window.djust`.
     const tags = [
       `<script src="${this.#files.path(runtimeName('djust'))}"></script>`,
-      ...deferred.map((name) => `<script src="${this.#files.path(name)}" defer></script>`),
+      ...deferred.map((name) => `<script src="${this.#pathOf(name)}" defer></script>`),
     ]
     return `${data}</script>\n${tags.join('\n')}`
+  }
+
+  /** Those of hooks in templates are no files. */
+  #pathOf(name: string): string {
+    return /\/hook-\w+\.js$/.test(name) ? this.#settings.staticUrl + name : this.#files.path(name)
   }
 }

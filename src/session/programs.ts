@@ -4,6 +4,7 @@ import { type ReadName, Variants } from '../render/variants.ts'
 import { ConfigError, TemplateError } from '../shared/errors.ts'
 import { camelCase } from '../shared/letter-case.ts'
 import { partClass } from '../shared/part-registry.ts'
+import type { ColocatedHook } from '../template/colocated-hooks.ts'
 import type { CompileOptions } from '../template/compile.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import type { NameParent, Source } from '../template/template-source.ts'
@@ -37,6 +38,8 @@ export class Programs {
   /** Templates that are named while a page is drawn. */
   readonly texts: TextTemplates
   readonly #byFingerprint = new Map<string, Program>()
+  /** Hooks that are written in templates, by their names. */
+  readonly #hooks = new Map<string, ColocatedHook>()
   readonly #takeFiles = new WeakSet<ViewClass>()
   #haveComponentsUploads = false
   /** The scripts that stand in its pages, and those of their components. */
@@ -153,7 +156,27 @@ export class Programs {
     }
   }
 
+  /** The script of a hook that is written in a template. @param feature its file's name, which comes from a browser */
+  hookScript(feature: string): string | undefined {
+    return [...this.#hooks.values()].find((hook) => hook.feature === feature)?.script
+  }
+
+  /** @throws {TemplateError} when two templates write different hooks of one name */
+  #addHooks(hooks: readonly ColocatedHook[]): void {
+    for (const hook of hooks) {
+      const known = this.#hooks.get(hook.name) ?? hook
+      if (known.script !== hook.script) {
+        throw new TemplateError(
+          'hook_twice',
+          `{% colocated_hook "${hook.name}" %} stands in ${known.file} and, with other code, in ${hook.file}. Give one of them another name.`,
+        )
+      }
+      this.#hooks.set(hook.name, hook)
+    }
+  }
+
   #checkNames({ compiled }: Program): void {
+    this.#addHooks(compiled.hooks)
     for (const { name, at } of compiled.components) partClass(name, at)
     for (const { name, positional, named, at } of compiled.routes) {
       const problem = this.#routes.explainMismatch(name, named.length > 0 ? named : positional)

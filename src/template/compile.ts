@@ -7,6 +7,7 @@ import { writeCalls } from './write-calls.ts'
 import { writeShortcuts } from './write-shortcuts.ts'
 import { hideLoading } from './hide-loading.ts'
 import { type RecordShape, recordShape } from './emit/record-shape.ts'
+import { type ColocatedHook, colocatedHooksIn, noting, withHooks } from './colocated-hooks.ts'
 import { featuresOf } from './features.ts'
 import { layoutOf } from './layout.ts'
 import { link } from './link.ts'
@@ -64,6 +65,8 @@ export interface Compiled extends CompiledText, Uses {
   /** The layout with everything needed to build the live part anew. */
   wholeLayout(): PageLayout
   readonly added: readonly Completion[]
+  /** Hooks that are written in its templates. */
+  readonly hooks: readonly ColocatedHook[]
   /** What of the live part is sent as a whole. */
   readonly coarse: readonly CoarseRegion[]
   /** What the entries of its records mean. */
@@ -79,7 +82,9 @@ export interface Compiled extends CompiledText, Uses {
 export function compile(entry: Source, options: CompileOptions): Compiled {
   const { title, stringIfInvalid = '', escaping, verified, timings, shared } = options
   const { fields = noFieldUses, draft = null } = options
-  const linked = link(entry, options)
+  const { load, sources } = noting(entry, options.load)
+  const linked = link(entry, { ...options, load })
+  const hooks = colocatedHooksIn(sources)
   const { nodes, added } = completeDocument(linked.nodes, title)
   const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
   const {
@@ -106,7 +111,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
   )
   const inLayout = {
     trustsUrls: trustsOf(escaping)('urls'),
-    features: featuresOf(page, coarse, plan),
+    features: withHooks(featuresOf(page, coarse, plan), hooks),
     acts: shared ? actsOf(shared) : undefined,
   }
   const comparing = new Comparing(flat, fields, false, plan.shared?.places)
@@ -119,6 +124,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     coarse,
     recordShape: () => recordShape(plan, comparing),
     traced: () => emitPage(page, plan, comparing, { stringIfInvalid, isTraced: true }),
+    hooks,
     ...collectUses({ flat, nodes: page, plan, coarse }),
   }
 }
@@ -130,7 +136,9 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
  */
 export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'>): Compiled {
   const { stringIfInvalid = '', escaping, verified, timings, shared } = options
-  const linked = link(entry, options)
+  const { load, sources } = noting(entry, options.load)
+  const linked = link(entry, { ...options, load })
+  const hooks = colocatedHooksIn(sources)
   const flat = resolveScopes({ ...linked, nodes: aroundPart(linked.nodes) }, { isPage: true })
   const {
     nodes: page,
@@ -156,7 +164,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   )
   const { live } = plan
   const trustsUrls = trustsOf(escaping)('urls')
-  const features = featuresOf(page, coarse, plan)
+  const features = withHooks(featuresOf(page, coarse, plan), hooks)
   const acts = shared ? actsOf(shared) : undefined
   const layout = layoutOf(plan, { trustsUrls, features, isWhole: true, acts })
   const comparing = new Comparing(flat, noFieldUses, true, plan.shared?.places)
@@ -168,6 +176,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     coarse,
     recordShape: () => recordShape(plan, comparing),
     traced: () => emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: true }),
+    hooks,
     ...collectUses({ flat, nodes: page, plan, coarse }),
   }
 }

@@ -41,9 +41,10 @@ export function lex(source: string, file: string): Token[] {
 
     if (verbatimEnd !== null) {
       if (opens !== '%' || inside !== verbatimEnd) continue
-      verbatimEnd = null
       text(start)
       textStart = end
+      if (!verbatimEnd.startsWith('endverbatim')) push('tag', inside, start, end)
+      verbatimEnd = null
       continue
     }
 
@@ -56,13 +57,17 @@ export function lex(source: string, file: string): Token[] {
       continue
     }
     push(opens === '{' ? 'output' : 'tag', inside, start, end)
+    if (opens === '%' && /^colocated_hook(\s|$)/.test(inside)) {
+      verbatimEnd = 'endcolocated_hook'
+      verbatimAt = { file, source, start, end }
+    }
   }
 
   text(source.length)
   if (verbatimEnd !== null) {
     throw new TemplateError(
       'tag_not_closed',
-      `{% verbatim %} is never closed. Add {% ${verbatimEnd} %}.`,
+      `{% ${verbatimEnd.slice(3)} %} is never closed. Add {% ${verbatimEnd} %}.`,
       verbatimAt,
     )
   }

@@ -422,3 +422,40 @@ describe('pushEvent of a view', () => {
     },
   )
 })
+
+describe('a hook beside its markup', () => {
+  class Beside extends LiveView {
+    static template = pageWith(`<p id="a" dj-hook="Beside">a</p><p id="b" dj-hook="Old">b</p>
+      {% colocated_hook "Beside" %}
+      const mark = '{{ no template }}'
+      export default {
+        mounted() { this.el.title = mark },
+      }
+      {% endcolocated_hook %}
+      {% colocated_hook 'Old' global %}
+      hook.mounted = function () { this.el.title = 'old' }
+      {% endcolocated_hook %}`)
+  }
+
+  feature('colocated_hook', 'is served as a file, which a strict policy allows', async () => {
+    const strict = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:"
+    const template = Beside.template.replace(/<script>[^]*?<\/script>/, '')
+    const View = class extends Beside {
+      static override template = template
+    }
+    const url = await serveViews({ '': View }, { contentSecurityPolicy: strict })
+    const page = await browser.open(url)
+    await page.locator('#a[title="{{ no template }}"]').waitFor()
+    await page.locator('#b[title=old]').waitFor()
+    expect(await page.textContent('body')).not.toContain('mounted')
+  })
+
+  it('is refused when two of one name differ', async () => {
+    class Other extends LiveView {
+      static template = pageWith('{% colocated_hook "Beside" %}hook.a = 1{% endcolocated_hook %}')
+    }
+    await expect(serveViews({ '': Beside, other: Other })).rejects.toThrow(
+      expect.objectContaining({ code: 'hook_twice' }),
+    )
+  })
+})

@@ -1,5 +1,6 @@
 import type { TagParser } from '../parser.ts'
 import { parseAutoescape } from './autoescape.ts'
+import { parseColocatedHook } from './colocated-hook.ts'
 import { parseComponent } from './component.ts'
 import { parseCycle, parseResetCycle } from './cycle.ts'
 import { parseDebug } from './debug.ts'
@@ -28,6 +29,7 @@ import { parseWith } from './with.ts'
 export const tags: ReadonlyMap<string, TagParser> = new Map<string, TagParser>([
   ['autoescape', parseAutoescape],
   ['block', parseBlock],
+  ['colocated_hook', parseColocatedHook],
   ['comment', parseComment],
   ['component', parseComponent],
   ['csrf_token', parseCsrfToken],
