@@ -32,6 +32,8 @@ const clientFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
       params,
       data: params,
       wantsAnswer: fc.constant(true),
+      // None is written as nothing.
+      kept: params.filter((kept) => Object.keys(kept).length > 0),
     },
     { requiredKeys: ['kind', 'session', 'number', 'handler', 'params', 'data'] },
   ),
