@@ -178,6 +178,15 @@ describe('joining', () => {
   })
 })
 
+it('the document says whether it is connected', () => {
+  const { classList } = document.body
+  const page = openJoined()
+  expect(classList.contains('dj-connected')).toBe(true)
+  page.session.closed(1006)
+  expect([...classList]).toEqual(['dj-disconnected'])
+  expect(document.documentElement.className).toBe('dj-disconnected')
+})
+
 describe('events', () => {
   it('are numbered from one and end when they are answered', () => {
     const page = openJoined()

@@ -318,7 +318,8 @@ export class Session {
 }
 
 function showConnected(isConnected: boolean): void {
-  const { classList } = document.documentElement
-  classList.toggle('dj-connected', isConnected)
-  classList.toggle('dj-disconnected', !isConnected)
+  for (const { classList } of [document.documentElement, document.body]) {
+    classList.toggle('dj-connected', isConnected)
+    classList.toggle('dj-disconnected', !isConnected)
+  }
 }
