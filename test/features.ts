@@ -140,7 +140,7 @@ const groups = [
       'pushEvent in hooks': 'A hook calls a handler, and gets a promise of its answer.',
       'pushEvent in views': 'A view sends events to the hooks of its page: in order, each once.',
       'JS commands':
-        'Chains of show, addClass, focus and others, done by the browser: from templates, hooks and handlers.',
+        'Chains of show, addClass, focus and others, done by the browser, from hooks and handlers.',
       'inline scripts':
         'A `<script>` without values runs once, also on a page reached by `dj-navigate`.',
       colocated_hook: 'A hook written beside its markup is served as a file.',

@@ -5,7 +5,7 @@ import type { JSCommand, JSCommands, JSTarget, JSTo, JSTransition } from './js-c
  * Commands that the browser does by itself, one after the other. A chain never changes: each call gives a longer one.
  *
  * ```ts
- * readonly openMenu = JS.show('#menu').addClass('open', { to: { closest: 'nav' } })
+ * this.pushCommands(JS.show('#menu').addClass('open', { to: 'nav' }))
  * ```
  */
 export class JSChain implements JSCommands {
