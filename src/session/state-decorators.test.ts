@@ -171,10 +171,11 @@ describe('@action', () => {
       }
     }
     const { page } = await pageOf(WorkView)
-    expect(await page.call('build')).toMatchObject({ patch: [0, 'True', 2, 'True'] })
+    // The browser works out what shows `busy`, and gets its value in the place of the region's state.
+    expect(await page.call('build')).toMatchObject({ patch: [0, 'True', 3, { busy: true }] })
     work.open()
     expect(await page.next()).toMatchObject({ patch: [0, 'False', 1, 'built'] })
-    expect(await page.next()).toMatchObject({ patch: [2, 'False'] })
+    expect(await page.next()).toMatchObject({ patch: [3, { busy: false }] })
   })
 })
 
