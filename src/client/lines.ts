@@ -27,8 +27,11 @@ export class Lines {
   #kind: Kind
   /** Whether a WebSocket has opened in this page. */
   #hasOpened = false
+  #last: RequestLine | undefined
 
   constructor() {
+    // The browser may have cut a reply that stayed open before it tells that the page is left.
+    addEventListener('pagehide', () => this.#last?.leave())
     const [, kind] = new RegExp(`\\b${cookie}=(stream|plain)\\b`).exec(document.cookie) ?? []
     this.#kind = (kind as Kind) ?? this.#best
   }
@@ -73,6 +76,7 @@ export class Lines {
       },
       ended: () => clearInterval(probe),
     })
+    this.#last = line
     return line
   }
 

@@ -64,11 +64,17 @@ export class RequestLine implements Line {
 
   /** Ends it, and tells the server. */
   close(): void {
+    this.leave()
+    this.end(1000)
+  }
+
+  /** Tells the server, once, that nobody is there any more. */
+  leave(): void {
     if (this.#name !== '')
       fetch(this.#url, { method: 'DELETE', headers: this.#headers(), keepalive: true }).catch(
         () => {},
       )
-    this.end(1000)
+    this.#name = ''
   }
 
   /** Ends it. */
