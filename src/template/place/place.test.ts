@@ -22,7 +22,7 @@ describe('markup that is drawn as it is written:', () => {
     '<svg><foreignObject><p>a<div>b</div></foreignObject></svg>',
     '<math><mi>x</mi><mo>=</mo></math>',
     '<custom-element some-attribute></custom-element>',
-    '<p @click="a" :b="c" v-on:d.e="f">x</p>',
+    '<p x-on:click="a" :b="c" v-on:d.e="f">x</p>',
     '<input value="a > b">',
     '<p title="&lt;&amp;&quot;">&copy; &</p>',
     '<button><p>a</p></button><p><button><div>a</div></button></p>',
