@@ -117,7 +117,7 @@ export const mutants: readonly Mutant[] = [
     ],
   ]),
   ...inFile('src/client/live/region-slots.ts', [
-    ['leaves the branch before', 'this.#shown?.remove(this.#start)', ''],
+    ['leaves the branch before', 'this.shown?.remove(this.start)', ''],
   ]),
   ...inFile('src/client/live/text-slots.ts', [
     [
