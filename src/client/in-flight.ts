@@ -38,6 +38,9 @@ function renew(change: () => void): void {
 
 /** Shows in the page what is in flight, or takes that back. */
 function mark(isOn: boolean): void {
-  for (const { trigger } of inFlight) trigger?.classList.toggle('djust-loading', isOn)
+  for (const { trigger } of inFlight) {
+    trigger?.classList.toggle('djust-loading', isOn)
+    if (trigger?.classList.length === 0) trigger.removeAttribute('class')
+  }
   features.loading?.mark(isOn)
 }

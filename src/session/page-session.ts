@@ -234,8 +234,8 @@ export class PageSession {
   ): Promise<string | null> {
     return this.#turns.alone(async () => {
       if (params.componentId) await this.page.meetComponents()
-      else await this.page.findTemplate()
-      const bound = this.page.bound(params.componentId)
+      const template = params.componentId ? null : await this.page.findTemplate()
+      const bound = this.page.bound(params.componentId, template)
       for (const { name, postedAs, form } of bound.uploads) {
         const upload = form === handler ? uploadNamed(bound.owner, name) : null
         const chosen = (postedAs !== null && files.get(postedAs)) || []

@@ -204,21 +204,22 @@ export class ShownPage {
    * What a template binds that is shown.
    *
    * @param componentId of its component, as it came
+   * @param template that of the page, where none is shown yet
    */
-  bound(componentId: unknown): Bound {
+  bound(componentId: unknown, template = this.#program): Bound {
     const { view } = this.mounted
     const found =
       typeof componentId === 'string' && componentId !== ''
         ? this.mounted.table().shown(componentId)
-        : { component: view, template: this.#program }
+        : { component: view, template }
     const { models = [], uploads = [] } = found?.template?.compiled ?? {}
     return { owner: found?.component ?? view, models, uploads }
   }
 
   /** Finds the template, before anything is drawn. */
-  async findTemplate(): Promise<void> {
+  async findTemplate(): Promise<Program> {
     await this.mounted.readContext()
-    this.#program = this.#programFor(pageInput(this))
+    return this.#programFor(pageInput(this))
   }
 
   // ── what changed ───────────────────────────────────────────────────────────────────────────────────────────

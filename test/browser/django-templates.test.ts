@@ -43,6 +43,7 @@ describe('a template of Django', () => {
     let shown = first.actual
     for (const handler of [...Object.keys(story.handlers), ...Object.keys(story.handlers)]) {
       await page.evaluate(fire, handler)
+      await soon(() => page.locator('.djust-loading').count()).toBe(0)
       await soon(async () => (await compare(page, '')).actual).not.toBe(shown)
       const { actual, expected } = await compare(page, await (await fetch(url)).text())
       expect(actual, `after ${handler}`).toBe(expected)

@@ -31,7 +31,7 @@ describe('what is live', () => {
     await soonText(page, 'p').toBe('2')
     expect(await page.title()).toBe('Page 2')
     expect(await page.locator('header').textContent()).toBe('1')
-    expect(await page.locator('body').getAttribute('class')).toBe('n1')
+    expect(await page.locator('body').getAttribute('class')).toBe('n1 dj-connected')
   })
 
   it('is of the head the title alone: meta, link and style stay as they were drawn', async () => {

@@ -5,14 +5,14 @@ import { soak } from './soak.ts'
 
 it('a server keeps nothing of pages that have come, gone to sleep, lost their connections and left', async () => {
   expect(await build()).toBeDefined()
-  const result = await soak({ seconds: 12, visitors: 20, seed: 1 })
+  const result = await soak({ seconds: 4, visitors: 20, seed: 1 })
   expect(result.failed).toBe(0)
   expect(result.sessions).toBeGreaterThan(30)
   expect(result.slopeBytes).toBeLessThan(4_000_000)
 }, 120_000)
 
 it('a view that is held by something else is found', async () => {
-  const { slopeBytes } = await soak({ seconds: 12, visitors: 20, seed: 1, pages: ['/leaking/'] })
+  const { slopeBytes } = await soak({ seconds: 4, visitors: 20, seed: 1, pages: ['/leaking/'] })
   expect(slopeBytes, String(slopeBytes)).toBeGreaterThan(4_000_000)
 }, 120_000)
 

@@ -49,7 +49,7 @@ export async function soak({
   const roundMs = Math.max(1_000, Math.min(15_000, (seconds * 1_000) / 7 - quietMs))
   try {
     const endMs = Date.now() + seconds * 1_000
-    while (heap.length < 4 || Date.now() < endMs) {
+    while (heap.length < 3 || Date.now() < endMs) {
       const roundEndMs = Date.now() + roundMs
       const visiting = async (): Promise<void> => {
         while (Date.now() < roundEndMs) {
