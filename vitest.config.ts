@@ -25,15 +25,14 @@ export default defineConfig({
         },
       },
       {
-        // A browser wants the processor for itself: one file at a time, after all others.
+        // After all others, which keep the processors busy: browsers mostly wait.
         extends: true,
         test: {
           name: 'browser',
           include: [browserTests],
           testTimeout: isCi ? 60_000 : 30_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

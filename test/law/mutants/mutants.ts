@@ -217,8 +217,8 @@ export const mutants: readonly Mutant[] = [
   ]),
 ]
 
-/** Those that are found within seconds each; `npm run mutants` tries all. */
-export const quickMutants = mutants.filter(({ file }) => !/coarse|morph|kept|stream/.test(file))
+/** A few of all files, for the tests; `npm run mutants` tries all. */
+export const someMutants = mutants.filter((_, i) => i % 4 === 0)
 function inFile(
   file: string,
   changes: readonly [name: string, find: string, replace: string][],
