@@ -3,7 +3,7 @@ import { build } from '../../scripts/build.ts'
 import { manyConnections } from './many-connections.ts'
 import { soak } from './soak.ts'
 
-it('a server keeps nothing of pages that have come, gone to sleep, lost their connections and left', async () => {
+it.concurrent('a server keeps nothing of pages that have come, gone to sleep, lost their connections and left', async () => {
   expect(await build()).toBeDefined()
   const result = await soak({ seconds: 4, visitors: 20, seed: 1 })
   expect(result.failed).toBe(0)
@@ -11,7 +11,7 @@ it('a server keeps nothing of pages that have come, gone to sleep, lost their co
   expect(result.slopeBytes).toBeLessThan(4_000_000)
 }, 120_000)
 
-it('a view that is held by something else is found', async () => {
+it.concurrent('a view that is held by something else is found', async () => {
   const { slopeBytes } = await soak({ seconds: 4, visitors: 20, seed: 1, pages: ['/leaking/'] })
   expect(slopeBytes, String(slopeBytes)).toBeGreaterThan(4_000_000)
 }, 120_000)
