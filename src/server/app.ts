@@ -14,9 +14,7 @@ import type { Browser, PageToken, Site } from '../session/site.ts'
 import { TemplateFiles } from '../session/template-files.ts'
 import { onDisconnectUser } from '../session/disconnect-user.ts'
 import { identify } from '../session/identify.ts'
-import { memory } from '../store/memory-store.ts'
 import type { OpenChannel } from '../store/channel.ts'
-import type { SessionStore } from '../store/session-store.ts'
 import type { Completion } from '../template/document.ts'
 import { MemoryFragmentCache } from '../template/fragment-cache.ts'
 import { makeVocabulary } from '../template/vocabulary.ts'
@@ -56,6 +54,7 @@ import { fieldTemplates } from '../forms/css-framework.ts'
 import { fileWriter } from '../uploads/file-writer.ts'
 import { addressOf, LiveSockets } from './socket.ts'
 import { StaticFiles } from './static-files.ts'
+import { requireShared, type Stores, storesOf } from './stores.ts'
 import { VisitCookies } from './visit-cookies.ts'
 import { type Visitor, Visitors } from './visitors.ts'
 import { verifiedFile } from './verified-file.ts'
@@ -553,29 +552,6 @@ function redirectTo(to: string, status: number, cookies: readonly string[] = [])
   const headers = new Headers({ Location: to, 'Cache-Control': 'no-store' })
   for (const setCookie of cookies) headers.append('Set-Cookie', setCookie)
   return new Response(null, { status, headers })
-}
-
-/** Where sessions of pages and of browsers are stored. */
-interface Stores {
-  readonly pages: SessionStore
-  readonly browsers: SessionStore
-  readonly all: readonly SessionStore[]
-}
-
-/** Workers share logins, and go on with each other's pages. */
-function requireShared({ all }: Stores): void {
-  if (all.every((store) => store.isDurable)) return
-  throw new ConfigError(
-    'workers_without_store',
-    "djust start --workers needs sessions where all workers reach them, and here they are kept in the memory of one process. Write djust({ store: sqlite('data/sessions.db'), … }), or redis(…) or postgres(…).",
-  )
-}
-
-function storesOf({ store, sessionStore }: Settings): Stores {
-  const pages = store ?? memory()
-  // Not the memory that pages have: whoever opens many would drive logins out of it.
-  const browsers = sessionStore ?? store ?? memory()
-  return { pages, browsers, all: [...new Set([pages, browsers])] }
 }
 
 /** A file that is made while the application runs, whose name says what it holds. */
