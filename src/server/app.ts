@@ -476,12 +476,13 @@ class Application implements App {
 }
 
 function templateOptions(settings: Settings): TemplateOptions {
-  const { libraries, builtins, stringIfInvalid, escaping } = settings
+  const { libraries, builtins, stringIfInvalid, escaping, hookNamespacing } = settings
   const verified = verifiedFile()
   return {
     vocabulary: makeVocabulary({ libraries, builtins }),
     stringIfInvalid,
     escaping,
+    hookNamespacing,
     ...(verified && { verified }),
   }
 }

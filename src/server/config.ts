@@ -8,6 +8,7 @@ import type { SessionStore } from '../store/session-store.ts'
 import type { Library } from '../template/library.ts'
 import type { Escaping } from '../template/place/escaping.ts'
 import type { EventSecurity } from '../view/event-security.ts'
+import type { HookNamespacing } from '../view/hook-namespacing.ts'
 import { readSetting, readSettings } from './read-settings.ts'
 import {
   defaultSettings,
@@ -146,6 +147,11 @@ export interface Config {
    * of your own classes, with a line in the log (`'warn'`) or without (`'open'`).
    */
   eventSecurity?: EventSecurity | undefined
+  /**
+   * What hooks are called in the browser that are written beside their markup: as they are written (`'lax'`, the default),
+   * or behind the name of the class whose template they stand in (`'strict'`).
+   */
+  hookNamespacing?: HookNamespacing | undefined
   /** Whether every message of a live connection is signed, in both directions (default: false). */
   signMessages?: boolean | undefined
   /** Whether ordinary links of the site come into the same document, as with `dj-navigate` (default: false). */

@@ -4,6 +4,7 @@ import { isDevelopment } from '../shared/mode.ts'
 import { ownAddress } from '../shared/own-address.ts'
 import { cssFrameworks } from '../forms/css-framework.ts'
 import { isEventSecurity } from '../view/event-security.ts'
+import { isHookNamespacing } from '../view/hook-namespacing.ts'
 import { localeChecks } from './locale-checks.ts'
 import { parseOriginRule } from './origin.ts'
 import {
@@ -189,6 +190,11 @@ export const settingChecks: SettingChecks = {
     if (isEventSecurity(value)) return value
     const wanted = "'strict', 'warn' or 'open'"
     return refuse('eventSecurity', value, wanted, "eventSecurity: 'strict'")
+  },
+
+  hookNamespacing(value) {
+    if (isHookNamespacing(value)) return value
+    return refuse('hookNamespacing', value, "'lax' or 'strict'", "hookNamespacing: 'strict'")
   },
 
   autoNavigate(value) {

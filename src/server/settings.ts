@@ -10,6 +10,7 @@ import type { SessionStore } from '../store/session-store.ts'
 import type { Library } from '../template/library.ts'
 import type { Escaping } from '../template/place/escaping.ts'
 import type { EventSecurity } from '../view/event-security.ts'
+import type { HookNamespacing } from '../view/hook-namespacing.ts'
 import type { SessionRequest, User, ViewRequest } from '../view/register.ts'
 
 /** Finds out who sends a request: the application's own way of logging in. */
@@ -127,6 +128,8 @@ export interface Settings {
   readonly uploads: UploadSettings
   /** Which methods the browser may call that are no declared handlers. */
   readonly eventSecurity: EventSecurity
+  /** What hooks are called in the browser that are written beside their markup. */
+  readonly hookNamespacing: HookNamespacing
   /** Whether every message of a live connection is signed, in both directions. */
   readonly signMessages: boolean
   /** Whether ordinary links of the site come into the same document. */
@@ -194,6 +197,7 @@ export const defaultSettings: Settings = {
     maxPostBytes: 20_000_000,
   },
   eventSecurity: 'strict',
+  hookNamespacing: 'lax',
   signMessages: false,
   autoNavigate: false,
   trustedProxies: [],

@@ -7,7 +7,6 @@ const notActingYet: ReadonlySet<string> = new Set([
   'clientIntegrity',
   'clientUrl',
   'debugPanelMaxHistory',
-  'hookNamespacing',
   'hotReload',
   'hotReloadAutoEnable',
   'hotReloadWatchDirs',

@@ -19,12 +19,16 @@ import type { ViewClass } from '../view/live-view.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { checkModelNames } from '../view/models.ts'
 import { timingsOf } from '../view/handler-timings.ts'
+import type { HookNamespacing } from '../view/hook-namespacing.ts'
 import { type SharedHandlers, sharedHandlers } from '../view/shared-handlers.ts'
 import type { RouteTable } from '../view/route-table.ts'
 import type { TemplateFiles } from './template-files.ts'
 
 /** What an application says about all its templates. */
-export type TemplateOptions = Omit<CompileOptions, 'load' | 'nameParent' | 'title'>
+export interface TemplateOptions extends Omit<CompileOptions, 'load' | 'nameParent' | 'title'> {
+  /** What hooks in them are called, where the class does not say (default: as they are written). */
+  readonly hookNamespacing?: HookNamespacing
+}
 
 const plain: TemplateOptions = { vocabulary: makeVocabulary() }
 
@@ -33,6 +37,7 @@ export class Programs {
   readonly #files: TemplateFiles
   readonly #routes: RouteTable
   readonly #options: Omit<CompileOptions, 'nameParent' | 'title'>
+  readonly #hookNamespacing: HookNamespacing
   readonly #pages = new Map<object, Variants<Program>>()
   readonly #components = new Map<ComponentClass, Variants<Program>>()
   /** Templates that are named while a page is drawn. */
@@ -48,7 +53,9 @@ export class Programs {
   constructor(files: TemplateFiles, routes: RouteTable, options: TemplateOptions = plain) {
     this.#files = files
     this.#routes = routes
-    this.#options = { ...options, load: (...names) => files.load(...names) }
+    const { hookNamespacing = 'lax', ...rest } = options
+    this.#hookNamespacing = hookNamespacing
+    this.#options = { ...rest, load: (...names) => files.load(...names) }
     this.texts = new TextTemplates(this.#options)
   }
 
@@ -79,6 +86,7 @@ export class Programs {
       timings,
       shared,
       draft: draftOf(View),
+      hookOwner: this.#hookOwner(View),
     }
     const program = compileProgram(this.#sourceOf(View), options)
     checkShown(program, View.name, shared)
@@ -111,7 +119,13 @@ export class Programs {
       checkComponentClass(Class)
       const handlers = handlerTable(Class)
       const shared = sharedHandlers(handlers)
-      const options = { ...this.#options, nameParent, timings: timingsOf(handlers), shared }
+      const options = {
+        ...this.#options,
+        nameParent,
+        timings: timingsOf(handlers),
+        shared,
+        hookOwner: this.#hookOwner(Class),
+      }
       const program = compilePartProgram(this.#sourceOf(Class), options)
       checkShown(program, Class.name, shared)
       this.#checkNames(program)
@@ -120,6 +134,12 @@ export class Programs {
       this.#note(program)
       return program
     })
+  }
+
+  /** Whose name stands before those of the hooks in a class's template. */
+  #hookOwner(Class: HandlerClass): string | null {
+    const namespacing = (Class as ViewStatics).hookNamespacing ?? this.#hookNamespacing
+    return namespacing === 'strict' ? Class.name : null
   }
 
   #note(program: Program): void {
@@ -168,7 +188,7 @@ export class Programs {
       if (known.script !== hook.script) {
         throw new TemplateError(
           'hook_twice',
-          `{% colocated_hook "${hook.name}" %} stands in ${known.file} and, with other code, in ${hook.file}. Give one of them another name.`,
+          `{% colocated_hook "${hook.name}" %} stands in ${known.file} and, with other code, in ${hook.file}. Give one of them another name${hook.name === hook.written ? ", or write djust({ hookNamespacing: 'strict' })" : ''}.`,
         )
       }
       this.#hooks.set(hook.name, hook)

@@ -1,9 +1,17 @@
 import { fingerprint } from '../shared/fingerprint.ts'
+import { TemplateError } from '../shared/errors.ts'
+import { escapeHtml } from '../shared/html.ts'
 import type { FeatureName } from '../wire/features.ts'
+import { replaceStatic } from './place/edit-tag.ts'
+import { type Placed, placedElements } from './place/placed.ts'
+import { possibleValues } from './possible-values.ts'
 import type { Source } from './template-source.ts'
 
 /** A hook that is written beside its markup. */
 export interface ColocatedHook {
+  /** As its template calls it. */
+  readonly written: string
+  /** As the browser knows it. */
   readonly name: string
   /** Under which it is loaded beside the runtime: what it holds decides. */
   readonly feature: string
@@ -14,17 +22,54 @@ export interface ColocatedHook {
 }
 
 /** One in the text of a template: its name, `global`, and its code. */
-const written =
-  /\{%\s*colocated_hook\s+(["'])([\w.:-]+)\1(?:\s+global)?\s*%\}([^]*?)\{%\s*endcolocated_hook\s*%\}/g
+const inText =
+  /\{%\s*colocated_hook\s+(["'])([\w.:-]+)\1(\s+global)?\s*%\}([^]*?)\{%\s*endcolocated_hook\s*%\}/g
 
-/** Finds the hooks in templates. The code says `export default { … }`, or sets the methods of `hook`. */
-export function colocatedHooksIn(sources: Iterable<Source>): ColocatedHook[] {
+/**
+ * Finds the hooks in templates. The code says `export default { … }`, or sets the methods of `hook`.
+ *
+ * @param owner the class whose name stands before those of its hooks; null where names are as they are written
+ */
+export function colocatedHooksIn(
+  sources: Iterable<Source>,
+  owner: string | null = null,
+): ColocatedHook[] {
   return [...sources].flatMap(({ text, file }) =>
-    [...text.matchAll(written)].map(([, , name, code]) => {
-      const script = scriptOf(name!, code!)
-      return { name: name!, feature: `hook-${fingerprint(script)}`, script, file }
+    [...text.matchAll(inText)].map(([, , written = '', global, code = '']) => {
+      const name = owner === null || global ? written : `${owner}.${written}`
+      const script = scriptOf(name, code)
+      return { written, name, feature: `hook-${fingerprint(script)}`, script, file }
     }),
   )
+}
+
+/**
+ * Has elements ask for hooks of their own templates by the names that the browser knows.
+ *
+ * @throws {TemplateError} `hook_name` where a value chooses one that has another name there
+ */
+export function nameHooks(page: readonly Placed[], hooks: readonly ColocatedHook[]): void {
+  const names = new Map(
+    hooks
+      .filter(({ written, name }) => written !== name)
+      .map(({ written, name }) => [written, name]),
+  )
+  if (names.size === 0) return
+  for (const element of placedElements(page)) {
+    const attribute = element.attributes.find(({ name }) => name === 'dj-hook')
+    if (!attribute) continue
+    const { value, slot, at } = attribute
+    const name = names.get(value?.trim() ?? '')
+    if (name !== undefined) replaceStatic(element, 'dj-hook', escapeHtml(name))
+    const chosen = slot && possibleValues(element, slot).pieces.find((piece) => names.has(piece))
+    if (chosen) {
+      throw new TemplateError(
+        'hook_name',
+        `dj-hook: the hook "${chosen}" is "${names.get(chosen)}" in the browser. Where values choose it, write that name.`,
+        at,
+      )
+    }
+  }
 }
 
 function scriptOf(name: string, code: string): string {

@@ -7,7 +7,13 @@ import { writeCalls } from './write-calls.ts'
 import { writeShortcuts } from './write-shortcuts.ts'
 import { hideLoading } from './hide-loading.ts'
 import { type RecordShape, recordShape } from './emit/record-shape.ts'
-import { type ColocatedHook, colocatedHooksIn, noting, withHooks } from './colocated-hooks.ts'
+import {
+  type ColocatedHook,
+  colocatedHooksIn,
+  nameHooks,
+  noting,
+  withHooks,
+} from './colocated-hooks.ts'
 import { featuresOf } from './features.ts'
 import { layoutOf } from './layout.ts'
 import { link } from './link.ts'
@@ -47,6 +53,8 @@ export interface CompileOptions extends TextOptions {
   readonly verified?: VerifiedCache
   /** Begins the names under which the browser keeps what is typed into its forms; null for those that it does not. */
   readonly draft?: string | null
+  /** The class whose name stands before those of the hooks in its template; null where they are as written. */
+  readonly hookOwner?: string | null
   /** When the browser sends events of a handler, by its name. */
   readonly timings?: ReadonlyMap<string, string>
   /** What the view shares with the browser; null for nothing. */
@@ -84,7 +92,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
   const { fields = noFieldUses, draft = null } = options
   const { load, sources } = noting(entry, options.load)
   const linked = link(entry, { ...options, load })
-  const hooks = colocatedHooksIn(sources)
+  const hooks = colocatedHooksIn(sources, options.hookOwner)
   const { nodes, added } = completeDocument(linked.nodes, title)
   const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
   const {
@@ -96,6 +104,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     {
       plan(placed) {
         prepareDirectives(placed)
+        nameHooks(placed, hooks)
         bindModels(placed)
         bindUploads(placed)
         bindDrafts(placed, draft)
@@ -138,7 +147,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   const { stringIfInvalid = '', escaping, verified, timings, shared } = options
   const { load, sources } = noting(entry, options.load)
   const linked = link(entry, { ...options, load })
-  const hooks = colocatedHooksIn(sources)
+  const hooks = colocatedHooksIn(sources, options.hookOwner)
   const flat = resolveScopes({ ...linked, nodes: aroundPart(linked.nodes) }, { isPage: true })
   const {
     nodes: page,
@@ -149,6 +158,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     {
       plan(placed) {
         prepareDirectives(placed)
+        nameHooks(placed, hooks)
         bindModels(placed)
         bindUploads(placed)
         enrich(placed, true)

@@ -2,6 +2,7 @@ import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
 import { isEventSecurity } from './event-security.ts'
 import { isPermission, isRate } from './handler-options.ts'
+import { isHookNamespacing } from './hook-namespacing.ts'
 import type { HandlerClass } from './handler-table.ts'
 import { isPrivateName } from './own-names.ts'
 import { rootOf } from './roots.ts'
@@ -99,6 +100,8 @@ function isOf(type: OptionType, value: unknown): boolean {
       return isRate(value)
     case 'security':
       return isEventSecurity(value)
+    case 'hooks':
+      return isHookNamespacing(value)
     case 'bytes':
       return Number.isSafeInteger(value) && (value as number) >= 1_024
     case 'functions':
@@ -121,6 +124,7 @@ const inWords: Readonly<Record<OptionType, string>> = {
   'names?': 'a list of names, or null',
   rate: 'such as { rate: 10, burst: 5 }: events each second, and at once',
   security: "'strict', 'warn' or 'open'",
+  hooks: "'lax' or 'strict'",
   bytes: 'a whole number of bytes, 1024 or more',
   boolean: 'true or false',
   'boolean?': 'true, false or null',

@@ -1,6 +1,7 @@
 import type { StateCodec } from '../state/codec.ts'
 import type { EventSecurity } from './event-security.ts'
 import type { Rate } from './handler-options.ts'
+import type { HookNamespacing } from './hook-namespacing.ts'
 import type { MountHook } from './mount-hook.ts'
 
 /** What a view class may say in static fields. */
@@ -45,6 +46,8 @@ export interface ViewOptions {
   eventSecurity: EventSecurity
   /** Largest message to one of its pages, in bytes; instead of the setting of this name. */
   maxMessageSize: number
+  /** What hooks in its template are called; instead of the setting of this name. */
+  hookNamespacing: HookNamespacing
   /** Whether the browser keeps what is typed into its forms. */
   draftEnabled: boolean
   /** Under which name (default: that of the class). */
@@ -79,6 +82,7 @@ type OptionName =
   | 'rateLimit'
   | 'eventSecurity'
   | 'maxMessageSize'
+  | 'hookNamespacing'
   | 'allowedModelFields'
   | 'draftEnabled'
   | 'draftKey'
@@ -104,6 +108,7 @@ export type OptionType =
   | 'rate'
   | 'security'
   | 'bytes'
+  | 'hooks'
   | 'boolean'
   | 'boolean?'
   | 'number'
@@ -132,6 +137,7 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   rateLimit: 'rate',
   eventSecurity: 'security',
   maxMessageSize: 'bytes',
+  hookNamespacing: 'hooks',
   allowedModelFields: 'names?',
   draftEnabled: 'boolean',
   draftKey: 'string',
@@ -144,14 +150,12 @@ export const laterOptions: readonly string[] = [
   'apiName',
   'cssFramework',
   'enableStateSnapshot',
-  'hookNamespacing',
   'jitSerialization',
   'presenceKey',
   'serializationMaxDepth',
   'sticky',
   'stickyId',
   'streamingRender',
-  'strictSerialization',
   'suppressChecks',
   'timeTravelEnabled',
   'useActors',

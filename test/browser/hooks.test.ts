@@ -1,4 +1,4 @@
-import { eventHandler, HandlerError, LiveComponent, LiveView } from 'djust'
+import { Component, eventHandler, HandlerError, LiveComponent, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { feature } from '../support/feature.ts'
@@ -200,6 +200,29 @@ describe('a hook', () => {
     await page.locator('canvas[title^="2:3"]').waitFor()
     expect(await page.locator('canvas').count()).toBe(1)
     expect(await told(page)).toEqual(['Drawing'])
+  })
+
+  feature('dj-hook', 'leaves with the page of a view, and comes with the next one', async () => {
+    const script =
+      'djust.hooks.Page = { mounted() { told.push(`in ${this.viewName}`) }, destroyed() { told.push(`out ${this.el.id}`) } }'
+    class First extends LiveView {
+      static template = pageWith(
+        '<p id="a" dj-hook="Page">a</p><a dj-navigate="/second">Go</a>',
+        script,
+      )
+    }
+    class Second extends LiveView {
+      static template = pageWith(
+        `<p id="b" dj-hook="Page">b</p><p dj-hook="Own"></p>
+        {% colocated_hook "Own" %}hook.mounted = () => told.push('own'){% endcolocated_hook %}`,
+        script,
+      )
+    }
+    const page = await browser.open(await serveViews({ '': First, second: Second }))
+    await page.click('a')
+    await soon(() => heard(page)).toEqual(['in First', 'out a', 'in Second', 'own'])
+    await page.goBack()
+    await soon(async () => (await heard(page)).slice(4)).toEqual(['out b', 'in First'])
   })
 
   it('that throws disturbs nobody else', async () => {
@@ -449,6 +472,42 @@ describe('a hook beside its markup', () => {
     await page.locator('#b[title=old]').waitFor()
     expect(await page.textContent('body')).not.toContain('mounted')
   })
+
+  feature(
+    'hookNamespacing',
+    'has the name of its class, where asked for, so that two of one name get along',
+    async () => {
+      const hook = (title: string, how = '') =>
+        `{% colocated_hook "Mark"${how} %}hook.mounted = function () { this.el.title = '${title}' }{% endcolocated_hook %}`
+      class Badge extends Component {
+        static template = `<i id="part" dj-hook="Mark">part</i>${hook('badge')}`
+      }
+      class First extends LiveView {
+        static template = pageWith(
+          `<p id="a" dj-hook="Mark">a</p><p id="all" dj-hook="All">all</p>{{ badge }}${hook('first')}
+          {% colocated_hook "All" global %}hook.mounted = function () { this.el.title = 'all' }{% endcolocated_hook %}`,
+        )
+        badge = new Badge()
+      }
+      class Second extends LiveView {
+        static template = pageWith(`<p id="b" dj-hook="Mark">b</p>${hook('second')}`)
+      }
+      class Plain extends LiveView {
+        static hookNamespacing = 'lax' as const
+        static template = pageWith(`<p id="c" dj-hook="Mark">c</p>${hook('plain')}`)
+      }
+      const views = { '': First, second: Second, plain: Plain }
+      const url = await serveViews(views, { hookNamespacing: 'strict' })
+      const page = await browser.open(url)
+      await page.locator('#a[title=first][dj-hook="First.Mark"]').waitFor()
+      await page.locator('#part[title=badge][dj-hook="Badge.Mark"]').waitFor()
+      await page.locator('#all[title=all][dj-hook=All]').waitFor()
+      await page.goto(`${url}second`)
+      await page.locator('#b[title=second]').waitFor()
+      await page.goto(`${url}plain`)
+      await page.locator('#c[title=plain][dj-hook=Mark]').waitFor()
+    },
+  )
 
   it('is refused when two of one name differ', async () => {
     class Other extends LiveView {
