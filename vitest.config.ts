@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { transform } from 'esbuild'
 import { defineConfig } from 'vitest/config'
 
@@ -5,6 +7,11 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['djust-source', 'module', 'node']
 const tests = ['src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts']
 const browserTests = 'test/browser/**/*.test.ts'
+/** They put other modules in the place of some that the rest use as they are. */
+const withMocks = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => join('src', file))
+  .filter((file) => readFileSync(file, 'utf8').includes('vi.mock('))
 const isCi = Boolean(process.env.CI)
 
 export default defineConfig({
@@ -12,13 +19,26 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    setupFiles: 'test/support/leave-no-trace.ts',
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: tests,
-          exclude: [browserTests],
+          exclude: [browserTests, ...withMocks],
+          // Most of a short test would be the start of a process and the modules of the engine.
+          isolate: false,
+          testTimeout: 15_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mocks',
+          include: withMocks,
           testTimeout: 15_000,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
@@ -30,6 +50,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [browserTests],
+          isolate: false,
           testTimeout: isCi ? 60_000 : 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -12,8 +12,7 @@ import {
 } from './support/browser.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
-// Playwright turns off the cache that most people come back through.
-const browser = useBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+const browser = useBrowser()
 
 describe('going away and back', () => {
   it('goes on with the page that the browser has kept', async () => {

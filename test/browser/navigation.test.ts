@@ -13,8 +13,7 @@ import {
 } from './support/browser.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
-// Playwright turns off the cache that most people come back through.
-const browser = useBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+const browser = useBrowser()
 
 describe('another view', () => {
   feature('dj-navigate', 'comes into the same document, over the same socket', async () => {

@@ -3,10 +3,9 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
-  type LaunchOptions,
   type Page,
 } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterEach, beforeAll, expect } from 'vitest'
 import { build } from '../../../scripts/build.ts'
 import { findChromium } from '../../../scripts/find-chromium.ts'
 
@@ -23,10 +22,10 @@ export interface TestBrowser {
 }
 
 /**
- * Starts one Chromium for the tests of a file. A test fails when one of its pages throws, or when
- * the browser says that a page broke its content security policy.
+ * A Chromium for the tests of a file, which files share. A test fails when one of its pages throws,
+ * or when the browser says that a page broke its content security policy.
  */
-export function useBrowser(options: LaunchOptions = {}): TestBrowser {
+export function useBrowser(): TestBrowser {
   let browser: Browser
   let visitors: BrowserContext[] = []
   let complaints: string[] = []
@@ -34,13 +33,8 @@ export function useBrowser(options: LaunchOptions = {}): TestBrowser {
 
   beforeAll(async () => {
     expect(await build()).toBeDefined()
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? findChromium(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-      ...options,
-    })
+    browser = await (started ??= startChromium())
   })
-  afterAll(() => browser?.close())
 
   afterEach(async () => {
     await Promise.all(visitors.map((visitor) => visitor.close()))
@@ -75,6 +69,18 @@ export function useBrowser(options: LaunchOptions = {}): TestBrowser {
       allowed.push(complaint)
     },
   }
+}
+
+/** That of this process, which ends with it. */
+let started: Promise<Browser> | undefined
+
+function startChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    // Playwright turns off the cache that most people come back through.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
 }
 
 /** Goes to an address and waits until the page is live. */
