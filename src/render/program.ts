@@ -4,6 +4,7 @@ import type { Location } from '../shared/location.ts'
 import type { StreamChange } from '../shared/stream.ts'
 import { type Compiled, type CompileOptions, compile, compilePart } from '../template/compile.ts'
 import type { RecordShape } from '../template/emit/record-shape.ts'
+import type { Callers } from '../template/shown-callers.ts'
 import type { Source } from '../template/template-source.ts'
 import type { KeptChange, Patch, Values } from '../wire/patch.ts'
 import { RenderContext } from './render-context.ts'
@@ -34,6 +35,7 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
   /** Names the layout: pages drawn by programs of one fingerprint understand each other's patches. */
   readonly fingerprint: string
   #shape: RecordShape | undefined
+  #callers: Callers | undefined
 
   constructor(compiled: Compiled) {
     super(compiled)
@@ -119,6 +121,11 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
       if (error instanceof ComponentAsText) return null
       throw error
     }
+  }
+
+  /** Which handlers its elements call. Made when it is asked for: most pages never are. */
+  get callers(): Callers {
+    return (this.#callers ??= this.compiled.callers())
   }
 
   // ── as a part of a page ────────────────────────────────────────────────────────────────────────────────────

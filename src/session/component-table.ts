@@ -276,6 +276,13 @@ export class ComponentTable {
     return this.#ids.withId(id)
   }
 
+  /** A component that the render of this turn has drawn, to be drawn by itself; null for any other. */
+  opened(id: string, input: RenderInput): OpenedPart<Program> | null {
+    const known = this.#ids.withId(id)
+    if (known?.shownIn !== this.#turn) return null
+    return this.#open(known.component, input, known.owner)
+  }
+
   /**
    * Finds what an event runs: the view's own handler; or that of the component it comes from, or of those that hold it.
    *

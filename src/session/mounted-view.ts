@@ -1,3 +1,4 @@
+import { HandlerError } from '../shared/errors.ts'
 import { checkParams } from '../view/check-params.ts'
 import type { Component } from '../view/component.ts'
 import { readContext } from '../view/context.ts'
@@ -14,6 +15,16 @@ import type { StoredParts } from './snapshot.ts'
 import type { OtherNames } from './template-names.ts'
 import { isThenable, withTimeout } from './with-timeout.ts'
 
+/** What shows the view. */
+interface AskedPage {
+  /**
+   * Whether the page, drawn as the view is now, has an element that calls a handler.
+   *
+   * @param componentId of the component whose template it stands in, as it came
+   */
+  isCalling(handler: string, componentId: unknown): Promise<boolean>
+}
+
 /** What a view's session does for it. */
 export interface MountedSession {
   /** Puts a turn behind those that wait. */
@@ -23,6 +34,7 @@ export interface MountedSession {
   /** A handler was called. */
   called(name: string, params: unknown): void
   readonly guard: PageGuard
+  readonly page: AskedPage
 }
 
 /** A view and its components, and how they are told to do something. */
@@ -112,14 +124,24 @@ export class MountedView {
       if (!(checked instanceof Promise)) return this.#run(owner, entry, checked)
       return checked.then((ready) => this.#run(owner, entry, ready))
     }
-    return entry.isGuarded ? this.#session.guard.permit(entry).then(run) : run()
+    return entry.isGuarded ? this.#permit(entry, data.componentId).then(run) : run()
+  }
+
+  /** @param componentId of the component that the event comes from, as it came */
+  async #permit(entry: HandlerEntry, componentId: unknown): Promise<void> {
+    const { guard, page } = this.#session
+    await guard.permit(entry)
+    const { name, viewName, options } = entry
+    if (!options.onlyWhenRendered || (await page.isCalling(name, componentId))) return
+    const what = `${viewName}.${name} is onlyWhenRendered, and no element calls it that the page shows now.`
+    throw new HandlerError('not_callable', what)
   }
 
   /** Runs the handler that a form posted without JavaScript names. */
   async handleForm(handler: string, params: Readonly<Record<string, unknown>>): Promise<void> {
     const { owner, entry } = this.#handlerFor(handler, params.componentId)
     if (entry.isUndeclared) this.#warn(entry, owner)
-    await this.#session.guard.permit(entry)
+    await this.#permit(entry, params.componentId)
     const checked = await checkParams(entry, params, {}, { isFormPost: true })
     await this.act(() => this.#run(owner, entry, checked))
   }

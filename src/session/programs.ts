@@ -130,6 +130,7 @@ export class Programs {
       checkShown(program, Class.name, shared)
       this.#checkNames(program)
       checkModelNames(program.compiled.models, Class)
+      checkSeen(program, Class.name, handlers)
       this.#haveComponentsUploads ||= program.compiled.uploads.length > 0
       this.#note(program)
       return program
@@ -163,8 +164,8 @@ export class Programs {
    *
    * @throws {TemplateError} with the place in the template and the nearest right name
    */
-  checkHandlers({ compiled }: Program, viewName: string, handlers: HandlerTable): void {
-    for (const { name, directive, at } of compiled.handlers) {
+  checkHandlers(program: Program, viewName: string, handlers: HandlerTable): void {
+    for (const { name, directive, at } of program.compiled.handlers) {
       if (handlers.has(name)) continue
       const known = [...handlers.keys()]
       const twin = camelCase(name)
@@ -174,6 +175,7 @@ export class Programs {
       const message = `${directive}="${name}": ${viewName} has no handler of that name.${hint}`
       throw new TemplateError('unknown_handler', message, at)
     }
+    checkSeen(program, viewName, handlers)
   }
 
   /** The script of a hook that is written in a template. @param feature its file's name, which comes from a browser */
@@ -215,6 +217,21 @@ function checkShown({ compiled }: Program, viewName: string, shared: SharedHandl
   throw new ConfigError(
     'client_state_not_shown',
     `${viewName} has the browser keep "${idle}" (@clientState), and its template does not read it. Show it, or remove it.`,
+  )
+}
+
+/** A handler that asks whether the page shows what calls it is not called from where nobody knows. */
+function checkSeen(program: Program, viewName: string, handlers: HandlerTable): void {
+  const isAsking = ({ name }: { name: string }): boolean =>
+    handlers.get(name)?.options.onlyWhenRendered === true
+  if (!program.compiled.handlers.some(isAsking)) return
+  const use = program.callers.unseen.find(isAsking)
+  if (!use) return
+  throw new TemplateError(
+    'caller_not_seen',
+    `${viewName}.${use.name} is onlyWhenRendered, and the server does not know when this ${use.directive}="${use.name}" is in the page: ` +
+      'it stands in rows that the browser keeps, or in content that is sent as a whole. Move it out of there, or let the handler check by itself whether it may be called.',
+    use.at,
   )
 }
 

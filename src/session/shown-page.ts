@@ -222,6 +222,26 @@ export class ShownPage {
     return this.#programFor(pageInput(this))
   }
 
+  /**
+   * Whether the page, drawn as the view is now, has an element that calls a handler.
+   *
+   * @param componentId of the component whose template it stands in, as it came
+   */
+  async isCalling(handler: string, componentId: unknown): Promise<boolean> {
+    const { mounted } = this
+    await mounted.readContext()
+    const input = pageInput(this)
+    const program = this.#programFor(input)
+    const { values } = await mounted.draw(() => program.fill(input))
+    if (!this.isDrawn) mounted.fields?.forget()
+    if (typeof componentId !== 'string' || componentId === '')
+      return program.callers.isCalled(handler, values)
+    const opened = mounted.components?.opened(componentId, input)
+    if (!opened) return false
+    const { template } = opened
+    return template.callers.isCalled(handler, template.fill(opened.input).values)
+  }
+
   // ── what changed ───────────────────────────────────────────────────────────────────────────────────────────
 
   /**

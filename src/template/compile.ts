@@ -30,6 +30,7 @@ import type { Placed } from './place/placed.ts'
 import { planRegions } from './regions/plan.ts'
 import type { RegionPlan } from './regions/region.ts'
 import { resolveScopes } from './resolve.ts'
+import { type Callers, callersOf } from './shown-callers.ts'
 import { shareFields } from './regions/shared-places.ts'
 import { actsOf, type SharedFields } from './shared-fields.ts'
 import { stampTimings } from './stamp-timing.ts'
@@ -79,6 +80,8 @@ export interface Compiled extends CompiledText, Uses {
   readonly coarse: readonly CoarseRegion[]
   /** What the entries of its records mean. */
   recordShape(): RecordShape
+  /** Which handlers its elements call. */
+  callers(): Callers
 }
 
 /**
@@ -124,6 +127,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     acts: shared ? actsOf(shared) : undefined,
   }
   const comparing = new Comparing(flat, fields, false, plan.shared?.places)
+  const uses = collectUses({ flat, nodes: page, plan, coarse })
   return {
     ...emitPage(page, plan, comparing, { stringIfInvalid, isTraced: false }),
     layout: layoutOf(plan, inLayout),
@@ -132,9 +136,10 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
     added,
     coarse,
     recordShape: () => recordShape(plan, comparing),
+    callers: () => callersOf(plan, uses.handlers),
     traced: () => emitPage(page, plan, comparing, { stringIfInvalid, isTraced: true }),
     hooks,
-    ...collectUses({ flat, nodes: page, plan, coarse }),
+    ...uses,
   }
 }
 
@@ -178,6 +183,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   const acts = shared ? actsOf(shared) : undefined
   const layout = layoutOf(plan, { trustsUrls, features, isWhole: true, acts })
   const comparing = new Comparing(flat, noFieldUses, true, plan.shared?.places)
+  const uses = collectUses({ flat, nodes: page, plan, coarse })
   return {
     ...emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: false }),
     layout,
@@ -185,9 +191,10 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
     added: [],
     coarse,
     recordShape: () => recordShape(plan, comparing),
+    callers: () => callersOf(plan, uses.handlers),
     traced: () => emitPart(live.children, plan, comparing, { stringIfInvalid, isTraced: true }),
     hooks,
-    ...collectUses({ flat, nodes: page, plan, coarse }),
+    ...uses,
   }
 }
 

@@ -34,6 +34,8 @@ export interface HandlerOptions<S extends ParamSchema | undefined = ParamSchema 
   permissionRequired?: string | readonly string[]
   /** So many calls at once, and so many more each second, of one page. */
   rateLimit?: Rate
+  /** Whether it can be called only while the page shows an element that calls it. */
+  onlyWhenRendered?: boolean
 }
 
 /** So many at once, and so many more each second. */
@@ -49,6 +51,7 @@ const actingOptions = [
   'description',
   'permissionRequired',
   'rateLimit',
+  'onlyWhenRendered',
   'background',
   'debounce',
   'throttle',
@@ -90,13 +93,13 @@ export function checkHandlerOptions(
     if (actingOptions.includes(name) || alsoKnown.includes(name)) continue
     throw new ConfigError('unknown_handler_option', unknownOption(name, of, alsoKnown))
   }
-  const { params, description, background, action } = options
+  const { params, description, background, action, onlyWhenRendered } = options
   if (params !== undefined) checkParamSchema(params, of)
   if (description !== undefined && typeof description !== 'string') {
     throw new ConfigError('bad_handler_option', `The description of ${of} has to be text.`)
   }
   checkTiming(options, of)
-  for (const [name, flag] of Object.entries({ background, action })) {
+  for (const [name, flag] of Object.entries({ background, action, onlyWhenRendered })) {
     if (flag === undefined || typeof flag === 'boolean') continue
     throw new ConfigError(
       'bad_handler_option',

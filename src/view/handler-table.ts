@@ -228,7 +228,8 @@ export function handlerEntry(
   run: HandlerEntry['run'],
 ): HandlerEntry {
   const permissions = permissionList(options)
-  const isGuarded = permissions.length > 0 || options.rateLimit !== undefined
+  const { rateLimit, onlyWhenRendered = false } = options
+  const isGuarded = permissions.length > 0 || rateLimit !== undefined || onlyWhenRendered
   const of = `${viewName}.${name}`
   return {
     name,
@@ -243,10 +244,12 @@ export function handlerEntry(
 }
 
 /** What protects a handler, of all its options. */
-function protectionOf({ permissionRequired, rateLimit }: HandlerOptions = {}): HandlerOptions {
+function protectionOf(options: HandlerOptions = {}): HandlerOptions {
+  const { permissionRequired, rateLimit, onlyWhenRendered } = options
   return {
     ...(permissionRequired !== undefined && { permissionRequired }),
     ...(rateLimit !== undefined && { rateLimit }),
+    ...(onlyWhenRendered !== undefined && { onlyWhenRendered }),
   }
 }
 
