@@ -91,6 +91,8 @@ interface Brought {
     /** The browser went to another entry of the history. */
     popped(): void
   }
+  /** The slot of the document's `<meta>` elements. */
+  'page-meta': new () => LiveSlot
   /** How a page is built anew. */
   rebuild: {
     rebuild(root: Element, build: () => void): void

@@ -722,6 +722,32 @@ describe('what has changed', () => {
   })
 })
 
+describe('the head of a page', () => {
+  it('has a place for a title that a function view gives', async () => {
+    const { page } = await pageOf(
+      liveView({ template: '<p></p>' }, () => ({
+        pageTitle: 'First',
+        rename() {
+          this.pageTitle = 'Second'
+        },
+      })),
+    )
+    expect(page.html).toContain('<title>First</title>')
+    expect(await page.call('rename')).toMatchObject({ patch: [0, 'Second'] })
+  })
+
+  it('has none where the class does not speak of it, and says so', async () => {
+    const name = (view: LiveView) => Object.assign(view, { [`page${'Title'}`]: 'Elsewhere' })
+    class QuietView extends LiveView {
+      static template = '<p></p>'
+      override mount() {
+        name(this)
+      }
+    }
+    await expect(pageOf(QuietView)).rejects.toThrow('declare the field pageTitle in QuietView')
+  })
+})
+
 describe('addresses', () => {
   class ListView extends LiveView {
     static template = '<p>{{ seen }}</p>'

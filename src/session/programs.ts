@@ -16,6 +16,7 @@ import { fieldUsesOf } from '../view/field-uses.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { type HandlerClass, type HandlerTable, handlerTable } from '../view/handler-table.ts'
 import type { ViewClass } from '../view/live-view.ts'
+import { headOf } from '../view/page-head.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { checkModelNames } from '../view/models.ts'
 import { timingsOf } from '../view/handler-timings.ts'
@@ -87,6 +88,7 @@ export class Programs {
       shared,
       draft: draftOf(View),
       hookOwner: this.#hookOwner(View),
+      head: headOf(View),
     }
     const program = compileProgram(this.#sourceOf(View), options)
     checkShown(program, View.name, shared)

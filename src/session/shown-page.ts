@@ -11,6 +11,7 @@ import type { EventFrame } from '../wire/frames.ts'
 import { checkStreams, type DrawnStreams, drawStreams } from './drawn-streams.ts'
 import { FixedFieldsWatch } from './fixed-fields-watch.ts'
 import { FreshWatch } from './fresh-watch.ts'
+import { unseenHead } from './head-watch.ts'
 import type { MountedView } from './mounted-view.ts'
 import type { Outbox } from './outbox.ts'
 import { OutsideWatch } from './outside-watch.ts'
@@ -125,6 +126,8 @@ export class ShownPage {
     this.#checkHandlers(program)
     checkModelFields(program.compiled.models, mounted.view)
     checkUploads(program.compiled.uploads, mounted.view)
+    const unseen = unseenHead(mounted.view, program.compiled.names)
+    if (unseen) throw unseen
     // Most views have none, and nothing is kept for them.
     const streams =
       program.compiled.streams.length > 0 || this.host.hasStreams ? this.host.streams : null
@@ -300,6 +303,8 @@ export class ShownPage {
       // Components may have been waited for, and the line lost again, or what it shows.
       if (!outbox.isOpen || this.#rendered !== shown) return
       this.#report(outbox, this.#fixed?.look())
+      if (this.site.isDevelopment)
+        this.#report(outbox, unseenHead(mounted.view, program.compiled.names))
       send()
       mounted.fields?.letGo()
       mounted.components?.sweep()

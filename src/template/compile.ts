@@ -1,5 +1,11 @@
 import type { PageLayout } from '../wire/layout.ts'
-import { type Completion, completeDocument, findLivePart } from './document.ts'
+import {
+  type Completion,
+  completeDocument,
+  findLivePart,
+  noPageHead,
+  type PageHead,
+} from './document.ts'
 import { Comparing, type FieldUses, noFieldUses } from './emit/comparing.ts'
 import { type Emitted, emitPage, emitPart, emitText } from './emit/emit.ts'
 import { checkDirectives } from './directives.ts'
@@ -25,6 +31,7 @@ import { bindModels } from './place/bind-models.ts'
 import { bindUploads } from './place/bind-uploads.ts'
 import { enrich } from './place/enrich.ts'
 import { type Escaping, trustsOf } from './place/escaping.ts'
+import { planMetas } from './place/own-metas.ts'
 import { type Planner, place } from './place/place.ts'
 import type { Placed } from './place/placed.ts'
 import { planRegions } from './regions/plan.ts'
@@ -48,6 +55,8 @@ export interface CompileOptions extends TextOptions {
   readonly escaping?: Escaping
   /** Title of a page whose template has no `<html>`. */
   readonly title: string
+  /** What of the page's head its view gives (default: nothing). */
+  readonly head?: PageHead
   /** Names whose places are not compared as others are (default: none). */
   readonly fields?: FieldUses
   /** What a parser has verified before, and need not again. */
@@ -92,11 +101,11 @@ export interface Compiled extends CompiledText, Uses {
  */
 export function compile(entry: Source, options: CompileOptions): Compiled {
   const { title, stringIfInvalid = '', escaping, verified, timings, shared } = options
-  const { fields = noFieldUses, draft = null } = options
+  const { fields = noFieldUses, draft = null, head = noPageHead } = options
   const { load, sources } = noting(entry, options.load)
   const linked = link(entry, { ...options, load })
   const hooks = colocatedHooksIn(sources, options.hookOwner)
-  const { nodes, added } = completeDocument(linked.nodes, title)
+  const { nodes, added } = completeDocument(linked.nodes, title, head)
   const flat = resolveScopes({ ...linked, nodes }, { isPage: true })
   const {
     nodes: page,
@@ -114,7 +123,8 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
         enrich(placed)
         stampTimings(placed, timings)
         const { live, title: titleElement } = findLivePart(placed)
-        const planned = planRegions(live, titleElement, false, !!shared)
+        const meta = head.hasMeta ? planMetas(placed, live) : null
+        const planned = planRegions(live, { title: titleElement, meta }, false, !!shared)
         return shared ? shareFields(planned, flat, shared, false) : planned
       },
       verify: verifier(verified),
@@ -170,7 +180,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
         stampTimings(placed, timings)
         const live = contentOfPart(placed)
         stampPart(live.children)
-        const planned = planRegions(live, null, true)
+        const planned = planRegions(live, {}, true)
         return shared ? shareFields(planned, flat, shared, true) : planned
       },
       verify: verifier(verified),

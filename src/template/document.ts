@@ -2,22 +2,51 @@ import type { Location } from '../shared/location.ts'
 import { TemplateError } from '../shared/errors.ts'
 import { escapeHtml } from '../shared/html.ts'
 import type { Node } from './nodes.ts'
+import { metaNode } from './page-meta.ts'
+import { withPageTitle } from './page-title.ts'
 import type { Placed, PlacedElement } from './place/placed.ts'
 
 /** What was added to a template so that it is a whole page; development says so. */
 export type Completion = 'page' | 'scripts' | 'dj-view'
 
+/** What of its page's head a view gives. */
+export interface PageHead {
+  /** Whether a field `pageTitle` takes the place of what stands in `<title>`. */
+  readonly hasTitle: boolean
+  /** Whether a field `pageMeta` has names and contents of `<meta>`. */
+  readonly hasMeta: boolean
+}
+
+export const noPageHead: PageHead = { hasTitle: false, hasMeta: false }
+
+interface Completed {
+  readonly nodes: readonly Node[]
+  readonly added: readonly Completion[]
+}
+
+/** Of what is in no template. */
+const at: Location = { file: 'djust', source: '', start: 0, end: 0 }
+
 /**
  * Makes a whole page of a template: a fragment gets a document around it; a document gets the runtime's script and a
- * live body where it lacks them.
+ * live body where it lacks them; and the head has room for what the view gives of it.
  *
  * @param title the document's title, for a fragment
  */
 export function completeDocument(
   nodes: readonly Node[],
   title: string,
-): { nodes: readonly Node[]; added: Completion[] } {
-  const at = { file: 'djust', source: '', start: 0, end: 0 }
+  head: PageHead = noPageHead,
+): Completed {
+  const { nodes: document, added } = makeWhole(nodes, title)
+  const titled = head.hasTitle ? withPageTitle(document, at) : document
+  return {
+    nodes: head.hasMeta ? insertBefore(titled, /<\/head\s*>/i, [metaNode(at)]) : titled,
+    added,
+  }
+}
+
+function makeWhole(nodes: readonly Node[], title: string): Completed {
   const scripts: Node = { kind: 'scripts', at }
   const [, second] = find(nodes, (node) => node.kind === 'scripts')
   if (second) {
@@ -31,21 +60,21 @@ export function completeDocument(
     nodes,
     (node) => node.kind === 'text' && /\sdj-view(?=[\s=>/]|$)/i.test(node.text),
   )
-  const viewAttribute = djView(at)
+  const viewAttribute = djView()
 
   if (!some(nodes, (node) => node.kind === 'text' && /<html[\s>]/i.test(node.text))) {
     const head = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n`
     const hasTitle = some(nodes, (node) => node.kind === 'text' && /<title[\s>]/i.test(node.text))
     const titleElement = hasTitle ? '' : `<title>${escapeHtml(title)}</title>\n`
-    const body = hasView ? [text('>\n', at)] : [...viewAttribute, text('>\n', at)]
+    const body = hasView ? [text('>\n')] : [...viewAttribute, text('>\n')]
     return {
       nodes: [
-        text(head + titleElement, at),
+        text(head + titleElement),
         scripts,
-        text('\n</head>\n<body', at),
+        text('\n</head>\n<body'),
         ...body,
         ...nodes,
-        text('\n</body>\n</html>\n', at),
+        text('\n</body>\n</html>\n'),
       ],
       added: ['page'],
     }
@@ -55,7 +84,7 @@ export function completeDocument(
   let completed = nodes
   if (!some(nodes, (node) => node.kind === 'scripts')) {
     added.push('scripts')
-    completed = insertBefore(completed, /<\/head\s*>/i, [scripts, text('\n', at)])
+    completed = insertBefore(completed, /<\/head\s*>/i, [scripts, text('\n')])
   }
   if (!hasView) {
     added.push('dj-view')
@@ -64,15 +93,15 @@ export function completeDocument(
   return { nodes: completed, added }
 }
 
-function djView(at: Location): Node[] {
+function djView(): Node[] {
   return [
-    text(' dj-view="', at),
+    text(' dj-view="'),
     { kind: 'output', value: { kind: 'path', name: 'dj_view_id', steps: [], at }, at },
-    text('"', at),
+    text('"'),
   ]
 }
 
-function text(source: string, at: Location): Node {
+function text(source: string): Node {
   return { kind: 'text', text: source, at }
 }
 

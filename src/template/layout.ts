@@ -33,6 +33,7 @@ export function layoutOf(plan: RegionPlan, options: LayoutOptions = {}): PageLay
   return {
     regions,
     ...(plan.title && { title: plan.title.slot.slot }),
+    ...(plan.meta && { meta: plan.meta.slot.slot }),
     ...(trustsUrls && { trustsUrls: 1 as const }),
     ...(features.length > 0 && { features }),
     ...(plan.shared && {

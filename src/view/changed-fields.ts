@@ -1,7 +1,7 @@
 import { encodeState } from '../state/encode-state.ts'
 import { codecTable, type StateCodec } from '../state/codec.ts'
 import { DjustError } from '../shared/errors.ts'
-import { rootOf } from './roots.ts'
+import { speaksOf } from './speaks-of.ts'
 import { storedFields } from './stored-fields.ts'
 
 /** Where a view keeps what its fields were: a private field, so that it is stored with the others. */
@@ -32,18 +32,12 @@ export function changedFields(view: object): string[] {
 /** Whether a class speaks of what has changed: only then is it noted what its fields are when they are new. */
 export function watchesChanges(Class: object): boolean {
   let isWatching = watching.get(Class)
-  if (isWatching === undefined) watching.set(Class, (isWatching = speaksOfChanges(Class)))
+  if (isWatching === undefined)
+    watching.set(Class, (isWatching = speaksOf(Class, /\b(?:isDirty|changedFields)\b/)))
   return isWatching
 }
 
 const watching = new WeakMap<object, boolean>()
-
-function speaksOfChanges(Class: object): boolean {
-  const root = rootOf((Class as { prototype: object }).prototype).constructor
-  for (let at: object | null = Class; at && at !== root; at = Object.getPrototypeOf(at))
-    if (/\b(?:isDirty|changedFields)\b/.test(Function.prototype.toString.call(at))) return true
-  return false
-}
 
 /** As they would be stored: changes in place count. What cannot be stored is left out. */
 function textsOf(view: object): Record<string, string> {

@@ -7,6 +7,7 @@ import {
   isParamShape,
   isStandardSchema,
 } from './handler-options.ts'
+import { noteSetup, setupOf } from './function-view-setup.ts'
 import { addHandlers, checkHandlerName, handlerEntry, type HandlerEntry } from './handler-table.ts'
 import { isLifecycleName } from './lifecycle.ts'
 import { LiveView } from './live-view.ts'
@@ -60,15 +61,13 @@ export function liveView<Data extends object, RouteParams = {}>(
     }
   }
   Object.defineProperty(View, 'name', { value: viewName })
-  functionViews.add(View)
+  noteSetup(View, setup)
   return Object.assign(View, options) as never
 }
 
-const functionViews = new WeakSet<object>()
-
 /** Whether a class stands for a function view, whose handlers are known only once it is mounted. */
 export function isFunctionView(View: object): boolean {
-  return functionViews.has(View)
+  return setupOf(View) !== undefined
 }
 
 /** A handler of a function view with parameters or options; the parameters are inferred. */

@@ -6,6 +6,7 @@ import { changedFields, markClean } from './changed-fields.ts'
 import type { Component } from './component.ts'
 import { type OwnContext, publicData } from './own-names.ts'
 import type { SessionData, User, ViewRequest } from './register.ts'
+import type { HeadFields } from './page-head.ts'
 import { addRoot } from './roots.ts'
 import type { StreamInsertOptions, StreamOptions } from './streams.ts'
 import type { UrlPath } from './url-path.ts'
@@ -41,7 +42,7 @@ let waiting: { readonly Class: unknown; readonly host: ViewHost } | undefined
  * }
  * ```
  */
-export class LiveView extends (Bare as { new (): Bare } & ViewStatics) {
+export class LiveView extends (Bare as { new (): HeadFields } & ViewStatics) {
   static {
     addRoot(this.prototype)
     readHost = (view) => view.#host

@@ -16,6 +16,7 @@ export const featureNames = [
   'motion',
   'move-neighbours',
   'navigation',
+  'page-meta',
   'rebuild',
   'requests',
   'signed',

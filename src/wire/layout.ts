@@ -9,6 +9,8 @@ export interface PageLayout {
   readonly regions: readonly (readonly LayoutItem[])[]
   /** The slot of the document's title. */
   readonly title?: number
+  /** The slot of its `<meta>` elements. */
+  readonly meta?: number
   /** 1 where the template vouches for the addresses in its attributes. */
   readonly trustsUrls?: 1
   /** Parts of the runtime without which it cannot be shown. */

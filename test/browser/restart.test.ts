@@ -26,6 +26,10 @@ const app = `
       return process.pid
     }
 
+    get pageTitle() {
+      return this.count + ' clicks'
+    }
+
     @eventHandler
     add() {
       this.count += 1
@@ -66,6 +70,7 @@ describe('a page that is open while its server restarts', () => {
     await press(page, 'Add')
     await press(page, 'Add')
     await soonText(page, 'output').toBe('2')
+    expect(await page.title()).toBe('2 clicks')
     await soonText(page, 'ol').toBe('1234')
     await page.getByLabel('Note').pressSequentially('half a ')
     const before = await page.locator('em').textContent()
@@ -76,6 +81,7 @@ describe('a page that is open while its server restarts', () => {
     await start()
     await isLive(page)
     await soonText(page, 'output').toBe('0')
+    expect(await page.title()).toBe('0 clicks')
     await soonText(page, 'ol').toBe('12')
     expect(await page.locator('em').textContent()).not.toBe(before)
     expect(await page.getByLabel('Note').inputValue()).toBe('half a no')

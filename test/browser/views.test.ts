@@ -10,7 +10,7 @@ import {
 } from 'djust'
 import { describe, expect } from 'vitest'
 import { feature } from '../support/feature.ts'
-import { openIn, press, soonText, useBrowser } from './support/browser.ts'
+import { openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
@@ -54,6 +54,30 @@ class NoteView extends DraftModeMixin(NavigationMixin(NavigationMixin(LiveView))
   keep() {}
 }
 
+class InboxView extends LiveView {
+  static template = pageOf(
+    '<button dj-click="read">Read</button><a dj-navigate="/quiet/">Leave</a><h1>{{ unread }}</h1>',
+    '<meta name="description" content="Letters">',
+  )
+  unread = 2
+  override pageMeta: Record<string, string> = { description: 'Two letters', 'og:title': 'Inbox' }
+
+  override get pageTitle() {
+    return this.unread > 0 ? `(${this.unread}) Inbox` : ''
+  }
+
+  @eventHandler
+  read() {
+    this.unread -= 1
+    if (this.unread === 0) this.pageMeta = { robots: 'none' }
+    else delete this.pageMeta['og:title']
+  }
+}
+
+class QuietView extends LiveView {
+  static template = pageOf('<h1>Quiet</h1>')
+}
+
 describe('a view', () => {
   feature('handleTick', 'ticks while it is open, and late ticks become one', async () => {
     const page = await (await browser.visitor()).newPage()
@@ -79,6 +103,34 @@ describe('a view', () => {
       await soonText(page, 'output').toBe('page')
     },
   )
+
+  feature('pageTitle pageMeta', 'gives the title and what the head says of the page', async () => {
+    const url = await serveViews({ '': InboxView, 'quiet/': QuietView })
+    const html = await (await fetch(url)).text()
+    expect(html).toContain('<title>(2) Inbox</title>')
+    expect(html.match(/<meta [^>]*description[^>]*>/g)).toEqual([
+      '<meta dj-meta name="description" content="Two letters">',
+    ])
+    const page = await browser.open(url)
+    const head = () =>
+      page.evaluate(() => [
+        document.title,
+        ...[...document.head.querySelectorAll('meta[name], meta[property]')].map(
+          (meta) =>
+            `${meta.getAttribute('name') ?? meta.getAttribute('property')}: ${(meta as HTMLMetaElement).content}`,
+        ),
+      ])
+    expect(await head()).toEqual(['(2) Inbox', 'description: Two letters', 'og:title: Inbox'])
+    await press(page, 'Read')
+    await soon(head).toEqual(['(1) Inbox', 'description: Two letters'])
+    await press(page, 'Read')
+    await soon(head).toEqual(['Test', 'description: Letters', 'robots: none'])
+    await page.getByRole('link', { name: 'Leave' }).click()
+    await soonText(page, 'h1').toBe('Quiet')
+    expect(await head()).toEqual(['Test'])
+    await page.goBack()
+    await soon(head).toEqual(['(2) Inbox', 'description: Two letters', 'og:title: Inbox'])
+  })
 
   feature('mixins', 'is made of mixins in any order, also twice', async () => {
     class OtherView extends NavigationMixin(DraftModeMixin(DraftModeMixin(LiveView))) {

@@ -8,6 +8,7 @@ import { describePart, Part, type PartDescription } from '../../src/shared/part.
 import { defaultRenderLimits } from '../../src/render/budget.ts'
 import { TextTemplates } from '../../src/render/text-templates.ts'
 import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
+import type { PageHead } from '../../src/template/document.ts'
 import type { FieldUses } from '../../src/template/emit/comparing.ts'
 import type { LoadTemplate } from '../../src/template/template-source.ts'
 import type { Escaping } from '../../src/template/place/escaping.ts'
@@ -28,6 +29,7 @@ export function program(
   escaping: Escaping = {},
   fields: FieldUses = { fixed: [], temporary: [] },
   shared: SharedFields | null = null,
+  head?: PageHead,
 ): Program {
   const sources: OtherTemplates = { ...others, 'page.html': text }
   return compileProgram(source('page.html', text), {
@@ -38,6 +40,7 @@ export function program(
     title: 'A title',
     fields,
     shared,
+    ...(head && { head }),
   })
 }
 

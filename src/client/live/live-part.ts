@@ -100,8 +100,9 @@ export class LivePart implements PartBuilder {
 
   #resolve(isBuilt: boolean): LiveRegion {
     const region = resolveRoot(this.#layout.regions[0]!, this.#root, this.#context(isBuilt))
-    const { title } = this.#layout
+    const { title, meta } = this.#layout
     if (title !== undefined) region.slots[title] = new DocumentTitle()
+    if (meta !== undefined) region.slots[meta] = new features['page-meta']!()
     return region
   }
 

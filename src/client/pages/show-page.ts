@@ -6,7 +6,7 @@ let owned = [...document.head.children]
 
 /** Makes ready what a page needs in `<head>`. @returns what shows the page then */
 export async function readyPage({ documentElement, head, body }: Document): Promise<() => void> {
-  const before = owned
+  const before = [...new Set([...owned, ...document.head.querySelectorAll('meta[dj-meta]')])]
   const loading: Promise<unknown>[] = []
   let last: Element | undefined
   // A copy of the list, which gets shorter.

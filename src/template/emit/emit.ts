@@ -3,10 +3,11 @@ import type { Expression, Flat } from '../nodes.ts'
 import { type Comparing, isRecorded } from './comparing.ts'
 import type { Placed, PlacedAssign, PlacedElement } from '../place/placed.ts'
 import { assignsFor, assignsInTag, localsOfText } from '../regions/free-locals.ts'
-import type { RegionPlan } from '../regions/region.ts'
+import type { RegionPlan, Slot } from '../regions/region.ts'
 import { streamLists } from '../stream-uses.ts'
 import { type Target, writeAssign } from './control.ts'
 import { type MarkupSink, type ShownValue, writeMarkup, writeTag } from './markup.ts'
+import { metaTags } from '../page-meta.ts'
 import { remembers, valueRemembers, writeTwice } from './memory.ts'
 import { type EmitOptions, PlainCode, plainHead, plainResult, sizeCheck } from './plain-code.ts'
 import { regionFunctions } from './region-code.ts'
@@ -152,6 +153,10 @@ function pageFunction(
     },
   }
   writeMarkup(target, sink, page)
+  if (plan.meta) {
+    writeText(target, 'z', plan.meta.text, 'content')
+    writer.line(`r[${plan.meta.slot.entry}] = z`)
+  }
   writer.line(sizeCheck)
   return writer.toFunction('page', ['c', 'r'], plainHead, plainResult)
 }
@@ -187,15 +192,17 @@ function rootFunction(
     for (const assign of neededAssigns(page, plan)) writeAssign(target, assign)
     writer.line(run)
   }
-  if (plan.title) writeTitle(target, mode, plan.title, comparing)
+  if (plan.title) writeInHead(target, mode, plan.title.element.text, plan.title.slot, comparing)
+  if (plan.meta) writeInHead(target, mode, plan.meta.text, plan.meta.slot, comparing)
   return writer.toFunction(mode, ['c', 'r', ...journal], '', 'result')
 }
 
-/** Writes what becomes of the document's title: its slot is one of the live part, behind all others. */
-function writeTitle(
+/** Writes what becomes of a text of the document's head: its slot is one of the live part, behind all others. */
+function writeInHead(
   target: Target,
   mode: 'fill' | 'diff',
-  { element: { text }, slot: { slot, entry } }: NonNullable<RegionPlan['title']>,
+  text: readonly Flat[],
+  { slot, entry }: Slot,
   comparing: Comparing,
 ): void {
   const { writer } = target
@@ -210,7 +217,7 @@ function writeTitle(
       comparison.kind === 'unlessSet' ? `!${comparison.isResting}` : `z !== r[${entry}]`
     writer.line(`if (${isChanged}) {`)
     if (isRecorded(comparison)) writer.line(`j.push(r, ${entry}, z)`)
-    writer.line(`return [...(result ?? []), ${slot}, z]`)
+    writer.line(`result = [...(result ?? []), ${slot}, z]`)
     writer.line('}')
   }
 }
@@ -249,7 +256,7 @@ function rootArguments({ regions }: RegionPlan): string[] {
 /** The assignments outside the live part that it needs, in document order. */
 function neededAssigns(
   page: readonly Placed[],
-  { live, title, regions }: RegionPlan,
+  { live, title, meta, regions }: RegionPlan,
 ): PlacedAssign[] {
   const assigns: PlacedAssign[] = []
   const collect = (nodes: readonly Placed[]): void => {
@@ -262,7 +269,10 @@ function neededAssigns(
   }
   collect(page)
   return assignsFor(
-    [...regions[0]!.parameters, ...localsOfText(title?.element.text ?? [])],
+    [
+      ...regions[0]!.parameters,
+      ...localsOfText([...(title?.element.text ?? []), ...(meta?.text ?? [])]),
+    ],
     assigns,
   )
 }
@@ -279,7 +289,8 @@ function outsideFunction(
   const writer = new Writer()
   const target = { values, writer }
   const isPerRender = ({ value }: ShownValue): boolean =>
-    value.kind === 'path' && perRender.has(value.name)
+    (value.kind === 'path' && perRender.has(value.name)) ||
+    (value.kind === 'tag' && value.tag === metaTags)
   const sink: MarkupSink = {
     ...silentSink(values, writer),
     output(node) {
@@ -288,7 +299,7 @@ function outsideFunction(
       writer.line(`o.push(${values.tables.place(node.at)}, ${text})`)
     },
     element(element) {
-      if (element === plan.title?.element) return true
+      if (element === plan.title?.element || (plan.meta && element.tag === 'meta')) return true
       if (element !== plan.live) return false
       writeTag(target, sink, element)
       return true

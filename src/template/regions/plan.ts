@@ -45,13 +45,13 @@ import type {
  * otherwise run into them.
  *
  * @param live the element whose content is live
- * @param title the document's title element, when its text is dynamic
+ * @param head what changes of the document's head: its title element, and the text that tells the browser of `<meta>`
  * @param isPart whether the content may stand among other nodes, as that of a component does
  * @param hasState whether a comment will stand at the end of the content
  */
 export function planRegions(
   live: PlacedElement,
-  title: PlacedElement | null,
+  head: { readonly title?: PlacedElement | null; readonly meta?: readonly Flat[] | null },
   isPart = false,
   hasState = false,
 ): RegionPlan {
@@ -250,13 +250,14 @@ export function planRegions(
 
   const root = newRegion()
   root.items.push(...(isPart ? planItems(live.children, root, true) : planChildren(live, root)))
-  const titleSlot = title && { element: title, slot: newSlot(root) }
+  const title = head.title ? { element: head.title, slot: newSlot(root) } : null
+  const meta = head.meta ? { text: head.meta, slot: newSlot(root) } : null
   const callRegions = new Set(callees.values())
   for (const region of regions) {
     if (!callRegions.has(region)) region.parameters = freeLocals(region)
   }
   keptItems.forEach(checkKept)
-  return { regions, live, title: titleSlot, kept: keptItems, shared: null }
+  return { regions, live, title, meta, kept: keptItems, shared: null }
 }
 
 /** The anchor of a value that is the one dynamic piece of its element, between two static texts; null for any other. */

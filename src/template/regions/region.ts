@@ -164,11 +164,13 @@ export interface OnceItem {
   readonly content: readonly Placed[]
 }
 
-/** The regions of a page, root first, and the document title when it changes. */
+/** The regions of a page, root first, and what changes of the document's head. */
 export interface RegionPlan {
   readonly regions: readonly Region[]
   readonly live: PlacedElement
   readonly title: { readonly element: PlacedElement; readonly slot: Slot } | null
+  /** The text that tells the browser of the `<meta>` elements, where the view gives some. */
+  readonly meta: { readonly text: readonly Flat[]; readonly slot: Slot } | null
   /** The lists whose rows the browser keeps. */
   readonly kept: readonly ListItem[]
   /** What the browser works out by itself; null where that is nothing. */

@@ -1,0 +1,4 @@
+import { features } from '../features.ts'
+import { DocumentMeta } from '../live/document-meta.ts'
+
+features['page-meta'] = DocumentMeta
