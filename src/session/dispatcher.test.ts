@@ -246,6 +246,63 @@ describe('a connection that is lost while its page joins', () => {
     expect(site.bus.subscribers).toBe(0)
   })
 
+  describe('while its guards are asked', () => {
+    let asking = gate()
+    class GuardedView extends CounterView {
+      override async checkPermissions() {
+        await asking.pass()
+        return true
+      }
+    }
+
+    /** A site with one page that its browser has, and no gate in its way. */
+    async function loaded(how: { mayJoin: boolean }) {
+      asking = gate()
+      asking.open()
+      const site = new TestSite({ urls: [path('', GuardedView)] })
+      const page = await site.open('/', how)
+      return { site, page }
+    }
+
+    /** Joins, and loses the connection before the guards have answered. */
+    async function joinInVain(page: TestPage): Promise<void> {
+      asking = gate()
+      void page.join()
+      await asking.reached
+      page.drop()
+      asking.open()
+      await settled()
+    }
+
+    it('mounts nothing', async () => {
+      const { site, page } = await loaded({ mayJoin: false })
+      await joinInVain(page)
+      expect([mounts, site.bus.subscribers]).toEqual([1, 0])
+    })
+
+    it('ends the view that drew the page: it can wait no longer', async () => {
+      const { site, page } = await loaded({ mayJoin: true })
+      await joinInVain(page)
+      expect([mounts, site.bus.subscribers]).toEqual([1, 0])
+      expect(await page.join()).toMatchObject({ how: 'mounted' })
+    })
+
+    it('leaves a page that comes back where it was', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      const { site, page } = await loaded({ mayJoin: true })
+      await page.join()
+      await page.call('increment')
+      page.drop()
+      await joinInVain(page)
+      expect(await page.join()).toMatchObject({ how: 'resumed' })
+      page.drop()
+      await joinInVain(page)
+      expect(site.bus.subscribers).toBe(1)
+      await vi.advanceTimersByTimeAsync(120_000)
+      expect(site.bus.subscribers).toBe(0)
+    })
+  })
+
   it('is not waited for by frames without end', async () => {
     const mounting = gate()
     class SlowView extends CounterView {
@@ -430,6 +487,18 @@ describe('who looks at a page', () => {
     isDown = false
     expect(await page.join()).toMatchObject({ how: 'claimed' })
   })
+})
+
+it('a page that another process has drawn is mounted here, where its document is connected', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const [here, there] = [new TestSite({ urls }), new TestSite({ urls })]
+  const shown = await here.join()
+  const fetched = await there.open()
+  expect(there.bus.subscribers).toBe(1)
+  expect(await shown.enter(fetched)).toMatchObject({ kind: 'joined', session: 1, how: 'mounted' })
+  expect(await shown.call('increment')).toMatchObject({ session: 1, patch: [0, '1'] })
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect([here.bus.subscribers, there.bus.subscribers]).toEqual([1, 0])
 })
 
 it('ends every session with the site', async () => {

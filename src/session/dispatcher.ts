@@ -374,6 +374,7 @@ export class Dispatcher {
   ): Promise<string | null> {
     if (isNew) {
       await session.admit()
+      if (!this.#isOpen) return 'closed'
       session.page.host.receiveMessages()
       if ((await session.mount()) !== null) return 'moved'
     }

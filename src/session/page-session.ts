@@ -94,6 +94,11 @@ export class PageSession {
     return this.#page instanceof SleepingPage ? this.#wake(this.#page) : this.#page!
   }
 
+  /** Where the page is, and for whom. It need not wake for that. */
+  get address(): PageAddress {
+    return this.#page!.address
+  }
+
   get guard(): PageGuard {
     this.#guard ??= new PageGuard(this.#site, this.view, this.page.address)
     return this.#guard
@@ -392,14 +397,17 @@ export class PageSession {
     this.#endFiles()
     this.#work?.end()
     this.#outbox.close()
-    this.page.host.end()
-    this.page.mounted.end()
+    const page = this.#page!
+    page.host.end()
+    if (page instanceof ShownPage) page.mounted.end()
   }
 
   /** Nobody waits for it: the page is gone. */
   #unmount(): void {
+    // What sleeps has no unmount.
+    if (this.#page instanceof SleepingPage) return
     const { mounted } = this.page
-    if (this.view.unmount === LiveView.prototype.unmount) return
+    if (mounted.view.unmount === LiveView.prototype.unmount) return
     void this.#turns
       .alone(() => mounted.limited(() => mounted.view.unmount()))
       .catch((error) => {

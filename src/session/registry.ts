@@ -130,15 +130,15 @@ export class SessionRegistry {
 
   /** Ends what a browser has open, but for the page of one visit, where it is here. */
   endBrowser(cookie: string, but: Visit | null): void {
-    this.#disconnect(({ page }) => {
-      const { visit } = page.address.request
+    this.#disconnect(({ address }) => {
+      const { visit } = address.request
       return visit.cookie === cookie && visit !== but
     })
   }
 
   /** Ends what is open for a user. @param name see `userName` */
   endUser(name: string): void {
-    this.#disconnect(({ page }) => userName(page.address.user) === name)
+    this.#disconnect(({ address }) => userName(address.user) === name)
   }
 
   #disconnect(isMeant: (session: PageSession) => boolean): void {

@@ -4,6 +4,7 @@ import { TestSite } from '../../test/support/site.ts'
 import { handlers } from '../view/handlers.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
+import { userName } from './user-name.ts'
 
 let restores = 0
 let mounts = 0
@@ -109,6 +110,25 @@ describe('a page to which nothing happens', () => {
     site.registry.rest()
     await site.registry.close(1_000)
     expect(site.bus.subscribers).toBe(0)
+  })
+
+  it('sleeps on while others are logged out, and ends asleep when its own user is', async () => {
+    const users = [{ id: 1 }, { id: 2 }]
+    let user = users[0]!
+    const site = new TestSite({ urls: [path('', RowsView)], getUser: () => user })
+    const pages = [await site.join()]
+    user = users[1]!
+    pages.push(await site.join())
+    site.registry.rest()
+    site.registry.rest()
+    restores = 0
+    expect(site.registry.asleep).toBe(2)
+    site.registry.endUser(userName({ id: 1 }))
+    expect(await pages[0]!.next()).toMatchObject({ kind: 'refused', code: 'other_user' })
+    expect([site.registry.asleep, site.bus.subscribers, restores]).toEqual([1, 1, 0])
+    site.registry.endBrowser('browser-1', null)
+    expect(await pages[1]!.next()).toMatchObject({ kind: 'refused', code: 'other_user' })
+    expect([site.registry.asleep, site.bus.subscribers, restores]).toEqual([0, 0, 0])
   })
 
   it('does not sleep where its view cannot be text', async () => {

@@ -43,6 +43,14 @@ export class SleepingPage {
     }
   }
 
+  get host(): PageParts['host'] {
+    return this.#parts.host
+  }
+
+  get address(): PageParts['address'] {
+    return this.#parts.address
+  }
+
   /** Makes the view again, with the fields that it had; what `restored` makes is still missing. */
   wake(site: Site, session: MountedSession, View: ViewClass): ShownPage {
     const view = createView(View, this.#parts.host)
