@@ -198,6 +198,7 @@ export class ComponentTable {
       triggerUpdate: () => site.triggerUpdate(),
       pushEvent: (event, payload) => site.pushEvent(event, payload),
       pushCommands: (commands) => site.pushCommands(commands),
+      owners: () => this.#ids.ownersOf(component),
       sendParent: (event, data) => {
         const receiver = this.#receiverOf(component)
         this.messages.push(() => receiver.handleComponentEvent(event, data, component))

@@ -3,8 +3,10 @@ import { DjustError } from '../shared/errors.ts'
 import type { JSChain } from '../shared/js.ts'
 import type { ClientEvents, EventPayload } from '../shared/register.ts'
 import { type OwnContext, publicData, resolveName } from './own-names.ts'
+import { consume, provide } from './provided.ts'
 import { addRoot } from './roots.ts'
 import { templateOf } from './template-of.ts'
+import { noPlace, uniqueId } from './unique-id.ts'
 import type { ViewStatics } from './view-options.ts'
 
 /** Props that all may be left out may be left out together. */
@@ -17,6 +19,8 @@ export interface ComponentHost {
   sendParent(event: string, data: unknown): void
   pushEvent(event: string, payload: unknown): void
   pushCommands(commands: JSChain): void
+  /** Those around it, the nearest first. */
+  owners(): readonly object[]
 }
 
 let readHost: (component: Component<any>) => ComponentHost | null
@@ -62,6 +66,33 @@ export abstract class Component<
    */
   get componentId(): string {
     return this.#host?.id ?? ''
+  }
+
+  /**
+   * An id for an element of its template: the same each time, and another for each component of the page.
+   *
+   * @param suffix tells its elements apart
+   * @throws {DjustError} `no_place_yet` before a page shows it
+   */
+  uniqueId(suffix = ''): string {
+    if (this.componentId === '') throw noPlace(this, 'uniqueId()')
+    return uniqueId(this.componentId, suffix)
+  }
+
+  /** Lets the components that this one holds, and those in them, consume a value. */
+  provideContext(name: string, value: unknown): void {
+    provide(this, name, value)
+  }
+
+  /**
+   * What the nearest of those around it provides under a name: a component that holds it, or the view.
+   *
+   * @param otherwise what it is where nobody does; without it, that is an error
+   * @throws {DjustError} `context_not_provided`, or `no_place_yet` before a page shows it
+   */
+  consumeContext<T = unknown>(name: string, ...otherwise: [otherwise?: T]): T {
+    if (!this.#host) throw noPlace(this, 'consumeContext()')
+    return consume(this, this.#host.owners(), name, otherwise) as T
   }
 
   /** Where it is drawn without a page, as in a mail. */

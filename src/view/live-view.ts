@@ -7,8 +7,10 @@ import type { Component } from './component.ts'
 import { type OwnContext, publicData } from './own-names.ts'
 import type { SessionData, User, ViewRequest } from './register.ts'
 import type { HeadFields } from './page-head.ts'
+import { provide } from './provided.ts'
 import { addRoot } from './roots.ts'
 import type { StreamInsertOptions, StreamOptions } from './streams.ts'
+import { uniqueId } from './unique-id.ts'
 import type { UrlPath } from './url-path.ts'
 import { loadValue } from './async-value.ts'
 import type {
@@ -262,6 +264,20 @@ export class LiveView extends (Bare as { new (): HeadFields } & ViewStatics) {
   /** What the public fields are now is what they should be: it is saved, say. */
   markClean(): void {
     markClean(this)
+  }
+
+  /**
+   * An id for an element of the template: the same each time. Components have others.
+   *
+   * @param suffix tells elements apart
+   */
+  uniqueId(suffix = ''): string {
+    return uniqueId(null, suffix)
+  }
+
+  /** Lets the components of the page consume a value, by `consumeContext`. */
+  provideContext(name: string, value: unknown): void {
+    provide(this, name, value)
   }
 
   /** Leaves out the render of this turn: nothing of it shows. What has changed all the same is shown by the next one. */
