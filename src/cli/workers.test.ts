@@ -5,7 +5,9 @@ import { type Command, Project } from '../../test/command-line.ts'
 
 const env = { DJUST_SECRET: 'a secret that is long enough for production' }
 const app = `
-  import { defineUrls, disconnectUser, djust, handlers, LiveView, path, publish, sqlite } from 'djust'
+  import {
+    defineUrls, disconnectUser, djust, handlers, LiveView, login, logout, path, publish, sessionUser, sqlite,
+  } from 'djust'
 
   class RoomView extends LiveView {
     static template = '<p>{{ state }}</p>'
@@ -38,11 +40,15 @@ const app = `
     }
   }
 
+  const member = sessionUser(async (id) => ({ id, username: 'ada' }))
+  const logIn = async (request: any) => (await login(request, { id: 1, username: 'ada' }), new Response(''))
+  const logOut = async (request: any) => (await logout(request), new Response(''))
+
   export default djust({
-    urls: defineUrls([path('', RoomView)]),
+    urls: defineUrls([path('', RoomView), path('in/', logIn), path('out/', logOut)]),
     store: sqlite('data/sessions.db'),
     durability: 'beforeReply',
-    auth: { getUser: (request) => ({ username: new URL(request.url).searchParams.get('user') ?? 'nobody' }) },
+    auth: { getUser: async (request) => (await member(request)) ?? { username: 'nobody' } },
   })
 `
 let project: Project
@@ -116,11 +122,33 @@ describe('several processes that serve a port', () => {
     expect((await fetch(origin + socket, { method: 'POST', headers })).status).toBe(410)
   })
 
-  it('end what a user has open in any of them', async () => {
+  it('end what a user has open in any of them, and what waits to be gone on with', async () => {
     await start()
     const clients = await pages()
+    const waiting = await pages()
+    for (const client of waiting) {
+      await client.call('add')
+      client.drop()
+    }
     await Promise.race([clients[0]!.call('end', { name: 'nobody' }), ended(clients[0]!)])
     await Promise.all(clients.map(ended))
+    for (const client of waiting) {
+      expect(await client.connect(origin)).toBe(true)
+      expect((await stateOf(client)).count).toBe(0)
+    }
+  })
+
+  it('end what a browser has open in any of them when it logs out', async () => {
+    await start()
+    const others = await pages()
+    const { headers } = await fetch(`${origin}/in/`)
+    const cookie = headers.getSetCookie()[0]!.split(';')[0]!
+    const clients: Client[] = []
+    while (clients.length < 6) clients.push(await Client.load(`${origin}/`, undefined, cookie))
+    for (const client of clients) expect(await client.connect(origin)).toBe(true)
+    await fetch(`${origin}/out/`, { headers: { Cookie: cookie } })
+    await Promise.all(clients.map(ended))
+    expect(others.map(({ refused }) => refused)).toEqual(others.map(() => null))
   })
 
   it('let pages hear what is published in another', async () => {

@@ -124,7 +124,7 @@ class Application implements App {
     })
     this.#site = this.#makeSite()
     this.#checkViews()
-    this.#visitors = new Visitors(settings)
+    this.#visitors = new Visitors(settings, processBus())
     this.#sockets = settings.useWebsocket
       ? new LiveSockets(
           settings,
@@ -192,6 +192,7 @@ class Application implements App {
     await this.#registry.close(limits.closeGraceMs)
     this.#lines.close()
     await this.#sockets?.close()
+    this.#visitors.close()
     await Promise.all(this.#deafen.map((deafen) => deafen()))
     await Promise.all(this.#stores.all.map((store) => store.close()))
   }

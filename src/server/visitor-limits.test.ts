@@ -1,6 +1,16 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
+import { ProcessBus } from '../session/bus.ts'
 import { limits } from './limits.ts'
 import { VisitorLimits } from './visitor-limits.ts'
+import { Visitors } from './visitors.ts'
+
+const defaultRates = {
+  rate: 100,
+  burst: 20,
+  maxWarnings: 3,
+  maxConnectionsPerIp: 10,
+  reconnectCooldownMs: 5_000,
+}
 
 function limitsAt() {
   const clock = { ms: 0 }
@@ -57,4 +67,18 @@ it('keeps a bounded number of addresses', () => {
   }
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(60_000_000)
   expect(visitors.mayRequest('address 299999')).toBe(true)
+})
+
+it('refuses an address that flooded another process', () => {
+  const options = { trustedProxies: [], rateLimit: defaultRates }
+  const [one, other] = [new ProcessBus(), new ProcessBus()]
+  const told = vi.spyOn(one, 'tellOthers').mockImplementation((...said) => other.deliver(...said))
+  vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
+  const [here, there] = [new Visitors(options, one), new Visitors(options, other)]
+  const visitor = here.find('203.0.113.7', () => null)
+  here.flooded(visitor.key)
+  expect(told).toHaveBeenCalledOnce()
+  expect([here.connect(visitor), there.connect(visitor)]).toEqual([false, false])
+  expect(there.connect(here.find('203.0.113.8', () => null))).toBe(true)
+  vi.restoreAllMocks()
 })

@@ -1,3 +1,4 @@
+import type { ProcessBus } from '../session/bus.ts'
 import { visible } from '../shared/visible.ts'
 import { addressKey } from './address-key.ts'
 import { logLine } from './log.ts'
@@ -13,15 +14,31 @@ export interface Visitor {
   readonly isSecure: boolean
 }
 
+/** Of messages between processes. */
+const floodedTopic = '\0flooded'
+
 /** Tells visitors apart, and how much each may ask for. */
 export class Visitors {
   readonly #proxies: TrustedProxies
   readonly #limits: VisitorLimits
+  readonly #bus: ProcessBus
+  readonly #deafen: () => void
   #hasWarned = false
 
-  constructor({ trustedProxies, rateLimit }: Pick<Settings, 'trustedProxies' | 'rateLimit'>) {
+  /** @param bus tells other processes of who floods */
+  constructor(
+    { trustedProxies, rateLimit }: Pick<Settings, 'trustedProxies' | 'rateLimit'>,
+    bus: ProcessBus,
+  ) {
     this.#proxies = new TrustedProxies(trustedProxies)
     this.#limits = new VisitorLimits(rateLimit)
+    this.#bus = bus
+    this.#deafen = bus.subscribe(floodedTopic, (key) => this.#limits.flooded(String(key)))
+  }
+
+  /** Hears no more of what others tell. */
+  close(): void {
+    this.#deafen()
   }
 
   /**
@@ -58,6 +75,8 @@ export class Visitors {
   /** A connection was closed for flooding. @param key of its visitor */
   flooded(key: string): void {
     this.#limits.flooded(key)
+    // They count for themselves, and whoever is cut off here would go on there.
+    if (key !== '') this.#bus.tellOthers(floodedTopic, key)
     logLine(
       `A connection of ${visible(key) || 'this machine'} was closed: more came than rateLimit allows.`,
     )

@@ -50,20 +50,20 @@ export class Client {
     this.#send = send
   }
 
-  /** Loads a page. */
+  /** Loads a page. @param known the cookie of its browser, where that has one */
   static async load(
     url: string,
     send: Send = (socket, text) => socket.send(text),
+    known = '',
   ): Promise<Client> {
     // Each load by a connection of its own, as that of another visitor would be.
-    const response = await fetch(url, { headers: { Connection: 'close' } })
+    const headers = { Connection: 'close', ...(known && { Cookie: known }) }
+    const response = await fetch(url, { headers })
     const html = await response.text()
     const token = /dj-view="([^"]*)"/.exec(html)![1]!
     const data = JSON.parse(/<script id="djust-page"[^>]*>([^<]*)</.exec(html)![1]!)
-    const cookie = response.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; ')
+    const given = response.headers.getSetCookie().map((line) => line.split(';')[0])
+    const cookie = given.join('; ') || known
     const layout = await (await fetch(new URL(data.layout, url))).json()
     return new Client({ token, data, cookie, uri: new URL(url).pathname }, layout, send)
   }
