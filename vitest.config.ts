@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transform } from 'esbuild'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 /** Tests import `djust` as a user would, and get the sources instead of `dist/`. */
 const conditions = ['djust-source', 'module', 'node']
@@ -20,6 +21,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     setupFiles: 'test/support/leave-no-trace.ts',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

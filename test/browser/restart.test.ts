@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Command, Project } from '../command-line.ts'
 import {
   isCutOff,
@@ -52,19 +52,24 @@ const content = `
   <ol>{% for row in rows %}<li>{{ row }}</li>{% endfor %}</ol>
 `
 const secret = 'a secret that is long enough for production'
+const stored = app
+  .replace('path }', 'path, sqlite }')
+  .replace('djust({', "djust({ store: sqlite('data/sessions.db'), durability: 'beforeReply',")
+const plainFiles = { 'app.ts': app, 'templates/page.html': pageOf(content) }
+const storedFiles = { ...plainFiles, 'app.ts': stored }
+
 const browser = useBrowser()
-let project: Project
+const project = new Project({})
 let server: Command
 let port = '0'
+/** What the server runs; empty while there is none. */
+let running = ''
 
-beforeEach(async () => {
-  project = new Project({ 'app.ts': app, 'templates/page.html': pageOf(content) })
-  port = '0'
-  await start()
-})
-afterEach(() => project.remove())
+afterAll(() => project.remove())
 
 describe('a page that is open while its server restarts', () => {
+  beforeEach(() => haveRunning(plainFiles))
+
   it.each(['SIGTERM', 'SIGKILL'] as const)('recovers by itself after %s', async (signal) => {
     const { page, loads } = await open()
     await press(page, 'Add')
@@ -75,7 +80,7 @@ describe('a page that is open while its server restarts', () => {
     await page.getByLabel('Note').pressSequentially('half a ')
     const before = await page.locator('em').textContent()
 
-    await server.end(signal)
+    await end(signal)
     await isCutOff(page)
     await page.keyboard.type('no')
     await start()
@@ -97,7 +102,7 @@ describe('a page that is open while its server restarts', () => {
 
   it('does what was clicked meanwhile, on the new server', async () => {
     const { page } = await open()
-    await server.end('SIGKILL')
+    await end('SIGKILL')
     await isCutOff(page)
     await press(page, 'Add')
     await press(page, 'Add')
@@ -109,9 +114,8 @@ describe('a page that is open while its server restarts', () => {
   it('is built of the template that there is by then, and keeps what the user types', async () => {
     const { page, loads } = await open()
     await page.getByLabel('Note').pressSequentially('half a ')
-    await server.end('SIGTERM')
-    project.write('templates/page.html', pageOf(`<h1>New</h1>${content}`))
-    await start()
+    await end('SIGTERM')
+    await start({ ...plainFiles, 'templates/page.html': pageOf(`<h1>New</h1>${content}`) })
     await soonText(page, 'h1').toBe('New')
     await isLive(page)
     await page.keyboard.type('note')
@@ -124,8 +128,8 @@ describe('a page that is open while its server restarts', () => {
 
   it('loads itself once when the secret is another by then', async () => {
     const { page, loads } = await open()
-    await server.end('SIGTERM')
-    await start('another secret that is long enough for production')
+    await end('SIGTERM')
+    await start(plainFiles, 'another secret that is long enough for production')
     await soon(() => loads()).toBe(1)
     await isLive(page)
     await press(page, 'Add')
@@ -136,9 +140,8 @@ describe('a page that is open while its server restarts', () => {
   it('is built anew after each of two changes of the template', async () => {
     const { page, loads } = await open()
     for (const title of ['First', 'Second']) {
-      await server.end('SIGTERM')
-      project.write('templates/page.html', pageOf(`<h1>${title}</h1>${content}`))
-      await start()
+      await end('SIGTERM')
+      await start({ ...plainFiles, 'templates/page.html': pageOf(`<h1>${title}</h1>${content}`) })
       await soonText(page, 'h1').toBe(title)
       await isLive(page)
     }
@@ -149,14 +152,7 @@ describe('a page that is open while its server restarts', () => {
 })
 
 describe('a page with a store that is open while its server restarts', () => {
-  beforeEach(async () => {
-    await server.end('SIGTERM')
-    const stored = app
-      .replace('path }', 'path, sqlite }')
-      .replace('djust({', "djust({ store: sqlite('data/sessions.db'), durability: 'beforeReply',")
-    project.write('app.ts', stored)
-    await start()
-  })
+  beforeEach(() => haveRunning(storedFiles))
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('goes on with its state after %s', async (signal) => {
     const { page, loads } = await open()
@@ -166,12 +162,12 @@ describe('a page with a store that is open while its server restarts', () => {
     await page.getByLabel('Note').pressSequentially('half a ')
     const before = await page.locator('em').textContent()
 
-    await server.end(signal)
+    await end(signal)
     await isCutOff(page)
     await press(page, 'Add')
     await page.getByLabel('Note').focus()
     await page.keyboard.type('no')
-    await start()
+    await start(storedFiles)
     await isLive(page)
     await soonText(page, 'output').toBe('3')
     await soonText(page, 'ol').toBe('12345')
@@ -184,26 +180,22 @@ describe('a page with a store that is open while its server restarts', () => {
 
 describe('a page with a store whose server is killed, and comes back as another build', () => {
   it('shows the new template with the text half typed and the state of the server', async () => {
-    const stored = app
-      .replace('path }', 'path, sqlite }')
-      .replace('djust({', "djust({ store: sqlite('data/sessions.db'), durability: 'beforeReply',")
-    await server.end('SIGTERM')
-    project.write('app.ts', stored)
-    await start()
+    await haveRunning(storedFiles)
     const { page, loads } = await open()
     await press(page, 'Add')
     await press(page, 'Add')
     await soonText(page, 'output').toBe('2')
     await page.getByLabel('Note').pressSequentially('half a ')
 
-    await server.end('SIGKILL')
+    await end('SIGKILL')
     await isCutOff(page)
     await page.keyboard.type('no')
     const migrate =
       'static stateVersion = 2\n static migrate = (old: any) => ({ ...old, count: old.count + 100 })\n'
-    project.write('app.ts', stored.replace('count = 0', `${migrate} count = 0`))
-    project.write('templates/page.html', pageOf(`<h1>New</h1><section>${content}</section>`))
-    await start()
+    await start({
+      'app.ts': stored.replace('count = 0', `${migrate} count = 0`),
+      'templates/page.html': pageOf(`<h1>New</h1><section>${content}</section>`),
+    })
     await soonText(page, 'h1').toBe('New')
     await isLive(page)
     await soonText(page, 'output').toBe('102')
@@ -218,10 +210,30 @@ describe('a page with a store whose server is killed, and comes back as another 
   })
 })
 
-async function start(withSecret = secret): Promise<void> {
+type Files = Readonly<Record<string, string>>
+
+/** Sees to it that a server runs with these files: often the one that the test before has left does. */
+async function haveRunning(files: Files): Promise<void> {
+  if (running === keyOf(files, secret)) return
+  if (running !== '') await end('SIGKILL')
+  await start(files)
+}
+
+async function start(files: Files = plainFiles, withSecret = secret): Promise<void> {
+  for (const [name, text] of Object.entries(files)) project.write(name, text)
   const args = ['start', 'app.ts', '--host', '127.0.0.1', '--port', port]
   server = project.djust(args, { DJUST_SECRET: withSecret })
   port = await server.prints(/ready {2}\S+:(\d+)/)
+  running = keyOf(files, withSecret)
+}
+
+async function end(signal: NodeJS.Signals): Promise<void> {
+  running = ''
+  await server.end(signal)
+}
+
+function keyOf(files: Files, withSecret: string): string {
+  return JSON.stringify([withSecret, files])
 }
 
 /** Opens the page, and counts how often it is loaded from then on. */
