@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { transform } from 'esbuild'
 import { browserBundles, bundleForBrowser } from './bundle-for-browser.ts'
 import { programs, runAttached } from './run-command.ts'
 
@@ -52,10 +53,34 @@ export async function build(): Promise<boolean | undefined> {
   }
 }
 
+/**
+ * Brings the `dist/` of a copy of the repository up to date where one source has changed, without a look at its types.
+ *
+ * @param root the folder of the copy
+ * @returns whether the source is one that runs
+ */
+export async function rebuildChanged(root: string, source: string): Promise<boolean> {
+  const built = join(root, source.replace('src', out).replace('.ts', '.js'))
+  try {
+    if (existsSync(built)) {
+      const text = readFileSync(join(root, source), 'utf8')
+      const { code } = await transform(text, { loader: 'ts', target: 'es2023' })
+      await writeFile(built, code.replace(/(from\s*|import\s*)(["'])(\..*?)\.ts\2/g, '$1$2$3.js$2'))
+    }
+    const isInBrowser = /^src\/(?:client|wire|shared|expr|dev)\//.test(source)
+    if (isInBrowser && !(await bundleAll(join(root, out), root))) return false
+    await writeFile(join(root, out, stampFile), stampOfInputs(root))
+    return true
+  } catch (error) {
+    if (isBuildFailure(error)) return false
+    throw error
+  }
+}
+
 /** @returns whether every script could be made; esbuild has said why when not */
-async function bundleAll(folder: string): Promise<boolean> {
-  for (const [file, entry] of browserBundles()) {
-    const script = await bundleForBrowser(entry).catch((error: unknown) => {
+async function bundleAll(folder: string, root = '.'): Promise<boolean> {
+  for (const [file, entry] of browserBundles(root)) {
+    const script = await bundleForBrowser(entry, root).catch((error: unknown) => {
       if (isBuildFailure(error)) return undefined
       throw error
     })
@@ -85,17 +110,17 @@ function readStamp(): string | undefined {
 }
 
 /** Names, sizes and times of everything that goes into a build: cheaper than reading it all. */
-function stampOfInputs(): string {
+function stampOfInputs(root = '.'): string {
   const hash = createHash('sha256')
-  for (const file of inputs()) {
-    const { size, mtimeMs } = statSync(file)
+  for (const file of inputs(root)) {
+    const { size, mtimeMs } = statSync(join(root, file))
     hash.update(`${file} ${size} ${mtimeMs}\n`)
   }
   return hash.digest('hex')
 }
 
-function inputs(): string[] {
-  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+function inputs(root: string): string[] {
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => join('src', file))
   const settings = ['package.json', 'package-lock.json', 'scripts/build.ts']

@@ -1,24 +1,30 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 
 const core = 'src/client/start.ts'
 const features = 'src/client/features'
 const lentNames = 'src/client/lent.ts'
 
-/** The scripts that browsers load: the file in `dist/`, and the module it is made from. */
-export function browserBundles(): [file: string, entry: string][] {
+/**
+ * The scripts that browsers load: the file in `dist/`, and the module it is made from.
+ *
+ * @param root the folder of the repository, or of a copy of it
+ */
+export function browserBundles(root = '.'): [file: string, entry: string][] {
   const bundles: [string, string][] = [['client/djust.js', core]]
-  for (const file of readdirSync(features))
+  for (const file of readdirSync(join(root, features)))
     bundles.push([`client/${file.replace('.ts', '.js')}`, `${features}/${file}`])
   const overlay = 'src/dev/overlay.client.ts'
-  if (existsSync(overlay)) bundles.push(['dev/overlay.client.js', overlay])
+  if (existsSync(join(root, overlay))) bundles.push(['dev/overlay.client.js', overlay])
   return bundles
 }
 
 /** Bundles a module and all it imports into one small classic script. */
-export async function bundleForBrowser(entry: string): Promise<string> {
+export async function bundleForBrowser(entry: string, root = '.'): Promise<string> {
+  const lent = lentByModule(root)
   const result = await build({
+    absWorkingDir: resolve(root),
     entryPoints: [entry],
     bundle: true,
     minify: true,
@@ -29,7 +35,7 @@ export async function bundleForBrowser(entry: string): Promise<string> {
     legalComments: 'none',
     logLevel: 'warning',
     write: false,
-    plugins: dirname(entry) === features ? [fromCore()] : [byNumber()],
+    plugins: dirname(entry) === features ? [fromCore(lent)] : [byNumber(lent)],
   })
   return result.outputFiles[0]?.text ?? ''
 }
@@ -38,8 +44,7 @@ export async function bundleForBrowser(entry: string): Promise<string> {
  * Takes from the core what it lends to feature files. A module of which something is lent is not bundled into them, so
  * that what it remembers, and which class an object is of, is the same everywhere.
  */
-function fromCore(): Plugin {
-  const lent = lentByModule()
+function fromCore(lent: ReadonlyMap<string, string[]>): Plugin {
   const names = [...lent.values()].flat()
   return {
     name: 'from core',
@@ -62,8 +67,8 @@ function fromCore(): Plugin {
 }
 
 /** Lends by number what the source lends by name: the names would be in every file. */
-function byNumber(): Plugin {
-  const names = [...lentByModule().values()].flat()
+function byNumber(lent: ReadonlyMap<string, string[]>): Plugin {
+  const names = [...lent.values()].flat()
   return {
     name: 'lent by number',
     setup(build) {
@@ -79,11 +84,13 @@ function byNumber(): Plugin {
 }
 
 /** What is lent, by the module that it is from. */
-function lentByModule(): Map<string, string[]> {
-  const imports = readFileSync(lentNames, 'utf8').matchAll(/^import \{([^}]+)\} from '([^']+)'/gm)
+function lentByModule(root: string): Map<string, string[]> {
+  const imports = readFileSync(join(root, lentNames), 'utf8').matchAll(
+    /^import \{([^}]+)\} from '([^']+)'/gm,
+  )
   return new Map(
     Array.from(imports, ([, names, file]) => [
-      resolve(dirname(lentNames), file!),
+      resolve(root, dirname(lentNames), file!),
       names!
         .split(',')
         .map((name) => name.trim())

@@ -18,6 +18,7 @@ const tasks = [
   'mutants',
   'chaos',
   'soak',
+  'stubs',
   'format',
 ]
 

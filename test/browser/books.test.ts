@@ -40,7 +40,7 @@ it('another language and another time zone need no new page, and keep what was r
 })
 
 it('a book that is read costs under 250 bytes', async () => {
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   const frames = new Frames(page)
   await openIn(page, `${demo.url}books/`)
   frames.forget()

@@ -61,7 +61,7 @@ class Log extends LiveView {
 
 describe('what the server lets go of', () => {
   it('stays in the page while other things change', async () => {
-    const page = await browser.open(await serveViews({ '': Log }))
+    const page = await browser.show(Log)
     const shown = () => page.locator('#log, p').allInnerTexts()
     await press(page, 'Count')
     await soonText(page, 'output').toBe('3')
@@ -79,7 +79,7 @@ describe('what the server lets go of', () => {
 
 describe('what is the browser’s', () => {
   it('stays as it is while the rest of the page changes', async () => {
-    const page = await browser.open(await serveViews({ '': Mixed }))
+    const page = await browser.show(Mixed)
     await page.evaluate(() => {
       document.querySelector('#widget')!.innerHTML = '<canvas></canvas>'
     })
@@ -99,7 +99,7 @@ describe('what is the browser’s', () => {
 
   it('stays also where the page has to be built anew', async () => {
     const strip = (html: string) => html.replace(/<!--[^]*?-->/g, '')
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     await page.addInitScript(() => {
       document.addEventListener('DOMContentLoaded', () => {
         document.querySelector('#widget')!.append(document.createElement('canvas'))
@@ -117,14 +117,14 @@ describe('what is the browser’s', () => {
 })
 
 it('a field with dj-force-value shows what the server says while it is typed in', async () => {
-  const page = await browser.open(await serveViews({ '': Mixed }))
+  const page = await browser.show(Mixed)
   await page.getByLabel('Code').pressSequentially('bc')
   publish('mixed', 'from the server')
   await soon(() => page.getByLabel('Code').inputValue()).toBe('from the server')
 })
 
 it('content that is replaced whole begins anew with each change', async () => {
-  const page = await browser.open(await serveViews({ '': Mixed }))
+  const page = await browser.show(Mixed)
   const before = await page.locator('b').elementHandle()
   await press(page, 'Next')
   await soonText(page, 'b').toBe('2')

@@ -1,7 +1,7 @@
 import { eventHandler, LiveView } from 'djust'
 import { describe, expect, it } from 'vitest'
 import { press, soonText, useBrowser } from './support/browser.ts'
-import { pageOf, serveViews } from './support/serve-views.ts'
+import { pageOf } from './support/serve-views.ts'
 
 const browser = useBrowser()
 
@@ -26,7 +26,7 @@ describe('what a tag draws of its body is one piece of markup', () => {
         this.pageNumber += 1
       }
     }
-    const page = await browser.open(await serveViews({ '': Cached }))
+    const page = await browser.show(Cached)
     await press(page, 'Write')
     await soonText(page, 'output').toBe('one! 1')
     expect(await page.locator('section').textContent()).toBe('before one on 1 after')
@@ -52,7 +52,7 @@ describe('what a tag draws of its body is one piece of markup', () => {
         this.n += 1
       }
     }
-    const page = await browser.open(await serveViews({ '': Drawn }))
+    const page = await browser.show(Drawn)
     await page
       .locator('section')
       .evaluate((section) => section.append(document.createElement('hr')))

@@ -65,7 +65,7 @@ describe('commands from a handler', () => {
   const menu = (page: Page, name: string) => page.locator('#menu').getAttribute(name)
 
   feature('JS commands', 'are done in order, and stay where the server writes later', async () => {
-    const page = await browser.open(await serveViews({ '': Commanding }))
+    const page = await browser.show(Commanding)
     await page.locator('main[data-mounted=yes]').waitFor()
     await page.evaluate(() => {
       addEventListener('closed', (event) => {
@@ -134,7 +134,7 @@ describe('commands from a handler', () => {
         this.pushCommands(link.addClass('done', { to: '#a' }))
       }
     }
-    const page = await browser.open(await serveViews({ '': Wicked }))
+    const page = await browser.show(Wicked)
     await press(page, 'Go')
     await page.locator('#a.done').waitFor()
     expect(await page.getAttribute('#a', 'href')).toBe('about:blank#blocked')
@@ -161,7 +161,7 @@ feature('JS commands', 'can be called by hooks, for their own element', async ()
       this.n += by
     }
   }
-  const page = await browser.open(await serveViews({ '': Hooked }))
+  const page = await browser.show(Hooked)
   await soonText(page, 'output').toBe('2')
   await page.locator('main[title=last] #box p.in').waitFor()
   expect(await page.evaluate(() => document.activeElement!.id)).toBe('first')

@@ -76,7 +76,7 @@ describe('what is displayed is compared, so in-place changes are seen', () => {
     ['a private field behind a getter', 'hidden', '#private', '20', '21'],
     ['an object that has two names', 'alias', '#alias', 'read', 'reread'],
   ])('%s', async (_, button, place, before, after) => {
-    const page = await browser.open(await serveViews({ '': Everything }))
+    const page = await browser.show(Everything)
     expect(await page.locator(place).textContent()).toBe(before)
     await press(page, button)
     await soonText(page, place).toBe(after)
@@ -116,7 +116,7 @@ describe('a turn', () => {
       }
     }
     const options = { libraries: { counting }, builtins: ['counting'] }
-    const page = await browser.open(await serveViews({ '': Names }, options))
+    const page = await browser.show(Names, options)
     const drawn = runs
     await press(page, 'Click')
     await soonText(page, 'p').toBe('1')
@@ -206,7 +206,7 @@ describe('templates read, they do not act', () => {
         this.todos.push('rest')
       }
     }
-    const page = await browser.open(await serveViews({ '': Reading }))
+    const page = await browser.show(Reading)
     await press(page, 'Add')
     await soonText(page, '#reads').toBe('3 1')
     expect(await page.locator('#acts').textContent()).toBe('')
@@ -297,7 +297,7 @@ it('a field that was sent counts as shown, so emptying it is a change', async ()
       this.text = ''
     }
   }
-  const page = await browser.open(await serveViews({ '': Notes }))
+  const page = await browser.show(Notes)
   for (const note of ['one', 'two']) {
     await page.getByRole('textbox').fill(note)
     await press(page, 'Add')
@@ -307,7 +307,7 @@ it('a field that was sent counts as shown, so emptying it is a change', async ()
 })
 
 async function openWithFrames(View: new () => LiveView): Promise<{ page: Page; frames: Frames }> {
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   const frames = new Frames(page)
   await openIn(page, await serveViews({ '': View }))
   await soon(() => frames.received.length).toBeGreaterThan(0)

@@ -50,7 +50,7 @@ describe('the market', () => {
   })
 
   it('comes without an error in its console, with all that it shows from immutable files', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const layouts: string[] = []
     page.on('response', (response) => {
       if (!response.url().includes('/layout/')) return
@@ -116,7 +116,7 @@ class ValuesView extends FieldsView {
 
 describe('a component that is a value in a table', () => {
   it('keeps its elements, what is typed and the focus when its row moves or the table changes', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': ValuesView }))
     await page.getByLabel('Two').pressSequentially('abc')
@@ -140,7 +140,7 @@ describe('a component that is a value in a table', () => {
 
 describe('a component', () => {
   it('keeps its elements and the focus when its row moves', async () => {
-    const page = await browser.open(await serveViews({ '': FieldsView }))
+    const page = await browser.show(FieldsView)
     const field = page.getByLabel('Two')
     await field.pressSequentially('abc')
     await soonText(page, 'tr:nth-child(2) td + td').toBe('ABC')
@@ -154,7 +154,7 @@ describe('a component', () => {
   })
 
   it('is shown at once although the page has never had one of its kind', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': FieldsView }))
     const requests: string[] = []
@@ -195,7 +195,7 @@ describe('a component', () => {
   })
 
   it('comes with all values where its layout is not to be had', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const refused: string[] = []
     await page.route(/\/layout\/\w+\.json$/, async (route) => {
       const url = new URL(route.request().url()).pathname
@@ -216,7 +216,7 @@ describe('a component', () => {
 
   it('is built anew where a proxy strips the comments', async () => {
     const strip = (html: string) => html.replace(/<!--[^]*?-->/g, '')
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     await openIn(page, await serveViews({ '': FieldsView }, {}, strip))
     await soon(() => labels(page)).toEqual(['One', 'Two'])
     await press(page, 'Add')

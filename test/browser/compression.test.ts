@@ -35,7 +35,7 @@ it.each([
   'large frames come compressed by %s, and small ones do not overtake them',
   async (name, options) => {
     const url = await serveViews({ '': Rows }, options)
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     let bytes = 0
     let largest = 0
     const texts: string[] = []
@@ -67,7 +67,7 @@ it.each([
 
 it('a page that speaks MessagePack goes on in JSON where no WebSocket opens', async () => {
   const url = await serveViews({ '': Rows }, { wireFormat: 'messagepack' }, undefined)
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   await page.addInitScript(() => {
     Object.assign(window, {
       WebSocket: class extends WebSocket {

@@ -171,7 +171,7 @@ describe('a page that is there twice', () => {
 
   it('begins anew after a reload', async () => {
     const { Counter, all } = makeCounter()
-    const page = await browser.open(await serveViews({ '': Counter }))
+    const page = await browser.show(Counter)
     await add(page, 2)
     await soonText(page, 'output').toBe('2')
     await page.reload()
@@ -184,7 +184,7 @@ describe('a page that is there twice', () => {
 
   it('mounts once for the page and its connection', async () => {
     const { Counter, all } = makeCounter()
-    const page = await browser.open(await serveViews({ '': Counter }))
+    const page = await browser.show(Counter)
     await add(page, 1)
     await soonText(page, 'output').toBe('1')
     expect(all.mounts).toBe(1)
@@ -214,7 +214,7 @@ it('a page that is not connected yet takes clicks and text, and loses neither', 
     }
   }
   const gate = new Gate()
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   await page.route('**/layout/*.json', async (route) => {
     await gate.pass()
     await route.continue()
@@ -242,7 +242,7 @@ it('a page that a cache keeps old loads itself once, and not again and again', a
   const old = await (await fetch(await serveViews({ '': Old }))).text()
   let loads = 0
   const url = await serveViews({ '': New }, {}, () => ((loads += 1), old))
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   await page.addInitScript(() => {
     document.addEventListener('djust:error', () => document.body.setAttribute('title', 'gave up'))
   })

@@ -163,7 +163,7 @@ describe('a strict content security policy', () => {
 
 /** A page that notes what its policy forbids. */
 async function watch(): Promise<Page> {
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   await page.addInitScript(() => {
     window.violations = []
     document.addEventListener('securitypolicyviolation', (event) => {

@@ -33,7 +33,7 @@ describe.each([
   })
 
   it('costs under 80 bytes for a click, and then nothing is sent', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await page.clock.install()
     await openIn(page, demo.url + path)

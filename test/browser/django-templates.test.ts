@@ -31,7 +31,7 @@ describe('a template of Django', () => {
     const state: object = story.state()
     const options = { templates: folder, localeDirs, locale: story.locale ?? 'en-us' }
     const url = await serveViews({ '': viewOf(story, state) }, options)
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const errors: string[] = []
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
     await openIn(page, url)

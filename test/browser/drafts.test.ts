@@ -69,7 +69,7 @@ describe('what is typed into a form', () => {
     'DraftModeMixin',
     'is there again after a reload, but for passwords, cards and files',
     async () => {
-      const page = await browser.open(await serveViews({ '': NoteView }))
+      const page = await browser.show(NoteView)
       await page.getByLabel('Title').fill('My note')
       await page.getByLabel('Text').fill('Line 1\nLine 2')
       await page.getByLabel('Secret').fill('hunter2')
@@ -99,7 +99,7 @@ describe('what is typed into a form', () => {
     'DraftModeMixin',
     'is let go of once the form is taken, and kept while something is wrong',
     async () => {
-      const page = await browser.open(await serveViews({ '': NoteView }))
+      const page = await browser.show(NoteView)
       await page.getByLabel('Title').fill('x')
       await page.getByLabel('Text').fill('A long text')
       await press(page, 'Save')
@@ -116,7 +116,7 @@ describe('what is typed into a form', () => {
   )
 
   feature('DraftModeMixin', 'is let go of by clearDraft', async () => {
-    const page = await browser.open(await serveViews({ '': NoteView }))
+    const page = await browser.show(NoteView)
     await page.getByLabel('Title').fill('My note')
     await press(page, 'Discard')
     await soonText(page, 'output').toBe('-1')

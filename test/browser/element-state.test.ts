@@ -1,7 +1,7 @@
 import { eventHandler, LiveView } from 'djust'
 import { expect, it } from 'vitest'
 import { press, soon, soonText, useBrowser } from './support/browser.ts'
-import { pageOf, serveViews } from './support/serve-views.ts'
+import { pageOf } from './support/serve-views.ts'
 
 const browser = useBrowser()
 
@@ -23,7 +23,7 @@ class StateView extends LiveView {
 }
 
 it('sound, details and dialogs are as the values say', async () => {
-  const page = await browser.open(await serveViews({ '': StateView }))
+  const page = await browser.show(StateView)
   const state = () =>
     page.evaluate(() => {
       const muted = (id: string) => (document.getElementById(id) as HTMLVideoElement | null)?.muted
@@ -51,7 +51,7 @@ it('sound, details and dialogs are as the values say', async () => {
 })
 
 it('a dialog that a script made modal is closed as a modal one', async () => {
-  const page = await browser.open(await serveViews({ '': StateView }))
+  const page = await browser.show(StateView)
   await press(page, 'Turn')
   await soonText(page, '#n').toBe('1')
   // Made modal by a script meanwhile.

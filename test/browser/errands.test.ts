@@ -6,7 +6,7 @@ const browser = useBrowser()
 const demo = useDemo()
 
 it('the page of errands is used by keys alone, and says what it waits for', async () => {
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   await openIn(page, `${demo.url}errands/`)
   await page.getByLabel('New errand').fill('Milk')
   await page.keyboard.press('Enter')

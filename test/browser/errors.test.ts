@@ -112,7 +112,7 @@ async function open(mode: 'dev' | 'start', template: string, isLive = true) {
   const env = mode === 'dev' ? {} : { DJUST_SECRET: secret }
   const command = project.djust([mode, 'app.ts', '--port', '0', ...args], env)
   const url = `http://127.0.0.1:${await command.prints(/ready {2}\S+:(\d+)/)}/`
-  const page: Page = await (await browser.visitor()).newPage()
+  const page: Page = await browser.page()
   const frames = new Frames(page)
   if (isLive) await openIn(page, url)
   else await page.goto(url)

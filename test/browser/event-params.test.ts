@@ -1,6 +1,6 @@
 import { eventHandler, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { z } from 'zod'
 import { feature } from '../support/feature.ts'
 import { press, soon, soonText, useBrowser } from './support/browser.ts'
@@ -15,6 +15,7 @@ class ItemsView extends LiveView {
     <button type="button" dj-click="count" dj-value-n:int="3" dj-value-on:bool="yes" dj-value-list:json="[1]">Typed</button>
     <button type="button" dj-click="count" dj-value-n:int="three" dj-value-on:bool="yes" dj-value-list:json="[1]">Unfit</button>
     <button type="button" dj-click="count" dj-value-on:bool="yes" dj-value-list:json="[1]" dj-value-m="1">Wrong</button>
+    <button type="button" dj-click="goToItem" dj-value-id="7">Misnamed</button>
     <button type="button" dj-click="plain" data-note="x">Plain</button>
     <input aria-label="Query" dj-input="search"><input aria-label="Name" name="title" dj-change="rename">
     <output>{{ shown }}</output>`)
@@ -106,9 +107,13 @@ feature(
   'are answered by an error, and nothing is done',
   async () => {
     const { page, errors } = await open()
+    const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     await press(page, 'Wrong')
-    await soon(errors).toHaveLength(1)
-    expect((await errors())[0]).toContain('bad_params')
+    await press(page, 'Misnamed')
+    await soon(errors).toHaveLength(2)
+    for (const error of await errors()) expect(error).toContain('bad_params')
+    const logged = log.mock.calls.join('')
+    for (const name of ['"itemId"', '"id"']) expect(logged).toContain(name)
     expect(await page.locator('output').textContent()).toBe('')
   },
 )
@@ -129,5 +134,8 @@ feature(
     const { page } = await open()
     await press(page, 'Plain')
     await soonText(page, 'output').toBe('["",false,""]')
+    await page.getByLabel('Name').fill('Milk')
+    await page.keyboard.press('Tab')
+    await soonText(page, 'output').toBe('title: Milk')
   },
 )

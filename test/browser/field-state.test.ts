@@ -1,7 +1,7 @@
 import { eventHandler, LiveView } from 'djust'
 import { describe, expect, it } from 'vitest'
 import { press, soon, soonText, useBrowser } from './support/browser.ts'
-import { pageOf, serveViews } from './support/serve-views.ts'
+import { pageOf } from './support/serve-views.ts'
 
 const browser = useBrowser()
 
@@ -26,7 +26,7 @@ describe('a field whose value its type does not allow', () => {
         this.values = this.values.slice(1)
       }
     }
-    const page = await browser.open(await serveViews({ '': Field }))
+    const page = await browser.show(Field)
     await press(page, 'Go')
     await soonText(page, 'output').toBe('2')
     await press(page, 'Go')
@@ -51,7 +51,7 @@ describe('a drop-down', () => {
         this.chosen = this.chosen.length > 0 ? [] : [3, 5]
       }
     }
-    const page = await browser.open(await serveViews({ '': Many }))
+    const page = await browser.show(Many)
     const shown = () =>
       page
         .getByLabel('Many')
@@ -80,7 +80,7 @@ describe('a drop-down', () => {
         this.chosen = [1]
       }
     }
-    const page = await browser.open(await serveViews({ '': Two }))
+    const page = await browser.show(Two)
     const field = page.getByLabel('Two')
     expect(await field.inputValue()).toBe('2')
     await press(page, 'Go')
@@ -110,7 +110,7 @@ describe('a drop-down', () => {
         this.numbers = [0, 1, 2, 3]
       }
     }
-    const page = await browser.open(await serveViews({ '': One }))
+    const page = await browser.show(One)
     const field = page.getByLabel('One')
     await field.selectOption('2')
     await press(page, 'Go')

@@ -84,7 +84,7 @@ describe('typing', () => {
         this.kept = this.text
       }
     }
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': Typing }))
     frames.forget()
@@ -192,7 +192,7 @@ it('a field is the server’s again once its form is reset', async () => {
       this.text += '+'
     }
   }
-  const page = await browser.open(await serveViews({ '': Undoing }))
+  const page = await browser.show(Undoing)
   const field = page.getByLabel('Text')
   await field.fill('typed')
   await press(page, 'Next')
@@ -250,7 +250,7 @@ describe('a text that an input method composes', () => {
         this.text = value.toUpperCase()
       }
     }
-    const page = await browser.open(await serveViews({ '': Upper }))
+    const page = await browser.show(Upper)
     const field = page.getByLabel('Text')
     await field.focus()
     const keyboard = await page.context().newCDPSession(page)
@@ -329,7 +329,7 @@ async function openForm() {
       this.values[field] = value
     }
   }
-  const page = await browser.open(await serveViews({ '': Form }))
+  const page = await browser.show(Form)
   return { page, gate }
 }
 

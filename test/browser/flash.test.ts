@@ -31,7 +31,7 @@ describe('messages', () => {
 
   it('come with the next page of a form without JavaScript', async () => {
     const url = await serve()
-    const page = await (await browser.visitor({ javaScriptEnabled: false })).newPage()
+    const page = await browser.page({ javaScriptEnabled: false })
     await page.goto(url)
     await press(page, 'Post')
     expect(await page.locator('h1').textContent()).toBe('Other')

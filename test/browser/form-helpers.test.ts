@@ -59,7 +59,7 @@ describe('a form that draws itself', () => {
     'form helpers',
     'has labels, controls, help and errors that belong together',
     async () => {
-      const page = await browser.open(await serveViews({ '': PartyView }))
+      const page = await browser.show(PartyView)
       const email = page.getByLabel('Your email')
       expect(await email.getAttribute('type')).toBe('email')
       expect(await email.getAttribute('class')).toBe('form-control')
@@ -88,7 +88,7 @@ describe('a form that draws itself', () => {
     'form helpers',
     'has rows that come and go, and what is typed stays with its row',
     async () => {
-      const page = await browser.open(await serveViews({ '': PartyView }))
+      const page = await browser.show(PartyView)
       await press(page, 'Add')
       await expect.poll(() => page.getByLabel('Guest').count()).toBe(2)
       const second = page.getByLabel('Guest').nth(1)
@@ -122,7 +122,7 @@ describe('a form that draws itself', () => {
     class PlainView extends PartyView {
       static override template = pageOf('<form>{{ form|as_live_field:"email" }}</form>')
     }
-    const page = await browser.open(await serveViews({ '': PlainView }, { cssFramework: null }))
+    const page = await browser.show(PlainView, { cssFramework: null })
     expect(await page.locator('form').innerHTML()).not.toContain('class=')
   })
 })

@@ -66,7 +66,7 @@ describe('a hook', () => {
   }
 
   feature('dj-hook', 'is told of what happens to its element, and of nothing else', async () => {
-    const page = await browser.open(await serveViews({ '': Rows }))
+    const page = await browser.show(Rows)
     expect(await told(page)).toEqual(['mounted far!', 'mounted r1!', 'mounted r2!', 'mounted r3!'])
     await press(page, 'Change')
     await soonText(page, 'output').toBe('1')
@@ -139,7 +139,7 @@ describe('a hook', () => {
           'window.DjustHooks = { Old: { mounted: tell("old") } }',
         )
       }
-      const page = await browser.open(await serveViews({ '': Late }))
+      const page = await browser.show(Late)
       await soon(() => heard(page)).toEqual(['old c'])
       await page.evaluate(() => {
         const { djust, told } = window as any
@@ -161,7 +161,7 @@ describe('a hook', () => {
       class Unknown extends LiveView {
         static template = pageWith('<p dj-hook="Notte">a</p><p dj-hook="constructor">b</p>')
       }
-      const page = await (await browser.visitor()).newPage()
+      const page = await browser.page()
       const errors: string[] = []
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
       await page.goto(await serveViews({ '': Unknown }))
@@ -190,7 +190,7 @@ describe('a hook', () => {
         this.n++
       }
     }
-    const page = await browser.open(await serveViews({ '': Drawing }))
+    const page = await browser.show(Drawing)
     await press(page, 'More')
     await page.locator('canvas[title="1:2:2"]').waitFor()
     // The page has to be built anew.
@@ -239,7 +239,7 @@ describe('a hook', () => {
         this.n++
       }
     }
-    const page = await browser.open(await serveViews({ '': Throwing }))
+    const page = await browser.show(Throwing)
     await press(page, 'Add')
     await soon(() => heard(page)).toEqual(['mounted b!', 'before b 0', 'updated b 1'])
   })
@@ -308,7 +308,7 @@ describe('pushEvent of a hook', () => {
     'pushEvent in hooks',
     'calls a handler of its view or component, and gets what that returns',
     async () => {
-      const page = await browser.open(await serveViews({ '': Answering }))
+      const page = await browser.show(Answering)
       const payload = { by: 2, list: [1, { two: null }] }
       expect(await ask(page, 'a', 'add', payload)).toEqual({
         sum: 2,
@@ -324,7 +324,7 @@ describe('pushEvent of a hook', () => {
   )
 
   feature('pushEvent in hooks', 'is refused with a code', async () => {
-    const page = await browser.open(await serveViews({ '': Answering }))
+    const page = await browser.show(Answering)
     expect(await ask(page, 'a', 'add', { by: 'x', list: [] })).toBe('bad_params')
     expect(await ask(page, 'a', 'refuse')).toBe('too_late')
     expect(await ask(page, 'a', 'mount')).toBe('not_callable')
@@ -384,7 +384,7 @@ describe('pushEvent of a view', () => {
   }
 
   feature('effects in mount', 'sends what mount pushes once the page is connected', async () => {
-    const page = await browser.open(await serveViews({ '': Pushing }))
+    const page = await browser.show(Pushing)
     await soon(() => heard(page)).toEqual([{ event: 'hello' }])
   })
 
@@ -392,7 +392,7 @@ describe('pushEvent of a view', () => {
     'pushEvent in views',
     'is heard in order, behind what the same turn changes',
     async () => {
-      const page = await browser.open(await serveViews({ '': Pushing }))
+      const page = await browser.show(Pushing)
       await soon(() => told(page)).toEqual([{ event: 'hello' }])
       await press(page, 'Add')
       const sums = [{ event: 'sum', payload: { n: 1 } }, 'sum 1 of 1']

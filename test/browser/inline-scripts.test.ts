@@ -82,7 +82,7 @@ async function openScripts(contentSecurityPolicy: string): Promise<Page> {
     )
     person = { name: 'Ada' }
   }
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   await page.addInitScript(() => {
     window.violations = []
     document.addEventListener('securitypolicyviolation', (event) => {

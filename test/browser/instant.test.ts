@@ -93,7 +93,7 @@ function likes(gate: Gate) {
 }
 
 async function likePage(gate: Gate) {
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   const frames = new Frames(page)
   await openIn(page, await serveViews({ '': likes(gate) }))
   return { page, frames }
@@ -227,7 +227,7 @@ class TabsView extends LiveView {
 
 describe('what the browser keeps', () => {
   async function tabsPage() {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': TabsView }))
     frames.forget()
@@ -306,7 +306,7 @@ class SearchView extends LiveView {
 
 describe('decorators of handlers', () => {
   feature('@cache', 'puts results back without running the handler', async () => {
-    const page = await browser.open(await serveViews({ '': SearchView }))
+    const page = await browser.show(SearchView)
     for (const text of ['a', 'b', 'a']) {
       await page.getByLabel('Search').fill(text)
       await page.keyboard.press('Tab')
@@ -319,7 +319,7 @@ describe('decorators of handlers', () => {
     'decorators act by themselves',
     'make a method callable, several on one, with nothing in the template',
     async () => {
-      const page = await browser.open(await serveViews({ '': SearchView }))
+      const page = await browser.show(SearchView)
       await press(page, 'Quick')
       expect(await textsNow(page, 'b')).toEqual(['1'])
       await soonText(page, 'b').toBe('1')

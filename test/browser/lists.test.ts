@@ -53,7 +53,7 @@ describe('a list of 1,000 rows', () => {
   })
 
   async function openLongList() {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': LongList }))
     await soon(() => frames.received.length).toBeGreaterThan(0)
@@ -125,7 +125,7 @@ describe.each([
   })
 
   async function openRows() {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     if (isOld) {
       await page.addInitScript(() => {
@@ -142,7 +142,7 @@ describe.each([
 
 describe('what scripts of others put into the page', () => {
   it('survives outside the live part, in it, between rows and in a row', async () => {
-    const page = await browser.open(await serveViews({ '': Rows }))
+    const page = await browser.show(Rows)
     await page.evaluate(() => {
       const put = (parent: string, before: string | null) => {
         const widget = document.createElement('aside')

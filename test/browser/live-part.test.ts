@@ -1,7 +1,6 @@
 import { eventHandler, LiveView } from 'djust'
 import { describe, expect, it } from 'vitest'
 import { press, soon, soonText, useBrowser } from './support/browser.ts'
-import { serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
 
@@ -26,7 +25,7 @@ describe('what is live', () => {
       viewOf(`<!doctype html><html lang="en"><head><title>Page {{ n }}</title>${head}</head>
       <body dj-view="{{ dj_view_id }}" class="n{{ n }}"><header>{{ n }}</header>
       <main dj-root>${button}<p>{{ n }}</p></main></body></html>`)
-    const page = await browser.open(await serveViews({ '': View }))
+    const page = await browser.show(View)
     await press(page, 'Next')
     await soonText(page, 'p').toBe('2')
     expect(await page.title()).toBe('Page 2')
@@ -39,7 +38,7 @@ describe('what is live', () => {
       viewOf(`<!doctype html><html lang="en"><head><title>{{ n }} &amp; "<b>{% if n > 1 %} more{% endif %}</title>
       <meta name="description" content="about {{ n }}"><link rel="next" href="/{{ n }}/">${head}</head>
       <body dj-view="{{ dj_view_id }}"><main dj-root>${button}<p>{{ n }}</p><svg><title>shape {{ n }}</title></svg></main></body></html>`)
-    const page = await browser.open(await serveViews({ '': View }))
+    const page = await browser.show(View)
     expect(await page.title()).toBe('1 & "<b>')
     await press(page, 'Next')
     await soonText(page, 'p').toBe('2')
@@ -54,7 +53,7 @@ describe('what is live', () => {
       '{% extends "live-base.html" %}{% block title %}{{ n }} of {{ block.super }}{% endblock %}',
     )
     const templates = [new URL('templates', import.meta.url).pathname]
-    const page = await browser.open(await serveViews({ '': View }, { templates }))
+    const page = await browser.show(View, { templates })
     await press(page, 'Next')
     await soon(() => page.title()).toBe('2 of Base')
   })
@@ -62,7 +61,7 @@ describe('what is live', () => {
   it('is everything in the element with dj-view where there is no dj-root', async () => {
     const View = viewOf(`<!doctype html><html lang="en"><head><title>Page</title>${head}</head>
       <body><header>{{ n }}</header><main dj-view="{{ dj_view_id }}">${button}<p>{{ n }}</p></main></body></html>`)
-    const page = await browser.open(await serveViews({ '': View }))
+    const page = await browser.show(View)
     await press(page, 'Next')
     await soonText(page, 'p').toBe('2')
     expect(await page.locator('header').textContent()).toBe('1')
@@ -73,7 +72,7 @@ describe('what is live', () => {
       '{% extends "live-base.html" %}{% block content %}<p>{{ n }} of {{ block.super }}</p>{% endblock %}',
     )
     const templates = [new URL('templates', import.meta.url).pathname]
-    const page = await browser.open(await serveViews({ '': View }, { templates }))
+    const page = await browser.show(View, { templates })
     expect(await page.locator('p').textContent()).toBe('1 of base 1')
     await press(page, 'Next')
     await soonText(page, 'p').toBe('2 of base 2')

@@ -71,7 +71,7 @@ function makeView(content: string) {
 
 async function open(content: string) {
   const { WaitingView, gate, views } = makeView(content)
-  const page = await browser.open(await serveViews({ '': WaitingView }))
+  const page = await browser.show(WaitingView)
   return { page, gate, view: () => views.at(-1)! }
 }
 
@@ -152,7 +152,7 @@ describe('while an event waits for its answer', () => {
     async () => {
       const { WaitingView, gate } = makeView(one('save'))
       const line = await Line.to(await serveViews({ '': WaitingView }))
-      const page = await (await browser.visitor()).newPage()
+      const page = await browser.page()
       await openIn(page, line.url)
       await press(page, 'Go')
       await soon(() => gate.waiting).toBe(1)
@@ -216,7 +216,7 @@ describe('while an event waits for its answer', () => {
       one = new Row({ name: 'one' })
       two = new Row({ name: 'two' })
     }
-    const page = await browser.open(await serveViews({ '': Rows }))
+    const page = await browser.show(Rows)
     await press(page, 'two')
     await soon(() => seen(page, 'two')).toBe(true)
     expect(await seen(page, 'one')).toBe(false)

@@ -42,7 +42,7 @@ it('logging out in one tab ends the other', async () => {
 })
 
 it('works without JavaScript', async () => {
-  const page = await (await browser.visitor({ javaScriptEnabled: false })).newPage()
+  const page = await browser.page({ javaScriptEnabled: false })
   await page.goto(`${demo.url}account/`)
   await logIn(page)
   await soonText(page, 'h1').toBe('Your account')

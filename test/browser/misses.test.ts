@@ -59,7 +59,7 @@ describe('what the server speaks of is not where it should be, so the page asks 
   })
 
   it('a frame never came: it asks once, and shows the newest', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     let isLosing = false
     let lost = 0
@@ -86,7 +86,7 @@ describe('what the server speaks of is not where it should be, so the page asks 
 })
 
 async function openBasket(): Promise<{ page: Page; frames: Frames }> {
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   const frames = new Frames(page)
   await openIn(page, await serveViews({ '': Basket }))
   await markDocument(page)

@@ -99,7 +99,7 @@ describe('a field and what it is bound to', () => {
   })
 
   feature('dj-model', 'follow the user, each as what it is: text, number, boolean', async () => {
-    const page = await browser.open(await serveViews({ '': ProfileView }))
+    const page = await browser.show(ProfileView)
     await page.getByLabel('Name').press('End')
     await page.getByLabel('Name').pressSequentially(' L')
     await page.getByLabel('Bio').fill('Engines')
@@ -121,7 +121,7 @@ describe('a field and what it is bound to', () => {
   })
 
   feature('dj-model', 'follow the server, what the user typed included', async () => {
-    const page = await browser.open(await serveViews({ '': ProfileView }))
+    const page = await browser.show(ProfileView)
     await page.getByLabel('Name').fill('Someone')
     await page.getByLabel('News').uncheck()
     await page.getByLabel('News').check()
@@ -173,7 +173,7 @@ describe('a field and what it is bound to', () => {
   )
 
   it('are those of the component around them', async () => {
-    const page = await browser.open(await serveViews({ '': BoxView }))
+    const page = await browser.show(BoxView)
     await page.getByLabel('Two').fill('second')
     await soonText(page, 'p:nth-of-type(2) b').toBe('second')
     expect(await page.locator('p:nth-of-type(1) b').innerText()).toBe('one')
@@ -207,7 +207,7 @@ class OddView extends LiveView {
 
 describe('a field that comes and goes', () => {
   feature('dj-model', 'keeps what is typed where its place is sent as one', async () => {
-    const page = await browser.open(await serveViews({ '': OddView }))
+    const page = await browser.show(OddView)
     const field = page.getByLabel('Name')
     await field.fill('Grace')
     await soonText(page, 'output').toBe('Grace L')
@@ -219,7 +219,7 @@ describe('a field that comes and goes', () => {
   })
 
   feature('dj-model', 'shows what is chosen as soon as there is such an option', async () => {
-    const page = await browser.open(await serveViews({ '': OddView }))
+    const page = await browser.show(OddView)
     await press(page, 'Grow')
     const size = page.getByLabel('Size')
     await size.waitFor()
@@ -231,7 +231,7 @@ describe('a field that comes and goes', () => {
 
 describe('when a field is sent', () => {
   feature('dj-model.lazy', 'is when it is left, or when typing has stopped', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': TimedView }))
     await page.getByLabel('Slow').pressSequentially('abc', { delay: 20 })
@@ -249,7 +249,7 @@ describe('when a field is sent', () => {
     'dj-model.lazy',
     'is before the form that it stands in, whose handler sees it',
     async () => {
-      const page = await browser.open(await serveViews({ '': TimedView }))
+      const page = await browser.show(TimedView)
       await page.getByLabel('Slow').fill('a')
       await page.getByLabel('Lazy').fill('b')
       await page.keyboard.press('Enter')

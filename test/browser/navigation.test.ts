@@ -236,7 +236,7 @@ describe('back and forward', () => {
 describe('links', () => {
   feature('navigation links are links', 'they lead on without JavaScript', async () => {
     const { url } = await openShop()
-    const plain = await (await browser.visitor({ javaScriptEnabled: false })).newPage()
+    const plain = await browser.page({ javaScriptEnabled: false })
     await plain.goto(url)
     await follow(plain, 'Ada')
     expect(await plain.locator('h1').textContent()).toBe('Person 1')
@@ -610,7 +610,7 @@ async function openShop() {
     },
     { loginUrl: '/log-in/' },
   )
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   const sockets: string[] = []
   page.on('websocket', (socket) => sockets.push(socket.url()))
   const requests: string[] = []

@@ -19,7 +19,7 @@ const browser = useBrowser()
 
 it('a page whose runtime is of another version than the server loads itself once, and goes on with its state', async () => {
   const url = await serveViews({ '': CounterView })
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   /** Whether the runtime in the page speaks as one did before a deploy. */
   let isOld = false
   let cutOff: (() => Promise<void>) | undefined

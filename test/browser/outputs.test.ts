@@ -71,7 +71,7 @@ describe('what is sent', () => {
   })
 
   async function openGoods(): Promise<{ page: Page; frames: Frames }> {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': Goods }))
     return { page, frames }
@@ -119,7 +119,7 @@ describe('a page', () => {
     ['with markup of the author makes one policy', Markup, ['djust']],
     ['with a part that has no certain place makes one policy', Coarse, ['djust']],
   ])('%s', async (_, View, names) => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     await page.addInitScript(() => {
       const factory = (globalThis as unknown as { trustedTypes: { createPolicy: Function } })
         .trustedTypes
@@ -140,7 +140,7 @@ describe('a page', () => {
   })
 
   it('has no script and no handler in its markup, and gets its layout from a file for ever', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const kept: string[] = []
     page.on('response', (response) => {
       if (response.headers()['cache-control']?.includes('immutable')) kept.push(response.url())

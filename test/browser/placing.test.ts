@@ -159,7 +159,7 @@ describe.each(Object.entries(rules))('%s:', (_rule, templates) => {
       turn() {}
     }
     const url = await serveViews({ '': Turning })
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     await openIn(page, url)
     await page.addScriptTag({ content: compareScript })
     await page.evaluate(() => {
@@ -180,7 +180,7 @@ describe.each(Object.entries(rules))('%s:', (_rule, templates) => {
 })
 
 async function open(View: new () => LiveView, others: Record<string, () => Response> = {}) {
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   await openIn(page, await serveViews({ '': View, ...others }))
   return page
 }

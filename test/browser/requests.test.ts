@@ -133,7 +133,7 @@ describe('a page where no WebSocket opens', () => {
   it('goes on by WebSocket as soon as one opens, and the next page begins with that', async () => {
     const { url, network } = await start()
     network.refusesSockets = true
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     await page.clock.install()
     await openIn(page, url)
     await works(page)

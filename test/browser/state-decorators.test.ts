@@ -42,7 +42,7 @@ describe('what happens beside handlers', () => {
           }, 20)
         }
       }
-      const page = await (await browser.visitor()).newPage()
+      const page = await browser.page()
       const frames = new Frames(page)
       await openIn(page, await serveViews({ '': MeterView }))
       await press(page, 'Begin')
@@ -72,7 +72,7 @@ describe('what happens beside handlers', () => {
         this.n += 1
       }
     }
-    const page = await browser.open(await serveViews({ '': WorkView }))
+    const page = await browser.show(WorkView)
     await press(page, 'Build')
     await soonText(page, 'output').toBe('begun')
     await soonText(page, 'i').toBe('True')
@@ -99,7 +99,7 @@ describe('what happens beside handlers', () => {
         this.log += 'quick '
       }
     }
-    const page = await browser.open(await serveViews({ '': SlowView }))
+    const page = await browser.show(SlowView)
     await press(page, 'Slow')
     await press(page, 'Quick')
     await soon(() => gate.waiting).toBe(1)
@@ -129,7 +129,7 @@ describe('what happens beside handlers', () => {
         this.cancelAsync('one')
       }
     }
-    const page = await browser.open(await serveViews({ '': TasksView }))
+    const page = await browser.show(TasksView)
     await press(page, 'Begin')
     await soon(() => gate.waiting).toBe(2)
     await press(page, 'Stop')
@@ -167,7 +167,7 @@ describe('a component with predictions', () => {
   }
 
   it('predicts in itself, and in no other of its kind', async () => {
-    const page = await browser.open(await serveViews({ '': StarsView }))
+    const page = await browser.show(StarsView)
     await press(page, 'one')
     expect(
       await page.evaluate(() => [...document.querySelectorAll('b')].map((b) => b.textContent)),
@@ -202,7 +202,7 @@ describe('a page whose browser keeps fields', () => {
   }
 
   it('keeps what a field says, too', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': KeptView }))
     frames.forget()
@@ -225,7 +225,7 @@ describe('a view', () => {
         this.ticks += 1
       }
     }
-    const page = await browser.open(await serveViews({ '': TickView }))
+    const page = await browser.show(TickView)
     await soon(async () => Number(await page.locator('output').textContent())).toBeGreaterThan(2)
   })
 
@@ -242,7 +242,7 @@ describe('a view', () => {
         override name = 'own'
       }
       await expect(serveViews({ '': BaseView })).rejects.toThrow('abstract')
-      const page = await browser.open(await serveViews({ '': OwnView }))
+      const page = await browser.show(OwnView)
       await soonText(page, 'output').toBe('own')
     },
   )

@@ -58,7 +58,7 @@ function rowsAre(page: Page, ...texts: string[]): Promise<unknown> {
 
 describe('a stream', () => {
   it('changes its rows one by one, and leaves alone what is done in the others', async () => {
-    const page = await browser.open(await serveViews({ '': Feed }))
+    const page = await browser.show(Feed)
     await rowsAre(page, 'm1', 'm2')
     await page.getByLabel('2').pressSequentially('half')
     tell((view) => view.streamInsert('feed', item(3)))
@@ -105,7 +105,7 @@ describe('a stream', () => {
   })
 
   it('begins with the rows of mount in a page that is loaded again or copied', async () => {
-    const page = await browser.open(await serveViews({ '': Feed }))
+    const page = await browser.show(Feed)
     tell((view) => view.streamInsert('feed', item(3)))
     await rowsAre(page, 'm1', 'm2', 'm3')
     await page.reload()

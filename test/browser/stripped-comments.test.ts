@@ -47,7 +47,7 @@ it('a page works although a proxy strips its comments', async () => {
     }
   }
   const strip = (html: string) => html.replace(/<!--[^]*?-->/g, '')
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   const frames = new Frames(page)
   await openIn(page, await serveViews({ '': Page }, {}, strip))
   await markDocument(page)

@@ -134,7 +134,7 @@ function translate(): void {
 }
 
 async function openTurning(template: string): Promise<Page> {
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   await openIn(page, await serveViews({ '': turning(template) }))
   return page
 }

@@ -54,7 +54,7 @@ const searchFn = liveView(
 
 describe('a handler in its time', () => {
   feature('@debounce', 'is called once, when typing has stopped', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     const frames = new Frames(page)
     await openIn(page, await serveViews({ '': SearchView }))
     await page.getByLabel('Search').pressSequentially('hello', { delay: 20 })
@@ -63,14 +63,14 @@ describe('a handler in its time', () => {
   })
 
   it('is called at once when the field is left', async () => {
-    const page = await browser.open(await serveViews({ '': SearchView }))
+    const page = await browser.show(SearchView)
     await page.getByLabel('Search').fill('quick')
     await page.keyboard.press('Tab')
     await soonText(page, 'output').toBe('quick 1')
   })
 
   feature('@throttle', 'is called at once, and then with the newest', async () => {
-    const page = await browser.open(await serveViews({ '': SearchView }))
+    const page = await browser.show(SearchView)
     await page.getByLabel('Zoom').pressSequentially('12345')
     await soonText(page, '#zoom').toBe('1')
     await soonText(page, '#zoom').toBe('12345')

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { feature } from '../support/feature.ts'
 import { press, soon, soonText, useBrowser } from './support/browser.ts'
-import { pageOf, serveViews } from './support/serve-views.ts'
+import { pageOf } from './support/serve-views.ts'
 
 const browser = useBrowser()
 
@@ -40,7 +40,7 @@ async function open(content: string): Promise<Page> {
       this.text = ''
     }
   }
-  return browser.open(await serveViews({ '': NotingView }))
+  return browser.show(NotingView)
 }
 
 const log = (page: Page) => soonText(page, 'output')

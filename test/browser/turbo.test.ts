@@ -106,7 +106,7 @@ async function openPages() {
   const headers = { 'Content-Type': 'text/html' }
   const plain = () => new Response('<h1>Plain</h1>', { headers })
   const url = await serveViews({ '': First, 'second/': Second, 'plain/': plain })
-  const page = await (await browser.visitor()).newPage()
+  const page = await browser.page()
   const sockets: string[] = []
   page.on('websocket', (socket) => sockets.push(socket.url()))
   await page.addInitScript(() => {

@@ -70,7 +70,7 @@ describe('a file', () => {
     'uploads',
     'that is chosen is shown, comes in pieces, and is there for the handler',
     async () => {
-      const page = await browser.open(await serveViews({ '': AvatarView }, options))
+      const page = await browser.show(AvatarView, options)
       const field = page.getByLabel('Picture')
       expect(await field.getAttribute('accept')).toBe('image/*')
       expect(await field.getAttribute('multiple')).not.toBeNull()
@@ -96,7 +96,7 @@ describe('a file', () => {
   )
 
   feature('uploads', 'that is dropped comes too', async () => {
-    const page = await browser.open(await serveViews({ '': AvatarView }, options))
+    const page = await browser.show(AvatarView, options)
     await page.locator('#drop').evaluate((zone) => {
       const data = new DataTransfer()
       const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2])
@@ -116,7 +116,7 @@ describe('a file', () => {
     'uploads',
     'is refused where it is too large, of another kind, or not what it says',
     async () => {
-      const page = await browser.open(await serveViews({ '': AvatarView }, options))
+      const page = await browser.show(AvatarView, options)
       const choose = (files: { name: string; mimeType: string; buffer: Buffer }[]) =>
         page.getByLabel('Picture').setInputFiles(files)
       await choose([
@@ -148,7 +148,7 @@ describe('a file', () => {
     'uploads',
     'goes on after a lost connection, and ends when it is cancelled or its page is left',
     async () => {
-      const page = await browser.open(await serveViews({ '': AvatarView }, options))
+      const page = await browser.show(AvatarView, options)
       await page.evaluate(() => {
         const { send } = WebSocket.prototype
         let count = 0
@@ -199,7 +199,7 @@ describe('a file', () => {
       one = new Picker({})
       two = new Picker({})
     }
-    const page = await browser.open(await serveViews({ '': PickersView }, options))
+    const page = await browser.show(PickersView, options)
     await page
       .getByLabel('two')
       .setInputFiles({ name: 'x.txt', mimeType: 'text/plain', buffer: Buffer.from('hi') })

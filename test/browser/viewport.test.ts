@@ -2,7 +2,7 @@ import { eventHandler, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { soon, useBrowser } from './support/browser.ts'
-import { pageOf, serveViews } from './support/serve-views.ts'
+import { pageOf } from './support/serve-views.ts'
 
 const browser = useBrowser()
 
@@ -86,7 +86,7 @@ describe.each([
   ['a stream', StreamFeedView],
 ])('the ends of %s', (_, View) => {
   it('ask for more once each, in both directions, and what is in sight stays', async () => {
-    const page = await browser.open(await serveViews({ '': View }))
+    const page = await browser.show(View)
     // Its first row is in sight from the beginning.
     await soon(() => asked(page)).toBe('e')
     await soon(() => topRow(page)).toBe('1')
@@ -99,7 +99,7 @@ describe.each([
   })
 
   it('are quiet when there is no more', async () => {
-    const page = await browser.open(await serveViews({ '': View }))
+    const page = await browser.show(View)
     await soon(() => asked(page)).toBe('e')
     for (const expected of ['el', 'ell', 'elll']) {
       await scrollBox(page, 1_000_000)

@@ -42,7 +42,6 @@ class NoteView extends DraftModeMixin(NavigationMixin(NavigationMixin(LiveView))
   static template = pageOf(
     '<form dj-submit="keep"><input name="note" aria-label="Note"></form><output>{{ kept }}</output><button type="button" dj-click="add">Add</button>',
   )
-  static override draftEnabled = true
   kept = 0
 
   @eventHandler
@@ -80,7 +79,7 @@ class QuietView extends LiveView {
 
 describe('a view', () => {
   feature('handleTick', 'ticks while it is open, and late ticks become one', async () => {
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     await openIn(page, await serveViews({ '': ClockView }))
     await expect
       .poll(async () => Number(await page.textContent('output')))
@@ -98,7 +97,7 @@ describe('a view', () => {
       expect(() => djust({ urls: defineUrls([path('', BaseView as typeof PageView)]) })).toThrow(
         'BaseView is abstract',
       )
-      const page = await (await browser.visitor()).newPage()
+      const page = await browser.page()
       await openIn(page, await serveViews({ '': PageView }))
       await soonText(page, 'output').toBe('page')
     },
@@ -135,7 +134,6 @@ describe('a view', () => {
   feature('mixins', 'is made of mixins in any order, also twice', async () => {
     class OtherView extends NavigationMixin(DraftModeMixin(DraftModeMixin(LiveView))) {
       static template = NoteView.template
-      static override draftEnabled = true
       kept = 0
 
       @eventHandler
@@ -148,7 +146,7 @@ describe('a view', () => {
     }
     const url = await serveViews({ '': NoteView, 'other/': OtherView })
     for (const address of [url, `${url}other/`]) {
-      const page = await (await browser.visitor()).newPage()
+      const page = await browser.page()
       await openIn(page, address)
       await page.getByLabel('Note').fill('half')
       await press(page, 'Add')

@@ -106,7 +106,7 @@ const topRow = (page: Page) =>
 
 describe('a virtual list', () => {
   it('has only the rows in sight in the page, and is as high as all', async () => {
-    const page = await browser.open(await serveViews({ '': FixedView }))
+    const page = await browser.show(FixedView)
     await soon(() => rowsIn(page).count()).toBeLessThan(40)
     expect(await heightOf(page)).toBe(300_000)
     expect(await topRow(page)).toBe('row 1 0')
@@ -118,7 +118,7 @@ describe('a virtual list', () => {
   })
 
   it('takes changes of rows that are not in the page', async () => {
-    const page = await browser.open(await serveViews({ '': FixedView }))
+    const page = await browser.show(FixedView)
     await press(page, 'Rename 5000')
     await press(page, 'Insert in the middle')
     await soonText(page, '#count').toBe('10001')
@@ -136,7 +136,7 @@ describe('a virtual list', () => {
   })
 
   it('stays where it is when rows above come and go', async () => {
-    const page = await browser.open(await serveViews({ '': FixedView }))
+    const page = await browser.show(FixedView)
     await scrollBox(page, 6_010)
     await soon(() => topRow(page)).toBe('row 201 10')
     await press(page, 'Insert first')
@@ -149,13 +149,13 @@ describe('a virtual list', () => {
   })
 
   it('shows what is new at the very top', async () => {
-    const page = await browser.open(await serveViews({ '': FixedView }))
+    const page = await browser.show(FixedView)
     await press(page, 'Insert first')
     await soon(() => topRow(page)).toBe('new 10001 0')
   })
 
   it('keeps the row with the focus, and what was typed in any', async () => {
-    const page = await browser.open(await serveViews({ '': FixedView }))
+    const page = await browser.show(FixedView)
     await page.getByLabel('note 1', { exact: true }).fill('one')
     await page.getByLabel('note 2', { exact: true }).fill('two')
     await scrollBox(page, 90_000)
@@ -174,7 +174,7 @@ describe('a virtual list', () => {
   })
 
   it('measures rows of different heights, and does not jump when it is scrolled', async () => {
-    const page = await browser.open(await serveViews({ '': MeasuredView }))
+    const page = await browser.show(MeasuredView)
     await soon(() => rowsIn(page).count()).toBeLessThan(60)
     const height = await heightOf(page)
     await scrollBox(page, Math.round(height / 2))
@@ -188,7 +188,7 @@ describe('a virtual list', () => {
   })
 
   it('follows the wheel', async () => {
-    const page = await browser.open(await serveViews({ '': MeasuredView }))
+    const page = await browser.show(MeasuredView)
     await box(page).hover()
     for (let i = 0; i < 20; i++) await page.mouse.wheel(0, 200)
     await soon(() => box(page).evaluate((element) => element.scrollTop)).toBe(4_000)
@@ -207,7 +207,7 @@ describe('a virtual list', () => {
         style,
       )
     }
-    const page = await browser.open(await serveViews({ '': WideView }))
+    const page = await browser.show(WideView)
     await soon(() => page.locator('tbody tr').count()).toBeLessThan(80)
     await page.evaluate(() => window.scrollTo(0, 120_000))
     await soonText(page, 'tbody').toMatch(/row (49|50)\d\d\b/)
@@ -223,7 +223,7 @@ describe('a virtual list', () => {
         this.rows = rows(1_000)
       }
     }
-    const page = await browser.open(await serveViews({ '': GrowingView }))
+    const page = await browser.show(GrowingView)
     await press(page, 'Turn round')
     await soonText(page, '#count').toBe('1000')
     await scrollBox(page, 15_000)
@@ -241,7 +241,7 @@ describe('a virtual list', () => {
       override rows = rows(2_000)
     }
     const contentSecurityPolicy = `${strictCsp.replace("style-src 'self'", "style-src 'self' data:")}; require-trusted-types-for 'script'; trusted-types djust`
-    const page = await (await browser.visitor()).newPage()
+    const page = await browser.page()
     await page.addInitScript(() => {
       window.violations = []
       document.addEventListener('securitypolicyviolation', (event) => {

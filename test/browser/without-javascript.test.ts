@@ -56,7 +56,7 @@ it('the filter links lead to the filtered list', async () => {
 })
 
 async function openPlain(path: string): Promise<Page> {
-  const page = await (await browser.visitor({ javaScriptEnabled: false })).newPage()
+  const page = await browser.page({ javaScriptEnabled: false })
   await page.goto(demo.url + path)
   return page
 }

@@ -50,7 +50,7 @@ describe('a wizard', () => {
     'multi-step pages',
     'goes from step to step, forth, back and by the history, and keeps what was typed',
     async () => {
-      const page = await browser.open(await serveViews({ '': OrderView }))
+      const page = await browser.show(OrderView)
       await soonText(page, 'h1').toBe('basket 1/3')
       expect(await page.getByRole('button', { name: 'card' }).isDisabled()).toBe(true)
       await page.getByLabel('Books').fill('0')
@@ -82,7 +82,7 @@ describe('a wizard', () => {
 
   feature('multi-step pages', 'checks all steps again before it is finished', async () => {
     isClosed = false
-    const page = await browser.open(await serveViews({ '': OrderView }))
+    const page = await browser.show(OrderView)
     await press(page, 'Next')
     await page.getByLabel('Town').fill('Paris')
     await press(page, 'Next')

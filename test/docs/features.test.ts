@@ -1,23 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { featureGroups } from '../features.ts'
+import { findProofs } from '../support/proofs.ts'
 import { repository } from './blocks.ts'
 
-const folders = ['test/browser', 'test/types', 'test/docs']
-
-interface Proof {
-  readonly feature: string
-  readonly title: string
-  readonly file: string
-}
-
-const proofs: readonly Proof[] = folders.flatMap((folder) =>
-  readdirSync(join(repository, folder))
-    .filter((name) => name.endsWith('.test.ts'))
-    .sort()
-    .flatMap((name) => proofsIn(`${folder}/${name}`)),
-)
+const proofs = findProofs()
 
 describe('docs/features.md', () => {
   it('is what the tests prove (vitest -u writes it anew)', async () => {
@@ -30,19 +17,12 @@ describe('docs/features.md', () => {
   })
 })
 
-function proofsIn(file: string): Proof[] {
-  const text = readFileSync(join(repository, file), 'utf8')
-  return [...text.matchAll(/\bfeature\(\s*(['"])(.+?)\1,\s*(['"`])(.+?)\3,/g)].map(
-    ([, , feature, , title]) => ({ feature: feature!, title: title!, file }),
-  )
-}
-
 function drawTable(): string {
   const lines = [
     '# Features, and the tests that prove them',
     '',
     'Made from `test/features.ts` and the tests by `npx vitest run test/docs/features.test.ts -u`.',
-    'Each test runs in a real browser against a real server, and fails without its feature.',
+    'Each test runs in a real browser against a real server, and fails without its feature (`npm run stubs`).',
   ]
   for (const { about, features } of featureGroups) {
     lines.push('', `## ${about}`, '', '| feature | what it does | proof |', '|---|---|---|')

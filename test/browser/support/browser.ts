@@ -1,3 +1,4 @@
+import type { LiveView } from 'djust'
 import {
   type Browser,
   type BrowserContext,
@@ -8,15 +9,21 @@ import {
 import { afterEach, beforeAll, expect } from 'vitest'
 import { build } from '../../../scripts/build.ts'
 import { findChromium } from '../../../scripts/find-chromium.ts'
+import { type ServeOptions, serveViews } from './serve-views.ts'
 
-const waitAtMostMs = 10_000
+/** A test that is to fail need not wait so long. */
+const waitAtMostMs = Number(process.env.TEST_WAIT_MS ?? 10_000)
 
 /** The browser of a test file. */
 export interface TestBrowser {
   /** A visitor of their own: nothing is shared with others. It is closed when the test ends. */
   visitor(options?: BrowserContextOptions): Promise<BrowserContext>
+  /** An empty page of a new visitor. */
+  page(options?: BrowserContextOptions): Promise<Page>
   /** Opens an address for a new visitor and waits until the page is live. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>
+  /** Serves a view until the test ends, and opens its page for a new visitor. */
+  show(view: new () => LiveView, options?: ServeOptions): Promise<Page>
   /** Lets a test have complaints that match. */
   allow(complaint: RegExp): void
 }
@@ -58,13 +65,21 @@ export function useBrowser(): TestBrowser {
     return context
   }
 
+  async function page(options?: BrowserContextOptions): Promise<Page> {
+    return (await visitor(options)).newPage()
+  }
+
+  async function open(url: string, options?: BrowserContextOptions): Promise<Page> {
+    const opened = await page(options)
+    await openIn(opened, url)
+    return opened
+  }
+
   return {
     visitor,
-    async open(url, given) {
-      const page = await (await visitor(given)).newPage()
-      await openIn(page, url)
-      return page
-    },
+    page,
+    open,
+    show: async (view, options) => open(await serveViews({ '': view }, options)),
     allow(complaint) {
       allowed.push(complaint)
     },

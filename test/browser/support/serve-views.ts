@@ -7,7 +7,7 @@ process.env.DJUST_SECRET ??= 'a secret that only the tests know'
 /** By their paths, or as routes. */
 type Views = Readonly<Record<string, (new () => LiveView) | (() => Response)>> | UrlTable
 type UrlTable = readonly (Route | readonly Route[])[]
-type Options = Omit<AppOptions<never>, 'urls'>
+export type ServeOptions = Omit<AppOptions<never>, 'urls'>
 
 /**
  * Serves views in this process, until the test ends.
@@ -17,7 +17,7 @@ type Options = Omit<AppOptions<never>, 'urls'>
  */
 export async function serveViews(
   views: Views,
-  options: Options = {},
+  options: ServeOptions = {},
   change?: (html: string) => string,
 ): Promise<string> {
   const urls = Array.isArray(views)

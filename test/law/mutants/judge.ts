@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type BuildContext, context } from 'esbuild'
+import { changed } from '../../support/source-change.ts'
 import { type Mutant, mutants } from './mutants.ts'
 import type { Verdict } from './worker.ts'
 
@@ -97,15 +98,3 @@ export async function judgeAll(
 
 /** The files that some mutant changes. */
 const filter = new RegExp(`/(?:${[...new Set(mutants.map(({ file }) => file))].join('|')})$`)
-
-/** @throws {Error} where the source is another one by now, and the mutant has to follow */
-function changed({ name, file, find, replace }: Mutant, source: string): string {
-  const [before, after, ...more] = source.split(find)
-  if (after === undefined || more.length > 0) {
-    throw new Error(
-      `The mutant "${name}" has to find this once in ${file}: ${find}. ` +
-        'Write it anew in test/law/mutants/mutants.ts, or take it out with what it was about.',
-    )
-  }
-  return before! + replace + after
-}

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { judgeAll } from './judge.ts'
-import { someMutants } from './mutants.ts'
+import { outdated } from '../../support/source-change.ts'
+import { mutants, someMutants } from './mutants.ts'
 import type { Verdict } from './worker.ts'
 
 const seed = Number(process.env.LAW_SEED ?? 20_251)
+
+it('every mutant still finds its place in the sources', () => {
+  expect(outdated(mutants)).toEqual([])
+})
 
 describe('the patch law', () => {
   it('notices mistakes in the engine', async () => {

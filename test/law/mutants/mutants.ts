@@ -1,10 +1,8 @@
+import type { SourceChange } from '../../support/source-change.ts'
+
 /** A mistake in the engine, as somebody might make it. */
-export interface Mutant {
+export interface Mutant extends SourceChange {
   readonly name: string
-  readonly file: string
-  /** A piece of the file that is there once. */
-  readonly find: string
-  readonly replace: string
 }
 
 /** Mistakes that the patch law has to notice. */

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { rebuildChanged } from '../../scripts/build.ts'
+import { programs } from '../../scripts/run-command.ts'
+import type { Proof } from '../support/proofs.ts'
+import { changed, type SourceChange } from '../support/source-change.ts'
+
+const copied = [
+  'bin',
+  'dist',
+  'djust.d.ts',
+  'docs',
+  'examples',
+  'package.json',
+  'package-lock.json',
+  'scripts',
+  'src',
+  'test',
+  'vitest.config.ts',
+  ...['base', 'build', 'client', 'hooks', 'pure', 'server', 'test'].map(
+    (name) => `tsconfig.${name}.json`,
+  ),
+  'tsconfig.json',
+]
+
+/** What Vitest tells of a run. */
+interface Report {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly title: string; readonly status: string }[]
+  }[]
+}
+
+/** A copy of the repository in which sources may be changed. */
+export class Scratch {
+  readonly folder = mkdtempSync(join(tmpdir(), 'djust-stubs-'))
+  #changed: string | null = null
+
+  constructor() {
+    for (const name of copied) {
+      if (existsSync(name))
+        cpSync(name, join(this.folder, name), { recursive: true, preserveTimestamps: true })
+    }
+    symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'), 'junction')
+  }
+
+  /** Makes a change, and takes back the one before. @returns whether the source still runs */
+  async change(change: SourceChange): Promise<boolean> {
+    await this.restore()
+    this.#changed = change.file
+    const source = readFileSync(change.file, 'utf8')
+    writeFileSync(join(this.folder, change.file), changed(change, source))
+    return rebuildChanged(this.folder, change.file)
+  }
+
+  async restore(): Promise<void> {
+    const file = this.#changed
+    if (!file) return
+    cpSync(file, join(this.folder, file), { preserveTimestamps: true })
+    await rebuildChanged(this.folder, file)
+    this.#changed = null
+  }
+
+  /**
+   * Runs tests as they are in the copy.
+   *
+   * @param waitMs how long a test waits for what it expects
+   * @returns the titles of those that passed
+   */
+  async passing(proofs: readonly Proof[], waitMs: number): Promise<Set<string>> {
+    const reportFile = join(this.folder, 'report.json')
+    rmSync(reportFile, { force: true })
+    const files = [...new Set(proofs.map(({ file }) => file))]
+    const titles = proofs.map(({ title }) => title.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    const pattern = `(?:${titles.join('|')})$`
+    const options = ['--reporter=json', `--outputFile=${reportFile}`, '-t', pattern]
+    const child = spawn(process.execPath, [programs.vitest, 'run', ...options, ...files], {
+      cwd: this.folder,
+      env: { ...process.env, TEST_WAIT_MS: String(waitMs) },
+      stdio: 'ignore',
+    })
+    await once(child, 'close')
+    if (!existsSync(reportFile)) return new Set()
+    const { testResults } = JSON.parse(readFileSync(reportFile, 'utf8')) as Report
+    const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
+    return new Set(tests.filter(({ status }) => status === 'passed').map(({ title }) => title))
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
