@@ -33,9 +33,14 @@ export function controlsOf(form: HTMLFormElement): HTMLElement[] {
 
 /**
  * Finds the nearest element with a directive that an event went through, if it is part of a live
- * view. It goes by the event's path: listeners before us may have taken the target out of the page.
+ * view. Where listeners before us have taken the target out of the page, it goes by the event's path.
  */
 export function boundElement(event: Event, directive: string): Element | null {
+  const { target } = event
+  if (target instanceof Element && target.isConnected) {
+    const near = closest.call(target, `[${directive}]`)
+    return near && closest.call(near, '[dj-view]') && near
+  }
   let bound: Element | null = null
   for (const node of event.composedPath()) {
     if (!(node instanceof Element)) continue

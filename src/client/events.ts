@@ -57,7 +57,7 @@ export function eventOf(
   if (componentId) data.componentId = componentId
   return {
     handler,
-    params: { ...JSON.parse(literals || '{}'), ...params, ...carried },
+    params: { ...(literals && JSON.parse(literals)), ...params, ...carried },
     data,
     fields,
     trigger: bound,

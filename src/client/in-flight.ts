@@ -17,10 +17,13 @@ export const aroundEvent: ((event: UserEvent) => Ended)[] = [
 
 let working: readonly number[] = []
 
+let isMarked = false
+let isDue = false
+
 // The server writes into a page that is as it knows it.
 aroundPatch.push(() => {
   mark(false)
-  return () => mark(true)
+  return markSoon
 })
 
 /** Notes of which answered events work goes on. */
@@ -33,11 +36,23 @@ function renew(change: () => void): void {
   change()
   for (const event of inFlight)
     if (event.number && !working.includes(event.number)) inFlight.delete(event)
-  mark(true)
+  markSoon()
+}
+
+/** Behind what runs: an event is sent before its element is marked, and what is answered at once is not marked again. */
+function markSoon(): void {
+  if (isDue) return
+  isDue = true
+  queueMicrotask(() => {
+    isDue = false
+    mark(true)
+  })
 }
 
 /** Shows in the page what is in flight, or takes that back. */
 function mark(isOn: boolean): void {
+  if (isOn === isMarked) return
+  isMarked = isOn
   for (const { trigger } of inFlight) {
     trigger?.classList.toggle('djust-loading', isOn)
     if (trigger?.classList.length === 0) trigger.removeAttribute('class')

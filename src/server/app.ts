@@ -55,6 +55,7 @@ import { fileWriter } from '../uploads/file-writer.ts'
 import { addressOf, LiveSockets } from './socket.ts'
 import { StaticFiles } from './static-files.ts'
 import { requireShared, type Stores, storesOf } from './stores.ts'
+import { TextResponse } from './text-response.ts'
 import { VisitCookies } from './visit-cookies.ts'
 import { type Visitor, Visitors } from './visitors.ts'
 import { verifiedFile } from './verified-file.ts'
@@ -301,7 +302,7 @@ class Application implements App {
       const cookies = this.#cookies.for(visit, cookie, request, visit.session.isStored)
       return redirectTo(opened.redirect, isPost ? 303 : 302, cookies)
     }
-    const response = new Response(request.method === 'HEAD' ? null : opened.html)
+    const response = request.method === 'HEAD' ? new Response(null) : new TextResponse(opened.html)
     setLivePageHeaders(response.headers, this.#policy())
     for (const setCookie of this.#cookies.for(visit, cookie, request, true))
       response.headers.append('Set-Cookie', setCookie)
@@ -563,5 +564,5 @@ function madeFile(text: string, type: string): Response {
     'Cache-Control': 'public, max-age=31536000, immutable',
   })
   addSecurityHeaders(headers, null)
-  return new Response(text, { headers })
+  return new TextResponse(text, { headers })
 }

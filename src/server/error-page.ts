@@ -1,5 +1,6 @@
 import { drawErrorPage } from '../dev/draw-error-page.ts'
 import { addSecurityHeaders, strictCsp } from './headers.ts'
+import { TextResponse } from './text-response.ts'
 
 export interface ErrorPageOptions {
   /** The status of the answer (default: 500). */
@@ -65,5 +66,5 @@ function htmlAnswer(status: number, html: string): Response {
     'Cache-Control': 'no-store',
   })
   addSecurityHeaders(headers, strictCsp)
-  return new Response(html, { status, headers })
+  return new TextResponse(html, { status, headers })
 }

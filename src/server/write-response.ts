@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { statusPage } from './error-page.ts'
 import { logError } from './log.ts'
+import { TextResponse } from './text-response.ts'
 
 /**
  * Writes an answer to a connection. A body that fails before its first bytes becomes a plain error
@@ -19,6 +20,12 @@ export async function writeResponse(response: Response, outgoing: ServerResponse
 }
 
 async function write(response: Response, outgoing: ServerResponse): Promise<void> {
+  const text = response instanceof TextResponse ? response.unread : null
+  if (text !== null) {
+    writeHead(response, outgoing)
+    outgoing.end(text)
+    return
+  }
   const reader = response.body?.getReader()
   const first = await reader?.read()
   writeHead(response, outgoing)

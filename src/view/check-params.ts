@@ -53,7 +53,7 @@ function toMap(entry: HandlerEntry, values: unknown): Map<string, unknown> {
 
 /** Converts the parameters whose names say what they are: `dj-value-id:int` arrives as `id:int`. */
 function typed(entry: HandlerEntry, params: Map<string, unknown>): Map<string, unknown> {
-  for (const [name, raw] of [...params]) {
+  for (const [name, raw] of [...params].filter(([name]) => name.includes(':'))) {
     const [, plain, word] = /^(.+):(int|float|bool|json)$/.exec(name) ?? []
     if (plain === undefined) continue
     const read = readWord(word as Word, raw)

@@ -2,6 +2,7 @@ import {
   type ClientFrame,
   type Command,
   type EventError,
+  type EventFrame,
   maxSessionIndex,
   type PartLayouts,
   type ServerFrame,
@@ -46,7 +47,15 @@ export function clientFrameOf(parts: unknown): ClientFrame | null {
     if (!isPositive(second) || !isName(third) || !params || !data || !kept) return null
     const hasFlag = wantsAnswer || (sixth === 0 && parts.length === 7)
     if (parts.length > 7 || (parts.length > 5 && !hasFlag)) return null
-    const event = { kind: 'event' as const, session, number: second, handler: third, params, data }
+    const event: EventFrame = {
+      kind: 'event',
+      session,
+      number: second,
+      handler: third,
+      params,
+      data,
+    }
+    if (!hasFlag) return event
     return { ...event, ...(wantsAnswer && { wantsAnswer }), ...(parts.length === 7 && { kept }) }
   }
   switch (second) {
@@ -180,10 +189,12 @@ function isWithinCaps(text: string): boolean {
   return true
 }
 
+const none: Record<string, unknown> = Object.freeze(Object.create(null))
+
 /** Copies parameters into an object without prototype; null for anything that is not a record of values. */
 function paramsOf(value: unknown): Record<string, unknown> | null {
+  if (value === undefined || value === 0) return none
   const params: Record<string, unknown> = Object.create(null)
-  if (value === undefined || value === 0) return params
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
   const names = Object.keys(value)
   if (names.length > maxParams) return null
