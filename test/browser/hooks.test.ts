@@ -2,7 +2,7 @@ import { Component, eventHandler, HandlerError, LiveComponent, LiveView } from '
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { feature } from '../support/feature.ts'
-import { isCutOff, isLive, press, soon, soonText, useBrowser } from './support/browser.ts'
+import { isCutOff, isLive, openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
 import { Line } from './support/line.ts'
 import { serveViews } from './support/serve-views.ts'
 
@@ -164,7 +164,9 @@ describe('a hook', () => {
       const page = await browser.page()
       const errors: string[] = []
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-      await page.goto(await serveViews({ '': Unknown }))
+      await page.clock.install()
+      await openIn(page, await serveViews({ '': Unknown }))
+      await page.clock.fastForward(3_000)
       await soon(() => errors).toEqual([
         'No hook Notte. Did you mean Note?',
         'No hook constructor. Did you mean Note?',

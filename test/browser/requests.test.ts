@@ -124,7 +124,12 @@ describe('a page where no WebSocket opens', () => {
   it('works by requests alone where replies are held back until they are whole', async () => {
     const { url, network } = await start()
     network.refusesSockets = network.holdsBack = true
-    const page = await browser.open(url)
+    const page = await browser.page()
+    await page.clock.install()
+    const opening = openIn(page, url)
+    await soon(() => network.streams).toBe(1)
+    await page.clock.fastForward(5_000)
+    await opening
     await works(page)
     expect(mounts).toBe(1)
     expect(await rememberedBy(page)).toBe('plain')

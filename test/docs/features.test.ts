@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { transform } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { featureGroups } from '../features.ts'
+import { stubs } from '../stubs/stubs.ts'
 import { findProofs } from '../support/proofs.ts'
+import { changed, outdated } from '../support/source-change.ts'
 import { repository } from './blocks.ts'
 
 const proofs = findProofs()
@@ -14,6 +18,29 @@ describe('docs/features.md', () => {
   it('lists no proof of a feature that is not promised', () => {
     const promised = featureGroups.flatMap(({ features }) => Object.keys(features))
     expect(proofs.filter(({ feature }) => !promised.includes(feature))).toEqual([])
+  })
+})
+
+// `npm run stubs` is what sees tests fail; this only holds that it can be run.
+describe('test/stubs/stubs.ts', () => {
+  const changes = Object.values(stubs).flat()
+
+  it('says of every promised feature how it is taken out', () => {
+    const promised = featureGroups.flatMap(({ features }) => Object.keys(features))
+    const missing = promised.filter((name) => !stubs[name])
+    expect(missing, 'Write the smallest change without which their tests would pass').toEqual([])
+    expect(Object.keys(stubs).filter((name) => !promised.includes(name))).toEqual([])
+  })
+
+  it('has changes that still find their places in the sources', () => {
+    expect(outdated(changes)).toEqual([])
+  })
+
+  it('has changes that leave sources which can be read', async () => {
+    for (const change of changes) {
+      const source = changed(change, readFileSync(change.file, 'utf8'))
+      await expect(transform(source, { loader: 'ts' }), change.find).resolves.toBeDefined()
+    }
   })
 })
 

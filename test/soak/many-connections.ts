@@ -74,13 +74,13 @@ async function use(server: SoakServer, clients: readonly Client[], seconds: numb
   const startMs = performance.now()
   const endMs = startMs + seconds * 1_000
   const using = async (client: Client, i: number): Promise<void> => {
-    await sleep((i / clients.length) * Math.min(clickEveryMs, seconds * 1_000))
-    do {
+    let dueMs = startMs + (i / clients.length) * Math.min(clickEveryMs, seconds * 1_000)
+    for (; dueMs < endMs; dueMs += clickEveryMs) {
+      await sleep(Math.max(0, dueMs - performance.now()))
       const clickedMs = performance.now()
       await client.call('add')
       tookMs.push(performance.now() - clickedMs)
-      await sleep(Math.max(0, clickEveryMs - (performance.now() - clickedMs)))
-    } while (performance.now() < endMs)
+    }
   }
   await Promise.all(clients.map(using))
   const elapsedMs = performance.now() - startMs

@@ -45,7 +45,7 @@ const table = {
       '    handler: handler.toLowerCase(),\n    params: {',
     ],
   ],
-  'literal parameters': [['src/client/events.ts', "...JSON.parse(literals || '{}'), ", '']],
+  'literal parameters': [['src/client/events.ts', '...(literals && JSON.parse(literals)), ', '']],
   'parameters are strings': [
     [
       'src/view/check-params.ts',
