@@ -2,6 +2,7 @@ import type { Program } from '../render/program.ts'
 import type { ScriptedPage } from '../session/site.ts'
 import { lineCookieName, parseCookies } from './cookies.ts'
 import { liveAddress } from './live-address.ts'
+import type { MadeFiles } from './made-files.ts'
 import { messageKey } from './message-signatures.ts'
 import { overlayName, runtimeName } from './own-files.ts'
 import type { KeyRing } from './secret.ts'
@@ -9,26 +10,20 @@ import type { Settings } from './settings.ts'
 import type { StaticFiles } from './static-files.ts'
 import { thisWorker } from './worker.ts'
 
-/** Where layouts are: their addresses by fingerprints. */
-export interface LayoutPaths {
-  layout(fingerprint: string): string
-  wholeLayout(fingerprint: string): string
-}
-
 /** Writes what `{% djust_scripts %}` stands for: what the runtime must know of a page, and the scripts it needs. */
 export class PageScripts {
   readonly #settings: Settings
   readonly #files: StaticFiles
-  readonly #paths: LayoutPaths
+  readonly #made: MadeFiles
   readonly #messageKey: KeyRing[number]
   /** What is the same for every page of a program that has no components and comes as most do. */
   readonly #known = new WeakMap<Program, string>()
 
   /** @param messageKeys what messages are signed with, where they are */
-  constructor(settings: Settings, files: StaticFiles, paths: LayoutPaths, messageKeys: KeyRing) {
+  constructor(settings: Settings, files: StaticFiles, made: MadeFiles, messageKeys: KeyRing) {
     this.#settings = settings
     this.#files = files
-    this.#paths = paths
+    this.#made = made
     this.#messageKey = messageKeys[0]
   }
 
@@ -72,8 +67,8 @@ export class PageScripts {
       socket: liveAddress(wsPath, thisWorker()),
       ...(!useWebsocket && { useWebsocket }),
       ...(autoNavigate && { autoNavigate }),
-      layout: this.#paths.layout(fingerprint),
-      wholeLayout: this.#paths.wholeLayout(fingerprint),
+      layout: this.#made.layoutPath(fingerprint),
+      wholeLayout: this.#made.wholeLayoutPath(fingerprint),
       parts: parts.map((part) => part.fingerprint),
       ...(features.includes('hooks') && { view: viewName }),
       debug,

@@ -22,7 +22,7 @@ const forms = [
   /\bcode: ('\w+')/g,
 ]
 
-/** In the dispatcher: why a document cannot go on with a session. */
+/** In joining.ts: why a document cannot go on with a session. */
 const problems = [/\bproblem: string \| null =([^\n]*)/g, /\breturn ([^\n{]*'\w+')$/gm]
 
 /** What nobody gets to see: said between two processes of ours, and to a connection that is gone. */
@@ -30,7 +30,7 @@ const internal = ['app_failed', 'closed']
 
 const codes = new Map<string, string>()
 for (const { path, text } of files) {
-  const here = path.endsWith('dispatcher.ts') ? [...forms, ...problems] : forms
+  const here = path.endsWith('joining.ts') ? [...forms, ...problems] : forms
   for (const [, quoted] of here.flatMap((form) => [...text.matchAll(form)])) {
     for (const [, code] of quoted!.matchAll(/'([a-z]+(?:_[a-z]+)*)'/g)) codes.set(code!, path)
   }
