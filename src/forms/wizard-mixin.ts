@@ -1,10 +1,14 @@
 import { ConfigError } from '../shared/errors.ts'
-import type { LiveView } from '../view/live-view.ts'
+import { keptState } from '../view/kept-state.ts'
+import { hostOf, type LiveView } from '../view/live-view.ts'
 import { formFields } from './form-fields.ts'
 import type { FormFields } from './form-values.ts'
 import { Wizard } from './wizard.ts'
 
 type Base = abstract new (...args: any[]) => LiveView
+
+/** Under which the browser's session has what was typed, as long as each step is a request of its own. */
+const keptKey = '_wizard'
 
 /** What a view can do that is a wizard: the handlers that its template names. */
 export interface WizardHandlers {
@@ -36,7 +40,9 @@ export function WizardMixin<B extends Base>(
       await super.handleParams(params, uri)
       const { step } = params
       const wizard = wizardOf(this)
-      const shown = wizard.show(step ?? wizard.steps[0]!.name)
+      const isGoingOn = await this.#goOn(wizard)
+      // A page that was posted with something wrong in it has lost its step from its address.
+      const shown = wizard.show(step ?? (isGoingOn ? wizard.step : wizard.steps[0]!.name))
       if (step !== undefined && step !== shown)
         this.livePatch({ params: { step: shown }, replace: true })
     }
@@ -44,8 +50,9 @@ export function WizardMixin<B extends Base>(
     async nextStep(fields: FormFields): Promise<void> {
       const wizard = wizardOf(this)
       wizard.form.fill(fields)
-      if (!(await wizard.form.validate())) return
+      if (!(await wizard.form.validate())) return this.#keep(wizard, wizard.step)
       const next = wizard.isLast ? await wizard.finish() : wizard.beside(1)
+      this.#keep(wizard, next)
       if (next !== null) this.#goTo(next)
     }
 
@@ -64,8 +71,36 @@ export function WizardMixin<B extends Base>(
     #goTo(step: string): void {
       this.livePatch({ params: { step } })
     }
+
+    /** Keeps what was typed, where each step is a request of its own. @param step the next one; null behind the last */
+    #keep(wizard: Wizard, step: string | null): void {
+      const { isDrawn } = hostOf(this)
+      const session = this.session as Record<string, unknown>
+      if (step === null) delete session[keptKey]
+      else if (!isDrawn)
+        session[keptKey] = { at: this.#path, state: { ...Object(wizard[keptState]), step } }
+    }
+
+    /** @returns whether something was kept for the page */
+    async #goOn(wizard: Wizard): Promise<boolean> {
+      if (hostOf(this).isDrawn) return false
+      const kept = (this.session as Record<string, unknown>)[keptKey] as Kept | undefined
+      if (kept?.at !== this.#path) return false
+      await wizard.goOn(kept.state)
+      return true
+    }
+
+    get #path(): string {
+      return new URL(this.request.url).pathname
+    }
   }
   return WithWizard as never
+}
+
+interface Kept {
+  /** Of which page: the same view may be a wizard for other things. */
+  readonly at: string
+  readonly state: unknown
 }
 
 function wizardOf(view: LiveView): Wizard {

@@ -142,6 +142,16 @@ export class Wizard<Forms extends WizardForms = WizardForms> implements KeepsSta
     return null
   }
 
+  /** Goes on from what was kept of it. A schema may take its time. */
+  async goOn(kept: unknown): Promise<void> {
+    this[keptState] = kept
+    const { forms } = kept as { forms: Record<string, { isValid: boolean } | undefined> }
+    for (const name of this.#names) {
+      const form = this.#forms[name]!
+      if (forms[name]?.isValid && form.data === null) await form.validate()
+    }
+  }
+
   #isDone(name: string): boolean {
     return this.#forms[name]!.data !== null
   }

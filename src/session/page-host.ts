@@ -100,6 +100,10 @@ export class PageHost implements ViewHost {
     return this.#address.request.visit.session.data as SessionData
   }
 
+  get isDrawn(): boolean {
+    return this.#session.isDrawn
+  }
+
   get params(): Readonly<Record<string, unknown>> {
     return this.#address.params
   }

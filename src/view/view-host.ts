@@ -43,6 +43,8 @@ export interface ViewHost {
   readonly viewId: string
   readonly params: Readonly<Record<string, unknown>>
   readonly streams: Streams
+  /** Whether there is, or is about to be, a page: not while the first one is made, or a form is posted without JavaScript. */
+  readonly isDrawn: boolean
   livePatch(to: LivePatchTarget): void
   liveRedirect(path: string, options?: LiveRedirectOptions): void
   subscribe(topic: string): void

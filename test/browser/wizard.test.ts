@@ -94,6 +94,27 @@ describe('a wizard', () => {
     expect(await page.locator('output').innerText()).toBe('')
   })
 
+  feature('multi-step pages', 'goes from step to step without JavaScript, too', async () => {
+    isClosed = false
+    const visitor = await browser.visitor({ javaScriptEnabled: false })
+    const page = await visitor.newPage()
+    const url = await serveViews({ '': OrderView })
+    await page.goto(url)
+    await page.getByLabel('Books').fill('3')
+    await press(page, 'Next')
+    await page.getByLabel('Town').fill('Rome')
+    await press(page, 'Next')
+    await page.goto(`${url}?step=address`)
+    expect(await page.getByLabel('Town').inputValue()).toBe('Rome')
+    await press(page, 'Next')
+    await page.getByLabel('Number').fill('12')
+    await press(page, 'Order')
+    expect(await page.locator('#id_number-error').innerText()).toBe('Four digits.')
+    await page.getByLabel('Number').fill('1234')
+    await press(page, 'Order')
+    expect(await page.locator('output').innerText()).toBe('3 to Rome by 1234')
+  })
+
   it('begins with the first step that is not done, whatever the address says', async () => {
     const url = await serveViews({ '': OrderView })
     const page = await browser.open(`${url}?step=card`)

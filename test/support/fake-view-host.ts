@@ -21,6 +21,7 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     session: {},
     viewId: 'view-1',
     params: {},
+    isDrawn: true,
     streams: new Streams(() => {}),
     livePatch: note('livePatch'),
     liveRedirect: note('liveRedirect'),
