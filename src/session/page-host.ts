@@ -45,6 +45,7 @@ export interface HostedSession {
   readonly isActing: boolean
   /** Number of the event whose turn runs, or 0. */
   readonly event: number
+  readonly eventId: string | null
   /** Puts a turn behind those that wait. */
   post(run: () => unknown): void
   component(id: string): Component<any> | undefined
@@ -102,6 +103,10 @@ export class PageHost implements ViewHost {
 
   get isDrawn(): boolean {
     return this.#session.isDrawn
+  }
+
+  get eventId(): string | null {
+    return this.#session.eventId
   }
 
   get params(): Readonly<Record<string, unknown>> {

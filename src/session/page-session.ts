@@ -17,6 +17,7 @@ import { PageGuard } from './page-guard.ts'
 import { type AddressStart, PageAddress } from './page-address.ts'
 import { PageHost } from './page-host.ts'
 import type { SavedSession } from './saved-session.ts'
+import { hashOf } from './session-id.ts'
 import { restoreSession } from './session-state.ts'
 import { hasFiles, PageUploads } from './page-uploads.ts'
 import { uploadNamed } from './upload-fields.ts'
@@ -119,6 +120,14 @@ export class PageSession {
 
   get event(): number {
     return this.page.mounted.event
+  }
+
+  /** Names the event whose handler runs, by the page that was loaded and its place in it; null where none runs. */
+  get eventId(): string | null {
+    const { event } = this
+    const { saved } = this.#turns
+    if (event === 0 || !saved) return null
+    return hashOf(['event', saved.name, this.page.csrfToken, event].join(' '))
   }
 
   component(id: string): Component<any> | undefined {
@@ -332,7 +341,7 @@ export class PageSession {
   begin({ link, request }: Connection, frame: JoinFrame, token: PageToken): Promise<void> {
     const turns = this.#turns
     return turns.alone(async () => {
-      const renewed = await this.page.adopt(frame.token, token)
+      const renewed = await this.page.adopt(frame.token, token, frame.csrf)
       const { session, seen, next, isHeir } = frame
       // A stored session may be behind what its page was told, where it is stored behind the answers. An heir counts anew.
       turns.answered = isHeir ? next - 1 : Math.max(turns.answered, next - 1)

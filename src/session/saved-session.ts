@@ -36,7 +36,8 @@ const reported = new WeakMap<object, Set<string>>()
 export class SavedSession {
   readonly #vault: Vault
   readonly #log: (message: string, error: unknown) => void
-  readonly #name: string
+  /** In the store. */
+  readonly name: string
   #revision = 0
   /** The last write, as long as it takes. */
   #writing: Promise<unknown> | null = null
@@ -47,7 +48,7 @@ export class SavedSession {
   constructor({ vault, log }: Pick<Site, 'vault' | 'log'>, name: string) {
     this.#vault = vault
     this.#log = log
-    this.#name = name
+    this.name = name
   }
 
   get durability(): Durability {
@@ -62,11 +63,11 @@ export class SavedSession {
    */
   async take(isCurrent: (from: Snapshot) => boolean): Promise<Snapshot | null> {
     const { store, owner, unseal } = this.#vault
-    const stored = await store.take(this.#name, owner)
+    const stored = await store.take(this.name, owner)
     if (!stored) return null
     this.#revision = stored.revision
     try {
-      const text = unseal(stored.data, this.#name)
+      const text = unseal(stored.data, this.name)
       const snapshot = text === null ? null : decodeSnapshot(text)
       if (snapshot && isCurrent(snapshot)) return snapshot
     } catch (error) {
@@ -82,7 +83,7 @@ export class SavedSession {
     if (!store.isDurable) return true
     const before = this.#revision
     try {
-      const found = (await store.take(this.#name, owner))?.revision ?? 0
+      const found = (await store.take(this.name, owner))?.revision ?? 0
       // A turn that is on may have written before or behind that.
       await this.#writing?.catch(() => {})
       return found === before || found === this.#revision
@@ -99,10 +100,10 @@ export class SavedSession {
     const mark = text && fingerprint(text)
     if (text === null || mark === this.#written) return 'kept'
     const { store, owner, lifetimeMs, seal } = this.#vault
-    const data = seal(text, this.#name)
+    const data = seal(text, this.name)
     const revision = this.#revision
     try {
-      const writing = store.write(this.#name, { owner, revision, user, data, lifetimeMs })
+      const writing = store.write(this.name, { owner, revision, user, data, lifetimeMs })
       this.#writing = writing
       if (!(await writing)) return 'lost'
     } catch (error) {
@@ -135,7 +136,7 @@ export class SavedSession {
     this.#revision = 0
     this.#written = ''
     try {
-      await this.#vault.store.remove(this.#name, this.#vault.owner)
+      await this.#vault.store.remove(this.name, this.#vault.owner)
     } catch (error) {
       this.#log('The store of sessions does not work', error)
     }

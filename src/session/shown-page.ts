@@ -40,7 +40,7 @@ export class ShownPage {
   readonly host: PageHost
   readonly address: PageAddress
   readonly env: RenderEnv
-  readonly csrfToken: string
+  csrfToken: string
   #token = ''
   #program: Program | null = null
   /** Null when it is not known, and all values have to be sent. */
@@ -179,12 +179,15 @@ export class ShownPage {
    *
    * @param signed its value of `dj-view`
    * @param token what that says
+   * @param csrfToken of that page
    * @returns what the document has to be built of, where it was drawn by another program than this view's is now
    */
   async adopt(
     signed: string,
     token: PageToken,
+    csrfToken: string,
   ): Promise<Pick<JoinedFrame, 'layout' | 'token'> | null> {
+    this.csrfToken = csrfToken
     if (this.mounted.fields) checkFieldNames(this.mounted.view)
     await this.mounted.readContext()
     const program = this.#programFor(pageInput(this))

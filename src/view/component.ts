@@ -139,6 +139,12 @@ export abstract class LiveComponent<P extends object = {}> extends Component<P> 
     return publicData(LiveComponent.prototype, this)
   }
 
+  /** Names the event whose handler runs, as `eventId` of the view does. */
+  get eventId(): string | null {
+    const view = readHost(this)?.owners().at(-1) as { readonly eventId?: string | null } | undefined
+    return view?.eventId ?? null
+  }
+
   /** Shows what changed in it outside of an event: after a timer, say. */
   triggerUpdate(): void {
     readHost(this)?.triggerUpdate()

@@ -87,6 +87,14 @@ export class LiveView extends (Bare as { new (): HeadFields } & ViewStatics) {
     return this.#host.params
   }
 
+  /**
+   * Names the event whose handler runs: the same text whenever that event is done, once more after a crash too, and
+   * another for each other event. Null where no event of a connected page is being handled.
+   */
+  get eventId(): string | null {
+    return this.#host.eventId
+  }
+
   /** Names this mounted page. */
   get viewId(): string {
     return this.#host.viewId

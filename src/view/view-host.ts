@@ -45,6 +45,8 @@ export interface ViewHost {
   readonly streams: Streams
   /** Whether there is, or is about to be, a page: not while the first one is made, or a form is posted without JavaScript. */
   readonly isDrawn: boolean
+  /** Names the event whose handler runs; null where none does. */
+  readonly eventId: string | null
   livePatch(to: LivePatchTarget): void
   liveRedirect(path: string, options?: LiveRedirectOptions): void
   subscribe(topic: string): void

@@ -22,6 +22,7 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     viewId: 'view-1',
     params: {},
     isDrawn: true,
+    eventId: null,
     streams: new Streams(() => {}),
     livePatch: note('livePatch'),
     liveRedirect: note('liveRedirect'),
