@@ -142,6 +142,8 @@ const groups = [
       'pushEvent in views': 'A view sends events to the hooks of its page: in order, each once.',
       'JS commands':
         'Chains of show, addClass, focus and others, done by the browser, from hooks and handlers.',
+      'commands in attributes':
+        '`dj-click="JS.toggle(\'#menu\')"`, or a chain of the view: done by the browser, without a frame.',
       'inline scripts':
         'A `<script>` without values runs once, also on a page reached by `dj-navigate`.',
       colocated_hook: 'A hook written beside its markup is served as a file.',

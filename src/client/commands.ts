@@ -1,45 +1,116 @@
-import type { JSCommand, JSCommands, JSTarget, JSTransition } from '../shared/js-commands.ts'
-import { componentIdOf } from './dom.ts'
+import type { JSCommand, JSCommands, JSTarget, JSTo } from '../shared/js-commands.ts'
+import { setAttr, setClasses, toggleAttr } from './commanded-attributes.ts'
+import { hide, show, toggle, transition } from './commanded-display.ts'
+import { attribute, attributeNames } from './dom.ts'
+import { eventFrom } from './event-from.ts'
+import { eventOf } from './events.ts'
+import { features } from './features.ts'
+import { focusFirst, popFocus, pushFocus } from './focus-commands.ts'
 import { guarded } from './guarded.ts'
-import { safeValue } from './live/attribute-slot.ts'
+import type { Ended } from './outbox.ts'
 import { page } from './page.ts'
-import type { Params } from './params.ts'
 import type { UserEvent } from './user-event.ts'
-
-/** What commands have made of elements last: it is done again where the server has written over it. */
-const kept = new WeakMap<Node, Map<string, () => void>>()
-const overwritten = new Set<Node>()
-
-/** @param place what the server is about to write */
-export function note(place: Node): void {
-  if (kept.has(place)) overwritten.add(place)
-}
-
-/** The server has written. */
-export function keepOn(): void {
-  for (const node of overwritten) for (const again of kept.get(node)!.values()) again()
-  overwritten.clear()
-}
 
 /**
  * Does commands one after the other. One that cannot be done is told of, and the others are done.
  *
  * @param element the one that they belong to
  * @param event what the user did, for the handlers that they call
+ * @param ended called when the last of these has answered; at once where there is none
  */
 export function runCommands(
   commands: readonly JSCommand[],
   element: Element,
   event?: UserEvent,
+  ended?: Ended,
 ): void {
-  for (const [name, ...args] of commands) {
+  const last = commands.map(([name]) => name).lastIndexOf('push')
+  for (const [i, [name, ...args]] of commands.entries()) {
+    const run = does[name] as Run<readonly unknown[]>
     guarded(() => {
-      const options = Object(args.at(-1))
-      const to = /^(?:show|hide|toggle|focus)$/.test(name) ? args[0] : options.to
-      for (const each of found(element, name === 'push' ? null : to))
-        does[name](each, options, args, event)
+      for (const each of found(element, targetOf(name, args)))
+        run(each, args, event, i === last ? ended : undefined)
     })
   }
+  if (last < 0) ended?.('')
+}
+
+/** The commands for one element, each done as it is called. */
+export function commandsFor(element: Element): JSCommands {
+  const chain: Record<string, unknown> = {}
+  for (const name of Object.keys(does) as (keyof JSCommands)[]) {
+    chain[name] = (...args: unknown[]) => {
+      runCommands([[name, ...args]], element)
+      return chain
+    }
+  }
+  return chain as unknown as JSCommands
+}
+
+type Run<Args> = (
+  element: HTMLElement,
+  args: Args,
+  event: UserEvent | undefined,
+  ended: Ended | undefined,
+) => void
+
+/** What each command does to an element. */
+const does: { [Name in keyof JSCommands]: Run<Parameters<JSCommands[Name]>> } = {
+  show: (element, [, options]) => show(element, options),
+  hide: (element, [, options]) => hide(element, options),
+  toggle: (element, [, options]) => toggle(element, options),
+  addClass: (element, [names]) => setClasses(element, names, true),
+  removeClass: (element, [names]) => setClasses(element, names, false),
+  toggleClass: (element, [names]) => setClasses(element, names),
+  transition: (element, [classes, options]) =>
+    transition(element, { ...options, transition: classes }),
+  setAttr: (element, [name, value]) => setAttr(element, name, value),
+  removeAttr: (element, [name]) => setAttr(element, name, null),
+  toggleAttr: (element, [name, values]) => toggleAttr(element, name, values ?? ''),
+  focus: (element) => element.focus(),
+  focusFirst,
+  pushFocus,
+  popFocus,
+  dispatch: (element, [event, options]) =>
+    element.dispatchEvent(new CustomEvent(event, { detail: options?.detail, bubbles: true })),
+  push,
+  exec: (element, [directive]) => {
+    if (attribute(element, directive) && element.closest('[dj-view]'))
+      page.session.send(eventOf(element, directive))
+  },
+  navigate: (_, [to, options]) => page.run({ kind: 'navigate', to, replace: !!options?.replace }),
+  patch: (_, [to, options]) =>
+    page.run({ kind: 'url', to, replace: !!options?.replace, tells: true }),
+}
+
+function push(
+  element: HTMLElement,
+  [handler, params]: Parameters<JSCommands['push']>,
+  event: UserEvent | undefined,
+  ended: Ended | undefined,
+): void {
+  const { trigger, directive, ...said } = event ?? eventFrom(element, handler, {})
+  const pushed = { ...said, trigger, directive, handler, params: { ...said.params, ...params } }
+  const send = (ended?: Ended): void => page.session.send(pushed as UserEvent, ended)
+  const name = `${directive}>${handler}`
+  if (!trigger || !isHeldBack(trigger, name)) return send(ended)
+  ended?.('')
+  features.timing?.pass(trigger, name, send)
+}
+
+/** Whether the decorators of a handler say when it is called. What the element says was for all commands, and has passed. */
+function isHeldBack(trigger: Element, name: string): boolean {
+  return (
+    !!attribute(trigger, 'dj-timing')?.includes(`${name} `) &&
+    !attributeNames(trigger).some((each) => /^dj-(?:deb|thr)/.test(each))
+  )
+}
+
+/** What a command says that it is for. */
+function targetOf(name: string, args: readonly unknown[]): JSTarget | null | undefined {
+  if (/^(?:show|hide|toggle|focus|focusFirst|pushFocus)$/.test(name)) return args[0] as JSTarget
+  const last = args.at(-1)
+  return name !== 'push' && typeof last === 'object' ? (last as JSTo | null)?.to : null
 }
 
 function found(element: Element, to: JSTarget | null | undefined): Iterable<HTMLElement> {
@@ -48,92 +119,4 @@ function found(element: Element, to: JSTarget | null | undefined): Iterable<HTML
   if ('inner' in to) return element.querySelectorAll<HTMLElement>(to.inner)
   const near = element.closest<HTMLElement>(to.closest)
   return near ? [near] : []
-}
-
-/** @param options the last argument, or nothing */
-type Does = (element: HTMLElement, options: any, args: any, event?: UserEvent) => void
-
-/** What each command does to an element. */
-const does: Record<keyof JSCommands, Does> = {
-  show,
-  hide,
-  toggle: (element, options) => (isHidden(element) ? show : hide)(element, options),
-  focus: (element) => element.focus(),
-  addClass: (element, _, [names]) => setClasses(element, names, true),
-  removeClass: (element, _, [names]) => setClasses(element, names, false),
-  toggleClass: (element, _, [names]) => setClasses(element, names),
-  transition: (element, options, [transition]) => animate(element, { ...options, transition }),
-  setAttr: (element, _, [name, value]) => setAttr(element, name, value),
-  removeAttr: (element, _, [name]) => setAttr(element, name, null),
-  dispatch: (element, { detail }, [event]) =>
-    element.dispatchEvent(new CustomEvent(event, { detail, bubbles: true })),
-  push(element, _, [handler, params], event = eventFrom(element)) {
-    page.session.send({ ...event, handler, params: { ...event.params, ...params } })
-  },
-  navigate: (_, { replace }, [to]) => page.run({ kind: 'navigate', to, replace }),
-  patch: (_, { replace }, [to]) => page.run({ kind: 'url', to, replace, tells: true }),
-}
-
-/** An event of an element that the user has not done anything to. */
-export function eventFrom(element: Element, handler = '', params: Params = {}): UserEvent {
-  const componentId = componentIdOf(element)
-  return { handler, params, data: componentId ? { componentId } : {}, fields: [] }
-}
-
-// ── what an element looks like ───────────────────────────────────────────────────────────────────────────────
-
-function keep(element: Element, what: string, again: () => void): void {
-  again()
-  if (!kept.has(element)) kept.set(element, new Map())
-  kept.get(element)!.set(what, again)
-}
-
-function isHidden(element: Element): boolean {
-  return getComputedStyle(element).display === 'none'
-}
-
-function show(element: HTMLElement, options: JSTransition): void {
-  const { style } = element
-  keep(element, 'display', () => {
-    style.display = ''
-    element.hidden = false
-    // A class may hide it, too.
-    if (isHidden(element)) style.display = 'revert'
-  })
-  animate(element, options)
-}
-
-function hide(element: HTMLElement, options: JSTransition): void {
-  animate(element, options, () => keep(element, 'display', () => (element.style.display = 'none')))
-}
-
-/** @param isOn undefined for the opposite of what is */
-function setClasses(element: Element, names: string, isOn?: boolean): void {
-  for (const name of names.split(' ')) {
-    const on = isOn ?? !element.classList.contains(name)
-    keep(element, `.${name}`, () => element.classList.toggle(name, on))
-  }
-}
-
-/** @param value null takes it away */
-function setAttr(element: Element, name: string, value: string | null): void {
-  keep(element, name, () => {
-    if (value === null) element.removeAttribute(name)
-    else element.setAttribute(name, safeValue(element, name, value))
-  })
-}
-
-function animate(
-  element: Element,
-  { transition, time = 200 }: JSTransition,
-  ended?: () => void,
-): void {
-  if (!transition) return ended?.()
-  const { classList } = element
-  const classes = transition.split(' ')
-  classList.add(...classes)
-  setTimeout(() => {
-    classList.remove(...classes)
-    ended?.()
-  }, time)
 }

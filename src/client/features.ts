@@ -1,4 +1,4 @@
-import type { JSCommand } from '../shared/js-commands.ts'
+import type { JSCommands } from '../shared/js-commands.ts'
 import type { FeatureName } from '../wire/features.ts'
 import type {
   ClientFrame,
@@ -22,6 +22,11 @@ import type { UserEvent } from './user-event.ts'
  * does not do a thing itself.
  */
 interface Brought {
+  /** Commands of `JS`. */
+  commands: CommandRunner<JsCommand> & {
+    /** Those for one element, each done as it is called. */
+    for(element: Element): JSCommands
+  }
   /** What is typed, kept in the browser. */
   'form-drafts': CommandRunner<DraftCommand>
   /** Sound and dialogs, which do not follow an attribute that changes. */
@@ -38,10 +43,8 @@ interface Brought {
     element: Element,
     written: readonly unknown[],
   ) => LiveSlot
-  /** Scripts of authors' beside the page: objects that live with elements, and commands of `JS`. */
-  hooks: CommandRunner<PushCommand | JsCommand> & {
-    /** Does commands for an element. @param event what the user did */
-    do(commands: readonly JSCommand[], element: Element, event?: UserEvent): void
+  /** Scripts of authors' beside the page: objects that live with elements. */
+  hooks: CommandRunner<PushCommand> & {
     /** The connection was lost, or is there again. */
     line(isConnected: boolean): void
   }
@@ -149,7 +152,7 @@ export const features: { [Name in FeatureName]?: Brought[Name] } = {}
 export const runnerOf = {
   ask: 'uploads',
   draft: 'form-drafts',
-  js: 'hooks',
+  js: 'commands',
   navigate: 'navigation',
   push: 'hooks',
   redirect: 'navigation',

@@ -1,8 +1,9 @@
 import type { JSCommands } from '../shared/js-commands.ts'
 import type { PushCommand } from '../wire/frames.ts'
 import type { HookContext } from './define-hook.ts'
-import { eventFrom, runCommands } from './commands.ts'
 import { attribute } from './dom.ts'
+import { eventFrom } from './event-from.ts'
+import { features } from './features.ts'
 import { dataOf, page } from './page.ts'
 import { valuesOf } from './params.ts'
 
@@ -64,15 +65,7 @@ export class Hook implements HookContext {
 
   /** Commands for its element, each done at once. */
   js(): JSCommands {
-    const chain = new Proxy({} as JSCommands, {
-      get:
-        (_, name) =>
-        (...args: unknown[]) => {
-          runCommands([[name as keyof JSCommands, ...args]], this.el)
-          return chain
-        },
-    })
-    return chain
+    return features.commands!.for(this.el)
   }
 
   /** Whether its element is in the page, and wants it. */

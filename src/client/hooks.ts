@@ -1,6 +1,5 @@
 import type { PushCommand } from '../wire/frames.ts'
 import { aroundPatch, beforeWrite } from './around-patch.ts'
-import { keepOn, note } from './commands.ts'
 import type { HookMethods } from './define-hook.ts'
 import { attribute } from './dom.ts'
 import { guarded } from './guarded.ts'
@@ -45,7 +44,6 @@ export function line(isConnected: boolean): void {
 
 /** @param place what the server is about to write */
 function touch(place: Node): void {
-  note(place)
   for (let at: Node | null = place; at; at = at.parentNode) {
     const hook = mounted.get(at)
     if (!hook || changed.has(hook)) continue
@@ -55,7 +53,6 @@ function touch(place: Node): void {
 }
 
 function patched(): void {
-  keepOn()
   if (!view?.isConnected) {
     view = document.querySelector('[dj-view]')
     observer.observe(document, { childList: true, subtree: true, attributeFilter: ['dj-hook'] })

@@ -37,7 +37,8 @@ export class Timing {
   pass(bound: Element, directive: string, send: () => void): void {
     const timing = timingOf(bound, directive)
     if (!timing) {
-      this.#flush(() => true)
+      // Commands may call nothing, and what they call has its own time.
+      if (!attribute(bound, directive)?.startsWith('[')) this.#flush(() => true)
       return send()
     }
     if ('waitMs' in timing) this.#wait(this.#heldOf(bound, directive), timing, send)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { durableMemory, moveTo, twoSites } from '../../test/support/two-sites.ts'
 import { TestSite } from '../../test/support/site.ts'
 import type { TestPage } from '../../test/support/test-page.ts'
+import { JS } from '../shared/js.ts'
 import { Component, LiveComponent } from '../view/component.ts'
 import { handlers } from '../view/handlers.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
@@ -68,6 +69,31 @@ class OrderView extends LiveView {
 }
 
 describe('a handler that is onlyWhenRendered', () => {
+  it('is called by commands that the page shows', async () => {
+    class CommandView extends LiveView {
+      static template =
+        `{% if step %}<b dj-click="JS.hide('#{{ step }}').push('first')">x</b>{% endif %}
+        <i dj-click="{{ chain }}">y</i>`
+      static handlers = handlers<CommandView>()({ first: askingToo, second: askingToo, next: {} })
+      step = ''
+      get chain() {
+        return this.step === 'two' ? JS.push('second') : JS.show('#x')
+      }
+      first() {}
+      second() {}
+      next() {
+        this.step = this.step === 'one' ? 'two' : 'one'
+      }
+    }
+    const page = await siteOf(CommandView).join()
+    expect(await refusal(page, 'first')).toBe('not_callable')
+    await page.call('next')
+    expect(await refusal(page, 'first')).toBeNull()
+    expect(await refusal(page, 'second')).toBe('not_callable')
+    await page.call('next')
+    expect(await refusal(page, 'second')).toBeNull()
+  })
+
   it('can be called while the page shows an element that calls it, and is unknown otherwise', async () => {
     const page = await siteOf(OrderView).join()
     expect(await refusal(page, 'type')).toBeNull()

@@ -30,7 +30,19 @@ export interface JSCommands {
   transition(classes: string, options?: JSTo & Pick<JSTransition, 'time'>): this
   setAttr(name: string, value: string, options?: JSTo): this
   removeAttr(name: string, options?: JSTo): this
+  /**
+   * Gives an attribute where it is missing, and takes it away where it is there.
+   *
+   * @param values its value (default: none), or two between which it goes to and fro: `['true', 'false']`
+   */
+  toggleAttr(name: string, values?: string | readonly [string, string], options?: JSTo): this
   focus(to?: JSTarget): this
+  /** Focuses the first element within that can have the focus. */
+  focusFirst(to?: JSTarget): this
+  /** Remembers an element, for `popFocus` (default: the one that the commands belong to). */
+  pushFocus(to?: JSTarget): this
+  /** Focuses the element that was remembered last. */
+  popFocus(): this
   /** Dispatches a `CustomEvent` that bubbles. */
   dispatch(event: string, options?: JSTo & { readonly detail?: unknown }): this
   /**
@@ -39,6 +51,12 @@ export interface JSCommands {
    * @param params beside those of the event
    */
   push(handler: string, params?: Readonly<Record<string, unknown>>): this
+  /**
+   * Does what elements say of an event, as if it had happened to them.
+   *
+   * @param directive such as `dj-click`
+   */
+  exec(directive: string, options?: JSTo): this
   /** Leaves for another page. */
   navigate(to: string, options?: { readonly replace?: boolean }): this
   /** Shows another address of the same view. */

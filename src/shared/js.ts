@@ -1,4 +1,4 @@
-import { ConfigError } from './errors.ts'
+import { checkCommand } from './check-command.ts'
 import type { JSCommand, JSCommands, JSTarget, JSTo, JSTransition } from './js-commands.ts'
 
 /**
@@ -44,7 +44,6 @@ export class JSChain implements JSCommands {
   }
 
   setAttr(name: string, value: string, options?: JSTo): this {
-    checkName(name)
     return this.#with('setAttr', name, value, options)
   }
 
@@ -52,8 +51,24 @@ export class JSChain implements JSCommands {
     return this.#with('removeAttr', name, options)
   }
 
+  toggleAttr(name: string, values?: string | readonly [string, string], options?: JSTo): this {
+    return this.#with('toggleAttr', name, values, options)
+  }
+
   focus(to?: JSTarget): this {
     return this.#with('focus', to)
+  }
+
+  focusFirst(to?: JSTarget): this {
+    return this.#with('focusFirst', to)
+  }
+
+  pushFocus(to?: JSTarget): this {
+    return this.#with('pushFocus', to)
+  }
+
+  popFocus(): this {
+    return this.#with('popFocus')
   }
 
   dispatch(event: string, options?: JSTo & { readonly detail?: unknown }): this {
@@ -64,6 +79,10 @@ export class JSChain implements JSCommands {
     return this.#with('push', handler, params)
   }
 
+  exec(directive: string, options?: JSTo): this {
+    return this.#with('exec', directive, options)
+  }
+
   navigate(to: string, options?: { readonly replace?: boolean }): this {
     return this.#with('navigate', to, options)
   }
@@ -72,28 +91,23 @@ export class JSChain implements JSCommands {
     return this.#with('patch', to, options)
   }
 
-  /** As an attribute holds it. */
+  /** These commands, and behind them those of another chain. */
+  concat({ commands }: JSChain): JSChain {
+    return new JSChain([...this.commands, ...commands])
+  }
+
+  /** As an attribute holds it: JSON in which there is no space. */
   toString(): string {
-    return JSON.stringify(this.commands)
+    return JSON.stringify(this.commands).replaceAll(' ', '\\u0020')
   }
 
   #with(...command: readonly [name: keyof JSCommands, ...args: unknown[]]): this {
-    const parts = [...command]
-    while (parts.at(-1) === undefined) parts.pop()
-    return new JSChain([...this.commands, parts as unknown as JSCommand]) as this
+    const [name, ...args] = command
+    while (args.length > 0 && args.at(-1) === undefined) args.pop()
+    checkCommand(name, args)
+    return new JSChain([...this.commands, [name, ...args]]) as this
   }
 }
 
 /** Begins a chain of commands for the browser. */
 export const JS = new JSChain([])
-
-/** Attributes that would run what they hold, or make other attributes do so. */
-const strict = /^(?:on|dj-|xmlns|srcdoc$|style$)/i
-
-function checkName(name: string): void {
-  if (!strict.test(name) && /^[^\s"'<>/=]+$/.test(name)) return
-  throw new ConfigError(
-    'bad_command',
-    `A command does not set the attribute "${name}". Switch classes in place of styles, and dispatch events in place of handlers.`,
-  )
-}

@@ -56,6 +56,11 @@ function runsCode(address: string, tag: string): boolean {
 /** Attributes that data must not bring along: what they hold runs, or is followed. */
 const ownNames = words('attributename content http-equiv style srcdoc')
 
+/** Whether an attribute of a name runs what it holds, or makes other attributes do so. Commands set none of these. */
+export function isRunByName(name: string): boolean {
+  return /^(?:on|dj-|xmlns|srcdoc$|style$)/i.test(name)
+}
+
 /**
  * Whether data may name an attribute so.
  *

@@ -210,8 +210,8 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
 
 function prepareDirectives(placed: readonly Placed[]): void {
   checkDirectives(placed)
-  writeCalls(placed)
   writeShortcuts(placed)
+  writeCalls(placed)
   hideLoading(placed)
 }
 

@@ -5,7 +5,7 @@ export interface Directive {
   /** Whether its value names the handler that it calls. */
   readonly calls?: true
   /** The feature file without which nothing understands it; none for what the core or the compiler does. */
-  readonly needs?: FeatureName
+  readonly needs?: FeatureName | readonly FeatureName[]
   /** What has to be written in it, where that is no value of the page. */
   readonly holds?: ValueRule
   /** What may stand behind its name, after a dot: keys, or what is looked at where it is read. */
@@ -145,7 +145,7 @@ export const directives: Readonly<Record<string, Directive>> = {
     },
   },
   'dj-force-value': nothing,
-  'dj-hook': { needs: 'hooks' },
+  'dj-hook': { needs: ['commands', 'hooks'] },
   'dj-ignore-attrs': nothing,
   'dj-key': nothing,
   'dj-model': { needs: 'fields', modifiers: 'free' },

@@ -30,8 +30,9 @@ export function featuresOf(
   if (plan.shared) needed.add('instant')
   for (const { tag, attributes } of placedElements(page)) {
     if (fields.includes(tag)) needed.add('fields')
-    for (const { name, slot } of attributes) {
-      needed.add(directiveOf(name)?.needs ?? byAttribute[name])
+    for (const { name, slot, mayCommand } of attributes) {
+      if (mayCommand) needed.add('commands')
+      for (const each of [directiveOf(name)?.needs ?? byAttribute[name]].flat()) needed.add(each)
       if (slot && states.includes(`${tag} ${name}`)) needed.add('element-state')
     }
   }

@@ -1,13 +1,17 @@
+import type { JSChain } from '../shared/js.ts'
+
 /** What an attribute that names a handler calls. */
 export interface HandlerCall {
   readonly handler: string
   /** Parameters that are written in it: `save({ id: 3 })`. */
   readonly params: Readonly<Record<string, unknown>>
+  /** Whether it is one of several commands. */
+  readonly isPushed?: true
 }
 
-/** Reads what `writeCalls` has written. */
-export function callOf(value: string): HandlerCall {
-  const [handler = ''] = value.trim().split(/\s/, 1)
-  const rest = value.trim().slice(handler.length)
-  return { handler, params: rest ? (JSON.parse(rest) as HandlerCall['params']) : {} }
+/** The handlers that commands call. */
+export function pushesOf({ commands }: JSChain): HandlerCall[] {
+  return commands.flatMap(([name, handler, params = {}]) =>
+    name === 'push' ? [{ handler, params, isPushed: true } as HandlerCall] : [],
+  )
 }

@@ -4,26 +4,44 @@
  * @returns undefined when the text is anything else
  */
 export function readLiterals(text: string): Record<string, unknown> | undefined {
-  // Texts are set aside first, so that what looks like a name or a comma in them is none.
-  const texts: string[] = []
-  const shape = text.replace(quoted, (_, double?: string, single?: string) => {
-    texts.push(unescaped(double ?? single ?? ''))
-    return `"${texts.length - 1}"`
-  })
-  const json = shape
-    .replace(/([{,]\s*)([A-Za-z_$][\w$]*)\s*:/g, (_, before: string, name: string) => {
-      texts.push(name)
-      return `${before}"${texts.length - 1}":`
-    })
-    .replace(/,(\s*[}\]])/g, '$1')
-  try {
-    const read: unknown = JSON.parse(json, function (this: unknown, _, value: unknown) {
-      if (typeof value === 'string') return texts[Number(value)]
-      return isRecord(value) ? renamed(value, texts) : value
-    })
-    return isRecord(read) ? read : undefined
-  } catch {
-    return undefined
+  const read = new Literals(text)
+  const value = read.value(read.shape)
+  return isRecord(value) ? value : undefined
+}
+
+/** Text with literals in it, as JavaScript writes them. */
+export class Literals {
+  /** The text, with numbers in place of what stands in quotes, so that what looks like code in there is none. */
+  readonly shape: string
+  readonly #texts: string[] = []
+
+  constructor(text: string) {
+    this.shape = text.replace(quoted, (_, double?: string, single?: string) =>
+      this.#aside(unescaped(double ?? single ?? '')),
+    )
+  }
+
+  /** The value that a part of the shape stands for; undefined where it is no literal. */
+  value(shape: string): unknown {
+    const json = shape
+      .replace(
+        /([{,]\s*)([A-Za-z_$][\w$]*)\s*:/g,
+        (_, before: string, name: string) => `${before}${this.#aside(name)}:`,
+      )
+      .replace(/,(\s*[}\]])/g, '$1')
+    try {
+      const texts = this.#texts
+      return JSON.parse(json, (_, value: unknown) => {
+        if (typeof value === 'string') return texts[Number(value)]
+        return isRecord(value) ? renamed(value, texts) : value
+      })
+    } catch {
+      return undefined
+    }
+  }
+
+  #aside(text: string): string {
+    return `"${this.#texts.push(text) - 1}"`
   }
 }
 

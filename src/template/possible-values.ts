@@ -29,8 +29,12 @@ export function possibleValues({ open }: PlacedElement, slot: AttributeSlot): Po
   return { whole: isKnown ? whole : null, pieces }
 }
 
-/** What parts may be together; null where that hangs on data. */
-function textsOf(parts: readonly Flat[], pieces: string[]): string[] | null {
+/**
+ * What parts may be together; null where that hangs on data.
+ *
+ * @param pieces gets the texts that stand in them
+ */
+export function textsOf(parts: readonly Flat[], pieces: string[] = []): string[] | null {
   let texts: string[] | null = ['']
   for (const part of parts) {
     let next: string[] | null = null

@@ -1,3 +1,4 @@
+import type { JSCommand } from '../shared/js-commands.ts'
 import type { Values } from '../wire/patch.ts'
 import { directiveOf } from './directive-table.ts'
 import type { ElementItem, Item, ListItem, Region, RegionPlan } from './regions/region.ts'
@@ -81,9 +82,12 @@ export function callersOf({ regions }: RegionPlan, uses: readonly HandlerUse[]):
   }
 }
 
-/** Whether the value of an attribute names a handler, with or without parameters behind it. */
+/** Whether the value of an attribute names a handler, with or without parameters behind it, or has commands that call it. */
 function isCallOf(handler: string, value: unknown): boolean {
-  return typeof value === 'string' && value.trim().split(/\s/, 1)[0] === handler
+  if (typeof value !== 'string') return false
+  if (!value.startsWith('[')) return value.trim().split(/\s/, 1)[0] === handler
+  const commands = JSON.parse(value) as readonly JSCommand[]
+  return commands.some(([name, called]) => name === 'push' && called === handler)
 }
 
 /** What is in a slot, piece by piece; nothing where the browser is to keep what it has. */

@@ -1,9 +1,7 @@
 import type { Location } from '../shared/location.ts'
 import { dependenciesOf, type Dependency } from './dependencies.ts'
-import { directiveOf } from './directive-table.ts'
 import type { Flat } from './nodes.ts'
 import { eachExpression } from './each-expression.ts'
-import { callOf } from './handler-call.ts'
 import { modelOf, type ModelUse } from './place/bind-models.ts'
 import { uploadOf, type UploadUse } from './place/bind-uploads.ts'
 import {
@@ -126,12 +124,12 @@ function handlersOf(nodes: readonly Placed[]): HandlerUse[] {
 }
 
 /** The handlers that an attribute names, as far as that does not hang on data. */
-function handlerNames(element: PlacedElement, { name, value, slot }: Attribute): string[] {
-  const isList = name === 'dj-loading.for'
-  if (!isList && !directiveOf(name)?.calls) return []
+function handlerNames(element: PlacedElement, attribute: Attribute): string[] {
+  const { name, value, slot, calls = [] } = attribute
+  if (name !== 'dj-loading.for') return calls.map(({ handler }) => handler)
   const chosen = slot ? (possibleValues(element, slot).whole ?? []) : []
-  const values = value === null ? chosen.filter((text) => text.trim() !== '') : [value]
-  return values.flatMap((text) => (isList ? text.trim().split(/\s+/) : [callOf(text).handler]))
+  const values = value === null ? chosen : [value]
+  return values.flatMap((text) => text.match(/\S+/g) ?? [])
 }
 
 function scriptsOf(page: readonly Placed[]): string[] {

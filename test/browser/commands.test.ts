@@ -166,3 +166,114 @@ feature('JS commands', 'can be called by hooks, for their own element', async ()
   await page.locator('main[title=last] #box p.in').waitFor()
   expect(await page.evaluate(() => document.activeElement!.id)).toBe('first')
 })
+
+describe('commands in an attribute', () => {
+  class Menus extends LiveView {
+    static template = pageOf(`
+      <button id="toggle" dj-click="JS.toggle('#menu').toggleAttr('aria-expanded', ['true', 'false'])">Menu</button>
+      <nav id="menu" hidden><p><input disabled><a href="/a" id="first">a</a></p>
+        <button dj-click="{{ close }}">Close</button></nav>
+      <button id="into" dj-click="JS.pushFocus().show('#menu').focusFirst('#menu')">Into</button>
+      <button dj-click="{{ wicked }}">Wicked</button>
+      <button dj-click="JS.exec('dj-click', { to: '#toggle' })">Other</button>
+      {% for row in rows %}<p id="row-{{ row.id }}">
+        <button dj-click="JS.addClass('gone', { to: '#row-{{ row.id }}' }).push('drop', { id: '{{ row.id }}' })">Drop {{ row.id }}</button>
+      </p>{% endfor %}
+      <input aria-label="Search" dj-input="JS.push('search').setAttr('title', 'typed')">
+      <form dj-submit="JS.addClass('sent').push('send', { by: 'chain' })"><input name="text"><button>Send</button></form>
+      {{ part }}<output>{{ said }}</output>
+    `)
+    wicked = '[["addClass","wicked"]]'
+    said = ''
+    rows = [{ id: 'a.b' }, { id: '7' }]
+    part = new Counting()
+
+    get close() {
+      return JS.hide('#menu').popFocus()
+    }
+
+    @eventHandler({ params: { id: 'str' } })
+    drop({ id }: { id: string }) {
+      this.said += `drop ${id},`
+    }
+
+    @eventHandler({ debounce: 500 })
+    search({ value }: { value: string }) {
+      this.said += `search ${value},`
+    }
+
+    @eventHandler({ params: { text: 'str', by: 'str' } })
+    send({ text, by }: { text: string; by: string }) {
+      this.said += `send ${text} by ${by},`
+    }
+  }
+
+  class Counting extends LiveComponent {
+    static template =
+      `<div tabindex="0" aria-label="Count" dj-keydown.enter="JS.push('add').push('add')">{{ n }}</div>`
+    n = 0
+
+    @eventHandler
+    add() {
+      this.n++
+    }
+  }
+
+  /** Opens the page, and counts the events that it sends. */
+  const open = async () => {
+    const page = await (await browser.visitor()).newPage()
+    const sent: string[] = []
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        if (/^\[0,\d/.test(String(payload))) sent.push(String(payload))
+      }),
+    )
+    await page.goto(await serveViews({ '': Menus }))
+    await isLive(page)
+    return { page, sent }
+  }
+
+  feature('commands in attributes', 'are done by the browser, and nothing is sent', async () => {
+    const { page, sent } = await open()
+    await page.click('#toggle')
+    expect(await page.locator('#menu').isVisible()).toBe(true)
+    expect(await page.getAttribute('#toggle', 'aria-expanded')).toBe('true')
+    await press(page, 'Other')
+    expect(await page.locator('#menu').isVisible()).toBe(false)
+    expect(await page.getAttribute('#toggle', 'aria-expanded')).toBe('false')
+    await page.click('#into')
+    expect(await page.evaluate(() => document.activeElement!.id)).toBe('first')
+    await press(page, 'Close')
+    expect(await page.locator('#menu').isVisible()).toBe(false)
+    expect(await page.evaluate(() => document.activeElement!.id)).toBe('into')
+    expect(sent).toEqual([])
+  })
+
+  feature('commands in attributes', 'call handlers with the parameters of the event', async () => {
+    const { page, sent } = await open()
+    await press(page, 'Drop a.b')
+    await soonText(page, 'output').toBe('drop a.b,')
+    expect(await page.getAttribute('p:has-text("Drop a.b")', 'class')).toBe('gone')
+    await press(page, 'Drop 7')
+    await soonText(page, 'output').toBe('drop a.b,drop 7,')
+    expect(await page.locator('p.gone').count()).toBe(2)
+    await page.locator('[aria-label=Search]').pressSequentially('abc')
+    await page.locator('[aria-label=Search][title=typed]').waitFor()
+    await soonText(page, 'output').toBe('drop a.b,drop 7,search abc,')
+    await page.fill('[name=text]', 'hi')
+    await press(page, 'Send')
+    await soonText(page, 'output').toBe('drop a.b,drop 7,search abc,send hi by chain,')
+    await page.locator('form.sent').waitFor()
+    await page.locator('[aria-label=Count]').press('Enter')
+    await soonText(page, '[aria-label=Count]').toBe('2')
+    expect(sent).toHaveLength(6)
+  })
+
+  feature('commands in attributes', 'never come from a value that is a text', async () => {
+    browser.allow(/addClass/)
+    const { page } = await open()
+    await press(page, 'Wicked')
+    await page.click('#toggle')
+    expect(await page.locator('.wicked').count()).toBe(0)
+  })
+})

@@ -356,7 +356,15 @@ const table = {
     ],
   ],
   'JS commands': [
-    ['src/client/commands.ts', 'does[name](each, options, args, event)', 'void each'],
+    [
+      'src/client/commands.ts',
+      'run(each, args, event, i === last ? ended : undefined)',
+      'void each',
+    ],
+  ],
+  'commands in attributes': [
+    ['src/client/features/commands.ts', "if (handler.startsWith('['))", 'if (handler === null)'],
+    ['src/template/call-values.ts', "text.replace(/^\\[+/, '')", 'text'],
   ],
   'inline scripts': [
     [

@@ -2,7 +2,6 @@ import { ownFieldPrefix } from '../../shared/model-event.ts'
 import { TemplateError } from '../../shared/errors.ts'
 import { escapeHtml } from '../../shared/html.ts'
 import type { Location } from '../../shared/location.ts'
-import { callOf } from '../handler-call.ts'
 import type { Expression, Flat } from '../nodes.ts'
 import { readAttribute, readText } from '../read-html.ts'
 import { isModelChosen, isModelChosenByText, isModelOn, modelText } from '../tags/model-values.ts'
@@ -41,8 +40,8 @@ export function modelOf(element: PlacedElement): ModelUse | undefined {
 export function bindModels(nodes: readonly Placed[], form: string | null = null): void {
   for (const node of nodes) {
     const isForm = node.kind === 'element' && node.tag === 'form'
-    const submit = isForm ? attributeOf(node, 'dj-submit')?.value : undefined
-    const around = isForm ? (submit ? callOf(submit).handler : null) : form
+    const [submit] = (isForm && attributeOf(node, 'dj-submit')?.calls) || []
+    const around = isForm ? (submit?.handler ?? null) : form
     for (const body of placedBodies(node)) bindModels(body, around)
     if (node.kind === 'element') bindModel(node, form)
   }

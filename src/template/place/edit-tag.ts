@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../shared/html.ts'
 import type { Condition, Flat } from '../nodes.ts'
 import { readAttribute } from '../read-html.ts'
 import type { Attribute, AttributeSlot, PlacedElement, TagPart } from './placed.ts'
@@ -27,7 +28,10 @@ export function replaceStatic(element: PlacedElement, name: string, html: string
   const i = element.attributes.findIndex((each) => each.name === name)
   const attribute = element.attributes[i]!
   const value = readAttribute(html)
-  const written = new RegExp(`(?<=\\s${name}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s>"']+)`, 'gi')
+  const written = new RegExp(
+    `(?<=\\s${literally(name)}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s>"']+)`,
+    'gi',
+  )
   for (const [at, part] of element.open.entries()) {
     if (part.kind !== 'source') continue
     const text = part.text.replace(written, (before) => {
@@ -37,6 +41,45 @@ export function replaceStatic(element: PlacedElement, name: string, html: string
     element.open[at] = { ...part, text }
   }
   element.attributes[i] = { ...attribute, value }
+}
+
+/**
+ * Writes anew an attribute that hangs on values.
+ *
+ * @param written makes of a value in which nothing is dynamic what is there in its place
+ * @param partsOf does so for one that is put together
+ */
+export function rewriteDynamic(
+  { open }: PlacedElement,
+  slot: AttributeSlot,
+  written: (value: string) => string,
+  partsOf: (parts: readonly Flat[]) => Flat[],
+): void {
+  const { name } = slot
+  const rewrite = (parts: TagPart[]): void => {
+    for (const [i, part] of parts.entries()) {
+      if (part.kind === 'if') for (const branch of part.branches) rewrite(branch.parts)
+      else if (part.kind === 'value' && part.slot === slot)
+        parts[i] = { ...part, parts: partsOf(part.parts) }
+      else if (part.kind === 'present' && part.slot === slot) {
+        const value = written(part.value)
+        const source = parts[i - 1]
+        if (value === part.value || source?.kind !== 'source') continue
+        // The source before ends with the value; a quote that ends it comes behind.
+        const text = source.text.replace(
+          new RegExp(
+            `((?:^|\\s)${literally(name)}\\s*=\\s*)(?:(["'])(?:(?!\\2).)*|[^\\s>"']+)$`,
+            'is',
+          ),
+          (_, before: string, quote?: string) =>
+            quote ? `${before}${quote}${escapeHtml(value)}` : `${before}"${escapeHtml(value)}"`,
+        )
+        parts[i - 1] = { ...source, text }
+        parts[i] = { ...part, value }
+      }
+    }
+  }
+  rewrite(open)
 }
 
 /** Adds an attribute whose value has something dynamic in it. */
@@ -76,4 +119,8 @@ export function insertBeforeEnd(element: PlacedElement, parts: TagPart[]): void 
     kind: 'source',
     text: end,
   })
+}
+
+function literally(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -2,7 +2,6 @@ import { csrfField } from '../../shared/csrf-field.ts'
 import { escapeHtml } from '../../shared/html.ts'
 import { filters } from '../filters/index.ts'
 import type { Expression, Flat } from '../nodes.ts'
-import { callOf } from '../handler-call.ts'
 import { readAttribute } from '../read-html.ts'
 import { uploadOf } from './bind-uploads.ts'
 import { addStatic, addValue, attributeOf, partsOfValue } from './edit-tag.ts'
@@ -30,13 +29,13 @@ export function enrich(nodes: readonly Placed[], isPart = false): void {
 /** @param content what stands in the form */
 function enrichForm(form: PlacedElement, content: readonly Placed[], isPart: boolean): void {
   const handler = attributeOf(form, 'dj-submit')
-  if (!handler || handler.value === null || handler.value === '') return
+  const [call] = handler?.calls ?? []
+  if (!handler || handler.value === null || !call) return
   const method = attributeOf(form, 'method')
   if (attributeOf(form, 'action') || (method && method.value?.toLowerCase() !== 'post')) return
 
   if (!method) addStatic(form, 'method', 'post')
   const values = form.attributes.filter(({ name }) => name.startsWith('dj-value-'))
-  const call = callOf(handler.value)
   const query: Flat[] = [
     { kind: 'text', text: `?${eventParameter}=${encodeURIComponent(call.handler)}`, at: form.at },
   ]

@@ -1,4 +1,5 @@
 import type { Location } from '../../shared/location.ts'
+import type { HandlerCall } from '../handler-call.ts'
 import type {
   Branch,
   CaptureExpression,
@@ -129,6 +130,10 @@ export interface Attribute {
   readonly value: string | null
   readonly slot: AttributeSlot | null
   readonly at: Location
+  /** The handlers that it names, as far as that does not hang on data. `writeCalls` finds them. */
+  readonly calls?: readonly HandlerCall[]
+  /** Whether it holds commands, or may. */
+  readonly mayCommand?: boolean
 }
 
 /** An attribute whose value, or presence, may change: it is sent and written whole. */
