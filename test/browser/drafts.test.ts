@@ -36,7 +36,6 @@ class NoteView extends DraftModeMixin(LiveView) {
     </form>
     <button type="button" dj-click="discard">Discard</button>
     <output>{{ saved }}</output><b>{{ live }}</b>`)
-  static override draftEnabled = true
   static draftKey = 'note'
   form = form(Note)
   saved = 0

@@ -249,11 +249,16 @@ describe('when a field is sent', () => {
     'dj-model.lazy',
     'is before the form that it stands in, whose handler sees it',
     async () => {
-      const page = await browser.show(TimedView)
+      const page = await browser.page()
+      const frames = new Frames(page)
+      const sent = () => frames.sent.filter((frame) => frame.includes('"dj-model",{"lazy"'))
+      await openIn(page, await serveViews({ '': TimedView }))
       await page.getByLabel('Slow').fill('a')
-      await page.getByLabel('Lazy').fill('b')
+      await page.getByLabel('Lazy').pressSequentially('bc', { delay: 20 })
+      expect(sent()).toEqual([])
       await page.keyboard.press('Enter')
-      await soonText(page, 'output').toBe('b/a/b+a')
+      await soonText(page, 'output').toBe('bc/a/bc+a')
+      expect(sent()).toHaveLength(1)
     },
   )
 
