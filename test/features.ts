@@ -74,6 +74,9 @@ const groups = [
       'dj-click-away': 'A click outside of the element.',
       'dj-poll': 'A handler that is called every so many milliseconds while the page is seen.',
       'dj-mounted': 'When an element comes into the page with a patch.',
+      'dj-mutation': 'When scripts of the page change what is in an element.',
+      'dj-paste': 'Text, markup and files that are pasted.',
+      'dj-copy': 'A text is copied at a click, in the browser alone.',
     },
   },
   {

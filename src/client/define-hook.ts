@@ -24,6 +24,8 @@ export interface HookContext {
   readonly viewName: string
   /** What `dj-hook-value-…` says of its element, as it is now. */
   readonly values: Readonly<Record<string, string>>
+  /** The first element within with this name in `dj-hook-target`. */
+  target(name: string): HTMLElement | null
   /**
    * Calls a handler of the view or component that its element belongs to.
    *

@@ -22,6 +22,8 @@ import type { UserEvent } from './user-event.ts'
  * does not do a thing itself.
  */
 interface Brought {
+  /** What is copied at a click. */
+  clipboard: true
   /** Commands of `JS`. */
   commands: CommandRunner<JsCommand> & {
     /** Those for one element, each done as it is called. */

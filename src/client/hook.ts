@@ -35,6 +35,11 @@ export class Hook implements HookContext {
     return valuesOf(this.el, 'dj-hook-value-') as Record<string, string>
   }
 
+  /** The first element within with this name in `dj-hook-target`. */
+  target(name: string): HTMLElement | null {
+    return this.el.querySelector(`[dj-hook-target="${CSS.escape(name)}"]`)
+  }
+
   /**
    * Calls a handler of the view or component that its element belongs to.
    *

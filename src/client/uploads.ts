@@ -32,6 +32,12 @@ export class Uploads {
       // The same file may be chosen again, and a form does not name it.
       field.value = ''
     })
+    on('paste', (bound, event) => {
+      const files = (event as Event as ClipboardEvent).clipboardData?.files
+      if (!files?.length) return
+      event.preventDefault()
+      this.#choose(bound, files)
+    })
     for (const type of ['dragover', 'dragleave', 'drop'])
       on(type, (bound, event) => {
         const files = event.dataTransfer?.files

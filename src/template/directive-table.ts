@@ -19,7 +19,7 @@ export interface Directive {
 }
 
 /** What may be pressed, as it stands behind the names of directives about keys. */
-type Modifiers = 'free' | 'keys'
+type Modifiers = 'free' | 'keys' | 'prevent'
 
 /** What a value has to be. */
 export interface ValueRule {
@@ -55,6 +55,8 @@ export const directives: Readonly<Record<string, Directive>> = {
   'dj-document-click': trigger({ isOutside: true }),
   'dj-click-away': trigger({ isOutside: true }),
   'dj-mounted': trigger(),
+  'dj-mutation': trigger({ timing: 'debounce 150' }),
+  'dj-paste': trigger({ modifiers: 'prevent' }),
   'dj-poll': trigger(),
   'dj-poll-interval': {
     beside: ['dj-poll'],
@@ -120,6 +122,11 @@ export const directives: Readonly<Record<string, Directive>> = {
   },
   'dj-lock': { needs: 'loading', holds: empty() },
 
+  'dj-copy': { needs: 'clipboard' },
+  'dj-copy-from': {
+    needs: 'clipboard',
+    holds: { form: /^#\S+$/, say: 'write the id of an element, such as "#code".' },
+  },
   'dj-draft': { needs: 'form-drafts', holds: some('write a name for the draft, such as "note".') },
   'dj-cloak': { needs: 'motion', holds: empty() },
   'dj-dialog': {
@@ -146,6 +153,7 @@ export const directives: Readonly<Record<string, Directive>> = {
   },
   'dj-force-value': nothing,
   'dj-hook': { needs: ['commands', 'hooks'] },
+  'dj-hook-target': { holds: some('write a name for the element, such as "canvas".') },
   'dj-ignore-attrs': nothing,
   'dj-key': nothing,
   'dj-model': { needs: 'fields', modifiers: 'free' },
@@ -168,11 +176,8 @@ export const directives: Readonly<Record<string, Directive>> = {
 /** Those that later versions will understand. */
 export const later: readonly string[] = [
   'dj-auto-recover',
-  'dj-copy',
   'dj-lazy',
-  'dj-mutation',
   'dj-no-recover',
-  'dj-paste',
   'dj-stream',
   'dj-trigger-action',
 ]

@@ -17,8 +17,12 @@ const outsideAttribute = 'dj-outside'
  */
 export function writeShortcuts(page: readonly Placed[]): void {
   for (const element of placedElements(page)) {
-    for (const { name, at } of element.attributes)
-      if (directiveOf(name)?.modifiers === 'keys') checkKeys(name, at)
+    for (const { name, at } of element.attributes) {
+      const modifiers = directiveOf(name)?.modifiers
+      if (modifiers === 'keys') checkKeys(name, at)
+      if (modifiers === 'prevent' && !/^[\w-]+(?:\.prevent)?$/.test(name))
+        throw unknownKey(name, `Write ${name.split('.', 1)[0]}, or ".prevent" behind it.`, at)
+    }
     writeShortcut(element)
     const isOutside = element.attributes.some(({ name }) => directiveOf(name)?.isOutside)
     if (isOutside) addStatic(element, outsideAttribute, '')

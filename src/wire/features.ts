@@ -3,6 +3,7 @@
  * `src/template/features.ts` says which templates need which, `src/client/features.ts` what each brings.
  */
 export const featureNames = [
+  'clipboard',
   'commands',
   'element-state',
   'fields',

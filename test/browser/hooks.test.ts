@@ -178,10 +178,16 @@ describe('a hook', () => {
     class Drawing extends LiveView {
       static template = pageWith(
         `<button dj-click="more">More</button><output>{{ n }}</output>
-        <div id="chart" dj-hook="Draw" dj-update="ignore" data-n="{{ n }}" dj-hook-value-max-size="{{ n }}"></div>`,
+        <div id="chart" dj-hook="Draw" dj-update="ignore" data-n="{{ n }}" dj-hook-value-max-size="{{ n }}">
+          <p><b dj-hook-target="place"></b></p>
+        </div>`,
         `djust.hooks.Draw = {
-          mounted() { this.el.append(document.createElement('canvas')); this.draws = 0; told.push(this.viewName) },
-          updated() { this.el.firstChild.title = ++this.draws + ':' + this.el.dataset.n + ':' + this.values.maxSize },
+          mounted() {
+            this.target('place').append(document.createElement('canvas'))
+            this.draws = 0
+            told.push(this.viewName, this.target('else'))
+          },
+          updated() { this.target('place').firstChild.title = ++this.draws + ':' + this.el.dataset.n + ':' + this.values.maxSize },
           destroyed() { told.push('destroyed') },
         }`,
       )
@@ -201,7 +207,7 @@ describe('a hook', () => {
     await soonText(page, 'output').toBe('3')
     await page.locator('canvas[title^="2:3"]').waitFor()
     expect(await page.locator('canvas').count()).toBe(1)
-    expect(await told(page)).toEqual(['Drawing'])
+    expect(await told(page)).toEqual(['Drawing', null])
   })
 
   feature('dj-hook', 'leaves with the page of a view, and comes with the next one', async () => {

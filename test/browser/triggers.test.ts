@@ -11,6 +11,7 @@ async function open(content: string): Promise<Page> {
   class NotingView extends LiveView {
     static template = pageOf(`${content}<output>{{ log }}</output>`)
     log = ''
+    code = 'a <b>'
     text = ''
     isOpen = false
 
@@ -22,6 +23,17 @@ async function open(content: string): Promise<Page> {
     @eventHandler
     other() {
       this.log += '[other]'
+    }
+
+    @eventHandler({ params: { value: 'str', html: 'str', files: 'json' } })
+    pasted({ value, html, files }: { value: string; html: string; files: unknown }) {
+      const [file] = files as { name: string; size: number }[]
+      this.log += `[${value} ${html} ${file?.name} ${file?.size}]`
+    }
+
+    @eventHandler({ params: { text: 'str' } })
+    changed({ text }: { text: string }) {
+      this.log += `[${text}]`
     }
 
     @eventHandler
@@ -173,4 +185,54 @@ describe('without the user', () => {
     await press(page, 'Show')
     await log(page).toBe('[later][later]')
   })
+})
+
+describe('the clipboard', () => {
+  feature('dj-copy', 'gets a text at a click, and the server hears nothing', async () => {
+    const page = await open(`
+      <button id="text" dj-copy="{{ code }}">Copy</button>
+      <button id="from" dj-copy-from="#field">Copy the field</button><input id="field" value="typed">
+      `)
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.evaluate(() => {
+      addEventListener('djust:copied', ({ detail }: any) => (document.title = detail.text))
+    })
+    await page.click('#text')
+    await page.locator('#text.djust-copied').waitFor()
+    expect(await page.title()).toBe('a <b>')
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('a <b>')
+    await page.fill('#field', 'other')
+    await page.click('#from')
+    await soon(() => page.title()).toBe('other')
+    expect(await page.textContent('output')).toBe('')
+  })
+
+  feature('dj-paste', 'tells what is pasted: text, markup and files', async () => {
+    const page = await open('<div id="box" tabindex="0" dj-paste.prevent="pasted">Paste here</div>')
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', 'bold')
+      clipboardData.setData('text/html', '<b>bold</b>')
+      clipboardData.items.add(new File(['abc'], 'a.txt', { type: 'text/plain' }))
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      document.title = String(document.getElementById('box')!.dispatchEvent(event))
+    })
+    await soonText(page, 'output').toBe('[bold <b>bold</b> a.txt 3]')
+    expect(await page.title()).toBe('false')
+  })
+})
+
+feature('dj-mutation', 'scripts of the page change what is in an element', async () => {
+  const page = await open(
+    '<div id="box" dj-mutation="changed"><p>{{ log }}</p></div><button dj-click="other">Other</button>',
+  )
+  await press(page, 'Other')
+  await soonText(page, 'output').toBe('[other]')
+  await page.evaluate(() => {
+    const box = document.getElementById('box')!
+    for (const text of ['one', 'two']) box.append(text)
+  })
+  await soonText(page, 'output').toBe('[other][[other]onetwo]')
+  await press(page, 'Other')
+  await soonText(page, 'output').toBe('[other][[other]onetwo][other]')
 })

@@ -142,6 +142,17 @@ const table = {
   ],
   'dj-poll': [['src/client/triggers.ts', "if (attribute(element, 'dj-poll')) poll(element)", '']],
   'dj-mounted': [['src/client/triggers.ts', "if (before) tell(element, 'dj-mounted')", '']],
+  'dj-mutation': [
+    [
+      'src/client/triggers.ts',
+      'if (!records.some(({ target }) => element.contains(target))) continue',
+      'if (records) continue',
+    ],
+  ],
+  'dj-paste': [['src/client/triggers.ts', "'paste',\n", '']],
+  'dj-copy': [
+    ['src/client/clipboard.ts', 'if (text === null) return', 'if (text !== undefined) return'],
+  ],
 
   // ── loading states ─────────────────────────────────────────────────────────────────────────────────────────
   'dj-loading': [
