@@ -10,6 +10,7 @@ import { ChatView } from './views/chat.ts'
 import { counterFn } from './views/counter-fn.ts'
 import { CounterView } from './views/counter.ts'
 import { ErrandsView } from './views/errands.ts'
+import { PackingView } from './views/packing.ts'
 import { HomeView } from './views/home.ts'
 import { PlanetsView, PlanetView } from './views/planets.ts'
 import { ReadingsView } from './views/readings.ts'
@@ -35,6 +36,7 @@ export const urls = defineUrls([
   path('planets/', PlanetsView, { name: 'planets' }),
   path('planets/<slug:slug>/', PlanetView, { name: 'planet' }),
   path('errands/', ErrandsView, { name: 'errands' }),
+  path('packing/', PackingView, { name: 'packing' }),
   path('chat/', ChatView, { name: 'chat' }),
   path('log-in/', LoginView, { name: 'login' }),
   path('account/', AccountView, { name: 'account' }),

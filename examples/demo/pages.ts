@@ -45,6 +45,11 @@ export const groups: { title: string; links: Link[] }[] = [
         about: 'Keys, loading states and motion, all of it in the template.',
       },
       {
+        name: 'packing',
+        label: 'Packing list',
+        about: 'Rows that are dragged, by a script of a few lines beside its markup.',
+      },
+      {
         name: 'recipe',
         label: 'Recipe',
         about: 'Tabs that turn without the server, and a heart that does not wait for it.',
@@ -244,6 +249,14 @@ export const pages = {
       'Ten thousand rows in one array. The page holds those in sight, and stays where it is while ' +
       'rows come and go above; the server sends what changed, in sight or not.',
     files: ['views/readings.ts', 'templates/readings.html'],
+  }),
+  packing: page({
+    name: 'packing',
+    title: 'Packing list',
+    summary:
+      'Dragging is something that only a script in the page can do: a hook beside the list, which tells the server what ' +
+      'was dropped where. The explanation opens and the list is copied without the server.',
+    files: ['templates/packing.html', 'views/packing.ts'],
   }),
   errands: page({
     name: 'errands',

@@ -25,3 +25,16 @@ it('the page of errands is used by keys alone, and says what it waits for', asyn
   await soonText(page, '.way').toBe('Milk → Stamps → Light bulbs')
   expect(await page.locator('.errands .primary').isEnabled()).toBe(true)
 })
+
+it('the packing list is sorted by dragging and by keys, and explained without the server', async () => {
+  const page = await browser.page()
+  await openIn(page, `${demo.url}packing/`)
+  const things = () => page.locator('.packing li').allTextContents()
+  const row = (hasText: string) => page.locator('.packing li', { hasText })
+  await row('Umbrella').dragTo(row('Toothbrush'))
+  await soon(things).toEqual(['Passport', 'Umbrella', 'Toothbrush', 'Socks', 'Charger'])
+  await row('Socks').press('Alt+ArrowDown')
+  await soon(things).toEqual(['Passport', 'Umbrella', 'Toothbrush', 'Charger', 'Socks'])
+  await press(page, 'How it works')
+  await page.locator('#how').waitFor()
+})

@@ -1,0 +1,30 @@
+import { eventHandler, LiveView } from 'djust'
+import { pages } from '../pages.ts'
+
+export class PackingView extends LiveView {
+  static templateName = 'packing.html'
+
+  things = ['Passport', 'Toothbrush', 'Socks', 'Charger', 'Umbrella'].map((name, id) => ({
+    id,
+    name,
+  }))
+
+  get page() {
+    return pages.packing
+  }
+
+  get text() {
+    return this.things.map(({ name }) => name).join('\n')
+  }
+
+  @eventHandler({ params: { from: 'int', to: 'int' } })
+  move({ from, to }: { from: number; to: number }) {
+    if (this.things[from] && this.things[to])
+      this.things.splice(to, 0, ...this.things.splice(from, 1))
+  }
+
+  @eventHandler({ params: { from: 'int', key: 'str' } })
+  step({ from, key }: { from: number; key: string }) {
+    this.move({ from, to: key === 'ArrowDown' ? from + 1 : from - 1 })
+  }
+}
