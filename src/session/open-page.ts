@@ -1,6 +1,7 @@
 import type { ViewClass } from '../view/live-view.ts'
 import type { ViewRequest } from '../view/register.ts'
 import { uriOf } from './addresses.ts'
+import type { PostedForm } from './first-page.ts'
 import { PageSession } from './page-session.ts'
 import { RefusedError } from './refused-error.ts'
 import type { SessionRegistry } from './registry.ts'
@@ -17,11 +18,7 @@ export interface PageRequest {
   readonly browser: Browser
   readonly csrfToken: string
   /** What a form posted without JavaScript asks for. */
-  readonly post: {
-    readonly handler: string
-    readonly params: Readonly<Record<string, unknown>>
-    readonly files?: ReadonlyMap<string, readonly File[]>
-  } | null
+  readonly post: PostedForm | null
   /** Whether a document is likely to join: not for prefetches and HEAD. */
   readonly mayJoin: boolean
 }
@@ -52,9 +49,7 @@ export async function openPage(
     const { host } = session.page
     // A page that is fetched ahead may never be seen.
     if (page.mayJoin) host.receiveMessages()
-    const redirect =
-      (await session.mount()) ??
-      (page.post && (await session.submit(page.post.handler, page.post.params, page.post.files)))
+    const redirect = (await session.mount()) ?? (page.post && (await session.submit(page.post)))
     const visit = visitOf(page.request)
     host.carryMessages(redirect !== null)
     await visit.session.save()

@@ -2,15 +2,13 @@ import { HandlerError } from '../shared/errors.ts'
 import { modelEvent, uploadEvent } from '../shared/model-event.ts'
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
-import { markClean, watchesChanges } from '../view/changed-fields.ts'
-import { isFunctionView } from '../view/function-view.ts'
 import { createView, LiveView, type ViewClass } from '../view/live-view.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { encodeServerFrame } from '../wire/encode.ts'
 import type { ChunkFrame, EventFrame, JoinFrame, UrlFrame, ServerFrame } from '../wire/frames.ts'
-import { areComponentsNoted, noteComponents } from './component-classes.ts'
 import type { Connection } from './connection.ts'
 import { canRepeat } from './drawn-streams.ts'
+import { mountView, type PostedForm, submitForm } from './first-page.ts'
 import { MountedView } from './mounted-view.ts'
 import { type Link, Outbox } from './outbox.ts'
 import { PageGuard } from './page-guard.ts'
@@ -20,8 +18,6 @@ import type { SavedSession } from './saved-session.ts'
 import { hashOf } from './session-id.ts'
 import { restoreSession } from './session-state.ts'
 import { hasFiles, PageUploads } from './page-uploads.ts'
-import { uploadNamed } from './upload-fields.ts'
-import { setPostedModels } from './set-models.ts'
 import { ShownPage } from './shown-page.ts'
 import { SleepingPage } from './sleeping-page.ts'
 import { SideWork } from './side-work.ts'
@@ -225,38 +221,13 @@ export class PageSession {
    * @returns where the view sent the browser instead, or null
    */
   mount(): Promise<string | null> {
-    return this.#turns.alone(async () => {
-      const { mounted, host, address } = this.page
-      const isNoted = areComponentsNoted(this.View)
-      // A function view is made while it is mounted.
-      if (!isNoted && !isFunctionView(this.View)) noteComponents(mounted.view)
-      await mounted.limited(() => mounted.view.mount(host.request, host.params))
-      if (!isNoted && isFunctionView(this.View)) noteComponents(mounted.view)
-      const redirected = this.#takeRedirect()
-      if (redirected !== null) return redirected
-      await mounted.limited(() => mounted.view.handleParams(address.query, address.uri))
-      if (watchesChanges(this.View)) markClean(mounted.view)
-      return this.#takeRedirect()
-    })
+    return this.#turns.alone(() => mountView(this.page, () => this.#takeRedirect()))
   }
 
-  /** Runs the handler that a form posted without JavaScript names. */
-  submit(
-    handler: string,
-    params: Readonly<Record<string, unknown>>,
-    files: ReadonlyMap<string, readonly File[]> = new Map(),
-  ): Promise<string | null> {
+  /** Runs the handler that a form posted without JavaScript names. @returns where the view sent the browser, or null */
+  submit(form: PostedForm): Promise<string | null> {
     return this.#turns.alone(async () => {
-      if (params.componentId) await this.page.meetComponents()
-      const template = params.componentId ? null : await this.page.findTemplate()
-      const bound = this.page.bound(params.componentId, template)
-      for (const { name, postedAs, form } of bound.uploads) {
-        const upload = form === handler ? uploadNamed(bound.owner, name) : null
-        const chosen = (postedAs !== null && files.get(postedAs)) || []
-        if (upload && chosen.length > 0) await this.uploads.takeWhole(upload, chosen)
-      }
-      const others = setPostedModels(bound, handler, params)
-      await this.page.mounted.handleForm(handler, others)
+      await submitForm(this.page, () => this.uploads, form)
       return this.#takeRedirect()
     })
   }

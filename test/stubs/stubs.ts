@@ -347,7 +347,7 @@ const table = {
       "this.#session.sendNow({ ...eventOf(bound, 'dj-upload')",
       "this.#session.sendNow.bind({ ...eventOf(bound, 'dj-upload')",
     ],
-    ['src/session/page-session.ts', 'await this.uploads.takeWhole(upload, chosen)', 'void chosen'],
+    ['src/session/first-page.ts', 'await uploads().takeWhole(upload, chosen)', 'void chosen'],
   ],
 
   // ── JavaScript ─────────────────────────────────────────────────────────────────────────────────────────────
