@@ -80,19 +80,22 @@ feature(
   'djust.d.ts',
   'hooks are typed by what the package brings, in modules and in plain scripts',
   async () => {
+    const config = JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        allowJs: true,
+        checkJs: true,
+        types: [],
+        target: 'es2022',
+        module: 'nodenext',
+        lib: ['es2023', 'dom'],
+      },
+    })
+    // Each by itself: what one has imported, the other would know too.
     const files = {
-      'hooks/tsconfig.json': JSON.stringify({
-        compilerOptions: {
-          strict: true,
-          noEmit: true,
-          allowJs: true,
-          checkJs: true,
-          types: [],
-          target: 'es2022',
-          module: 'nodenext',
-          lib: ['es2023', 'dom'],
-        },
-      }),
+      'hooks/tsconfig.json': config,
+      'scripts/tsconfig.json': config,
       'hooks/chart.ts': `import { defineHook } from 'djust/client'
 
 declare module 'djust/client' {
@@ -112,7 +115,7 @@ djust.hooks.Chart = defineHook({
   },
 })
 `,
-      'hooks/plain.js': `/// <reference path="../node_modules/djust/djust.d.ts" />
+      'scripts/plain.js': `/// <reference path="../node_modules/djust/djust.d.ts" />
 djust.hooks.Plain = {
   mounted() {
     this.el.title = this.viewName
@@ -123,10 +126,10 @@ djust.hooks.Plain = {
 window.djust.hooks.Other = {}
 `,
     }
-    mkdirSync(join(folder, 'hooks'))
+    for (const name of ['hooks', 'scripts']) mkdirSync(join(folder, name))
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-    const args = ['-p', join(folder, 'hooks')]
-    expect((await capture(programs.tsc, args)).output).toBe('')
+    for (const name of ['hooks', 'scripts'])
+      expect((await capture(programs.tsc, ['-p', join(folder, name)])).output).toBe('')
     expect(defineHook({ mounted() {} })).toHaveProperty('mounted')
   },
 )
