@@ -10,8 +10,8 @@ import { serveView } from './_serve.ts'
 // A counter in a headless Chromium, over loopback: from `click()` to the callback of a
 // MutationObserver on the number, through the live socket with its guards, limits and the handler's
 // schema. Beside it, in the same page, a message of the same bytes to a bare `ws` echo on the same
-// port and back. 400 samples of each after 100 to warm up, in turn; before each sample the page
-// comes to rest for a frame. Page and server share the machine; CHROMIUM_PATH names a browser.
+// port and back. 400 samples of each in turn, after 4,000 at a stretch and 50 more to warm up;
+// before each sample the page comes to rest for a frame. Page and server share the machine; CHROMIUM_PATH names a browser.
 
 class CounterView extends LiveView {
   static template = `<p><output>{{ count }}</output></p>
@@ -29,7 +29,7 @@ class CounterView extends LiveView {
 export default async function clickToDom(): Promise<Row[]> {
   const server = await serveView(CounterView)
   try {
-    const { clicks, echoes } = await inBrowser(server.url, (page) => clickAndEcho(page, 100, 400))
+    const { clicks, echoes } = await inBrowser(server.url, (page) => clickAndEcho(page, 4_050, 400))
     const ratio = (share: number): number => percentile(clicks, share) / percentile(echoes, share)
     for (const [name, samples] of Object.entries({ click: clicks, echo: echoes })) {
       const [p50, p99] = [percentile(samples, 50), percentile(samples, 99)]

@@ -12,7 +12,7 @@ import { serveView } from './_serve.ts'
 // A page of 300 kB with one counter, in a headless Chromium over loopback. Beside its click, as
 // click-to-dom.ts measures it: the same message to a bare `ws` echo; and a full load of the same
 // page, from the request to its `load` event as the browser's own navigation timing tells it.
-// 200 clicks and echoes in turn after 50 to warm up, 15 loads after 3, medians.
+// 200 clicks and echoes in turn after 4,050 to warm up, 15 loads after 3, medians.
 
 class LongView extends LiveView {
   static template = `<p><output>{{ count }}</output></p>
@@ -32,7 +32,7 @@ export default async function pageLoad(): Promise<Row[]> {
   const server = await serveView(LongView)
   try {
     const { clicks, echoes, loads } = await inBrowser(server.url, async (page) => ({
-      ...(await clickAndEcho(page, 50, 200)),
+      ...(await clickAndEcho(page, 4_050, 200)),
       loads: await loadTimes(page),
     }))
     const [click, echo, load] = [clicks, echoes, loads].map((all) => percentile(all, 50)) as [

@@ -2,7 +2,7 @@
  * A form's fields hide its own members: after `<input name="getAttribute">`, `form.getAttribute` is
  * that field. Whatever may be a form is asked through the prototypes.
  */
-const { closest, getAttribute, getAttributeNames, hasAttribute, matches } = Element.prototype
+const { closest, getAttribute, getAttributeNames, matches } = Element.prototype
 const elementsOfForm = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements')!.get!
 
 export function attribute(element: Element, name: string): string | null {
@@ -37,17 +37,12 @@ export function controlsOf(form: HTMLFormElement): HTMLElement[] {
  */
 export function boundElement(event: Event, directive: string): Element | null {
   const { target } = event
-  if (target instanceof Element && target.isConnected) {
-    const near = closest.call(target, `[${directive}]`)
-    return near && closest.call(near, '[dj-view]') && near
-  }
-  let bound: Element | null = null
-  for (const node of event.composedPath()) {
-    if (!(node instanceof Element)) continue
-    if (hasAttribute.call(node, directive)) bound ??= node
-    if (hasAttribute.call(node, 'dj-view')) return bound
-  }
-  return null
+  const has = `[${directive}]`
+  if (target instanceof Element && target.isConnected)
+    return closest.call(target, `[dj-view] ${has}, [dj-view]${has}`)
+  const path = event.composedPath().filter((node) => node instanceof Element)
+  const view = path.findIndex((node) => isMatch(node, '[dj-view]'))
+  return path.slice(0, view + 1).find((node) => isMatch(node, has)) ?? null
 }
 
 /**

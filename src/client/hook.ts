@@ -1,14 +1,16 @@
 import type { JSCommands } from '../shared/js-commands.ts'
+import { camelCase } from '../shared/letter-case.ts'
 import type { PushCommand } from '../wire/frames.ts'
 import type { HookContext } from './define-hook.ts'
-import { attribute } from './dom.ts'
+import { attribute, attributeNames } from './dom.ts'
 import { eventFrom } from './event-from.ts'
 import { features } from './features.ts'
 import { dataOf, page } from './page.ts'
-import { valuesOf } from './params.ts'
 
 /** What `window` is told of what the view pushes. */
 export const pushEvent = 'djust:push_event'
+
+const prefix = 'dj-hook-value-'
 
 /** `this` in the methods of one author's hook for one element: these, and what the author gave it. */
 export class Hook implements HookContext {
@@ -32,7 +34,11 @@ export class Hook implements HookContext {
 
   /** What `dj-hook-value-…` says of its element, as it is now. */
   get values(): Record<string, string> {
-    return valuesOf(this.el, 'dj-hook-value-') as Record<string, string>
+    const { el } = this
+    const named = attributeNames(el).filter((name) => name.startsWith(prefix))
+    return Object.fromEntries(
+      named.map((name) => [camelCase(name.slice(prefix.length)), attribute(el, name)!]),
+    )
   }
 
   /** The first element within with this name in `dj-hook-target`. */

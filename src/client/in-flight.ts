@@ -18,7 +18,6 @@ export const aroundEvent: ((event: UserEvent) => Ended)[] = [
 let working: readonly number[] = []
 
 let isMarked = false
-let isDue = false
 
 // The server writes into a page that is as it knows it.
 aroundPatch.push(() => {
@@ -39,14 +38,13 @@ function renew(change: () => void): void {
   markSoon()
 }
 
-/** Behind what runs: an event is sent before its element is marked, and what is answered at once is not marked again. */
+/**
+ * Marks what is in flight when the page is drawn next: what is answered before is never written. Where something is
+ * disabled meanwhile, it is marked behind the event that runs, before another can come.
+ */
 function markSoon(): void {
-  if (isDue) return
-  isDue = true
-  queueMicrotask(() => {
-    isDue = false
-    mark(true)
-  })
+  const later = features.loading ? queueMicrotask : requestAnimationFrame
+  later(() => mark(true))
 }
 
 /** Shows in the page what is in flight, or takes that back. */

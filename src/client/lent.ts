@@ -22,7 +22,6 @@ import { moveNodes } from './live/move-nodes.ts'
 import { detach, LiveRegion, Miss, mustBeThere, parked, putBehind } from './live/slot.ts'
 import { TextSlot } from './live/text-slots.ts'
 import { dataOf, page, uriOf } from './page.ts'
-import { valuesOf } from './params.ts'
 import { trusted } from './policy.ts'
 import { report } from './report.ts'
 
@@ -70,6 +69,5 @@ export const lent = {
   TextSlot,
   trusted,
   uriOf,
-  valuesOf,
   writeAttribute,
 }

@@ -4,18 +4,15 @@ import { attribute, attributeNames } from './dom.ts'
 export type Params = Record<string, unknown>
 
 /** `data-*` attributes that are never parameters. */
-const notParams = /^data-(?:key$|component-id$|djust-)/
+const notParams = /^data-(key$|component-id$|djust-)/
 
 /** The parameters that an element's attributes give: `dj-value-*`, and apart from them `data-*`. */
 export function paramsOf(element: Element): { params: Params; data: Params } {
-  return { params: valuesOf(element, 'dj-value-'), data: valuesOf(element, 'data-', notParams) }
-}
-
-/** What attributes of a prefix say, by the rest of their names. */
-export function valuesOf(element: Element, prefix: string, but?: RegExp): Params {
-  const values: Params = {}
+  const params: Params = {}
+  const data: Params = {}
   for (const name of attributeNames(element))
-    if (name.startsWith(prefix) && !but?.test(name))
-      values[camelCase(name.slice(prefix.length))] = attribute(element, name)
-  return values
+    if (name.startsWith('dj-value-')) params[camelCase(name.slice(9))] = attribute(element, name)
+    else if (name.startsWith('data-') && !notParams.test(name))
+      data[camelCase(name.slice(5))] = attribute(element, name)
+  return { params, data }
 }

@@ -99,7 +99,7 @@ export class TextSlot implements LiveSlot {
   #shown(): readonly ChildNode[] {
     const anchor = this.#anchor
     const [first] = this.#content
-    if (first)
+    if (first && !first.parentNode)
       takeBack(first, anchor instanceof Element ? anchor.firstElementChild : anchor.nextSibling)
     const part = this.#part
     return part ? [...this.#content, ...part.region.nodes(), ...part.behind] : this.#content
