@@ -96,8 +96,8 @@ interface Brought {
     /** The browser went to another entry of the history. */
     popped(): void
   }
-  /** The slot of the document's `<meta>` elements. */
-  'page-meta': new () => LiveSlot
+  /** Gives the first region of a page the slots of the document's head. */
+  'page-head'(region: LiveRegion, layout: PageLayout): void
   /** How a page is built anew. */
   rebuild: {
     rebuild(root: Element, build: () => void): void

@@ -21,12 +21,12 @@ const states = ['audio muted', 'video muted', 'dialog open']
 export function featuresOf(
   page: readonly Placed[],
   coarse: readonly CoarseRegion[],
-  plan: Pick<RegionPlan, 'kept' | 'meta' | 'shared'>,
+  plan: Pick<RegionPlan, 'kept' | 'meta' | 'shared' | 'title'>,
 ): readonly FeatureName[] {
   const needed = new Set<FeatureName | undefined>()
   if (coarse.length > 0) needed.add('morph')
   if (plan.kept.length > 0) needed.add('kept-rows')
-  if (plan.meta) needed.add('page-meta')
+  if (plan.title || plan.meta) needed.add('page-head')
   if (plan.shared) needed.add('instant')
   for (const { tag, attributes } of placedElements(page)) {
     if (fields.includes(tag)) needed.add('fields')

@@ -95,7 +95,7 @@ describe('the meta elements that the view gives', () => {
     expect(drawn.fill(input({ a: 1 })).values[meta!]).toBe(
       '[["description","about 1"],["og:title","A & B"]]',
     )
-    expect(drawn.compiled.layout.features).toEqual(['page-meta'])
+    expect(drawn.compiled.layout.features).toEqual(['page-head'])
   })
 
   it('are names and texts', () => {

@@ -18,7 +18,7 @@ export const featureNames = [
   'motion',
   'move-neighbours',
   'navigation',
-  'page-meta',
+  'page-head',
   'rebuild',
   'requests',
   'signed',

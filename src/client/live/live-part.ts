@@ -5,7 +5,6 @@ import { features } from '../features.ts'
 import { buildPrototype } from './prototype.ts'
 import { type ResolveContext, resolveRegion, resolveRoot } from './resolve.ts'
 import { LiveRegion, Miss, type PartBuilder } from './slot.ts'
-import { DocumentTitle } from './text-slots.ts'
 
 /** The live part of a page: it knows where every slot is, and writes what the server sends. */
 export class LivePart implements PartBuilder {
@@ -100,9 +99,7 @@ export class LivePart implements PartBuilder {
 
   #resolve(isBuilt: boolean): LiveRegion {
     const region = resolveRoot(this.#layout.regions[0]!, this.#root, this.#context(isBuilt))
-    const { title, meta } = this.#layout
-    if (title !== undefined) region.slots[title] = new DocumentTitle()
-    if (meta !== undefined) region.slots[meta] = new features['page-meta']!()
+    features['page-head']?.(region, this.#layout)
     return region
   }
 

@@ -164,18 +164,3 @@ export class WholeText implements LiveSlot {
     return []
   }
 }
-
-/** The document's title. */
-export class DocumentTitle implements LiveSlot {
-  patch(value: string): void {
-    this.fill(value)
-  }
-
-  fill(value: string): void {
-    document.title = value
-  }
-
-  nodes(): readonly ChildNode[] {
-    return []
-  }
-}

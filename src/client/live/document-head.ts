@@ -1,8 +1,29 @@
 import { metaAttribute } from '../../shared/meta-attribute.ts'
-import type { LiveSlot } from './slot.ts'
+import type { PageLayout } from '../../wire/layout.ts'
+import type { LiveRegion, LiveSlot } from './slot.ts'
+
+/** Gives the first region of a page the slots of the document's head. */
+export function addHeadSlots({ slots }: LiveRegion, { title, meta }: PageLayout): void {
+  if (title !== undefined) slots[title] = new DocumentTitle()
+  if (meta !== undefined) slots[meta] = new DocumentMeta()
+}
+
+class DocumentTitle implements LiveSlot {
+  patch(value: string): void {
+    this.fill(value)
+  }
+
+  fill(value: string): void {
+    document.title = value
+  }
+
+  nodes(): readonly ChildNode[] {
+    return []
+  }
+}
 
 /** The `<meta>` elements of the document that have names. */
-export class DocumentMeta implements LiveSlot {
+class DocumentMeta implements LiveSlot {
   patch(value: string): void {
     this.fill(value)
   }
