@@ -233,6 +233,8 @@ export class Session {
       this.#lose()
     for (const { event, code, message } of errors) {
       this.#outbox.note(event, { failure: code })
+      // The server keeps it until then.
+      this.#unacknowledged = Infinity
       report(code, message ?? '')
     }
     this.#commands.push(...commands)

@@ -169,6 +169,25 @@ describe('a page that lost its connection', () => {
     expect(await page.next()).toMatchObject({ kind: 'fill', number: 2, values: ['0'] })
   })
 
+  it('is told once more how an event ended, until it has heard', async () => {
+    const site = new TestSite({ urls })
+    const page = await site.join()
+    const answered = page.seen
+    const missing = { errors: [{ event: 1, code: 'not_callable' }] }
+    expect(await page.call('missing')).toMatchObject(missing)
+    // As if it had been lost.
+    page.seen = answered
+    page.answered = 0
+    page.drop()
+    await page.join()
+    expect(await page.next()).toMatchObject({ kind: 'fill', upTo: 0 })
+    expect(await page.next()).toMatchObject({ kind: 'update', upTo: 1, ...missing })
+    page.acknowledge()
+    page.drop()
+    await page.join()
+    expect(await page.call('increment')).toMatchObject({ errors: [], patch: [0, '1'] })
+  })
+
   it('gets nothing it has not room for: values come before changes', async () => {
     const slow = gate()
     class SlowView extends CounterView {

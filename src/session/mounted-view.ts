@@ -30,7 +30,7 @@ export interface MountedSession {
   /** Puts a turn behind those that wait. */
   post(run: () => unknown): void
   /** Lets a handler that an event called go on beside the page. */
-  follow(running: PromiseLike<unknown>, event: number): void
+  follow(running: PromiseLike<unknown>, name: string, event: number): void
   /** A handler was called. */
   called(name: string, params: unknown): void
   readonly guard: PageGuard
@@ -155,7 +155,7 @@ export class MountedView {
     const running = entry.run(owner, params)
     if (owner === this.view) this.#session.called(entry.name, params)
     if (!entry.options.background || !isThenable(running)) return running
-    this.#session.follow(running, this.event)
+    this.#session.follow(running, entry.name, this.event)
     return undefined
   }
 

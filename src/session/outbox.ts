@@ -24,10 +24,12 @@ export interface Link {
   close(code: number): void
 }
 
-/** Commands, and the number of the frame that they go with. */
-export interface SentCommands {
+/** What must not be lost, and the number of the frame that it goes with. */
+export interface Unacknowledged {
   readonly number: number
   readonly commands: readonly Command[]
+  /** How events have failed. */
+  readonly errors: readonly EventError[]
 }
 
 /** The session whose outbox it is. */
@@ -43,7 +45,7 @@ export interface OutboxOwner {
 /** What was given up: rows of streams, or nothing but other commands. */
 export type Overflow = 'rows' | 'commands'
 
-/** How many frames with commands may be on their way. */
+/** How many frames with commands or errors may be on their way. */
 const maxUnacknowledged = 1_000
 
 /** How many commands may wait for a browser that is not ready, and how large they may be, in characters. */
@@ -73,7 +75,7 @@ export class Outbox {
   /** How many of them are from before the turn that is on. */
   #earlier = 0
   #errors: readonly EventError[] = none
-  #unacknowledged: readonly SentCommands[] = none
+  #unacknowledged: readonly Unacknowledged[] = none
 
   constructor(owner: OutboxOwner) {
     this.#owner = owner
@@ -110,16 +112,17 @@ export class Outbox {
    * Begins with a document.
    *
    * @param joined `number` is that of the last frame that the document has, from whatever session
+   * @param next number of the first event whose answer the document does not have
    */
-  open(link: Link, joined: Omit<JoinedFrame, 'kind'>): void {
+  open(link: Link, joined: Omit<JoinedFrame, 'kind'>, next = joined.upTo + 1): void {
     this.#line = { link, index: joined.session, window: new SendWindow() }
     this.#sent = joined.number
-    this.#reported = joined.upTo
+    this.#reported = next - 1
     this.#send({ kind: 'joined', ...joined })
   }
 
   /**
-   * Goes on with a document. Commands that were lost on the way are sent once more.
+   * Goes on with a document. Commands and errors that were lost on the way are sent once more.
    *
    * @param joining what the document says of itself
    * @param upTo number of the last event answered
@@ -130,6 +133,7 @@ export class Outbox {
     this.#reported = next - 1
     const lost = this.#unacknowledged.flatMap(({ commands }) => commands)
     this.#commands = lost.concat(this.#commands)
+    this.#errors = this.#unacknowledged.flatMap(({ errors }) => errors).concat(this.#errors)
     this.#earlier += lost.length
     this.#unacknowledged = none
     const before = this.#line?.link
@@ -164,14 +168,15 @@ export class Outbox {
   }
 
   /**
-   * The commands that the browser may not have.
+   * The commands and errors that the browser may not have.
    *
    * @param isFill whether all values go out before those that wait
    */
-  unseen(isFill: boolean): readonly SentCommands[] {
-    if (this.#commands.length === 0) return this.#unacknowledged
+  unseen(isFill: boolean): readonly Unacknowledged[] {
+    if (!this.#hasMore) return this.#unacknowledged
     const number = this.#sent + (isFill ? 2 : 1)
-    return [...this.#unacknowledged, { number, commands: this.#commands }]
+    const waiting = { number, commands: this.#commands, errors: ofEvents(this.#errors) }
+    return [...this.#unacknowledged, waiting]
   }
 
   /**
@@ -180,10 +185,11 @@ export class Outbox {
    * @param overflow what it gave up
    * @param seen number of the last frame that the browser has
    */
-  restore(unseen: readonly SentCommands[], overflow: Overflow | null, seen: number): void {
+  restore(unseen: readonly Unacknowledged[], overflow: Overflow | null, seen: number): void {
     this.#overflow = overflow
     const lost = unseen.filter(({ number }) => number > seen)
     this.#commands = lost.flatMap(({ commands }) => commands)
+    this.#errors = lost.flatMap(({ errors }) => errors)
     this.#earlier = this.#commands.length
   }
 
@@ -279,8 +285,9 @@ export class Outbox {
     this.#errors = none
     const number = ++this.#sent
     this.#reported = upTo
-    if (commands.length > 0)
-      this.#unacknowledged = this.#unacknowledged.concat({ number, commands })
+    const failed = ofEvents(errors)
+    if (commands.length > 0 || failed.length > 0)
+      this.#unacknowledged = this.#unacknowledged.concat({ number, commands, errors: failed })
     const { index: session } = this.#line
     const working = hasWorkNews && { working: this.#owner.takeWorkNews() }
     const rest = { commands, errors, ...(layouts && { layouts }), ...working }
@@ -318,6 +325,11 @@ export class Outbox {
     if (number > 0) window.add(number, data.length)
     link.send(data)
   }
+}
+
+/** The failures that somebody waits for. */
+function ofEvents(errors: readonly EventError[]): readonly EventError[] {
+  return errors.length === 0 ? none : errors.filter(({ event }) => event > 0)
 }
 
 function goes(command: Command): command is GoCommand {

@@ -22,6 +22,7 @@ import type { PageAddress } from './page-address.ts'
 import type { PageGuard } from './page-guard.ts'
 import type { SideWork } from './side-work.ts'
 import type { Site } from './site.ts'
+import type { TurnCause } from './turn-cause.ts'
 import type { Visit } from './visit.ts'
 import { isThenable } from './with-timeout.ts'
 
@@ -47,7 +48,7 @@ export interface HostedSession {
   readonly event: number
   readonly eventId: string | null
   /** Puts a turn behind those that wait. */
-  post(run: () => unknown): void
+  post(run: () => unknown, about?: TurnCause): void
   component(id: string): Component<any> | undefined
   readonly guard: PageGuard
 }
@@ -198,7 +199,8 @@ export class PageHost implements ViewHost {
   /** Messages that come faster than the view takes them are given up, and the view hears of it once it gets there. */
   #inform(message: unknown): void {
     const session = this.#session
-    if (!session.isCrowded) return session.post(() => session.view.handleInfo(message))
+    if (!session.isCrowded)
+      return session.post(() => session.view.handleInfo(message), { what: 'handleInfo()' })
     if (this.#hasMissed) return
     this.#hasMissed = true
     this.#site.log(`${session.View.name}: messages were given up, too many wait for its handlers`)

@@ -23,6 +23,7 @@ import { SleepingPage } from './sleeping-page.ts'
 import { SideWork } from './side-work.ts'
 import type { PageToken, Site } from './site.ts'
 import type { Snapshot } from './snapshot.ts'
+import type { TurnCause } from './turn-cause.ts'
 import { Turns } from './turns.ts'
 
 /** What a session is made for. */
@@ -142,8 +143,8 @@ export class PageSession {
   }
 
   /** Lets a handler that an event called go on beside the page. */
-  follow(running: PromiseLike<unknown>, event: number): void {
-    this.work.follow(running, event)
+  follow(running: PromiseLike<unknown>, name: string, event: number): void {
+    this.work.follow(running, name, event)
   }
 
   /** Tells work that waits for it that the browser has called a handler. */
@@ -161,9 +162,9 @@ export class PageSession {
   }
 
   /** Puts a turn behind those that wait. */
-  post(run: () => unknown): void {
+  post(run: () => unknown, about?: TurnCause): void {
     this.#rouse()
-    this.#turns.post(run)
+    this.#turns.post(run, about)
   }
 
   // ── sleep ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -318,8 +319,8 @@ export class PageSession {
       turns.answered = isHeir ? next - 1 : Math.max(turns.answered, next - 1)
       this.#received = turns.kept = turns.answered
       const joined = { session, number: seen, upTo: turns.answered }
-      this.#outbox.open(link, { how: 'mounted', ...joined, ...renewed })
-      if (!renewed) await turns.run(() => {}, 0)
+      this.#outbox.open(link, { how: 'mounted', ...joined, ...renewed }, next)
+      if (!renewed) await turns.run(() => {})
       this.page.address.request.connected(request)
       this.#connected()
       this.#askForFiles()
@@ -357,7 +358,8 @@ export class PageSession {
 
   /** Calls a method of the view, in a turn of its own, if the author has written it. */
   #tell(what: 'connected' | 'disconnected'): void {
-    if (this.view[what] !== LiveView.prototype[what]) this.post(() => this.view[what]())
+    if (this.view[what] !== LiveView.prototype[what])
+      this.post(() => this.view[what](), { what: `${what}()` })
   }
 
   /** Forgets a line, unless another has taken its place. @returns whether the page is without a line now */

@@ -27,7 +27,7 @@ export function stateBesideFields(
     streams: host.streams.limits,
     answered,
     tried,
-    commands: outbox.unseen(!isKnown),
+    unseen: outbox.unseen(!isKnown),
     overflow: outbox.overflow,
   }
 }
@@ -43,7 +43,7 @@ export async function restoreSession(
   outbox: Outbox,
   from: { readonly snapshot: Snapshot; readonly seen: number },
 ): Promise<void> {
-  const { topics, messages, streams, commands, overflow } = from.snapshot
+  const { topics, messages, streams, unseen, overflow } = from.snapshot
   const { view } = mounted
   if (isFunctionView(view.constructor))
     await mounted.limited(() => view.mount(host.request, host.params))
@@ -54,7 +54,7 @@ export async function restoreSession(
   for (const topic of topics) host.subscribe(topic)
   host.messages = messages
   host.streams.restore(streams)
-  outbox.restore(commands, overflow, from.seen)
+  outbox.restore(unseen, overflow, from.seen)
   const adopted = components.length > 0 ? mounted.table().adopt(components) : []
   await mounted.limited(() => view.restored())
   for (const component of adopted)

@@ -143,12 +143,14 @@ describe('a task', () => {
     expect(site.logged).toEqual([])
   })
 
-  it('that fails and has no name is reported like a handler', async () => {
+  it('that fails and has no name is reported with the event that began it', async () => {
     fresh()
     const { page, site } = await pageOf(WorkView)
     await page.call('failing')
-    expect(await page.next()).toMatchObject({ errors: [{ event: 0, code: 'handler_failed' }] })
-    expect(site.logged.join()).toContain('the task is out of order')
+    expect(await page.next()).toMatchObject({ errors: [{ event: 1, code: 'task_failed' }] })
+    expect(site.logged.join()).toContain(
+      'a task, begun by event 1, ended with task_failed: Error: the task is out of order',
+    )
   })
 
   it('of `mount` waits for the page', async () => {
@@ -196,8 +198,8 @@ describe('a handler in the background', () => {
     expect(await page.call('broken')).toMatchObject({ errors: [] })
     await new Promise((resolve) => setTimeout(resolve, 20))
     door.open(0)
-    expect(await page.next()).toMatchObject({ errors: [{ event: 0, code: 'handler_failed' }] })
-    expect(site.logged.join()).toContain('the handler is out of order')
+    expect(await page.next()).toMatchObject({ errors: [{ event: 1, code: 'task_failed' }] })
+    expect(site.logged.join()).toContain('the work of broken(), begun by event 1, ended with')
   })
 })
 

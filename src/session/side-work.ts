@@ -1,8 +1,10 @@
 import { DjustError } from '../shared/errors.ts'
+import { visible } from '../shared/visible.ts'
 import type { LiveView, ViewClass } from '../view/live-view.ts'
 import type { AsyncTask } from '../view/view-host.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { HandlerWaits } from './handler-waits.ts'
+import type { TurnCause } from './turn-cause.ts'
 import { isThenable } from './with-timeout.ts'
 
 /** The session beside whose turns something is done. */
@@ -11,7 +13,7 @@ export interface WorkingSession {
   readonly view: LiveView
   readonly isEnded: boolean
   /** Puts a turn behind those that wait. */
-  post(run: () => unknown): void
+  post(run: () => unknown, about?: TurnCause): void
 }
 
 /** A task that runs. */
@@ -65,10 +67,14 @@ export class SideWork {
       return
     }
     const done = this.#workFor(event)
-    this.#session.post(() => this.#begin(task, name, done))
+    this.#session.post(() => this.#begin(task, name, { event, done }))
   }
 
-  #begin(task: AsyncTask, name: string | undefined, done: () => void): void {
+  #begin(
+    task: AsyncTask,
+    name: string | undefined,
+    { event, done }: { readonly event: number; readonly done: () => void },
+  ): void {
     const key = name ?? Symbol('task')
     this.cancel(key)
     const controller = new AbortController()
@@ -77,9 +83,10 @@ export class SideWork {
       if (this.#running.get(key)?.controller !== controller) return
       this.#running.delete(key)
       done()
+      const about = workOf(name === undefined ? 'a task' : `the task "${visible(name)}"`, event)
       if (name !== undefined) {
-        this.#session.post(() => this.#session.view.handleAsyncResult(name, result, error))
-      } else this.#session.post(() => error === undefined || rethrow(error))
+        this.#session.post(() => this.#session.view.handleAsyncResult(name, result, error), about)
+      } else this.#session.post(() => error === undefined || rethrow(error), about)
     }
     void run(task, controller.signal).then(
       (result) => finish(result, undefined),
@@ -98,13 +105,14 @@ export class SideWork {
   /**
    * Lets a handler go on beside the page; that it failed is reported like that of others.
    *
+   * @param name of the handler
    * @param event number of the one that called it
    */
-  follow(running: PromiseLike<unknown>, event: number): void {
+  follow(running: PromiseLike<unknown>, name: string, event: number): void {
     const done = this.#workFor(event)
     const end = (rest: () => void): void => {
       done()
-      this.#session.post(rest)
+      this.#session.post(rest, workOf(`the work of ${name}()`, event))
     }
     running.then(
       () => end(() => {}),
@@ -171,7 +179,7 @@ export class SideWork {
     this.#session.post(() => {
       this.#isTickWaiting = false
       return this.#session.view.handleTick()
-    })
+    }, tick)
   }
 
   /** It is gone. */
@@ -188,6 +196,14 @@ export class SideWork {
     this.#changing.clear()
     this.#waits?.end(ended())
   }
+}
+
+const tick: TurnCause = { what: 'handleTick()' }
+
+function workOf(what: string, event: number): TurnCause {
+  return event > 0
+    ? { what: `${what}, begun by event ${event},`, event, code: 'task_failed' }
+    : { what, code: 'task_failed' }
 }
 
 /** What a task throws before its first `await` is an error like any other. */

@@ -10,7 +10,7 @@ import { isFunctionView } from '../view/function-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import { storedFields } from '../view/stored-fields.ts'
 import type { AnyComponent } from './known-component.ts'
-import type { Overflow, SentCommands } from './outbox.ts'
+import type { Overflow, Unacknowledged } from './outbox.ts'
 import {
   codecsOf,
   type ComponentPlaces,
@@ -35,8 +35,8 @@ export interface SessionRest {
   readonly answered: number
   /** How often a process has tried the event behind that, and when last. */
   readonly tried: EventTries
-  /** Commands that the browser may not have. */
-  readonly commands: readonly SentCommands[]
+  /** Commands and errors that the browser may not have. */
+  readonly unseen: readonly Unacknowledged[]
   /** What was given up of them, and the view does not know of yet. */
   readonly overflow: Overflow | null
 }
@@ -70,7 +70,7 @@ export const restOfNothing: SessionRest = {
   streams: {},
   answered: 0,
   tried: notTried,
-  commands: [],
+  unseen: [],
   overflow: null,
 }
 

@@ -625,3 +625,16 @@ describe('an event that ends the process each time', () => {
     expect(await page.call('add')).toMatchObject({ upTo: 3, patch: [0, '2'] })
   })
 })
+
+it('a page that goes on elsewhere still hears how its events ended', async () => {
+  const { first, second } = sitesOf(CartView)
+  const page = await first.join()
+  await page.call('fail')
+  // As if the answer had been lost with the process.
+  Object.assign(page, { seen: 0, answered: 0 })
+  const moved = await moveTo(second, page)
+  expect(await moved.join()).toMatchObject({ how: 'mounted', upTo: 1 })
+  expect(await moved.next()).toMatchObject({ kind: 'fill', upTo: 0 })
+  const errors = [{ event: 1, code: 'handler_failed' }]
+  expect(await moved.next()).toMatchObject({ kind: 'update', upTo: 1, errors })
+})

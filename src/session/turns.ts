@@ -9,6 +9,7 @@ import type { SavedSession } from './saved-session.ts'
 import { stateBesideFields } from './session-state.ts'
 import type { ShownPage } from './shown-page.ts'
 import type { Site } from './site.ts'
+import type { TurnCause } from './turn-cause.ts'
 import { userName } from './user-name.ts'
 import { RefusedError } from './refused-error.ts'
 import type { PageGuard } from './page-guard.ts'
@@ -27,6 +28,12 @@ export interface TurnedSession {
   /** Ends it, and lets nobody go on with it. */
   forget(): void
 }
+
+/** The number of an event that is answered by its turn, or what the turn is about. */
+type About = number | TurnCause
+
+const somethingElse: TurnCause = { what: 'a turn' }
+const ofHandlers = { code: 'handler_failed' }
 
 /**
  * What happens to a session, one thing at a time: something is done, it is stored where answers wait for that, what
@@ -70,8 +77,8 @@ export class Turns {
   }
 
   /** Puts a turn behind those that wait. */
-  post(run: () => unknown): void {
-    this.#mailbox.add(() => this.#unlessEnded(run, 0))
+  post(run: () => unknown, about = somethingElse): void {
+    this.#mailbox.add(() => this.#unlessEnded(run, about))
   }
 
   /**
@@ -83,8 +90,8 @@ export class Turns {
     this.#mailbox.begin(() => this.#unlessEnded(run, event))
   }
 
-  #unlessEnded(run: () => unknown, event: number): Promise<void> | undefined {
-    return this.#session.isEnded ? undefined : this.run(run, event)
+  #unlessEnded(run: () => unknown, about: About): Promise<void> | undefined {
+    return this.#session.isEnded ? undefined : this.run(run, about)
   }
 
   #noteAnswered(event: number): void {
@@ -94,7 +101,8 @@ export class Turns {
   }
 
   /** Waits only for what takes time, so a turn that needs nothing from outside is over at once. */
-  async run(run: () => unknown, event: number): Promise<void> {
+  async run(run: () => unknown, about: About = somethingElse): Promise<void> {
+    const event = typeof about === 'number' ? about : 0
     const { mounted, host, address } = this.#session.page
     const { visit } = address.request
     if (visit.session.isOver) return this.#session.refuse('other_user')
@@ -115,10 +123,10 @@ export class Turns {
       if (visit.hasMoved && !host.hasLeft) host.leave()
     } catch (error) {
       if (error instanceof RefusedError) return this.#turnAway(error, event)
-      this.#fail(event, error, 'handler_failed')
+      this.#fail(about, error)
       mounted.stopActing()
     }
-    if (this.#session.page.host.hasStreamed) await this.#drawStreams(event)
+    if (this.#session.page.host.hasStreamed) await this.#drawStreams(about)
     else this.#outbox.endTurn([])
     this.#noteAnswered(event)
     if (this.#outbox.overflow === 'rows' && !canRepeat(this.#session.view)) return this.#beginAnew()
@@ -137,7 +145,7 @@ export class Turns {
       if (showing !== undefined) await showing
     } catch (error) {
       // The page keeps what it shows; whoever waits for the event learns that it could not be drawn.
-      this.#fail(event, error, 'render_failed')
+      this.#fail(about, error, 'render_failed')
       this.#outbox.update(null, this.answered)
     }
     if (durability === 'afterReply') await this.store()
@@ -187,14 +195,14 @@ export class Turns {
   }
 
   /** What happened to streams waits for the browser with the other commands, and is stored with them. */
-  async #drawStreams(event: number): Promise<void> {
+  async #drawStreams(about: About): Promise<void> {
     try {
       const drawn = await this.#session.page.drawStreams()
       this.#outbox.endTurn(drawn?.rows ?? [])
-      for (const error of drawn?.errors ?? []) this.#fail(event, error, 'render_failed')
+      for (const error of drawn?.errors ?? []) this.#fail(about, error, 'render_failed')
     } catch (error) {
       this.#outbox.endTurn([])
-      this.#fail(event, error, 'render_failed')
+      this.#fail(about, error, 'render_failed')
     }
   }
 
@@ -212,10 +220,10 @@ export class Turns {
     this.#site.log(`A turn of ${this.#session.View.name} failed`, error)
   }
 
-  #fail(event: number, error: unknown, fallback: string): void {
-    const code = error instanceof DjustError ? error.code : fallback
-    const where = event > 0 ? `event ${event}` : 'a turn'
-    this.#site.log(`${this.#session.View.name}: ${where} ended with ${code}`, error)
+  #fail(about: About, error: unknown, fallback?: string): void {
+    const { what, event = 0, code: usual } = { ...ofHandlers, ...causeOf(about) }
+    const code = error instanceof DjustError ? error.code : (fallback ?? usual)
+    this.#site.log(`${this.#session.View.name}: ${what} ended with ${code}`, error)
     this.#outbox.fail({
       event,
       code,
@@ -242,6 +250,10 @@ export class Turns {
     }
     return how === 'kept'
   }
+}
+
+function causeOf(about: About): TurnCause {
+  return typeof about === 'number' ? { what: `event ${about}`, event: about } : about
 }
 
 /** Whatever was thrown, as text. */

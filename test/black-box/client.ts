@@ -189,7 +189,7 @@ export class Client {
     if (number > this.#seen + 1) this.#isLost = true
     const mustAsk = number > this.#seen + 1
     this.#seen = number
-    if (commands) this.#acknowledge()
+    if (commands || errors) this.#acknowledge()
     this.model.learn(layouts || {})
     for (const [event, code] of errors || []) this.#failed.set(event, code)
     if (mustAsk) this.#transmit([0, 'resync'])
