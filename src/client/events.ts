@@ -19,13 +19,13 @@ function onClick(event: MouseEvent, session: Pick<Session, 'send'>): void {
   if (isLink && !isPlainClick(event)) return
   if (isLink || isMatch(bound, submitters)) event.preventDefault()
   const sent = eventOf(bound, 'dj-click')
-  inTime(bound, 'dj-click', () => session.send(sent))
+  inTime(sent, () => session.send(sent))
 }
 
-/** Sends an event when its handler, or its element, wants it. */
-export function inTime(bound: Element, directive: string, send: () => void): void {
-  if (features.loading?.isLocked(bound)) return
-  if (features.timing) features.timing.pass(bound, directive, send)
+/** Sends an event of an element when its handler, or that element, wants it. */
+export function inTime(event: UserEvent, send: () => void): void {
+  if (features.loading?.isLocked(event.trigger!)) return
+  if (features.timing) features.timing.pass(event, send)
   else send()
 }
 

@@ -61,6 +61,8 @@ interface Brought {
     found(region: LiveRegion, items: readonly LayoutItem[], layout: PageLayout): void
     /** Another view comes into the page. */
     forget(): void
+    /** Shows what an event will do that is held back, in place of an earlier one of the same element. */
+    foresee(event: UserEvent): void
     /** @returns fields to tell with an event; null where it is not sent */
     take(event: UserEvent): Params | null
   }
@@ -109,7 +111,7 @@ interface Brought {
   /** Holds events back. */
   timing: {
     /** Sends an event of an element's directive when its time has come. */
-    pass(bound: Element, directive: string, send: () => void): void
+    pass(event: UserEvent, send: () => void): void
   }
   /** What comes, leaves and moves. */
   motion: {

@@ -36,7 +36,7 @@ export function startFieldEvents(
     const { value, checked = value } = fieldParams(field)
     const params = { [attribute(bound, modelEvent)!]: field.type === 'radio' ? value : checked }
     const sent = { ...eventOf(bound, modelEvent, {}, [field]), handler: modelEvent, params }
-    inTime(bound, modelEvent, () => set.send(field, (ended) => session.sendNow(sent, ended)))
+    inTime(sent, () => set.send(field, sent, (ended) => session.sendNow(sent, ended)))
   }
 
   function onInput(event: Event): void {
@@ -44,8 +44,8 @@ export function startFieldEvents(
     if (!bound) return
     const field = event.target as Element
     const sent = eventOf(bound, 'dj-input', fieldParams(field), [field])
-    inTime(bound, 'dj-input', () =>
-      typed.send(field, (ended) => {
+    inTime(sent, () =>
+      typed.send(field, sent, (ended) => {
         set.flush()
         session.sendNow(sent, ended)
       }),
@@ -57,7 +57,7 @@ export function startFieldEvents(
     if (!bound) return
     const field = event.target as Element
     const sent = eventOf(bound, 'dj-change', fieldParams(field), [field])
-    inTime(bound, 'dj-change', () => session.send(sent))
+    inTime(sent, () => session.send(sent))
   }
 
   function onSubmit(event: SubmitEvent): void {
@@ -66,6 +66,6 @@ export function startFieldEvents(
     if (!bound || event.defaultPrevented || !(form instanceof HTMLFormElement)) return
     event.preventDefault()
     const sent = eventOf(bound, 'dj-submit', formValues(form, event.submitter), controlsOf(form))
-    inTime(bound, 'dj-submit', () => session.send(sent))
+    inTime(sent, () => session.send(sent))
   }
 }

@@ -1,3 +1,6 @@
+import { features } from './features.ts'
+import type { UserEvent } from './user-event.ts'
+
 /** Sends something, and calls back when that has ended. */
 type Send = (ended: () => void) => void
 
@@ -11,10 +14,11 @@ interface Sent {
 export class NewestOnly {
   readonly #sent = new Map<Element, Sent>()
 
-  send(field: Element, send: Send): void {
+  send(field: Element, event: UserEvent, send: Send): void {
     const before = this.#sent.get(field)
-    if (before) before.next = send
-    else this.#begin(field, send)
+    if (!before) return this.#begin(field, send)
+    before.next = send
+    features.instant?.foresee(event)
   }
 
   /** Sends all that waits: something else is about to be sent, and must not overtake it. */

@@ -56,7 +56,7 @@ function open({ isResolved = true } = {}) {
     answers,
     loadWhole,
     type: (field: Element, event: UserEvent) =>
-      typed.send(field, (ended) => session.sendNow(event, ended)),
+      typed.send(field, event, (ended) => session.sendNow(event, ended)),
     begin: () => session.begin({ token: 'token', csrf: 'csrf', part }),
     say(frame: ServerFrame) {
       const text = encodeServerFrame(frame)

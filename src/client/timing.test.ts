@@ -21,7 +21,9 @@ function input(attributes: string): Element {
 }
 
 const pass = (bound: Element, text: string, directive = 'dj-input') =>
-  timing.pass(bound, directive, () => sent.push(text))
+  timing.pass({ handler: '', params: {}, data: {}, fields: [], trigger: bound, directive }, () =>
+    sent.push(text),
+  )
 
 describe('events that wait for a pause', () => {
   it.each(['dj-debounce="300"', 'dj-timing="dj-click throttle 9 1 1;dj-input debounce 300"'])(

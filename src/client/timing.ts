@@ -1,4 +1,6 @@
 import { attribute } from './dom.ts'
+import { features } from './features.ts'
+import type { UserEvent } from './user-event.ts'
 
 /** An event that waits, or a time in which none is sent. */
 interface Held {
@@ -34,33 +36,34 @@ export class Timing {
   }
 
   /** Sends an event when its time has come. One that need not wait takes along all that does: nothing overtakes it. */
-  pass(bound: Element, directive: string, send: () => void): void {
-    const timing = timingOf(bound, directive)
+  pass(event: UserEvent, send: () => void): void {
+    const timing = timingOf(event)
     if (!timing) {
       // Commands may call nothing, and what they call has its own time.
       if (!attribute(bound, directive)?.startsWith('[')) this.#flush(() => true)
       return send()
     }
-    if ('waitMs' in timing) this.#wait(this.#heldOf(bound, directive), timing, send)
-    else this.#space(bound, directive, timing, send)
+    if ('waitMs' in timing) this.#wait(event, timing, send)
+    else this.#space(event, timing, send)
   }
 
-  #wait(held: Held, { waitMs, maxWaitMs }: Debounce, send: () => void): void {
+  #wait(event: UserEvent, { waitMs, maxWaitMs }: Debounce, send: () => void): void {
+    const held = this.#heldOf(event)
     const leftMs = Math.min(waitMs, held.since + maxWaitMs - performance.now())
-    held.send = send
+    hold(held, event, send)
     clearTimeout(held.timer)
     if (leftMs < Infinity) held.timer = setTimeout(() => this.#fire(held), leftMs)
   }
 
-  #space(bound: Element, directive: string, timing: Throttle, send: () => void): void {
-    const before = this.#find(bound, directive)
+  #space(event: UserEvent, timing: Throttle, send: () => void): void {
+    const before = this.#find(event)
     if (before) {
-      if (timing.isTrailing) before.send = send
+      if (timing.isTrailing) hold(before, event, send)
       return
     }
-    const held = this.#heldOf(bound, directive)
+    const held = this.#heldOf(event)
     if (timing.isLeading) send()
-    else held.send = send
+    else hold(held, event, send)
     const again = (): void => {
       if (held.send) held.timer = setTimeout(again, timing.intervalMs)
       else this.#held.delete(held)
@@ -69,15 +72,22 @@ export class Timing {
     held.timer = setTimeout(again, timing.intervalMs)
   }
 
-  #find(bound: Element, directive: string): Held | undefined {
-    return [...this.#held].find((held) => held.bound === bound && held.directive === directive)
+  #find({ trigger, directive }: UserEvent): Held | undefined {
+    return [...this.#held].find((held) => held.bound === trigger && held.directive === directive)
   }
 
-  #heldOf(bound: Element, directive: string): Held {
-    const found = this.#find(bound, directive)
+  #heldOf(event: UserEvent): Held {
+    const found = this.#find(event)
     if (found) return found
+    const { trigger, directive } = event
     const since = performance.now()
-    const held: Held = { bound, directive, send: null, timer: undefined, since }
+    const held: Held = {
+      bound: trigger!,
+      directive: directive!,
+      send: null,
+      timer: undefined,
+      since,
+    }
     this.#held.add(held)
     return held
   }
@@ -93,6 +103,12 @@ export class Timing {
   }
 }
 
+/** Keeps an event, in place of one before it; what it will do shows already. */
+function hold(held: Held, event: UserEvent, send: () => void): void {
+  held.send = send
+  features.instant?.foresee(event)
+}
+
 function take(held: Held): void {
   const { send } = held
   held.send = null
@@ -100,7 +116,8 @@ function take(held: Held): void {
 }
 
 /** What the element says, or else the decorators of the handler that it names. */
-function timingOf(bound: Element, directive: string): Debounce | Throttle | null {
+function timingOf({ trigger, directive }: UserEvent): Debounce | Throttle | null {
+  const bound = trigger!
   const debounce = attribute(bound, 'dj-debounce')
   if (debounce !== null) return debounceOf(debounce.split(/\D+/).filter(Boolean))
   const throttle = attribute(bound, 'dj-throttle')

@@ -95,7 +95,7 @@ function tell(
   Object.assign(sent.data, data)
   if (/scroll|resize/.test(name))
     Object.assign(sent.data, { scrollX, scrollY, width: innerWidth, height: innerHeight })
-  inTime(element, name, () => page.session.send(sent))
+  inTime(sent, () => page.session.send(sent))
 }
 
 let known: WeakSet<Element> | null = null

@@ -41,7 +41,7 @@ export class Viewport {
 
   #reached(list: Element, end: End): void {
     const sent = eventOf(list, end)
-    inTime(list, end, () => this.#session.send(sent))
+    inTime(sent, () => this.#session.send(sent))
   }
 }
 

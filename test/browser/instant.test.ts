@@ -1,6 +1,7 @@
 import {
   cache,
   clientState,
+  debounce,
   eventHandler,
   LiveComponent,
   LiveView,
@@ -42,6 +43,7 @@ function likes(gate: Gate) {
       <p id="count" class="count {% if liked %}on{% endif %}" {% if liked %}title="You too"{% endif %}>{{ count }} like{{ count|pluralize }}</p>
       <p id="state">{% if liked %}<b>♥</b>{% else %}♡{% endif %}</p>
       {% for row in rows %}<i class="{% if at == 3 %}third{% endif %}">{{ row }}:{{ at }}</i>{% endfor %}
+      <button type="button" dj-click="settle">Settle</button>
       <p id="side">{{ side }}</p>
       <input aria-label="Note" name="note" value="{{ note }}">`)
     liked = false
@@ -67,6 +69,10 @@ function likes(gate: Gate) {
     async mark({ at }: { at: number }) {
       await gate.pass()
       this.at = at * 2
+    }
+
+    @optimistic({ side: '"settled"' }) @debounce(60_000) settle() {
+      this.side = 'settled'
     }
 
     @optimistic async fail() {
@@ -142,6 +148,16 @@ describe('what a click will change', () => {
     gate.open()
     await press(page, 'Turn')
     await soonText(page, '#side').toBe('left')
+  })
+
+  it('is shown at once where the event waits for a pause', async () => {
+    const { page, frames } = await likePage(new Gate())
+    const sent = frames.sent.length
+    await press(page, 'Settle')
+    expect(await textsNow(page, '#side')).toEqual(['settled'])
+    expect(frames.sent.length).toBe(sent)
+    await page.getByLabel('Note').focus()
+    await soon(() => frames.sent.length).toBe(sent + 1)
   })
 
   it('adds up while several answers are awaited', async () => {

@@ -21,8 +21,10 @@ let watched: Watched[] = []
 let owners: Record<string, StateSlot> = {}
 /** Fields that the browser keeps, each with the event that tells of it, until that is answered. */
 const kept = new Map<string, { value: Value; carrier?: UserEvent }>()
-/** Events that are not answered, with what they are expected to change of whom. */
-const waiting = new Map<UserEvent, readonly [owner: string, set: readonly Expr[]]>()
+/** Events that are not answered. */
+const waiting = new Set<UserEvent>()
+/** Those that are held back for a while, and shown already: one of each element and directive. */
+const held = new Set<UserEvent>()
 /** Whether places may have to show something else. */
 let isDue = false
 
@@ -70,7 +72,7 @@ export function found(
   }
   const places = shared.places[index]
   if (places) watched.push({ region: new WeakRef(region), places, state })
-  isDue ||= kept.size + waiting.size > 0
+  isDue ||= kept.size + waiting.size + held.size > 0
 }
 
 /** Another view comes into the page. */
@@ -79,6 +81,17 @@ export function forget(): void {
   owners = {}
   kept.clear()
   waiting.clear()
+  held.clear()
+}
+
+/** Shows what an event will do that is held back. It takes the place of one that will not be sent now. */
+export function foresee(event: UserEvent): void {
+  if (!actOf(event).set) return
+  for (const other of held)
+    if (other.trigger === event.trigger && other.directive === event.directive) held.delete(other)
+  held.add(event)
+  isDue = true
+  show()
 }
 
 /**
@@ -87,16 +100,15 @@ export function forget(): void {
  * @returns the fields to tell with it; null where it is not sent
  */
 export function take(event: UserEvent): Params | null {
-  const { handler, data } = event
-  const owner = owners['']?.acts[handler] ? '' : ((data.componentId ?? '') as string)
-  const { set = [], keep = [], isSent } = owners[owner]?.acts[handler] ?? {}
+  const { keep = [], isSent } = actOf(event)
+  held.delete(event)
   each(keep, (name, value) => {
-    if (name in data || name in event.params)
+    if (name in event.data || name in event.params)
       kept.set(name, { value: evaluate(value, readIn(event)) })
   })
   const told: Params = {}
   if (isSent !== 0) {
-    waiting.set(event, [owner, set])
+    waiting.add(event)
     for (const [name, each] of kept) {
       if (each.carrier) continue
       told[name] = each.value
@@ -121,11 +133,12 @@ export function show(): void {
   if (!isDue) return
   isDue = false
   const predicted: Record<string, Values> = {}
-  for (const [event, [owner, set]] of waiting) {
+  for (const event of [...waiting, ...held]) {
+    const owner = ownerOf(event)
     const over = (predicted[owner] ??= {})
     const param = readIn(event)
     const field = reader(owners[owner]?.values ?? {}, over)
-    each(set, (name, value) => {
+    each(actOf(event).set ?? [], (name, value) => {
       over[name] = evaluate(value, (of) => (of[0] === '$' ? param(of) : field(of)))
     })
   }
@@ -147,6 +160,15 @@ export function show(): void {
       return shown
     })
   })
+}
+
+/** Whose handler it calls. */
+function ownerOf({ handler, data }: UserEvent): string {
+  return owners['']?.acts[handler] ? '' : ((data.componentId ?? '') as string)
+}
+
+function actOf(event: UserEvent): LayoutAct {
+  return owners[ownerOf(event)]?.acts[event.handler] ?? {}
 }
 
 function idOf({ _id = '' }: SharedState): string {
