@@ -128,6 +128,8 @@ const groups = [
       'dj-model': 'A field and a public scalar of the view, each following the other.',
       'dj-model.lazy': 'Sends when the field is left; `.debounce-300` when typing has stopped.',
       allowedModelFields: 'Which fields `dj-model` may set.',
+      'dj-auto-recover':
+        'What was typed is told to a view that begins anew, or to the handler that asks for it; `dj-no-recover` leaves it.',
       'form(schema)': 'Values, errors and typed data of a form, from any Standard Schema.',
       'real-time validation':
         'A field is checked once it was used, the whole form when it is submitted.',

@@ -37,6 +37,8 @@ interface Brought {
   fields: Fields & {
     /** Sends all that waits: something else is about to be sent, and must not overtake it. */
     flush(): void
+    /** The new view has said what fields hold. */
+    recover(): void
     /** What an event of a field carries. */
     params(field: Element): Params
   }

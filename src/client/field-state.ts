@@ -61,6 +61,24 @@ function hasOwnState(element: Element, name: string): boolean {
   return name !== 'value' || !isInput || !attributeOnly.test(element.type)
 }
 
+/** What a field holds. */
+export function heldBy(field: Element): string {
+  const { value, checked, selectedOptions } = field as HTMLInputElement & HTMLSelectElement
+  const chosen = selectedOptions ? Array.from(selectedOptions, (option) => option.value) : value
+  return JSON.stringify([chosen, checked])
+}
+
+/** What it would hold as its markup says. Files are nothing that markup can say. */
+export function markupOf(field: Element): string {
+  const like = field.cloneNode(true) as Field
+  if (field instanceof HTMLInputElement && field.type !== 'file') {
+    like.value = like.defaultValue
+    like.checked = like.defaultChecked
+  }
+  if (field instanceof HTMLTextAreaElement) like.value = like.defaultValue
+  return heldBy(like)
+}
+
 /** Whether a field shows something else than it would show of its markup, which may hold what its type does not allow. */
 function differs(element: Element, name: string): boolean {
   const field = element as Field

@@ -1,5 +1,13 @@
 import { controlsOf } from './dom.ts'
-import { isChanged, setDefault, setDefaultOnly, showDefault, togetherWith } from './field-state.ts'
+import {
+  heldBy,
+  isChanged,
+  markupOf,
+  setDefault,
+  setDefaultOnly,
+  showDefault,
+  togetherWith,
+} from './field-state.ts'
 
 /** Who may write into form fields: what the live part asks. */
 export interface Fields {
@@ -23,6 +31,8 @@ export interface Fields {
   users(): Element[]
   /** The user has changed a field. */
   edited(field: Element): void
+  /** A new view is about to say what fields hold, which knows nothing of what was typed before. */
+  renew(): void
 }
 
 /** Whose a field is. */
@@ -35,6 +45,12 @@ interface Ownership {
   isEditCarried: boolean
   /** What it held when that was last looked at. */
   held: string
+  /** Whether the user has ever changed it. */
+  wasEdited: boolean
+  /** Whether it was told before, to a view that is no more. */
+  isRenewed: boolean
+  /** What its markup said when it was touched first. */
+  readonly drawn: string
 }
 
 /**
@@ -53,6 +69,8 @@ export class OwnedFields implements Fields {
   /** The field in which an input method composes a text, which a write would tear apart. */
   #composing: Element | null = null
   #afterComposing: (() => void)[] = []
+  /** Whether a new view has still to be told what was typed. */
+  #isRenewed = false
 
   start(signal: AbortSignal): void {
     const options = { capture: true, signal }
@@ -78,7 +96,9 @@ export class OwnedFields implements Fields {
     const names = this.#bound.get(element)
     if (names) names.add(name)
     else this.#bound.set(element, new Set([name]))
-    if (isChanged(element, name)) this.#ownership(fieldOf(element)).isEdited = true
+    if (!isChanged(element, name)) return
+    const ownership = this.#ownership(fieldOf(element))
+    ownership.isEdited = ownership.wasEdited = true
   }
 
   write(element: Element, name: string, value: string | false): void {
@@ -133,9 +153,40 @@ export class OwnedFields implements Fields {
   edited(field: Element): void {
     for (const each of togetherWith(field)) {
       const ownership = this.#ownership(each)
-      ownership.isEdited = true
+      ownership.isEdited = ownership.wasEdited = true
       ownership.held = heldBy(each)
     }
+  }
+
+  renew(): void {
+    this.#isRenewed = true
+    for (const ownership of this.#ownerships.values()) {
+      const { isEdited, wasEdited, carrier } = ownership
+      if (isEdited || !wasEdited || carrier) continue
+      ownership.isEdited = ownership.isRenewed = true
+    }
+  }
+
+  /**
+   * The fields of which a new view does not know what the user has typed. What had been told before is lost where the
+   * markup is again what it was at first; where not, it shows what the view says.
+   *
+   * @param isLeft whether a field shows what the view says in any case
+   */
+  untold(isLeft: (field: Element) => boolean): Element[] {
+    if (!this.#isRenewed) return []
+    this.#isRenewed = false
+    return [...this.#ownerships].flatMap(([field, ownership]) => {
+      const { isEdited, carrier, isRenewed, drawn } = ownership
+      if (!isEdited || carrier) return []
+      ownership.isRenewed = false
+      const markup = markupOf(field)
+      const isTold = heldBy(field) === markup || (isRenewed && markup !== drawn)
+      if (!isTold && !isLeft(field)) return document.contains(field) ? [field] : []
+      ownership.isEdited = false
+      this.#show(field)
+      return []
+    })
   }
 
   /** Browsers say that a field has changed once more when it is left: what was sent meanwhile is no new edit. */
@@ -187,6 +238,9 @@ export class OwnedFields implements Fields {
       carrier: null,
       isEditCarried: false,
       held: '',
+      wasEdited: false,
+      isRenewed: false,
+      drawn: markupOf(field),
     }
     this.#ownerships.set(field, ownership)
     return ownership
@@ -196,9 +250,4 @@ export class OwnedFields implements Fields {
 /** The field that an element belongs to: an option is its select's. */
 function fieldOf(element: Element): Element {
   return element instanceof HTMLOptionElement ? (element.closest('select') ?? element) : element
-}
-
-function heldBy(field: Element): string {
-  const { value, checked } = field as HTMLInputElement
-  return `${value} ${checked}`
 }

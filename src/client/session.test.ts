@@ -37,6 +37,8 @@ function open({ isResolved = true } = {}) {
   })
   features.fields = {
     flush: () => typed.flush(),
+    renew() {},
+    recover() {},
   } as NonNullable<typeof features.fields>
   const part = {
     resolve: () => isResolved,

@@ -192,6 +192,7 @@ export class Session {
     // A page that is resumed gets what it missed, and answers with it.
     if (how !== 'resumed') this.#seen = number
     const isMounted = how === 'mounted'
+    if (isMounted) features.fields?.renew()
     this.#isLost ||= isMounted
     if (!this.#isLost) this.#host.live()
     else if (this.#isBroken || !isMounted) this.#askForValues()
@@ -256,6 +257,7 @@ export class Session {
     const isBuilt = this.#isBroken
     this.#isLost = this.#isBroken = false
     this.#host.live()
+    features.fields?.recover()
     this.#settle(upTo, isBuilt)
   }
 

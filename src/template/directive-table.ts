@@ -155,9 +155,11 @@ export const directives: Readonly<Record<string, Directive>> = {
   'dj-hook': { needs: ['commands', 'hooks'] },
   'dj-hook-target': { holds: some('write a name for the element, such as "canvas".') },
   'dj-ignore-attrs': nothing,
+  'dj-auto-recover': { calls: true, needs: 'fields' },
   'dj-key': nothing,
   'dj-model': { needs: 'fields', modifiers: 'free' },
   'dj-navigate': { needs: 'navigation' },
+  'dj-no-recover': nothing,
   'dj-patch': { needs: 'navigation' },
   'dj-prefetch': nothing,
   'dj-root': nothing,
@@ -175,9 +177,7 @@ export const directives: Readonly<Record<string, Directive>> = {
 
 /** Those that later versions will understand. */
 export const later: readonly string[] = [
-  'dj-auto-recover',
   'dj-lazy',
-  'dj-no-recover',
   'dj-stream',
   'dj-trigger-action',
 ]

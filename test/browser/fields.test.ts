@@ -1,7 +1,9 @@
-import { eventHandler, LiveView, publish } from 'djust'
+import { djust, eventHandler, LiveView, path, publish } from 'djust'
+import { serve } from 'djust/server'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
-import { openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { feature } from '../support/feature.ts'
+import { isCutOff, isLive, openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
 import { Frames } from './support/frames.ts'
 import { Gate } from './support/gate.ts'
@@ -9,6 +11,59 @@ import { pageOf, serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
 const demo = useDemo()
+
+class OrderView extends LiveView {
+  static template = pageOf(`
+    <input aria-label="Name" dj-model="name"><output>{{ name }}</output>
+    <form dj-submit="order" dj-auto-recover="goOn">
+      <input name="town" aria-label="Town"><input name="street" aria-label="Street">
+    </form><p>{{ address }}</p>
+    <input aria-label="Code" value="{{ code }}" dj-change="take" dj-no-recover><i>{{ code }}</i>`)
+  name = ''
+  address = ''
+  code = ''
+
+  @eventHandler({ params: { town: 'str', street: 'str' } })
+  goOn({ town, street }: { town: string; street: string }) {
+    this.address = `${street}, ${town}`
+  }
+
+  @eventHandler
+  order() {}
+
+  @eventHandler({ params: { value: 'str' } })
+  take({ value }: { value: string }) {
+    this.code = value
+  }
+}
+
+describe('what was typed before a view was mounted anew', () => {
+  feature('dj-auto-recover', 'is told to it, unless the page says no', async () => {
+    const app = () => djust({ urls: [path('', OrderView)] })
+    const options = { hostname: '127.0.0.1', closeGraceMs: 0 }
+    const first = await serve(app(), { port: 0, ...options })
+    const page = await browser.open(`http://127.0.0.1:${first.port}/`)
+    await page.getByLabel('Name').fill('Ada')
+    await soonText(page, 'output').toBe('Ada')
+    await page.getByLabel('Town').fill('Łódź')
+    await page.getByLabel('Code').fill('123')
+    await page.getByLabel('Code').blur()
+    await soonText(page, 'i').toBe('123')
+    await first.close()
+    await isCutOff(page)
+    await page.getByLabel('Street').fill('Main')
+
+    const second = await serve(app(), { port: first.port, ...options })
+    onTestFinished(() => second.close())
+    await isLive(page)
+    await soonText(page, 'output').toBe('Ada')
+    await soonText(page, 'p').toBe('Main, Łódź')
+    expect(await page.getByLabel('Code').inputValue()).toBe('')
+    expect(await page.locator('i').textContent()).toBe('')
+    expect(await page.getByLabel('Name').inputValue()).toBe('Ada')
+    expect(await page.getByLabel('Street').inputValue()).toBe('Main')
+  })
+})
 
 describe('typing', () => {
   it('fast on the first page of the demo loses and reorders nothing', async () => {

@@ -184,7 +184,7 @@ function open(
   const root = liveRoot(document)
   const fields = new WatchedFields()
   fields.start(new AbortController().signal)
-  features.fields = Object.assign(fields, { flush() {}, params: () => ({}) })
+  features.fields = Object.assign(fields, { flush() {}, recover() {}, params: () => ({}) })
   choices = () => fields.choices()
   const part = new LivePart(root, layout)
   part.learn(parts)

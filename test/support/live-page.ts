@@ -69,7 +69,7 @@ export function livePage(
   document.body.innerHTML = /<main dj-root>[^]*<\/main>/.exec(html)![0]
   const root = document.querySelector<HTMLElement>('main')!
   owned = new OwnedFields()
-  features.fields = Object.assign(owned, { flush() {}, params: () => ({}) })
+  features.fields = Object.assign(owned, { flush() {}, recover() {}, params: () => ({}) })
   const part = new LivePart(root, page.compiled.layout)
   part.learn(partLayouts())
   if (!part.resolve()) throw new Error(`an anchor is missing in ${html}`)

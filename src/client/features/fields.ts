@@ -5,6 +5,7 @@ import { fieldParams } from '../field-params.ts'
 import { startFieldEvents } from '../field-events.ts'
 import { OwnedFields } from '../fields.ts'
 import { page } from '../page.ts'
+import { recover } from '../recover.ts'
 
 const fields = new OwnedFields()
 fields.start(page.signal)
@@ -14,4 +15,8 @@ aroundEvent.push((event) => {
   return (failure) => settle(!!failure)
 })
 const typed = startFieldEvents(page.session, page.signal)
-features.fields = Object.assign(fields, { params: fieldParams, flush: () => typed.flush() })
+features.fields = Object.assign(fields, {
+  params: fieldParams,
+  flush: () => typed.flush(),
+  recover: () => recover(fields),
+})

@@ -12,7 +12,7 @@ function rebuilt(html: string, edit: () => void, becomes: string): Element {
   const fields = new OwnedFields()
   const signal = new AbortController()
   fields.start(signal.signal)
-  features.fields = Object.assign(fields, { flush() {}, params: () => ({}) })
+  features.fields = Object.assign(fields, { flush() {}, recover() {}, params: () => ({}) })
   edit()
   for (const field of root.querySelectorAll('[data-edited]')) fields.edited(field)
   rebuild(root, () => {
