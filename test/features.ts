@@ -127,10 +127,12 @@ const groups = [
     features: {
       'dj-model': 'A field and a public scalar of the view, each following the other.',
       'dj-model.lazy': 'Sends when the field is left; `.debounce-300` when typing has stopped.',
+      'dj-model boxes': 'Boxes with a `value` make a list of those that are ticked.',
       allowedModelFields: 'Which fields `dj-model` may set.',
       'dj-auto-recover':
         'What was typed is told to a view that begins anew, or to the handler that asks for it; `dj-no-recover` leaves it.',
       'form(schema)': 'Values, errors and typed data of a form, from any Standard Schema.',
+      'dj-trigger-action': 'The browser posts a form itself once `triggerSubmit` says so.',
       'real-time validation':
         'A field is checked once it was used, the whole form when it is submitted.',
       'form helpers':

@@ -1,7 +1,7 @@
 import type { JSCommand, JSCommands, JSTarget, JSTo } from '../shared/js-commands.ts'
 import { setAttr, setClasses, toggleAttr } from './commanded-attributes.ts'
 import { hide, show, toggle, transition } from './commanded-display.ts'
-import { attribute, attributeNames } from './dom.ts'
+import { attribute, attributeNames, isMatch } from './dom.ts'
 import { eventFrom } from './event-from.ts'
 import { eventOf } from './events.ts'
 import { features } from './features.ts'
@@ -78,6 +78,12 @@ const does: { [Name in keyof JSCommands]: Run<Parameters<JSCommands[Name]>> } = 
     if (attribute(element, directive) && element.closest('[dj-view]'))
       page.session.send(eventOf(element, directive))
   },
+  submit(element) {
+    if (!isMatch(element, 'form[dj-trigger-action]'))
+      throw new TypeError('Only a form with dj-trigger-action is submitted.')
+    // A field may be called that, too.
+    HTMLFormElement.prototype.submit.call(element)
+  },
   navigate: (_, [to, options]) => page.run({ kind: 'navigate', to, replace: !!options?.replace }),
   patch: (_, [to, options]) =>
     page.run({ kind: 'url', to, replace: !!options?.replace, tells: true }),
@@ -95,7 +101,8 @@ function push(
   const name = `${directive}>${handler}`
   if (!trigger || !isHeldBack(trigger, name)) return send(ended)
   ended?.('')
-  features.timing?.pass(trigger, name, send)
+  // What it predicts is shown once it is sent.
+  features.timing?.pass({ ...eventFrom(trigger, '', {}), trigger, directive: name }, send)
 }
 
 /** Whether the decorators of a handler say when it is called. What the element says was for all commands, and has passed. */
@@ -108,7 +115,8 @@ function isHeldBack(trigger: Element, name: string): boolean {
 
 /** What a command says that it is for. */
 function targetOf(name: string, args: readonly unknown[]): JSTarget | null | undefined {
-  if (/^(?:show|hide|toggle|focus|focusFirst|pushFocus)$/.test(name)) return args[0] as JSTarget
+  if (/^(?:show|hide|toggle|focus|focusFirst|pushFocus|submit)$/.test(name))
+    return args[0] as JSTarget
   const last = args.at(-1)
   return name !== 'push' && typeof last === 'object' ? (last as JSTo | null)?.to : null
 }

@@ -1,4 +1,4 @@
-import { attribute, controlsOf } from './dom.ts'
+import { attribute, componentIdOf, controlsOf, isMatch } from './dom.ts'
 import { modelEvent } from '../shared/model-event.ts'
 import { eventOf, handlingElement, inTime } from './events.ts'
 import { formValues } from './form-values.ts'
@@ -34,9 +34,14 @@ export function startFieldEvents(
     // An empty number may be one that is about to be typed.
     if (!bound || (field.type === 'number' && !field.value)) return
     const { value, checked = value } = fieldParams(field)
-    const params = { [attribute(bound, modelEvent)!]: field.type === 'radio' ? value : checked }
-    const sent = { ...eventOf(bound, modelEvent, {}, [field]), handler: modelEvent, params }
-    inTime(sent, () => set.send(field, sent, (ended) => session.sendNow(sent, ended)))
+    const group = groupOf(field)
+    const [first = field] = group
+    const chosen = group.filter((box) => box.checked).map((box) => box.value)
+    const said = group[0] ? chosen : field.type === 'radio' ? value : checked
+    const params = { [attribute(bound, modelEvent)!]: said }
+    const fields = group[0] ? group : [field]
+    const sent = { ...eventOf(bound, modelEvent, {}, fields), handler: modelEvent, params }
+    inTime(sent, () => set.send(first, sent, (ended) => session.sendNow(sent, ended)))
   }
 
   function onInput(event: Event): void {
@@ -68,4 +73,16 @@ export function startFieldEvents(
     const sent = eventOf(bound, 'dj-submit', formValues(form, event.submitter), controlsOf(form))
     inTime(sent, () => session.send(sent))
   }
+}
+
+/** The boxes that make one list with a box that has a value; none for any other field. */
+function groupOf(field: Element): HTMLInputElement[] {
+  const boxes = '[type=checkbox][value]'
+  if (!isMatch(field, boxes)) return []
+  const all = document.querySelectorAll<HTMLInputElement>(`[dj-view] [${modelEvent}]${boxes}`)
+  return [...all].filter(
+    (box) =>
+      attribute(box, modelEvent) === attribute(field, modelEvent) &&
+      componentIdOf(box) === componentIdOf(field),
+  )
 }

@@ -40,7 +40,7 @@ export class Timing {
     const timing = timingOf(event)
     if (!timing) {
       // Commands may call nothing, and what they call has its own time.
-      if (!attribute(bound, directive)?.startsWith('[')) this.#flush(() => true)
+      if (!attribute(event.trigger!, event.directive!)?.startsWith('[')) this.#flush(() => true)
       return send()
     }
     if ('waitMs' in timing) this.#wait(event, timing, send)

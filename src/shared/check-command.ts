@@ -131,6 +131,7 @@ const shapes: Readonly<Record<keyof JSCommands, Shape>> = {
   dispatch: { needs: [text], options: { ...to, detail: anything } },
   push: { needs: [handler], may: [record] },
   exec: { needs: [directive], options: to },
+  submit: { may: [target] },
   navigate: address,
   patch: address,
 }

@@ -57,6 +57,8 @@ export interface JSCommands {
    * @param directive such as `dj-click`
    */
   exec(directive: string, options?: JSTo): this
+  /** Posts a form with `dj-trigger-action` as the browser does it, without its `dj-submit`. */
+  submit(to?: JSTarget): this
   /** Leaves for another page. */
   navigate(to: string, options?: { readonly replace?: boolean }): this
   /** Shows another address of the same view. */

@@ -83,6 +83,10 @@ export class JSChain implements JSCommands {
     return this.#with('exec', directive, options)
   }
 
+  submit(to?: JSTarget): this {
+    return this.#with('submit', to)
+  }
+
   navigate(to: string, options?: { readonly replace?: boolean }): this {
     return this.#with('navigate', to, options)
   }

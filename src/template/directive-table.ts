@@ -163,6 +163,7 @@ export const directives: Readonly<Record<string, Directive>> = {
   'dj-patch': { needs: 'navigation' },
   'dj-prefetch': nothing,
   'dj-root': nothing,
+  'dj-trigger-action': { needs: 'commands' },
   'dj-update': nothing,
   'dj-upload': { needs: 'uploads' },
   'dj-upload-preview': { needs: 'uploads' },
@@ -176,11 +177,7 @@ export const directives: Readonly<Record<string, Directive>> = {
 }
 
 /** Those that later versions will understand. */
-export const later: readonly string[] = [
-  'dj-lazy',
-  'dj-stream',
-  'dj-trigger-action',
-]
+export const later: readonly string[] = ['dj-lazy', 'dj-stream']
 
 /** What the Python edition knows and this one does not need. */
 export const replaced: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ describe('an attribute of djust', () => {
     ['<p @click="x">', 'Write dj-click; for another library'],
     ['<p dj-target="#x">', 'a patch never touches more'],
     ['<p dj-loading.shw>', 'Did you mean "dj-loading.show"?'],
-    ['<p dj-trigger-action>', 'does not act yet'],
+    ['<p dj-lazy>', 'does not act yet'],
     ['<p dj-value-id:integer="3">', 'Write dj-value-id, which gives text, or dj-value-id:int'],
     ['<p dj-value-id:int:bool="3">', '"int:bool" is no type'],
     ['{% if a %}<p dj-clik="{{ b }}">{% endif %}', 'Did you mean "dj-click"?'],

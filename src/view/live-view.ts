@@ -1,5 +1,5 @@
 import { ConfigError } from '../shared/errors.ts'
-import type { JSChain } from '../shared/js.ts'
+import { JS, type JSChain } from '../shared/js.ts'
 import type { ClientEvents, EventPayload } from '../shared/register.ts'
 import type { FlashLevel } from './messages.ts'
 import { changedFields, markClean } from './changed-fields.ts'
@@ -352,6 +352,16 @@ export class LiveView extends (Bare as { new (): HeadFields } & ViewStatics) {
    */
   pushCommands(commands: JSChain): void {
     this.#host.pushCommands(commands)
+  }
+
+  /**
+   * Has the browser post a form itself, to its own `action`, behind what this turn changes: for what needs a whole request,
+   * such as a payment elsewhere.
+   *
+   * @param selector of a form that has `dj-trigger-action`
+   */
+  triggerSubmit(selector: string): void {
+    this.#host.pushCommands(JS.submit(selector))
   }
 
   /** Adds a message to `messages`. */

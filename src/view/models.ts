@@ -64,7 +64,7 @@ export function checkModelFields(models: readonly Model[], owner: object): void 
     if (gives === 'list' ? isScalarList(value) : isScalar(value)) continue
     throw unknownField(
       gives === 'list'
-        ? `dj-model="${name}" on a select of several: ${ownerName}.${name} has to be a list of texts or numbers. Write ${name}: string[] = [].`
+        ? `dj-model="${name}" on a select of several, or on a box with a value, which is one of several: ${ownerName}.${name} has to be a list of texts or numbers. Write ${name}: string[] = []; a box that stands alone has no value.`
         : `dj-model="${name}": ${ownerName}.${name} is no text, number or boolean. Bind a field that is, such as ${name} = ''.`,
       at,
     )

@@ -1,4 +1,4 @@
-import { eventHandler, form, formFields, type FormFields, LiveView } from 'djust'
+import { eventHandler, form, formFields, type FormFields, LiveView, path } from 'djust'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { describe, expect } from 'vitest'
@@ -13,6 +13,37 @@ const demo = useDemo()
 const open = () => browser.open(`${demo.url}booking/`)
 const leave = (page: Page) => page.keyboard.press('Tab')
 const errorOf = (page: Page, name: string) => page.locator(`#${name}-error`).innerText()
+
+class PayView extends LiveView {
+  static template = pageOf(`
+    <form id="pay" action="/paid/" method="post" dj-submit="check" dj-trigger-action>
+      <input name="amount" aria-label="Amount"><input name="submit" type="hidden"><button>Pay</button>
+    </form>
+    <form id="other" action="/paid/" method="post"></form>
+    <p>{{ problem }}</p>`)
+  problem = ''
+
+  @eventHandler({ params: { amount: 'str', submit: 'str' } })
+  check({ amount }: { amount: string; submit: string }) {
+    this.problem = amount === 'none' ? 'How much?' : ''
+    this.triggerSubmit(amount === 'none' ? '#other' : '#pay')
+  }
+}
+
+feature('dj-trigger-action', 'a form is posted by the browser once the view says so', async () => {
+  const paid = async (request: Request) =>
+    new Response(`<h1>${request.method} ${(await request.formData()).get('amount')}</h1>`, {
+      headers: { 'content-type': 'text/html' },
+    })
+  const page = await browser.open(await serveViews([path('', PayView), path('paid/', paid)]))
+  browser.allow(/dj-trigger-action/)
+  await page.getByLabel('Amount').fill('none')
+  await press(page, 'Pay')
+  await soonText(page, 'p').toBe('How much?')
+  await page.getByLabel('Amount').fill('12')
+  await press(page, 'Pay')
+  await soonText(page, 'h1').toBe('POST 12')
+})
 
 describe('a form over a schema', () => {
   feature(

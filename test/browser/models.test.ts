@@ -20,7 +20,8 @@ class ProfileView extends LiveView {
       {% for c in colours %}<option value="{{ c.id }}">{{ c.name }}</option>{% endfor %}
     </select></label>
     <label>Days <select multiple dj-model="days"><option>Mon</option><option>Tue</option><option>Wed</option></select></label>
-    <output>{{ seen }}</output>
+    {% for each in dishes %}<label><input type="checkbox" dj-model="chosen" value="{{ each }}"> {{ each }}</label>{% endfor %}
+    <output>{{ seen }}</output><em>{{ chosen|join:" " }}</em>
     <button type="button" dj-click="fill">Fill</button>
     <button type="button" dj-click="clear">Clear</button>`)
   name = 'Ada'
@@ -30,6 +31,8 @@ class ProfileView extends LiveView {
   size = 'l'
   colour = 2
   days = ['Tue']
+  dishes = ['soup', 'salad', 'cake']
+  chosen = ['salad']
   colours = [
     { id: 1, name: 'Red' },
     { id: 2, name: 'Blue' },
@@ -96,6 +99,18 @@ describe('a field and what it is bound to', () => {
     expect(await page.getByLabel('Large').isChecked()).toBe(true)
     expect(await page.getByLabel('Colour').inputValue()).toBe('2')
     expect(await page.getByLabel('Days').locator('option:checked').allInnerTexts()).toEqual(['Tue'])
+  })
+
+  feature('dj-model boxes', 'are a list of what is ticked', async () => {
+    const page = await browser.open(await serveViews({ '': ProfileView }))
+    expect(await page.getByLabel('salad').isChecked()).toBe(true)
+    expect(await page.getByLabel('soup').isChecked()).toBe(false)
+    await page.getByLabel('cake').check()
+    await page.getByLabel('salad').uncheck()
+    await soonText(page, 'em').toBe('cake')
+    await page.getByLabel('soup').check()
+    await soonText(page, 'em').toBe('soup cake')
+    expect(await page.getByLabel('cake').isChecked()).toBe(true)
   })
 
   feature('dj-model', 'follow the user, each as what it is: text, number, boolean', async () => {

@@ -84,12 +84,8 @@ const table = {
   ],
 
   // ── state decorators ───────────────────────────────────────────────────────────────────────────────────────
-  '@debounce': [
-    ['src/client/timing.ts', 'this.#wait(this.#heldOf(bound, directive), timing, send)', 'send()'],
-  ],
-  '@throttle': [
-    ['src/client/timing.ts', 'else this.#space(bound, directive, timing, send)', 'else send()'],
-  ],
+  '@debounce': [['src/client/timing.ts', 'this.#wait(event, timing, send)', 'send()']],
+  '@throttle': [['src/client/timing.ts', 'else this.#space(event, timing, send)', 'else send()']],
   '@optimistic': [
     ['src/view/shared-handlers.ts', 'said === true ? ofSource(entry)', 'said === true ? []'],
   ],
@@ -316,9 +312,13 @@ const table = {
       'timing: null,',
     ],
   ],
+  'dj-model boxes': [
+    ['src/client/field-events.ts', 'if (!isMatch(field, boxes)) return []', 'if (field) return []'],
+  ],
   allowedModelFields: [
     ['src/view/models.ts', 'if (allowed === null || allowed.includes(name)) continue', 'continue'],
   ],
+  'dj-auto-recover': [['src/client/recover.ts', 'asking.add(bound)', 'void bound']],
   'form(schema)': [
     ['src/forms/form.ts', 'new FormErrors(result.issues)', 'new FormErrors()'],
     [
@@ -326,6 +326,9 @@ const table = {
       'this.#values = values as FormValues',
       'const _: unknown = values as FormValues',
     ],
+  ],
+  'dj-trigger-action': [
+    ['src/client/commands.ts', 'HTMLFormElement.prototype.submit.call(element)', ''],
   ],
   'real-time validation': [
     ['src/forms/form.ts', 'return this.#errors.ofFields(this.#used) as', 'return {} as'],

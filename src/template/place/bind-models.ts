@@ -91,6 +91,10 @@ function bindValue(element: PlacedElement, value: Expression, at: Location): Mod
   switch (typeOf(element)) {
     case 'checkbox':
       refuse(element, 'checked')
+      if (attributeOf(element, 'value')) {
+        addConditional(element, 'checked', condition(chosen(value, ownValue(element), at)))
+        return 'list'
+      }
       addConditional(element, 'checked', condition(tagValue(isModelOn, [value], at)))
       return 'checked'
     case 'radio':
