@@ -51,16 +51,6 @@ function checkOptions(name: string, given: unknown, options: Readonly<Record<str
   }
 }
 
-/** What commands read as selectors: the first argument of these, and `to` in the options of the others. */
-export const aimedFirst: ReadonlySet<string> = new Set([
-  'show',
-  'hide',
-  'toggle',
-  'focus',
-  'focusFirst',
-  'pushFocus',
-])
-
 const text: Kind = { is: 'a text', fits: (value) => typeof value === 'string' && value !== '' }
 
 const anyText: Kind = { is: 'a text', fits: (value) => typeof value === 'string' }
@@ -138,6 +128,11 @@ const shapes: Readonly<Record<keyof JSCommands, Shape>> = {
 
 /** The names of all commands. */
 export const commandNames = Object.keys(shapes) as readonly (keyof JSCommands)[]
+
+/** What commands read as selectors: the first argument of these, and `to` in the options of the others. */
+export const aimedFirst: ReadonlySet<string> = new Set(
+  commandNames.filter((name) => shapes[name].may?.[0] === target),
+)
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

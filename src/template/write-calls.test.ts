@@ -162,6 +162,8 @@ describe('a chain of commands', () => {
     ])
     expect(commandsIn(template, { id: 7 })[0]).toEqual(['show', '#row-\\37 '])
     expect(commandsIn(template, { id: 'x, body' })[0]).toEqual(['show', '#row-x\\2c \\20 body'])
+    const submitted = commandsIn(on(`JS.submit('#f-{{ id }}')`), { id: 'x, form' })
+    expect(submitted).toEqual([['submit', '#f-x\\2c \\20 form']])
   })
 
   it('names its handlers, which have to be there', () => {
