@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { TestSite } from '../../test/support/site.ts'
 import { LiveView } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
-import { fieldTemplates } from './css-framework.ts'
+import { fieldTemplates } from './field-templates.ts'
 import { form } from './form.ts'
 import { formFields } from './form-fields.ts'
 
@@ -133,6 +133,30 @@ describe('rows of a list', () => {
     expect(html).toContain('name="rows.0.name"')
     expect(html).toContain('name="rows.1.name"')
     expect(html).toContain('value="Bob"')
+  })
+})
+
+describe('a view that says a framework of its own', () => {
+  it('has fields of its classes, beside views that do not', async () => {
+    class Plain extends LiveView {
+      static template = '<form>{% live_field form "name" %}</form>'
+      form = form(z.object({ name: z.string() }))
+    }
+    class Styled extends Plain {
+      static cssFramework = 'tailwind' as const
+    }
+    class Bare extends Plain {
+      static cssFramework = null
+    }
+    const site = new TestSite({
+      urls: [path('', Plain), path('styled/', Styled), path('bare/', Bare)],
+    })
+    const classIn = async (address: string) =>
+      /<input[^>]*? class="([^"]*)"/.exec((await site.open(address)).html)?.[1]
+    expect(await classIn('/')).toBe('form-control')
+    expect(await classIn('/styled/')).toContain('rounded-md')
+    expect(await classIn('/bare/')).toBeUndefined()
+    expect(await classIn('/')).toBe('form-control')
   })
 })
 

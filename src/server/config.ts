@@ -1,5 +1,5 @@
 import type { WireFormat } from '../wire/frames.ts'
-import type { CssFramework } from '../forms/css-framework.ts'
+import type { CssFramework } from '../view/css-framework.ts'
 import type { HasPerm } from '../session/permissions.ts'
 import type { Durability } from '../session/vault.ts'
 import type { ContextProcessor } from '../session/template-names.ts'

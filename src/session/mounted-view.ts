@@ -206,7 +206,8 @@ export class MountedView {
     this.#components ??= new ComponentTable(
       this.view,
       {
-        programOf: (Class, read) => site.programs.ofComponent(Class, read),
+        programOf: (Class, read) =>
+          site.programs.ofComponent(Class, read, this.view.constructor as ViewClass),
         triggerUpdate: () => this.view.triggerUpdate(),
         pushEvent: (event, payload) => hostOf(this.view).pushEvent(event, payload),
         pushCommands: (commands) => hostOf(this.view).pushCommands(commands),

@@ -23,6 +23,7 @@ import { timingsOf } from '../view/handler-timings.ts'
 import type { HookNamespacing } from '../view/hook-namespacing.ts'
 import { type SharedHandlers, sharedHandlers } from '../view/shared-handlers.ts'
 import type { RouteTable } from '../view/route-table.ts'
+import { templateStyledBy } from '../view/css-framework.ts'
 import type { TemplateFiles } from './template-files.ts'
 
 /** What an application says about all its templates. */
@@ -40,7 +41,8 @@ export class Programs {
   readonly #options: Omit<CompileOptions, 'nameParent' | 'title'>
   readonly #hookNamespacing: HookNamespacing
   readonly #pages = new Map<object, Variants<Program>>()
-  readonly #components = new Map<ComponentClass, Variants<Program>>()
+  /** By their classes, or by the templates that they have for the framework of a view. */
+  readonly #components = new Map<ComponentClass | string, Variants<Program>>()
   /** Templates that are named while a page is drawn. */
   readonly texts: TextTemplates
   readonly #byFingerprint = new Map<string, Program>()
@@ -111,12 +113,14 @@ export class Programs {
    * The program of a class of components. It is compiled when the first of them is drawn: nothing says before that which
    * classes there are.
    *
+   * @param View in whose page it stands
    * @throws {ConfigError} when the class has a mistake
    * @throws {TemplateError} when its template cannot be compiled, or names a route that is not there
    */
-  ofComponent(Class: ComponentClass, read: ReadName): Program {
-    const components = this.#components.get(Class) ?? new Variants<Program>()
-    this.#components.set(Class, components)
+  ofComponent(Class: ComponentClass, read: ReadName, View?: ViewClass): Program {
+    const styled = this.#styled(Class, View)
+    const components = this.#components.get(styled ?? Class) ?? new Variants<Program>()
+    this.#components.set(styled ?? Class, components)
     return components.of(read, (nameParent) => {
       checkComponentClass(Class)
       const handlers = handlerTable(Class)
@@ -128,7 +132,9 @@ export class Programs {
         shared,
         hookOwner: this.#hookOwner(Class),
       }
-      const program = compilePartProgram(this.#sourceOf(Class), options)
+      const own = this.#sourceOf(Class)
+      const isStyled = styled !== null && this.#files.isBuiltIn(own)
+      const program = compilePartProgram(isStyled ? this.#files.load(styled) : own, options)
       checkShown(program, Class.name, shared)
       this.#checkNames(program)
       checkModelNames(program.compiled.models, Class)
@@ -137,6 +143,14 @@ export class Programs {
       this.#note(program)
       return program
     })
+  }
+
+  /** The template that a field has in the page of a view which says a framework of its own; null where it does not. */
+  #styled(Class: ComponentClass, View: ViewClass | undefined): string | null {
+    const { cssFramework } = (View ?? {}) as ViewStatics
+    const { templateName = '' } = Class as ViewStatics
+    if (cssFramework === undefined || !this.#files.hasBuiltIn(templateName)) return null
+    return templateStyledBy(cssFramework, templateName)
   }
 
   /** Whose name stands before those of the hooks in a class's template. */

@@ -49,9 +49,19 @@ export class TemplateFiles {
     throw this.#missing(name, at, searched)
   }
 
+  /** Whether there is a template of a name in any case. */
+  hasBuiltIn(name: string): boolean {
+    return this.#builtIn.has(name)
+  }
+
+  /** Whether a template is that one, and not another of its name in one of the folders. */
+  isBuiltIn({ name, file }: Source): boolean {
+    return file === ownFile(name)
+  }
+
   /** One source for each name: a template is told from another by it. */
   #own(name: string, text: string): Source {
-    const file = `djust: ${name}`
+    const file = ownFile(name)
     const source = this.#sources.get(file) ?? { name, file, text }
     this.#sources.set(file, source)
     return source
@@ -91,6 +101,10 @@ export class TemplateFiles {
 }
 
 /** Why a file cannot be the template: empty when it is not there. Null when it can. */
+function ownFile(name: string): string {
+  return `djust: ${name}`
+}
+
 function problemWith(folder: string, name: string): string | null {
   if (name.includes('\0')) return ''
   const path = join(folder, name)

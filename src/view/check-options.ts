@@ -1,5 +1,6 @@
 import { ConfigError } from '../shared/errors.ts'
 import { didYouMean } from '../shared/suggest.ts'
+import { isCssFramework } from './css-framework.ts'
 import { isEventSecurity } from './event-security.ts'
 import { isPermission, isRate } from './handler-options.ts'
 import { isHookNamespacing } from './hook-namespacing.ts'
@@ -102,6 +103,8 @@ function isOf(type: OptionType, value: unknown): boolean {
       return isEventSecurity(value)
     case 'hooks':
       return isHookNamespacing(value)
+    case 'css':
+      return isCssFramework(value)
     case 'bytes':
       return Number.isSafeInteger(value) && (value as number) >= 1_024
     case 'functions':
@@ -125,6 +128,7 @@ const inWords: Readonly<Record<OptionType, string>> = {
   rate: 'such as { rate: 10, burst: 5 }: events each second, and at once',
   security: "'strict', 'warn' or 'open'",
   hooks: "'lax' or 'strict'",
+  css: "'bootstrap5', 'bootstrap4', 'tailwind' or null",
   bytes: 'a whole number of bytes, 1024 or more',
   boolean: 'true or false',
   'boolean?': 'true, false or null',

@@ -1,4 +1,5 @@
 import type { StateCodec } from '../state/codec.ts'
+import type { CssFramework } from './css-framework.ts'
 import type { EventSecurity } from './event-security.ts'
 import type { Rate } from './handler-options.ts'
 import type { HookNamespacing } from './hook-namespacing.ts'
@@ -48,6 +49,8 @@ export interface ViewOptions {
   maxMessageSize: number
   /** What hooks in its template are called; instead of the setting of this name. */
   hookNamespacing: HookNamespacing
+  /** Whose classes the fields have that draw themselves; instead of the setting of this name. */
+  cssFramework: CssFramework
   /** Whether the browser keeps what is typed into its forms. */
   draftEnabled: boolean
   /** Under which name (default: that of the class). */
@@ -83,6 +86,7 @@ type OptionName =
   | 'eventSecurity'
   | 'maxMessageSize'
   | 'hookNamespacing'
+  | 'cssFramework'
   | 'allowedModelFields'
   | 'draftEnabled'
   | 'draftKey'
@@ -109,6 +113,7 @@ export type OptionType =
   | 'security'
   | 'bytes'
   | 'hooks'
+  | 'css'
   | 'boolean'
   | 'boolean?'
   | 'number'
@@ -138,6 +143,7 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
   eventSecurity: 'security',
   maxMessageSize: 'bytes',
   hookNamespacing: 'hooks',
+  cssFramework: 'css',
   allowedModelFields: 'names?',
   draftEnabled: 'boolean',
   draftKey: 'string',
@@ -148,7 +154,6 @@ export const optionTypes: Readonly<Record<OptionName, OptionType>> = {
 export const laterOptions: readonly string[] = [
   'apiAuthClasses',
   'apiName',
-  'cssFramework',
   'enableStateSnapshot',
   'jitSerialization',
   'presenceKey',

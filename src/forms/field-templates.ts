@@ -1,7 +1,4 @@
-/** Whose classes fields, errors and buttons have; null for none. */
-export type CssFramework = 'bootstrap5' | 'bootstrap4' | 'tailwind' | null
-
-export const cssFrameworks: readonly CssFramework[] = ['bootstrap5', 'bootstrap4', 'tailwind', null]
+import { type CssFramework, cssFrameworks, templateStyledBy } from '../view/css-framework.ts'
 
 /** The classes of each piece of a field. */
 interface Classes {
@@ -74,8 +71,18 @@ const classes: Readonly<Record<NonNullable<CssFramework> | 'plain', Classes>> = 
   },
 }
 
-/** The templates of fields, by name. An application has its own by putting a file of the same name into its templates. */
+/**
+ * The templates of fields, by name, and those of views that say another framework. An application has its own by putting
+ * a file of the same name into its templates.
+ */
 export function fieldTemplates(framework: CssFramework): ReadonlyMap<string, string> {
+  const styled = cssFrameworks.flatMap((each) =>
+    [...templatesOf(each)].map(([name, text]) => [templateStyledBy(each, name), text] as const),
+  )
+  return new Map([...templatesOf(framework), ...styled])
+}
+
+function templatesOf(framework: CssFramework): ReadonlyMap<string, string> {
   const own = classes[framework ?? 'plain']
   return new Map([
     ['djust/live_field.html', fieldTemplate(own)],
