@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { popped, runCommand, startNavigation } from './navigation.ts'
 import { page } from './page.ts'
 
@@ -7,9 +7,15 @@ const visit = vi.fn()
 const fetched = vi.fn()
 vi.stubGlobal('fetch', fetched)
 const errors: string[] = []
-document.addEventListener('djust:error', (event) => {
-  errors.push((event as CustomEvent).detail.code)
-})
+const listening = new AbortController()
+document.addEventListener(
+  'djust:error',
+  (event) => {
+    errors.push((event as CustomEvent).detail.code)
+  },
+  listening,
+)
+afterAll(() => listening.abort())
 let data = '{}'
 let running: AbortController
 let assign: ReturnType<typeof vi.spyOn>

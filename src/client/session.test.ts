@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeClientFrame, decodeServerFrame } from '../wire/decode.ts'
 import { encodeClientFrame, encodeServerFrame } from '../wire/encode.ts'
 import { type ClientFrame, closeCodes, type Command, type ServerFrame } from '../wire/frames.ts'
@@ -110,9 +110,15 @@ function openJoined() {
 afterEach(() => inFlight.clear())
 
 let errors: { code: string; message: string }[] = []
-document.addEventListener('djust:error', (event) => {
-  errors.push((event as CustomEvent).detail)
-})
+const listening = new AbortController()
+document.addEventListener(
+  'djust:error',
+  (event) => {
+    errors.push((event as CustomEvent).detail)
+  },
+  listening,
+)
+afterAll(() => listening.abort())
 beforeEach(() => {
   errors = []
 })

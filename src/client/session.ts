@@ -321,7 +321,8 @@ export class Session {
   }
 }
 
-function showConnected(isConnected: boolean): void {
+/** Says for all styles whether there is a connection. */
+export function showConnected(isConnected: boolean): void {
   for (const { classList } of [document.documentElement, document.body]) {
     classList.toggle('dj-connected', isConnected)
     classList.toggle('dj-disconnected', !isConnected)

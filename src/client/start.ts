@@ -14,7 +14,7 @@ import { loadLayout } from './load-layout.ts'
 import { dataOf, page, uriOf } from './page.ts'
 import { reloadHelped, reloadOnce } from './reload-once.ts'
 import { report } from './report.ts'
-import { Session } from './session.ts'
+import { Session, showConnected } from './session.ts'
 
 declare module './define-hook.ts' {
   interface Djust {
@@ -66,11 +66,14 @@ function start(): void {
         else if (frame.session === session.index) session.receive(frame, size)
       }, needed)
     },
-    closed: (code) =>
+    closed: (code) => {
+      // What waits for a file may wait until there is a connection again.
+      showConnected(false)
       inOrder(() => {
         session.closed(code)
         features.hooks?.line(false)
-      }),
+      })
+    },
     // It comes once the server can be reached, and tries it by other means.
     unopened: () => loadFeatures(['requests'])?.catch(() => {}),
   })

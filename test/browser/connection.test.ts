@@ -1,5 +1,5 @@
-import { eventHandler, LiveView, publish } from 'djust'
-import type { Page } from 'playwright-core'
+import { eventHandler, JS, LiveView, publish } from 'djust'
+import type { Page, Route } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import {
   isCutOff,
@@ -139,6 +139,27 @@ describe('a page whose connection drops', () => {
       await isLive(page)
     }
     expect(all.mounts).toBe(1)
+  })
+
+  it('says so while a part of the runtime is on its way, and does what waits for that later', async () => {
+    class Marking extends LiveView {
+      static template = pageOf('<p id="mark">here</p>')
+
+      mount() {
+        this.pushCommands(JS.addClass('marked', { to: '#mark' }))
+      }
+    }
+    const line = await Line.to(await serveViews({ '': Marking }))
+    const page = await browser.page()
+    const asked = new Promise<Route>((resolve) => page.route(/commands\.js/, resolve, { times: 1 }))
+    await openIn(page, line.url)
+    const file = await asked
+    line.cut()
+    await isCutOff(page)
+    await file.abort()
+    line.mend()
+    await isLive(page)
+    await page.locator('#mark.marked').waitFor()
   })
 
   async function openByLine() {
