@@ -343,7 +343,7 @@ export class PageSession {
   resume({ link, request }: Connection, frame: JoinFrame): void {
     this.page.address.request.connected(request)
     const isCurrent = this.#outbox.reopen(link, frame, this.#turns.kept)
-    if (!isCurrent) this.page.forget()
+    if (!isCurrent || this.#turns.saved?.isUntold) this.page.forget()
     this.post(() => {})
     this.#connected()
     this.#askForFiles()

@@ -31,8 +31,9 @@ class MemoryStore implements SessionStore {
   async take(key: string, owner: string): Promise<StoredSession | null> {
     const entry = this.#find(key)
     if (!entry) return null
-    this.#entries.set(key, { ...entry, owner })
-    return { revision: entry.revision, data: entry.data }
+    const revision = entry.revision + (entry.owner === owner ? 0 : 1)
+    this.#entries.set(key, { ...entry, owner, revision })
+    return { revision, data: entry.data }
   }
 
   async write(key: string, write: SessionWrite): Promise<boolean> {

@@ -34,7 +34,8 @@ class PostgresStore implements SessionStore {
   async take(key: string, owner: string): Promise<StoredSession | null> {
     const { rows } = await this.#run(
       'take',
-      'update djust_sessions set owner = $1 where key = $2 and expires_at > clock_timestamp() returning revision, data',
+      `update djust_sessions set owner = $1, revision = revision + (owner <> $1)::int
+       where key = $2 and expires_at > clock_timestamp() returning revision, data`,
       [owner, key],
     )
     const row = rows[0] as { revision: string; data: Buffer } | undefined

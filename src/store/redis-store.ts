@@ -119,10 +119,14 @@ interface Script {
 /** Each is done as one: nobody else is in between. */
 const scripts = {
   take: script(`
-    local found = redis.call('HMGET', KEYS[1], 'revision', 'data')
+    local found = redis.call('HMGET', KEYS[1], 'revision', 'data', 'owner')
     if not found[1] then return nil end
-    redis.call('HSET', KEYS[1], 'owner', ARGV[1])
-    return {tonumber(found[1]), found[2]}`),
+    local revision = tonumber(found[1])
+    if found[3] ~= ARGV[1] then
+      revision = revision + 1
+      redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'revision', revision)
+    end
+    return {revision, found[2]}`),
   write: script(`
     local found = redis.call('HMGET', KEYS[1], 'owner', 'revision')
     local revision = tonumber(ARGV[2])

@@ -2,7 +2,7 @@ import type { OpenChannel } from './channel.ts'
 
 /** What a store keeps of one session, as bytes that only the application can read. */
 export interface StoredSession {
-  /** How often it has been written. */
+  /** How often it has been written, or taken by another owner. */
   readonly revision: number
   readonly data: Uint8Array
 }
@@ -30,7 +30,8 @@ export interface SessionStore {
   /** Whether what is stored is still there after this process. */
   readonly isDurable: boolean
   /**
-   * Takes a session over.
+   * Takes a session over. Where it had another owner that makes a new revision: whoever had it finds out, though nothing
+   * was written, that its page may have been shown something else meanwhile.
    *
    * @returns what was written last, or null when there is none or its lifetime is over
    */

@@ -31,7 +31,8 @@ class SqliteStore implements SessionStore {
 
   async take(key: string, owner: string): Promise<StoredSession | null> {
     const { rows } = await this.#run(
-      'update djust_sessions set owner = ? where key = ? and expires_at > ? returning revision, data',
+      `update djust_sessions set owner = ?1, revision = revision + (owner <> ?1)
+       where key = ?2 and expires_at > ?3 returning revision, data`,
       [owner, key, Date.now()],
     )
     const [row] = rows
