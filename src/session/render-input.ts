@@ -21,37 +21,24 @@ export interface PageInput {
 
 /** What one turn draws a page with. */
 export function renderInput(site: Site, { read, ...page }: PageInput): RenderInput {
-  return {
-    ...partsOf(site),
+  const input = {
     // Authors are told of names that hide others when these are read.
     read: readOnce(read, site.isDevelopment ? undefined : page.field),
     ...page,
-  }
-}
-
-type SiteParts = Omit<RenderInput, keyof PageInput>
-
-/** What is the same for all pages of a site; every turn draws one, so it is made once. */
-function partsOf(site: Site): SiteParts {
-  let parts = known.get(site)
-  if (!parts) known.set(site, (parts = makeParts(site)))
-  return parts
-}
-
-const known = new WeakMap<Site, SiteParts>()
-
-function makeParts(site: Site): SiteParts {
-  return {
-    reverse: (route, positional, named) =>
-      site.routes.reverse(route, positional.length > 0 ? positional : named),
-    staticUrl: (path) => site.staticUrl(path),
-    mediaUrl: (path) => site.mediaUrl + path,
+    reverse: (
+      route: string,
+      positional: readonly unknown[],
+      named: Readonly<Record<string, unknown>>,
+    ) => site.routes.reverse(route, positional.length > 0 ? positional : named),
+    staticUrl: (path: string) => site.staticUrl(path),
+    mediaUrl: (path: string) => site.mediaUrl + path,
     templates: site.programs.texts,
     limits: site.renderLimits,
     isDebug: site.isDevelopment,
     cache: site.fragments,
     ...(site.isDevelopment && { onBadKey: refuseKey }),
   }
+  return input
 }
 
 /** What has to be computed is computed once; a field is there. */
