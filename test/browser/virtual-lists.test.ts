@@ -178,6 +178,7 @@ describe('a virtual list', () => {
     await soon(() => rowsIn(page).count()).toBeLessThan(60)
     const height = await heightOf(page)
     await scrollBox(page, Math.round(height / 2))
+    await soon(() => topRow(page)).toMatch(/^row/)
     const before = await topRow(page)
     await press(page, 'Insert first')
     await soonText(page, '#count').toBe('10001')
