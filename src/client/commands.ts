@@ -1,3 +1,4 @@
+import { aimsFirst } from '../shared/aims-first.ts'
 import type { JSCommand, JSCommands, JSTarget, JSTo } from '../shared/js-commands.ts'
 import { setAttr, setClasses, toggleAttr } from './commanded-attributes.ts'
 import { hide, show, toggle, transition } from './commanded-display.ts'
@@ -115,8 +116,7 @@ function isHeldBack(trigger: Element, name: string): boolean {
 
 /** What a command says that it is for. */
 function targetOf(name: string, args: readonly unknown[]): JSTarget | null | undefined {
-  if (/^(?:show|hide|toggle|focus|focusFirst|pushFocus|submit)$/.test(name))
-    return args[0] as JSTarget
+  if (aimsFirst.test(name)) return args[0] as JSTarget
   const last = args.at(-1)
   return name !== 'push' && typeof last === 'object' ? (last as JSTo | null)?.to : null
 }

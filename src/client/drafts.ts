@@ -3,8 +3,13 @@ import type { UserEvent } from './user-event.ts'
 
 type Field = HTMLInputElement & HTMLSelectElement
 
+type Property = 'selected' | 'checked' | 'value'
+
 /** What the user decides of a field, and by which property: an option has a state of its own. */
-type Part = [field: Field, of: any, property: 'selected' | 'checked' | 'value']
+type Part = [field: Field, of: Partial<Record<Property, unknown>>, property: Property]
+
+/** The name of a field, and what the user has decided. */
+type Held = [name: string, value: unknown]
 
 /** What is the page's own, and what nobody who comes later may see: by types of fields and what they are for. */
 const isKept = /^(?!file|hidden|.*(?:password|one-time|cc-))/
@@ -38,10 +43,11 @@ export class Drafts {
     for (const form of forms()) {
       if (this.#seen.has(form)) continue
       this.#seen.add(form)
-      const held = this.#store(form, (key) => JSON.parse(localStorage.getItem(key)!)) ?? []
+      const read = (key: string) => JSON.parse(localStorage.getItem(key)!) as Held[] | null
+      const held = this.#store(form, read) ?? []
       for (const [field, of, property] of partsOf(form)) {
-        const at = held.findIndex(([name]: [string]) => name === field.name)
-        const [[, value]] = at < 0 ? [[0, of[property]]] : held.splice(at, 1)
+        const at = held.findIndex(([name]) => name === field.name)
+        const [[, value]] = (at < 0 ? [['', of[property]]] : held.splice(at, 1)) as [Held]
         if (of[property] === value) continue
         of[property] = value
         field.dispatchEvent(new Event('input', { bubbles: true }))
@@ -65,11 +71,11 @@ export class Drafts {
   }
 
   /** Does something to what is kept of a form, where the browser keeps anything. */
-  #store(form: Element, act: (key: string) => any): any {
+  #store<T>(form: Element, act: (key: string) => T): T | undefined {
     try {
       return act(`djust-draft ${this.#reader} ${location.pathname} ${attribute(form, 'dj-draft')}`)
     } catch {
-      // It keeps nothing, or no more.
+      return undefined // it keeps nothing, or no more
     }
   }
 }

@@ -41,6 +41,8 @@ const maxTurnsBeforeMessages = 500
 /**
  * One live view of one page, with its state. Everything that happens to it goes through its mailbox, one turn at a
  * time: an event, a message, a new address. After each turn it is drawn and compared, and what changed is sent.
+ *
+ * It is long because it is one object: each part of it taken out would be an object more for every open page.
  */
 export class PageSession {
   readonly View: ViewClass

@@ -129,11 +129,6 @@ const shapes: Readonly<Record<keyof JSCommands, Shape>> = {
 /** The names of all commands. */
 export const commandNames = Object.keys(shapes) as readonly (keyof JSCommands)[]
 
-/** What commands read as selectors: the first argument of these, and `to` in the options of the others. */
-export const aimedFirst: ReadonlySet<string> = new Set(
-  commandNames.filter((name) => shapes[name].may?.[0] === target),
-)
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,4 @@
-import { aimedFirst } from '../shared/check-command.ts'
+import { aimsFirst } from '../shared/aims-first.ts'
 import { ConfigError } from '../shared/errors.ts'
 import { escapeHtml } from '../shared/html.ts'
 import type { JSChain } from '../shared/js.ts'
@@ -51,7 +51,7 @@ export function chainParts(parts: readonly Flat[]): { chain: JSChain; written: F
 /** The places within what a command reads as a selector. */
 function placesInSelectors([name, ...args]: JSChain['commands'][number]): string[] {
   const last = args.at(-1)
-  const aims = aimedFirst.has(name) ? args[0] : (last as { to?: unknown } | undefined)?.to
+  const aims = aimsFirst.test(name) ? args[0] : (last as { to?: unknown } | undefined)?.to
   const isParams = name === 'push'
   return isParams
     ? []

@@ -100,7 +100,7 @@ describe('the meta elements that the view gives', () => {
 
   it('are names and texts', () => {
     const drawn = headed(page(head))
-    for (const pageMeta of ['text', ['a'], { a: {} }])
+    for (const pageMeta of ['text', ['a'], { a: {} }, { '': '0; url=/' }])
       expect(() => drawn.paint(input({ pageMeta }))).toThrow('object of names and texts')
   })
 })

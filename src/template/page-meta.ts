@@ -22,12 +22,11 @@ export function metaNode(at: Location): Node {
   return { kind: 'output', value: ofPageMeta(metaTags, [], at), at }
 }
 
+const ofPage = { name: 'pageMeta', dependsOn: [], isPure: true, takesMissing: true }
+
 /** Draws the elements of `pageMeta`. They are marked: what a page behind this one does not have has to go. */
 export const metaTags: TagFunction = {
-  name: 'pageMeta',
-  dependsOn: [],
-  isPure: true,
-  takesMissing: true,
+  ...ofPage,
   run([meta]) {
     const tags = metaOf(meta).map(([name, content]) => {
       const written = `${metaAttribute(name)}="${escapeHtml(name)}" content="${escapeHtml(content)}"`
@@ -39,19 +38,13 @@ export const metaTags: TagFunction = {
 
 /** Whether an element of the template stands for itself, because `pageMeta` does not give its name. */
 export const lacksMeta: TagFunction = {
-  name: 'pageMeta',
-  dependsOn: [],
-  isPure: true,
-  takesMissing: true,
+  ...ofPage,
   run: ([meta, wanted]) => !metaOf(meta).some(([name]) => name === wanted),
 }
 
 /** The contents of `<meta>` for the browser, as JSON: names and contents of the template, and what `pageMeta` says. */
 export const metaText: TagFunction = {
-  name: 'pageMeta',
-  dependsOn: [],
-  isPure: true,
-  takesMissing: true,
+  ...ofPage,
   run([meta, ...own]) {
     const all = new Map<unknown, string>()
     for (let i = 0; i < own.length; i += 2) {
@@ -69,6 +62,8 @@ function metaOf(meta: unknown): [string, string][] {
   if (meta === undefined || meta === null) return []
   if (typeof meta !== 'object' || Array.isArray(meta)) throw badMeta('is no object')
   return Object.entries(meta).flatMap(([name, content]: [string, unknown]) => {
+    // Elements without a name are the browser's orders, such as `http-equiv`.
+    if (name === '') throw badMeta('has a name that is empty')
     if (content === undefined || content === null) return []
     if (typeof content === 'object' || typeof content === 'function')
       throw badMeta(`has something else than a text under "${name}"`)
