@@ -25,7 +25,7 @@ export class Client {
   model: PageModel
   /** How often all values came. */
   fills = 0
-  /** Why the server does not go on with the document; null while it does. */
+  /** Why the server does not go on with the document, or the document cannot go on with what it says; null while both do. */
   refused: string | null = null
   readonly #page: Loaded
   readonly #send: Send
@@ -42,6 +42,8 @@ export class Client {
   /** The codes of events that failed, also of those that are not answered before all values come. */
   readonly #failed = new Map<number, string>()
   #waiting: (() => void)[] = []
+  /** The last frames, for whoever has to find out what went wrong. */
+  readonly #heard: string[] = []
 
   private constructor(page: Loaded, layout: unknown, send: Send) {
     this.#page = page
@@ -95,7 +97,15 @@ export class Client {
       socket.on('message', (message) => {
         if (this.#socket !== socket) return
         const text = String(message)
-        this.#receive(JSON.parse(text), origin)
+        this.#heard.push(`${origin} ${text}`)
+        if (this.#heard.length > 40) this.#heard.shift()
+        try {
+          this.#receive(JSON.parse(text), origin)
+        } catch (error) {
+          // What led to it is worth more than a report that never comes.
+          this.refused = `${String(error)}, after\n${this.#heard.join('\n')}`
+          this.drop()
+        }
         this.#unacknowledged += text.length
         if (this.#unacknowledged > 32_768) this.#acknowledge()
         if (this.#isJoined || this.refused) resolve(this.#isJoined)

@@ -62,7 +62,7 @@ export class Visitor {
   /** Sends events until a time, and then has everything answered. */
   async visit(endMs: number): Promise<Visit> {
     const random = this.#random
-    while (Date.now() < endMs) {
+    while (Date.now() < endMs && !this.#client.refused) {
       await this.#connected(endMs)
       const burst = 1 + random.below(3)
       for (let i = 0; i < burst; i++) this.#apply()
@@ -73,7 +73,7 @@ export class Visitor {
     }
     this.#isQuiet = true
     const giveUpMs = Date.now() + 60_000
-    while (this.#client.unanswered > 0 && Date.now() < giveUpMs) {
+    while (this.#client.unanswered > 0 && !this.#client.refused && Date.now() < giveUpMs) {
       // What was held back is sent again on the next connection.
       this.#client.drop()
       await this.#connected(giveUpMs)
