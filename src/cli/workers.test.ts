@@ -1,12 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { build } from '../../scripts/build.ts'
-import { Client } from '../../test/black-box/client.ts'
+import { Client, type Send } from '../../test/black-box/client.ts'
 import { type Command, Project } from '../../test/command-line.ts'
 
 const env = { DJUST_SECRET: 'a secret that is long enough for production' }
 const app = `
   import {
-    defineUrls, disconnectUser, djust, handlers, LiveView, login, logout, path, publish, sessionUser, sqlite,
+    defineUrls, disconnectUser, djust, handlers, LiveView, login, logout, path, publish, sessionUser, sqlite, upload,
   } from 'djust'
 
   class RoomView extends LiveView {
@@ -40,14 +41,36 @@ const app = `
     }
   }
 
+  class FilesView extends LiveView {
+    static template = '<p>{{ state }}</p><form dj-submit="save"><input type="file" dj-upload="files"></form>'
+    static handlers = handlers<FilesView>()({ save: {} })
+    drawnBy = process.pid
+    files = upload(this, { maxFileSize: 1_000_000 })
+    saved: string[] = []
+
+    get state() {
+      const files = this.files.entries.map(({ clientName, progress, error }) => [clientName, progress, error])
+      return JSON.stringify({ drawnBy: this.drawnBy, pid: process.pid, files, saved: this.saved })
+    }
+    async save() {
+      for (const file of this.files.done) {
+        const text = await new Response(file.stream()).text()
+        this.saved.push(file.clientName + ' ' + text.length + ' ' + text.slice(-4))
+      }
+      this.files.clear()
+    }
+  }
+
   const member = sessionUser(async (id) => ({ id, username: 'ada' }))
   const logIn = async (request: any) => (await login(request, { id: 1, username: 'ada' }), new Response(''))
   const logOut = async (request: any) => (await logout(request), new Response(''))
 
   export default djust({
-    urls: defineUrls([path('', RoomView), path('in/', logIn), path('out/', logOut)]),
+    urls: defineUrls([path('', RoomView), path('files/', FilesView), path('in/', logIn), path('out/', logOut)]),
     store: sqlite('data/sessions.db'),
     durability: 'beforeReply',
+    sleepAfterMs: 1_000,
+    uploads: { folder: 'data/uploads' },
     auth: { getUser: async (request) => (await member(request)) ?? { username: 'nobody' } },
   })
 `
@@ -71,8 +94,8 @@ async function start(text = app, workers = '3'): Promise<void> {
 }
 
 /** Loads a page and connects it. */
-async function page(): Promise<Client> {
-  const client = await Client.load(`${origin}/`)
+async function page(path = '/', send?: Send): Promise<Client> {
+  const client = await Client.load(origin + path, send)
   expect(await client.connect(origin)).toBe(true)
   return client
 }
@@ -87,10 +110,56 @@ async function stateOf(client: Client): Promise<any> {
 }
 
 /** Pages of all processes. */
-async function pages(): Promise<Client[]> {
+async function pages(path = '/'): Promise<Client[]> {
   const clients: Client[] = []
-  while (clients.length < 6) clients.push(await page())
+  while (clients.length < 6) clients.push(await page(path))
   return clients
+}
+
+/** A page each of whose requests comes by a connection of its own, and so to any process. */
+class RequestPage {
+  readonly #socket: string
+  readonly csrf: string
+  readonly headers: Headers
+  joined = ''
+
+  private constructor(socket: string, csrf: string, cookie: string) {
+    this.#socket = socket
+    this.csrf = csrf
+    this.headers = new Headers({ Origin: origin, Connection: 'close', Cookie: cookie })
+  }
+
+  static async open(path = '/'): Promise<RequestPage> {
+    const response = await fetch(origin + path, { headers: { Connection: 'close' } })
+    const html = await response.text()
+    const { csrf, socket } = JSON.parse(/<script id="djust-page"[^>]*>([^<]*)</.exec(html)![1]!)
+    const cookie = response.headers.getSetCookie()[0]!.split(';')[0]!
+    const page = new RequestPage(socket, csrf, cookie)
+    const token = /dj-view="([^"]*)"/.exec(html)![1]
+    page.joined = await page.ask([0, 'join', 1, token, csrf, 'a-random-document-name', path, 0, 1])
+    page.headers.set('Djust-Connection', /event: open\ndata: (\S+)/.exec(page.joined)![1]!)
+    return page
+  }
+
+  /** @returns what is said in the reply */
+  async ask(frame: unknown[]): Promise<string> {
+    return (await this.request('POST', JSON.stringify(frame))).text()
+  }
+
+  request(method: string, body?: string): Promise<Response> {
+    const headers = new Headers(this.headers)
+    headers.set('X-CSRFToken', this.csrf)
+    return fetch(origin + this.#socket, { method, headers, body: body ?? null })
+  }
+}
+
+/** The pieces of files that are asked for: name, place, and how many bytes. */
+function asksIn(said: string): [ref: string, at: number, bytes: number][] {
+  return [...said.matchAll(/\["ask","(\w+)",(\d+),(\d+)\]/g)].map(([, ref, at, bytes]) => [
+    ref!,
+    Number(at),
+    Number(bytes),
+  ])
 }
 
 describe('several processes that serve a port', () => {
@@ -103,23 +172,86 @@ describe('several processes that serve a port', () => {
 
   it('pass requests that stand for a connection on to the one that has it', async () => {
     await start()
-    const response = await fetch(`${origin}/`)
-    const html = await response.text()
-    const { csrf, socket } = JSON.parse(/<script id="djust-page"[^>]*>([^<]*)</.exec(html)![1]!)
-    const token = /dj-view="([^"]*)"/.exec(html)![1]
-    const headers = new Headers({ Origin: origin, 'X-CSRFToken': csrf, Connection: 'close' })
-    headers.set('Cookie', response.headers.getSetCookie()[0]!.split(';')[0]!)
-    const ask = async (frame: unknown[]) => {
-      const body = JSON.stringify(frame)
-      return (await fetch(origin + socket, { method: 'POST', headers, body })).text()
+    const page = await RequestPage.open()
+    expect(page.joined).toContain('"claimed"')
+    for (let i = 1; i <= 6; i++) expect(await page.ask([0, i, 'add'])).toContain(`\\"count\\":${i}`)
+    expect((await page.request('DELETE')).status).toBe(204)
+    expect((await page.request('POST')).status).toBe(410)
+  })
+
+  it('take a file by a connection that came to another, and go on with it when its own is killed', async () => {
+    await start()
+    const bytes = Buffer.from(`${'x'.repeat(400_000)} end`)
+    const clients = await pages('/files/')
+    await Promise.all(clients.map((client) => client.choose('files', 'a.txt', bytes)))
+    for (const client of clients) {
+      await vi.waitFor(async () =>
+        expect((await stateOf(client)).files).toEqual([['a.txt', 100, '']]),
+      )
+      await client.call('save')
+      const { pid, drawnBy, saved } = await stateOf(client)
+      expect([pid, saved]).toEqual([drawnBy, ['a.txt 400004  end']])
     }
-    const joined = await ask([0, 'join', 1, token, csrf, 'a-random-document-name', '/', 0, 1])
-    expect(joined).toContain('"claimed"')
-    headers.set('Djust-Connection', /event: open\ndata: (\S+)/.exec(joined)![1]!)
-    for (let i = 1; i <= 6; i++) expect(await ask([0, i, 'add'])).toContain(`\\"count\\":${i}`)
-    const ended = await fetch(origin + socket, { method: 'DELETE', headers })
-    expect(ended.status).toBe(204)
-    expect((await fetch(origin + socket, { method: 'POST', headers })).status).toBe(410)
+
+    let pieces = 0
+    const killer = await page('/files/', (socket, text) => {
+      if (text.includes('"chunk"') && ++pieces === 6) process.kill(owner, 'SIGKILL')
+      else socket.send(text)
+    })
+    const { pid: owner } = await stateOf(killer)
+    await killer.choose('files', 'b.txt', bytes)
+    await vi.waitFor(() => expect(killer.isConnected).toBe(false))
+    for (let tries = 0; !killer.isConnected && tries < 5; tries++) await killer.connect(origin)
+    await vi.waitFor(
+      async () => expect((await stateOf(killer)).files).toEqual([['b.txt', 100, '']]),
+      5_000,
+    )
+    await killer.call('save')
+    const state = await stateOf(killer)
+    expect(state.saved).toEqual(['b.txt 400004  end'])
+    expect(state.pid).not.toBe(owner)
+    // Nine pieces make it: what was there was not sent again.
+    expect(pieces).toBeLessThan(6 + 9)
+  })
+
+  it('take a file by requests that come to any of them, and with a form', async () => {
+    await start()
+    const bytes = Buffer.from(`${'x'.repeat(400_000)} end`)
+    const page = await RequestPage.open('/files/')
+    const files = [['f', 'a.txt', bytes.length, 'text/plain']]
+    let said = await page.ask([0, 1, 'dj-upload', { upload: 'files', files }])
+    for (let asked = asksIn(said); asked.length > 0; asked = asksIn(said)) {
+      said = ''
+      for (const [ref, at, count] of asked) {
+        const piece = bytes.subarray(at, at + count).toString('base64')
+        said += await page.ask([0, 'chunk', ref, at, piece])
+      }
+    }
+    expect(await page.ask([0, 2, 'save'])).toContain('a.txt 400004  end')
+
+    for (let tries = 0; tries < 4; tries++) {
+      const body = new FormData()
+      body.set('csrfmiddlewaretoken', page.csrf)
+      body.set('dj-upload:files', new File([bytes], 'b.txt', { type: 'text/plain' }))
+      const { headers } = page
+      const posted = await fetch(`${origin}/files/?_event=save`, { method: 'POST', headers, body })
+      expect(await posted.text()).toContain('b.txt 400004  end')
+    }
+  })
+
+  it('wake a page that sleeps, for what comes by way of another', async () => {
+    await start()
+    const pages = [await RequestPage.open(), await RequestPage.open(), await RequestPage.open()]
+    for (const page of pages) await page.ask([0, 1, 'add'])
+    await delay(2_100)
+    // Whoever wakes says all its values.
+    const [first, ...others] = pages
+    const said = await first!.ask([0, 2, 'say', { text: 'hello' }])
+    expect(said).toMatch(/"fill".*\\"count\\":1/)
+    for (const page of others)
+      await vi.waitFor(async () =>
+        expect(await (await page.request('POST')).text()).toMatch(/"fill".*hello 1970/),
+      )
   })
 
   it('end what a user has open in any of them, and what waits to be gone on with', async () => {

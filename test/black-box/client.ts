@@ -41,6 +41,8 @@ export class Client {
   #sent: Sent[] = []
   /** The codes of events that failed, also of those that are not answered before all values come. */
   readonly #failed = new Map<number, string>()
+  /** Files that were chosen, by the names that this client made up for them. */
+  readonly #files = new Map<string, Buffer>()
   #waiting: (() => void)[] = []
   /** The last frames, for whoever has to find out what went wrong. */
   readonly #heard: string[] = []
@@ -139,6 +141,18 @@ export class Client {
     })
   }
 
+  /** Chooses a file, which is sent as the server asks for it. @returns the code of the event's error, or null */
+  choose(
+    upload: string,
+    clientName: string,
+    bytes: Buffer,
+    type = 'text/plain',
+  ): Promise<string | null> {
+    const ref = `file-${this.#files.size}`
+    this.#files.set(ref, bytes)
+    return this.call('dj-upload', { upload, files: [[ref, clientName, bytes.length, type]] })
+  }
+
   /** Asks for all values, and waits until they are there. @returns false when the connection was lost before that */
   async resync(): Promise<boolean> {
     const { fills } = this
@@ -202,10 +216,17 @@ export class Client {
     if (commands || errors) this.#acknowledge()
     this.model.learn(layouts || {})
     for (const [event, code] of errors || []) this.#failed.set(event, code)
+    for (const [kind, ...rest] of commands || []) if (kind === 'ask') this.#give(rest)
     if (mustAsk) this.#transmit([0, 'resync'])
     if (this.#isLost) return
     if (patch) this.model.patch(patch)
     this.#answer(upTo)
+  }
+
+  #give([ref, at, bytes]: any[]): void {
+    const piece = this.#files.get(ref)!.subarray(at, at + bytes)
+    const text = JSON.stringify([0, 'chunk', ref, at, piece.toString('base64')])
+    if (this.#socket) this.#send(this.#socket, text)
   }
 
   #acknowledge(): void {
