@@ -55,6 +55,16 @@ describe('dj-input and dj-change', () => {
     expect(sent).toMatchObject([{ handler: 'check', params: { checked: true, value: 'on' } }])
     expect(newest).toEqual([])
   })
+
+  it('leave the file field of an upload out, unless it stands there itself', () => {
+    const form = (field: string): Element => view(`<form dj-change="check">${field}</form>`)
+    form('<p dj-upload="photo"><input type="file" id="target"></p>')
+    fire(document.querySelector('#target')!, 'change')
+    expect(sent).toEqual([])
+    form('<input type="file" dj-upload="photo" dj-change="chosen" id="target">')
+    fire(document.querySelector('#target')!, 'change')
+    expect(sent).toMatchObject([{ handler: 'chosen' }])
+  })
 })
 
 describe('dj-submit', () => {

@@ -59,8 +59,9 @@ export function startFieldEvents(
 
   function onChange(event: Event): void {
     const bound = handlingElement(event, 'dj-change')
-    if (!bound) return
     const field = event.target as Element
+    // What stands around the field of an upload asks for the fields of a form, and this is none.
+    if (!bound || (bound !== field && isMatch(field, uploading))) return
     const sent = eventOf(bound, 'dj-change', fieldParams(field), [field])
     inTime(sent, () => session.send(sent))
   }
@@ -74,6 +75,9 @@ export function startFieldEvents(
     inTime(sent, () => session.send(sent))
   }
 }
+
+/** The file field of an upload. */
+const uploading = '[type=file][dj-upload], [dj-upload] [type=file]'
 
 /** The boxes that make one list with a box that has a value; none for any other field. */
 function groupOf(field: Element): HTMLInputElement[] {

@@ -78,10 +78,15 @@ export function fieldKind(schema: StandardSchemaV1, name: string, said: FieldOpt
     // Nobody has to tick a box that may be true or false.
     isRequired: isRequired && type !== 'checkbox',
     isGroup: field.type === 'object' || field.type === 'array',
-    min: isNumber ? String(field.minimum ?? '') : '',
-    max: isNumber ? String(field.maximum ?? '') : '',
+    min: isNumber ? bound(field.minimum) : '',
+    max: isNumber ? bound(field.maximum) : '',
     maxLength: String(field.maxLength ?? ''),
   }
+}
+
+/** Schema libraries say of any integer that it is no larger than numbers are exact: that bounds nothing for a user. */
+function bound(limit: number | undefined): string {
+  return limit === undefined || Math.abs(limit) >= Number.MAX_SAFE_INTEGER ? '' : String(limit)
 }
 
 function find(schema: StandardSchemaV1, name: string): { field: Described; isRequired: boolean } {

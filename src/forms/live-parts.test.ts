@@ -11,6 +11,7 @@ const Contact = z.object({
   email: z.email('No address.').meta({ title: 'Your email', description: 'We write back.' }),
   postalCode: z.string().max(5, 'Too long.'),
   guests: z.coerce.number().min(1).max(8),
+  seats: z.coerce.number().int().min(1),
   kind: z.enum(['news', 'help']),
   about: z.string().max(500).optional(),
   isMember: z.boolean(),
@@ -45,6 +46,7 @@ describe('{% live_field %}', () => {
     ['postalCode', 'maxlength="5"'],
     ['guests', 'type="number"'],
     ['guests', 'min="1" max="8"'],
+    ['seats', 'min="1" value'],
     ['kind', '<option value="news" >News</option><option value="help" selected>Help</option>'],
     ['about', '<textarea rows="4"'],
     [
@@ -87,6 +89,7 @@ describe('{% live_field %}', () => {
       'email',
       'postalCode',
       'guests',
+      'seats',
       'kind',
       'about',
       'isMember',

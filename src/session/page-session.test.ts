@@ -8,6 +8,7 @@ import { handlers } from '../view/handlers.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
 import { closeCodes } from '../wire/frames.ts'
+import { login } from './login.ts'
 
 function siteOf(View: ViewClass, given: Partial<TestSiteOptions> = {}): TestSite {
   return new TestSite({ urls: [path('', View)], ...given })
@@ -439,6 +440,18 @@ describe('what is shown', () => {
     expect(site.logged).toHaveLength(1)
     expect(site.logged[0]).toContain('outside the live part')
     expect(site.logged[0]).toContain('> 1 | <h1>{{ count }}</h1>')
+  })
+
+  it('does not warn of what changes as somebody logs in, and the page leaves', async () => {
+    class WelcomeView extends LiveView {
+      static template = '<h1>{{ user.id }}</h1><div dj-root></div>'
+      @eventHandler async enter() {
+        await login(this.request, { id: 7 })
+      }
+    }
+    const { page, site } = await pageOf(WelcomeView, { isDevelopment: true })
+    await page.call('enter')
+    expect(site.logged).toEqual([])
   })
 
   it('does not warn of what only the framework knows', async () => {

@@ -330,7 +330,8 @@ export class ShownPage {
   }
 
   #watchOutside(program: Program, input: RenderInput): void {
-    if (!this.#outside) return
+    // A page that is about to be left need not show it.
+    if (!this.#outside || this.host.hasLeft) return
     const { name } = this.mounted.view.constructor
     try {
       const warning = this.#outside.warning(program.outside(input))

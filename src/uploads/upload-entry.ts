@@ -1,4 +1,6 @@
 import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { DjustError } from '../shared/errors.ts'
@@ -85,9 +87,10 @@ export class UploadEntry implements UploadFile {
     return this.#whole().read()
   }
 
-  /** Copies it to a path at which nothing is yet. */
+  /** Copies it to a path at which nothing is yet, and makes the folders that it is in. */
   async saveTo(path: string): Promise<void> {
     const source = Readable.fromWeb(this.#whole().read() as never)
+    await mkdir(dirname(path), { recursive: true })
     await pipeline(source, createWriteStream(path, { flags: 'wx' }))
   }
 

@@ -90,6 +90,16 @@ describe('a file on its way', () => {
     page.drop()
   })
 
+  it('is copied to where the view says, into folders that need not be there', async () => {
+    const { page, folder } = await pageWith({
+      onComplete: (entry) => entry.saveTo(join(folder, 'media', 'of', entry.safeClientName)),
+    })
+    await choose(page, ['a.txt', 3])
+    send(page, 0, text(3))
+    expect((await next(page)).shown).toContain('100')
+    expect(readFileSync(join(folder, 'media', 'of', 'a.txt')).equals(text(3))).toBe(true)
+  })
+
   it('is taken once, whatever comes twice, and nothing of it that was not asked for', async () => {
     const { page, folder } = await pageWith({})
     await choose(page, ['a.txt', 60_000])

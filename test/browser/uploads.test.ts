@@ -112,6 +112,21 @@ describe('a file', () => {
     expect(await page.locator('#drop').getAttribute('data-dragging')).toBeNull()
   })
 
+  feature('uploads', 'that is pasted comes too', async () => {
+    const page = await browser.show(AvatarView, options)
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(4, 4)
+      canvas.getContext('2d')!.fillRect(0, 0, 4, 4)
+      const copied = await canvas.convertToBlob()
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': copied })])
+    })
+    await page.getByLabel('Picture').focus()
+    await page.keyboard.press('Control+V')
+    await soonText(page, 'li').toContain('100%')
+    expect(await page.locator('img').getAttribute('src')).toMatch(/^blob:/)
+  })
+
   feature(
     'uploads',
     'is refused where it is too large, of another kind, or not what it says',
