@@ -12,6 +12,7 @@ import type {
 import { closeCodes } from '../wire/frames.ts'
 import type { Patch, Values } from '../wire/patch.ts'
 import { encodeServerBytes } from '../wire/server-bytes.ts'
+import { numberApart } from './number-apart.ts'
 import { SendWindow } from './send-window.ts'
 
 /** A line to the browser, whatever carries it. */
@@ -111,7 +112,7 @@ export class Outbox {
   /**
    * Begins with a document.
    *
-   * @param joined `number` is that of the last frame that the document has, from whatever session
+   * @param joined `number` is what its frames are counted from
    * @param next number of the first event whose answer the document does not have
    */
   open(link: Link, joined: Omit<JoinedFrame, 'kind'>, next = joined.upTo + 1): void {
@@ -126,10 +127,12 @@ export class Outbox {
    *
    * @param joining what the document says of itself
    * @param upTo number of the last event answered
-   * @returns whether the document has every frame
+   * @returns whether the document has every frame, and shows what they said
    */
   reopen(link: Link, { session: index, seen, next }: JoinFrame, upTo: number): boolean {
-    this.acknowledge(seen)
+    // A number that was not reached here is of frames that another session has sent, after those that are lost.
+    if (seen > this.#sent) this.#sent = numberApart(seen)
+    else this.acknowledge(seen)
     this.#reported = next - 1
     const lost = this.#unacknowledged.flatMap(({ commands }) => commands)
     this.#commands = lost.concat(this.#commands)

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts'
 import { canRepeat } from './drawn-streams.ts'
 import { mountView, type PostedForm, submitForm } from './first-page.ts'
 import { MountedView } from './mounted-view.ts'
+import { numberApart } from './number-apart.ts'
 import { type Link, Outbox } from './outbox.ts'
 import { PageGuard } from './page-guard.ts'
 import { type AddressStart, PageAddress } from './page-address.ts'
@@ -320,7 +321,7 @@ export class PageSession {
       // A stored session may be behind what its page was told, where it is stored behind the answers. An heir counts anew.
       turns.answered = isHeir ? next - 1 : Math.max(turns.answered, next - 1)
       this.#received = turns.kept = turns.answered
-      const joined = { session, number: seen, upTo: turns.answered }
+      const joined = { session, number: numberApart(seen), upTo: turns.answered }
       this.#outbox.open(link, { how: 'mounted', ...joined, ...renewed }, next)
       if (!renewed) await turns.run(() => {})
       this.page.address.request.connected(request)
@@ -345,7 +346,7 @@ export class PageSession {
   resume({ link, request }: Connection, frame: JoinFrame): void {
     this.page.address.request.connected(request)
     const isCurrent = this.#outbox.reopen(link, frame, this.#turns.kept)
-    if (!isCurrent || this.#turns.saved?.isUntold) this.page.forget()
+    if (!isCurrent) this.page.forget()
     this.post(() => {})
     this.#connected()
     this.#askForFiles()

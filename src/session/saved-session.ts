@@ -77,11 +77,6 @@ export class SavedSession {
     return null
   }
 
-  /** Whether another process may have shown its page something else, and nothing is stored that would tell. */
-  get isUntold(): boolean {
-    return this.#revision === 0 && this.#vault.store.isDurable
-  }
-
   /** Whether nobody else has gone on with it since it was here. */
   async isOurs(): Promise<boolean> {
     const { store, owner, durability } = this.#vault
