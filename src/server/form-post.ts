@@ -1,10 +1,9 @@
 import { csrfField } from '../shared/csrf-field.ts'
 import { camelCase } from '../shared/letter-case.ts'
 import { eventParameter } from '../template/place/enrich.ts'
-import { readBody } from './read-body.ts'
-
-/** How many fields a form may have. */
-const maxFields = 1_000
+import type { PostedFile } from '../uploads/posted-file.ts'
+import type { UploadWriter } from '../uploads/upload-writer.ts'
+import { type FormLimits, readFields } from './read-fields.ts'
 
 /** What a form posted without JavaScript asks for. */
 export interface FormPost {
@@ -12,10 +11,12 @@ export interface FormPost {
   /** What the handler gets: `dj-value-*` of the form, and its fields. */
   readonly params: Readonly<Record<string, unknown>>
   /** Files by the names of their fields. */
-  readonly files: ReadonlyMap<string, readonly File[]>
+  readonly files: ReadonlyMap<string, readonly PostedFile[]>
   readonly csrfToken: unknown
   /** The address of the page that has the form. */
   readonly page: URL
+  /** Throws its files away. */
+  release(): Promise<void>
 }
 
 /** A post that is not one of our forms: the status to answer with. */
@@ -27,56 +28,27 @@ export interface BadPost {
  * Reads a form posted without JavaScript. The handler and the form's `dj-value-*` stand in the query
  * of its address.
  *
- * @param maxBytes the most that is read; 0 for no limit
- * @param maxFileBytes the most that is read of a form with files; 0 for no limit
+ * @param writer keeps its files; null where nobody wants them
  */
 export async function readFormPost(
   request: Request,
-  maxBytes: number,
-  maxFileBytes = maxBytes,
+  limits: FormLimits,
+  writer: UploadWriter | null,
 ): Promise<FormPost | BadPost> {
   const address = new URL(request.url)
   const handler = address.searchParams.get(eventParameter)
   if (handler === null) return { status: 405 }
-  const type = request.headers.get('content-type') ?? ''
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
-    return { status: 415 }
-  }
-  const mostBytes = /^multipart/i.test(type) ? maxFileBytes : maxBytes
-  const body = await readBody(request, mostBytes)
-  if (!body) return { status: 413 }
-  const form = await readFields(body, type)
-  if (!form) return { status: 400 }
+  const form = await readFields(request, limits, writer)
+  if (typeof form === 'number') return { status: form }
   const { [csrfField]: csrfToken, ...values } = form.values
-  const params = { ...valuesOf(address.searchParams), ...values }
-  return { handler, params, files: form.files, csrfToken, page: pageOf(request, address) }
-}
-
-/** Values by name, a list where a name comes more than once, and files; null when they cannot be read. */
-async function readFields(
-  body: Uint8Array<ArrayBuffer>,
-  type: string,
-): Promise<(Pick<FormPost, 'files'> & { readonly values: Record<string, unknown> }) | null> {
-  const form = await new Response(body, { headers: { 'Content-Type': type } })
-    .formData()
-    .catch(() => null)
-  if (!form) return null
-  const lists = new Map<string, string[]>()
-  const files = new Map<string, File[]>()
-  let count = 0
-  for (const [name, value] of form) {
-    if (++count > maxFields) return null
-    if (typeof value !== 'string' && value.name !== '')
-      files.set(name, [...(files.get(name) ?? []), value])
-    const text = typeof value === 'string' ? value : value.name
-    const list = lists.get(name)
-    if (list) list.push(text)
-    else lists.set(name, [text])
+  return {
+    handler,
+    params: { ...valuesOf(address.searchParams), ...values },
+    files: form.files,
+    csrfToken,
+    page: pageOf(request, address),
+    release: () => form.release(),
   }
-  const values = nullPrototype(
-    [...lists].map(([name, list]) => [name, list.length === 1 ? list[0] : list]),
-  )
-  return { values, files }
 }
 
 /** The form's `dj-value-*`, by the names that the browser runtime would give them. */

@@ -7,7 +7,7 @@ import type { ViewClass } from '../view/live-view.ts'
 import type { Route } from '../view/route-types.ts'
 import type { ViewStatics } from '../view/view-options.ts'
 import { navigateHeader } from '../wire/navigate-header.ts'
-import { cookieSession } from './cookies.ts'
+import { type CookieSession, cookieSession } from './cookies.ts'
 import { checkCsrf, csrfToken } from './csrf.ts'
 import { statusPage } from './error-page.ts'
 import { type FormPost, readFormPost } from './form-post.ts'
@@ -33,6 +33,13 @@ export interface LivePagesHost {
 
 type Params = Readonly<Record<string, unknown>>
 
+/** Who asks for a page, and the form that was posted from it. */
+interface Asking {
+  readonly cookie: CookieSession
+  readonly browser: Browser
+  readonly post: FormPost | null
+}
+
 /** The pages of views, as they are asked for by HTTP. */
 export class LivePages {
   readonly #settings: Settings
@@ -55,7 +62,7 @@ export class LivePages {
 
   /** Answers a request for the page of a view, or a form that was posted from it. */
   async respond(
-    { pattern, view }: Route,
+    route: Route,
     params: Params,
     request: Request,
     visitor: Visitor,
@@ -64,9 +71,22 @@ export class LivePages {
     if (!isPost && request.method !== 'GET' && request.method !== 'HEAD') return notAllowed()
     const cookie = cookieSession(request.headers.get('cookie'))
     const browser = { id: cookie.id, ip: visitor.key }
-    const post = isPost ? await this.#readPost(request, browser, view) : null
-    if (post && !('handler' in post)) return post
+    if (!isPost) return this.#draw(route, params, request, { cookie, browser, post: null })
+    const post = await this.#readPost(request, browser, route.view)
+    if (!('handler' in post)) return post
+    try {
+      return await this.#draw(route, params, request, { cookie, browser, post })
+    } finally {
+      await post.release()
+    }
+  }
 
+  async #draw(
+    { pattern, view }: Route,
+    params: Params,
+    request: Request,
+    { cookie, browser, post }: Asking,
+  ): Promise<Response> {
     // A view is made for a request that gets its page, whatever asked for it.
     const page =
       request.method === 'GET'
@@ -86,7 +106,7 @@ export class LivePages {
     if (opened.status !== undefined) return statusPage(opened.status)
     if (opened.redirect !== undefined) {
       const cookies = this.#cookies.for(visit, cookie, request, visit.session.isStored)
-      return redirectTo(opened.redirect, isPost ? 303 : 302, cookies)
+      return redirectTo(opened.redirect, post ? 303 : 302, cookies)
     }
     const response = request.method === 'HEAD' ? new Response(null) : new TextResponse(opened.html)
     setLivePageHeaders(response.headers, this.#policy())
@@ -115,10 +135,16 @@ export class LivePages {
     if (!mayPost(request, allowedOrigins)) return statusPage(403)
     const { maxMessageSize = this.#settings.maxMessageSize } = View as ViewStatics
     const { maxPostBytes } = this.#settings.uploads
-    const maxFileBytes = this.#programs.takesFiles(View) ? maxPostBytes : maxMessageSize
-    const post = await readFormPost(request, maxMessageSize, maxFileBytes)
+    const takesFiles = this.#programs.takesFiles(View)
+    const post = await readFormPost(
+      request,
+      { maxTextBytes: maxMessageSize, maxBytes: takesFiles ? maxPostBytes : maxMessageSize },
+      takesFiles ? this.#site.uploads.writer : null,
+    )
     if ('status' in post) return post.status === 405 ? notAllowed() : statusPage(post.status)
-    return checkCsrf(this.#csrfKeys, browser.id, post.csrfToken) ? post : statusPage(403)
+    if (checkCsrf(this.#csrfKeys, browser.id, post.csrfToken)) return post
+    await post.release()
+    return statusPage(403)
   }
 }
 

@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type TestAppOptions, TestBrowser, TestServer } from '../../test/support/server.ts'
 import type { TestPage } from '../../test/support/test-page.ts'
+import { usedBytes } from '../../test/support/used-bytes.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
@@ -46,11 +48,11 @@ async function serve(options: Partial<TestAppOptions> = {}) {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const server = await TestServer.start({
     urls: [path('', FilesView), path('plain/', PlainView)],
-    uploads: { folder, maxPostBytes: 200_000 },
     ...options,
+    uploads: { folder, maxPostBytes: 200_000, ...options.uploads },
   })
   onTestFinished(() => server.close())
-  return { browser: new TestBrowser(server.origin), folder }
+  return { app: server.app, browser: new TestBrowser(server.origin), folder }
 }
 
 /** Sends a file as a page would. @returns what it said when it was over */
@@ -120,6 +122,102 @@ describe('a form with files', () => {
     return `${response.status} ${/<b>(.*?)<\/b>/.exec(await response.text())?.[1] ?? ''}`
   }
 
+  it('comes without being held in memory, and leaves nothing behind but what its view keeps', async () => {
+    const { app, browser, folder } = await serve({ uploads: { maxPostBytes: 60_000_000 } })
+    const page = await browser.open('/')
+    const usedBefore = usedBytes()
+    let usedThen = 0
+    const chunk = Buffer.alloc(100_000, 'x')
+    const body = formOf(page.csrf, function* () {
+      yield part('dj-upload:files', 'a.txt')
+      for (let i = 0; i < 500; i++) yield chunk
+      usedThen = usedBytes()
+      yield part('dj-upload:files', 'b.txt')
+      yield 'small'
+    })
+    const headers = {
+      Cookie: browser.cookie,
+      Origin: browser.origin,
+      'Content-Type': 'multipart/form-data; boundary=b',
+    }
+    const posted = new Request(`${browser.origin}/?_event=save`, {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit)
+    const answer = await app.fetch(posted)
+    const shown = (await answer.text()).replace(/<!--.*?-->/g, '')
+    expect(shown).toContain('a.txt:0:too_large;b.txt:100:-;')
+    // It has 50 MB.
+    expect(usedThen - usedBefore).toBeLessThan(25_000_000)
+    expect(sizesIn(folder)).toEqual([5])
+  })
+
+  it.each([
+    ['without a token', '', (text: string) => text, 403],
+    ['without an end', null, (text: string) => text.replace('--b--', ''), 400],
+    [
+      'with more text than a message may have',
+      null,
+      (text: string) => text.replace('more', 'x'.repeat(70_000)),
+      413,
+    ],
+    [
+      'with parts without end',
+      null,
+      (text: string) => text.replace('more', `\r\n${part('x')}`.repeat(1_001)),
+      400,
+    ],
+    [
+      'with more bytes than a form may have',
+      null,
+      (text: string) => text.replace('content', 'x'.repeat(200_000)),
+      413,
+    ],
+  ])('%s leaves nothing behind', async (_, csrf, changed, status) => {
+    const { browser, folder } = await serve()
+    const page = await browser.open('/')
+    const body = await new Response(
+      formOf(csrf ?? page.csrf, function* () {
+        yield part('dj-upload:files', 'a.txt')
+        yield 'content'
+        yield part('y')
+        yield 'more'
+      }),
+    ).text()
+    const headers = { Origin: browser.origin, 'Content-Type': 'multipart/form-data; boundary=b' }
+    const posted = await browser.fetch('/?_event=save', {
+      method: 'POST',
+      headers,
+      body: changed(body),
+    })
+    expect(posted.status).toBe(status)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('whose sender breaks off leaves nothing behind', async () => {
+    const { browser, folder } = await serve()
+    const page = await browser.open('/')
+    const leaving = new AbortController()
+    const posted = browser.fetch('/?_event=save', {
+      method: 'POST',
+      headers: { Origin: browser.origin, 'Content-Type': 'multipart/form-data; boundary=b' },
+      body: formOf(page.csrf, async function* () {
+        yield part('dj-upload:files', 'a.txt')
+        yield Buffer.alloc(50_000, 'x')
+        await vi.waitFor(() => expect(sizesIn(folder)[0]).toBeGreaterThan(40_000))
+        leaving.abort()
+        await new Promise(() => {})
+      }),
+      signal: leaving.signal,
+      duplex: 'half',
+    } as RequestInit)
+    await expect(posted).rejects.toThrow('abort')
+    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]))
+    expect(process.stderr.write).not.toHaveBeenCalled()
+  })
+
   it('may be larger than a message where a view takes files, up to its own limit', async () => {
     const { browser, folder } = await serve()
     expect(await post(browser, '/', 100_000)).toBe('200 a_b.txt:100000')
@@ -129,6 +227,32 @@ describe('a form with files', () => {
     expect(readdirSync(folder).length).toBeLessThanOrEqual(1)
   })
 })
+
+function sizesIn(folder: string): number[] {
+  return readdirSync(folder).map((name) => statSync(join(folder, name)).size)
+}
+
+/** How a part of a form begins. */
+function part(name: string, fileName?: string): string {
+  const file = fileName === undefined ? '' : `; filename="${fileName}"\r\nContent-Type: text/plain`
+  return `--b\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n`
+}
+
+/** A form with a token and what its parts are, each of which begins with `part` and is followed by what is in it. */
+function formOf(
+  csrf: string,
+  parts: () => Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): ReadableStream<Uint8Array> {
+  async function* bytes() {
+    yield Buffer.from(`${part('csrfmiddlewaretoken')}${csrf}`)
+    for await (const piece of parts()) {
+      const isHead = typeof piece === 'string' && piece.startsWith('--b')
+      yield Buffer.from(isHead ? `\r\n${piece}` : piece)
+    }
+    yield Buffer.from('\r\n--b--\r\n')
+  }
+  return Readable.toWeb(Readable.from(bytes(), { objectMode: false })) as ReadableStream<Uint8Array>
+}
 
 it('pieces that nobody asked for count as events, and flood', async () => {
   const { browser, folder } = await serve()

@@ -1,4 +1,5 @@
 import { markClean, watchesChanges } from '../view/changed-fields.ts'
+import type { PostedFile } from '../uploads/posted-file.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import type { ViewClass } from '../view/live-view.ts'
 import { areComponentsNoted, noteComponents } from './component-classes.ts'
@@ -12,7 +13,7 @@ export interface PostedForm {
   readonly handler: string
   readonly params: Readonly<Record<string, unknown>>
   /** Files by the names of their fields. */
-  readonly files?: ReadonlyMap<string, readonly File[]>
+  readonly files?: ReadonlyMap<string, readonly PostedFile[]>
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type UploadAsk,
   type UploadSite,
 } from '../uploads/upload.ts'
+import type { PostedFile } from '../uploads/posted-file.ts'
 import type { ViewClass } from '../view/live-view.ts'
 import { showValue } from '../view/show-value.ts'
 import type { ViewStatics } from '../view/view-options.ts'
@@ -106,7 +107,7 @@ export class PageUploads {
   }
 
   /** Takes a file that came whole, with a form. */
-  async takeWhole(upload: Upload, files: readonly File[]): Promise<void> {
+  async takeWhole(upload: Upload, files: readonly PostedFile[]): Promise<void> {
     const site = this.#uploadSite()
     const chosen = files.map(
       ({ name, size, type }): ChosenFile => ({
@@ -117,15 +118,16 @@ export class PageUploads {
       }),
     )
     sessionSide.choose(upload, chosen, site)
-    for (const [i, { ref, size }] of chosen.entries()) {
-      if (!upload.entries.some((entry) => entry.ref === ref && !entry.error)) continue
-      const bytes = new Uint8Array(await files[i]!.arrayBuffer())
-      for (let at = 0; at < size; at += largestChunk)
-        await sessionSide.take(
-          upload,
-          { ref, at, bytes: bytes.subarray(at, at + largestChunk), isWhole: true },
-          site,
-        )
+    const isTaken = (ref: string): boolean =>
+      upload.entries.some((entry) => entry.ref === ref && !entry.error)
+    for (const [i, { ref }] of chosen.entries()) {
+      if (!isTaken(ref)) continue
+      let at = 0
+      for await (const bytes of files[i]!.stream()) {
+        await sessionSide.take(upload, { ref, at, bytes, isWhole: true }, site)
+        at += bytes.byteLength
+        if (!isTaken(ref)) break
+      }
     }
     await this.#goOn([upload])
   }
