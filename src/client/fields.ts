@@ -96,8 +96,10 @@ export class OwnedFields implements Fields {
     const names = this.#bound.get(element)
     if (names) names.add(name)
     else this.#bound.set(element, new Set([name]))
-    if (!isChanged(element, name)) return
-    const ownership = this.#ownership(fieldOf(element))
+    const field = fieldOf(element)
+    // Of one that was touched since this script is here, more is known than what it shows.
+    if (this.#ownerships.has(field) || !isChanged(element, name)) return
+    const ownership = this.#ownership(field)
     ownership.isEdited = ownership.wasEdited = true
   }
 

@@ -94,16 +94,20 @@ function isChosenByServer(select: HTMLSelectElement): boolean {
 
 /** Whether several radio buttons of a group are marked as checked. */
 function isAmbiguous({ name, form, ownerDocument }: HTMLInputElement): boolean {
-  const marked = ownerDocument.querySelectorAll<HTMLInputElement>('input[type=radio][checked]')
-  return [...marked].filter((each) => each.name === name && each.form === form).length > 1
+  const marked = radiosOf(ownerDocument).filter(({ defaultChecked }) => defaultChecked)
+  return marked.filter((each) => each.name === name && each.form === form).length > 1
+}
+
+/** Not by a selector: a type may be written in capitals. */
+function radiosOf(page: Document): HTMLInputElement[] {
+  return [...page.querySelectorAll('input')].filter(({ type }) => type === 'radio')
 }
 
 /** Fields whose state hangs on the order of events from now on. */
 export function ambiguousFields(page: Document): Element[] {
-  const radios = [...page.querySelectorAll<HTMLInputElement>('input[type=radio]')]
   const selects = [...page.querySelectorAll('select')]
   return [
-    ...radios.filter(isAmbiguous),
+    ...radiosOf(page).filter(isAmbiguous),
     ...selects.filter((select) => !select.multiple && !isChosenByServer(select)),
   ]
 }

@@ -65,6 +65,8 @@ function expected(): string[] {
     ...crossed('call', ['list', 'phrase'], ['within', 'comes']),
     ...crossed('alone', ['flow', 'phrase', 'item', 'cell'], ofComponents),
     ...crossed('text', ['flow', 'phrase', 'item', 'cell'], ofComponents),
+    ...crossed('coarse', 'flow phrase table rows tr'.split(' '), ['markup']),
+    ...crossed('coarse', ['any'], ['fields', 'components', 'within a component']),
     ...crossed('kept list', ['list', 'rows'], ['put in', 'put where they stand']),
     ...crossed('kept list', ['list', 'rows'], ['put in, within a limit', 'taken out', 'reset']),
   ]
@@ -108,8 +110,12 @@ class Counting {
     switch (item.k) {
       case 'text':
       case 'alone':
+        if (!item.coarse) return this.#note(item.k, parent, textKind(content))
+        this.#note('coarse', parent, 'markup')
+        for (const what of coarseKinds(content)) this.#note('coarse', 'any', what)
+        return
       case 'whole':
-        return this.#note(item.k, parent, textKind(content))
+        return this.#note(item.k, parent, 'text')
       case 'branch': {
         const [first, values] = content as [number | Patch, Values?]
         if (typeof first !== 'number') return this.#note('branch', parent, 'within')
@@ -178,6 +184,15 @@ function textKind(content: unknown): string {
   if (!Array.isArray(content)) return 'text'
   if (Array.isArray(content[0])) return 'within a component'
   return content.length === 2 ? 'component' : 'markup'
+}
+
+/** What is in a coarse region, or becomes of what is in it. */
+function coarseKinds(content: unknown): string[] {
+  const pieces = typeof content === 'string' ? [] : (content as unknown[])
+  if (Array.isArray(pieces[0])) return ['within a component']
+  const hasFields = /<(?:input|select|textarea)/.test(String(content))
+  const hasParts = pieces.some((piece) => typeof piece !== 'string')
+  return [...(hasFields ? ['fields'] : []), ...(hasParts ? ['components'] : [])]
 }
 
 /** Elements that are alike for the runtime, by one name. */

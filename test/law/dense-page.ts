@@ -1,15 +1,15 @@
 import type { Piece } from '../fuzz/piece.ts'
 import type { Content, ContentMaker } from './random-content.ts'
-import { rootsOf } from './roots.ts'
+import { roots } from './roots.ts'
 
 /** An element, where it may stand, and what may stand in it. */
 type Place = readonly [tag: string, around: Content, inside: Content]
 
 /** Makes a small page in which one kind of element is full of slots of one kind. */
 export function densePage(maker: ContentMaker): Piece {
-  const { draw, options } = maker
-  const place = draw.pick(draw.weighed(groupsFor(options.isCoarse)))
-  const { start, kind, end } = draw.pick(rootsOf(options).filter(({ kind }) => kind === place[1]))
+  const { draw } = maker
+  const place = draw.pick(draw.weighed(groups))
+  const { start, kind, end } = draw.pick(roots.filter(({ kind }) => kind === place[1]))
   const element = (): Piece => denseElement(maker, place)
   const body = (): Piece =>
     draw.weighed<Piece>([
@@ -23,12 +23,13 @@ export function densePage(maker: ContentMaker): Piece {
 }
 
 function denseElement(maker: ContentMaker, [tag, around, inside]: Place): Piece {
-  const { draw, tags } = maker
+  const { draw, tags, options } = maker
   const leaf = (): Piece => maker.leaf(inside)
   const slot = (): Piece =>
     draw.weighed<Piece>([
       [4, () => tags.loop(inside, leaf)],
       [4, () => tags.branch(leaf)],
+      [options.isCoarse ? 6 : 0, () => tags.coarse(inside, leaf)],
       [1, leaf],
       [0.5, () => maker.kept.piece(inside) ?? leaf()],
       [1, () => tags.call(inside) ?? tags.branch(leaf)],
@@ -45,14 +46,6 @@ function denseElement(maker: ContentMaker, [tag, around, inside]: Place): Piece 
     bodies: [3],
   }
 }
-
-function groupsFor(isCoarse: boolean): [number, () => readonly Place[]][] {
-  const fitting = groups.filter(([, [first]]) => !isCoarse || !ofForms.test(first![0]))
-  return fitting.map(([weight, places]) => [weight, () => places])
-}
-
-/** What may not stand where some parts have no certain place. */
-const ofForms = /select|optgroup|option|textarea/
 
 /** Elements that are alike for the runtime, with how often they are met: those more that are rare elsewhere. */
 const groups = [
@@ -71,6 +64,7 @@ const groups = [
   group(4, 'textarea phrase text', 'button phrase text'),
 ]
 
-function group(weight: number, ...texts: string[]): readonly [number, readonly Place[]] {
-  return [weight, texts.map((text) => text.split(' ') as unknown as Place)]
+function group(weight: number, ...texts: string[]): [number, () => readonly Place[]] {
+  const places = texts.map((text) => text.split(' ') as unknown as Place)
+  return [weight, () => places]
 }

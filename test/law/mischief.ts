@@ -203,8 +203,8 @@ export class WatchedFields extends OwnedFields {
   readonly #bound = new WeakSet<Element>()
 
   override bind(element: Element, name: string): void {
-    if (name === 'value' || !(element instanceof HTMLInputElement && !isSwitch(element)))
-      this.#bound.add(element)
+    const isOfSwitch = element instanceof HTMLInputElement && isSwitch(element)
+    if ((name === 'checked') === isOfSwitch) this.#bound.add(element)
     super.bind(element, name)
   }
 

@@ -5,10 +5,9 @@ import { attributes, freeAttributes } from './template-words.ts'
 /**
  * Makes the attributes of an element.
  *
- * @param isCoarse whether data must not name attributes
  * @param least how many are tried at least; of those that write the same names the first one stays
  */
-export function randomAttributes(draw: Draw, isCoarse: boolean, least: number): Piece {
+export function randomAttributes(draw: Draw, least: number): Piece {
   const count = draw.weighed([
     [3, () => 0],
     [5, () => 1],
@@ -18,7 +17,6 @@ export function randomAttributes(draw: Draw, isCoarse: boolean, least: number): 
   let taken = ''
   for (let n = 0; n < Math.max(count, least); n++) {
     const attribute = draw.pick(draw.chance(least > 0 ? 0.5 : 0.2) ? freeAttributes : attributes)
-    if (isCoarse && isFree(attribute)) continue
     if (namesOf(attribute).some((name) => taken.includes(name))) continue
     taken += attribute
     parts.push(optional(attribute))

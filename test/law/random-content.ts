@@ -16,11 +16,7 @@ import {
 
 /** What a grammar leaves out. */
 export interface GrammarOptions {
-  /**
-   * Whether some parts of a page have no certain place. Such a page has no form fields, drop-downs or free attributes: an
-   * `<input>` whose first value holds a line end, a `<select multiple>`, and two groups of free attributes on one element
-   * may differ from a fresh paint where they are drawn anew with what is around them.
-   */
+  /** Whether some parts of a page have no certain place. */
   readonly isCoarse: boolean
   /** Whether what the browser keeps may stand in rows of lists. */
   readonly keepsInRows: boolean
@@ -100,8 +96,9 @@ export class ContentMaker {
 
   leaf(kind: Content): Piece {
     const { pick } = bound(this.draw)
+    const { isCoarse } = this.options
     const output = (): Piece =>
-      optional(pick(this.draw.chance(this.options.isCoarse ? 0.3 : 0.15) ? components : outputs))
+      optional(pick(this.draw.chance(isCoarse ? 0.3 : 0.15) ? components : outputs))
     const plain = (): Piece => optional(pick(plainOutputs))
     const wrapped = (tag: string, inside: Make): Piece => ({
       parts: [`<${tag}`, this.attributes(), '>', inside(), `</${tag}>`],
@@ -116,7 +113,7 @@ export class ContentMaker {
           [5, output],
           [2, () => optional(pick(markups))],
           [0.7, () => optional('<div>{{ part }}</div>')],
-          [this.options.isCoarse ? 0 : 2, () => optional(pick(fields))],
+          [isCoarse ? 4 : 2, () => optional(pick(fields))],
           [1, () => optional('<!-- note -->')],
           [1, () => optional('<ul>{% include "node.html" with node=tree %}</ul>')],
           [1, () => optional(pick(styles))],
@@ -125,15 +122,16 @@ export class ContentMaker {
         return this.draw.weighed<Piece>([
           [3, () => textPiece(pick(texts))],
           [6, output],
-          [0.7, () => optional(pick(components))],
+          [isCoarse ? 2 : 0.7, () => optional(pick(components))],
           [1, () => optional('{{ inline }}')],
-          [this.options.isCoarse ? 0 : 2, () => optional(pick(fields))],
+          [isCoarse ? 4 : 2, () => optional(pick(fields))],
           [1, () => optional('<!-- note -->')],
           [1, () => optional('({% include "texts.html" with node=tree only %})')],
         ])
       case 'items':
         return this.draw.weighed<Piece>([
           [4, () => wrapped('li', output)],
+          [1, () => wrapped('li', () => optional('{{ inline }}'))],
           [2, () => wrapped('li', around(output))],
           [1, () => optional('{% include "node.html" with node=tree %}')],
         ])
@@ -206,9 +204,9 @@ export class ContentMaker {
           [2, to('dl', 'terms')],
           [3, table],
           [2, () => wrap('table', to('tbody', 'rows')())],
-          [this.options.isCoarse ? 0 : 3, select],
+          [3, select],
           [2, svg],
-          [this.options.isCoarse ? 0 : 1, area],
+          [1, area],
           [1, () => this.#merged(depth)],
           [1, () => this.#tag('form', this.content('flow', depth))],
         ])
@@ -217,8 +215,8 @@ export class ContentMaker {
           [3, to('span', 'phrase')],
           [2, to('b', 'phrase')],
           [1, to('i', 'phrase', true)],
-          [this.options.isCoarse ? 0 : 1, area],
-          [this.options.isCoarse ? 0 : 1, select],
+          [1, area],
+          [1, select],
         ])
       case 'items':
         return this.draw.weighed<Piece>([
@@ -326,7 +324,7 @@ export class ContentMaker {
 
   /** @param least of how many it has, where they fit together */
   attributes(least = 0): Piece {
-    return randomAttributes(this.draw, this.options.isCoarse, least)
+    return randomAttributes(this.draw, least)
   }
 }
 

@@ -137,6 +137,13 @@ export class TagMaker {
       )
     if (kind === 'flow')
       bodies.push(
+        [
+          6,
+          around(
+            '<div>{% if flag %}<section>{% endif %}',
+            '{% if flag %}</section>{% endif %}</div>',
+          ),
+        ],
         [1, () => ({ parts: ['<table>', this.#maker.content('rows', 1), '</table>'] })],
         [
           1,

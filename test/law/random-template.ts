@@ -2,7 +2,7 @@ import type { Draw } from '../fuzz/draw.ts'
 import type { Piece } from '../fuzz/piece.ts'
 import { densePage } from './dense-page.ts'
 import { ContentMaker, type GrammarOptions } from './random-content.ts'
-import { rootsOf } from './roots.ts'
+import { roots } from './roots.ts'
 
 /** A template of pieces, with those that it includes. */
 export interface RandomTemplate {
@@ -28,7 +28,7 @@ export function randomTemplate(draw: Draw, options: GrammarOptions): RandomTempl
 function page(maker: ContentMaker): Piece {
   const { draw } = maker
   const title = draw.chance(0.3) ? { parts: ['<title>', maker.content('text', 0), '</title>'] } : ''
-  const { start, kind, end } = draw.pick(rootsOf(maker.options))
+  const { start, kind, end } = draw.pick(roots)
   const body = maker.content(kind, 3)
   const before = maker.forgotten(kind, 0.15)
   const after = maker.forgotten(kind, 0.15)

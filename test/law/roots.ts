@@ -1,15 +1,10 @@
-import type { Content, GrammarOptions } from './random-content.ts'
+import type { Content } from './random-content.ts'
 
 /** A live part: the tags around its content, and what may stand in it. */
 export interface Root {
   readonly start: string
   readonly kind: Content
   readonly end: string
-}
-
-/** The live parts that a page may have. */
-export function rootsOf({ isCoarse }: GrammarOptions): readonly Root[] {
-  return isCoarse ? roots.filter(({ kind }) => !ofSelects.has(kind)) : roots
 }
 
 function root(kind: Content, tag: string): Root {
@@ -29,11 +24,8 @@ const surroundings: Readonly<Record<string, string>> = {
   g: 'svg',
 }
 
-/** What only drop-downs hold. */
-const ofSelects: ReadonlySet<Content> = new Set(['choices', 'options', 'text'])
-
 /** A live part of each kind of element. */
-const roots: readonly Root[] = [
+export const roots: readonly Root[] = [
   ...[root('flow', 'div'), root('flow', 'div'), root('flow', 'td'), root('flow', 'li')],
   ...[root('phrase', 'p'), root('phrase', 'span'), root('items', 'ul'), root('terms', 'dl')],
   ...[root('sections', 'table'), root('rows', 'tbody'), root('cells', 'tr')],

@@ -21,7 +21,7 @@ export class VolumeLaw {
   next(): Found | null {
     const number = this.cases++
     const whole = randomCase((this.#seed * 1_000_003 + number) >>> 0, {
-      isCoarse: number % 7 === 3,
+      isCoarse: number % 5 === 3,
       hasFills: number % 4 === 0,
     })
     const breach = this.#try(whole)

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
+import { features } from '../features.ts'
 import '../features/morph.ts'
 import { type LivePage, livePage } from '../../../test/support/live-page.ts'
 
@@ -52,6 +53,27 @@ describe('a coarse region', () => {
     page.turn({ l: rows(2).map((row) => ({ ...row, v: 'said' })) })
     expect(field(page, 2).value).toBe('typed')
     expect(field(page, 2).getAttribute('value')).toBe('said')
+  })
+
+  it('restores a field to what the server says, once the event that carried it is answered', () => {
+    type(field(page, 2), 'typed')
+    const answered = features.fields!.carry([field(page, 2)])
+    page.turn({ l: rows(1, 2).map((row) => ({ ...row, v: 'said' })) })
+    expect(field(page, 2).value).toBe('typed')
+    answered(false)
+    expect(field(page, 2).value).toBe('said')
+  })
+
+  it('keeps what a user typed in the field of that name', () => {
+    const text = `<p>{% if on %}<b>{% endif %}{% if error %}<input name="code">{% endif %}<input name="mail" value="{{ v }}">{% if on %}</b>{% endif %}</p>`
+    page = livePage(text, { on: true, error: false, v: '' })
+    expect(page.program.compiled.coarse).toHaveLength(1)
+    const mail = page.root.querySelector('input')!
+    type(mail, 'typed')
+    page.turn({ error: true, v: 'said' })
+    expect(page.root.querySelector('[name=mail]')).toBe(mail)
+    page.turn({ error: false, v: '' })
+    expect([...page.root.querySelectorAll('input')]).toEqual([mail])
   })
 
   it('writes into a field that is not the user’s', () => {

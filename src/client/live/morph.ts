@@ -78,13 +78,13 @@ export function morph(
     })
   }
 
-  /** Chooses for each node that shall be one that is there: an equal one, or else one that can become it. */
+  /** Chooses for each node that shall be one that is there: an equal one, or else a namesake, or else any that can become it. */
   function choose(
     old: readonly ChildNode[],
     next: readonly ChildNode[],
   ): readonly (ChildNode | undefined)[] {
     const chosen: (ChildNode | undefined)[] = []
-    for (const fits of [isEqual, isAlike]) {
+    for (const fits of [isEqual, isNamesake, isAlike]) {
       let at = 0
       for (const [i, said] of next.entries()) {
         const isFree = (node: ChildNode | null): boolean => !kept.has(node!) && fits(node!, said)
@@ -116,7 +116,7 @@ export function morph(
     const before = made.get(node) ?? attributesOf(node)
     const after = attributesOf(said)
     made.set(node, after)
-    for (const name of [...before.keys(), ...after.keys()]) {
+    for (const name of new Set([...before.keys(), ...after.keys()])) {
       if (after.get(name) === before.get(name)) continue
       bindField(node, name)
       writeAttribute(node, name, after.get(name) ?? false)
@@ -138,6 +138,12 @@ function attributesOf(node: Node): Attributes {
 
 function isEqual(node: ChildNode, said: ChildNode): boolean {
   return said instanceof Element && node.isEqualNode(said)
+}
+
+/** Whether a node can become what another one says, and is the field of the same name: what is typed there is meant for it. */
+function isNamesake(node: ChildNode, said: ChildNode): boolean {
+  const name = said instanceof Element && attribute(said, 'name')
+  return !!name && isAlike(node, said) && attribute(node as Element, 'name') === name
 }
 
 /** Whether a node can become what another one says: the same kind of node, with the same key if it has one. */

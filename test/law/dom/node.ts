@@ -142,6 +142,7 @@ export abstract class TreeParent extends TreeNode {
       return node
     }
     node.remove()
+    if (node.ownerDocument !== this.ownerDocument) adopt(node, this.ownerDocument)
     link(node, this, place)
     this.ownerDocument.inserted(node)
     return node
@@ -238,6 +239,12 @@ export class TreeDoctype extends TreeNode {
 
 function asNode(node: TreeNode | string): TreeNode {
   return typeof node === 'string' ? new TreeText(node) : node
+}
+
+/** Makes a node one of another document, with all that is in it. */
+function adopt(node: TreeNode, document: TreeDocument): void {
+  node.ownerDocument = document
+  for (let child = node.firstChild; child; child = child.nextSibling) adopt(child, document)
 }
 
 function link(node: TreeNode, parent: TreeParent, before: TreeNode | null): void {
