@@ -17,6 +17,7 @@ const typePrograms = [
   ['pure', 'tsconfig.pure.json'],
   ['client', 'tsconfig.client.json'],
   ['demo', 'examples/demo/tsconfig.json'],
+  ['better-auth', 'test/docs/tsconfig.better-auth.json'],
   ['author types', 'test/types/tsconfig.json'],
 ] as const
 

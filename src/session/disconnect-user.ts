@@ -1,6 +1,5 @@
-import type { User } from '../view/register.ts'
 import { processBus } from './bus.ts'
-import { userName } from './user-name.ts'
+import { type UserKey, userName } from './user-name.ts'
 
 /** @param isTold whether another process tells that it did so, and has emptied the store */
 type EndUser = (name: string, isTold: boolean) => Promise<void>
@@ -14,9 +13,10 @@ const applications = new Set<EndUser>()
 /**
  * Ends all sessions of a user: open pages, pages that wait for theirs, those that are stored, and logins.
  *
+ * @param user all of it, or its `id`, or where users have none its `username`
  * @returns once nothing of it is left here and in the store; other processes end what they have as soon as they hear of it
  */
-export async function disconnectUser(user: NonNullable<User>): Promise<void> {
+export async function disconnectUser(user: UserKey): Promise<void> {
   const name = userName(user)
   await Promise.all([...applications].map((end) => end(name, false)))
   processBus().tellOthers(topic, name)

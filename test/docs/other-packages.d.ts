@@ -43,3 +43,46 @@ declare module 'fastify' {
 
   export default function fastify(): Fastify
 }
+
+declare module 'better-auth' {
+  interface User {
+    id: string
+    email: string
+    name: string
+  }
+
+  interface Asked<Body> {
+    readonly body: Body
+    readonly headers: Headers
+    readonly asResponse: true
+  }
+
+  interface Auth {
+    readonly $Infer: { readonly Session: { readonly user: User } }
+    readonly api: {
+      getSession(asked: { readonly headers: Headers }): Promise<{ user: User } | null>
+      signInEmail(asked: Asked<{ email: string; password: string }>): Promise<Response>
+      signUpEmail(
+        asked: Asked<{ email: string; password: string; name: string }>,
+      ): Promise<Response>
+      signOut(asked: Omit<Asked<never>, 'body'>): Promise<Response>
+    }
+    handler(request: Request): Promise<Response>
+  }
+
+  export function betterAuth(options: {
+    readonly baseURL: string
+    readonly secret: string
+    readonly database: unknown
+    readonly emailAndPassword: { readonly enabled: boolean }
+    readonly databaseHooks: {
+      readonly session: {
+        readonly delete: { after(session: { readonly userId: string }): Promise<void> }
+      }
+    }
+  }): Auth
+}
+
+declare module 'better-auth/adapters/memory' {
+  export function memoryAdapter(tables: Readonly<Record<string, unknown[]>>): unknown
+}
