@@ -234,8 +234,13 @@ describe('several processes that serve a port', () => {
       body.set('csrfmiddlewaretoken', page.csrf)
       body.set('dj-upload:files', new File([bytes], 'b.txt', { type: 'text/plain' }))
       const { headers } = page
-      const posted = await fetch(`${origin}/files/?_event=save`, { method: 'POST', headers, body })
-      expect(await posted.text()).toContain('b.txt 400004  end')
+      const form = { method: 'POST', headers, body, redirect: 'manual' } as const
+      const posted = await fetch(`${origin}/files/?_event=save`, form)
+      const [name] = posted.headers.getSetCookie()[0]!.split(';')
+      const shown = new Headers(headers)
+      shown.set('Cookie', `${headers.get('Cookie')}; ${name}`)
+      const answer = await fetch(origin + posted.headers.get('Location'), { headers: shown })
+      expect(await answer.text()).toContain('b.txt 400004  end')
     }
   })
 

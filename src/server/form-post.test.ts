@@ -72,6 +72,8 @@ class PlainPage {
   cookie = ''
   csrf = ''
   action = ''
+  /** Where the last form has led. */
+  location = ''
 
   constructor(app: App) {
     this.app = app
@@ -94,14 +96,27 @@ class PlainPage {
     return this.send(new URLSearchParams({ csrfmiddlewaretoken: this.csrf, ...fields }), headers)
   }
 
-  send(body: BodyInit, headers: Record<string, string> = {}, action = this.action) {
+  /** Sends a form, and asks for the page that it has acted on. */
+  async send(body: BodyInit, headers: Record<string, string> = {}, action = this.action) {
+    const url = new URL(action, 'http://localhost/')
+    const response = await this.ask(url, { method: 'POST', body }, headers)
+    const [posted] = response.headers.getSetCookie()
+    if (!posted?.startsWith('djust_posted=')) return response
+    this.location = response.headers.get('Location')!
+    return this.ask(
+      new URL(this.location, url),
+      {},
+      { Cookie: `${this.cookie}; ${posted.split(';')[0]}` },
+    )
+  }
+
+  ask(url: URL, init: RequestInit, headers: Record<string, string>): Promise<Response> {
     const all = new Headers({ Cookie: this.cookie, Origin: 'http://localhost' })
     for (const [name, value] of Object.entries(headers)) {
       if (value === '') all.delete(name)
       else all.set(name, value)
     }
-    const url = new URL(action, 'http://localhost/')
-    return this.app.fetch(new Request(url, { method: 'POST', body, headers: all }))
+    return this.app.fetch(new Request(url, { ...init, headers: all }))
   }
 }
 
@@ -131,8 +146,53 @@ describe('a form without JavaScript', () => {
     const page = await PlainPage.open()
     const fromList = await page.post({ name: 'x' }, { Referer: 'http://localhost/?page=2' })
     expect(await fromList.text()).toContain('http://localhost/?page=2')
+    expect(page.location).toBe('/?page=2')
     const fromElsewhere = await page.post({ name: 'x' }, { Referer: 'http://evil.example/?page=3' })
     expect(await fromElsewhere.text()).not.toContain('page=3')
+  })
+
+  it('is answered by the address of its page, which shows once what it did', async () => {
+    const page = await PlainPage.open()
+    const url = new URL(page.action, 'http://localhost/')
+    const body = new URLSearchParams({ csrfmiddlewaretoken: page.csrf, name: 'Ada' })
+    const Referer = 'http://localhost/?page=2'
+    const posted = await page.ask(url, { method: 'POST', body }, { Referer })
+    expect([posted.status, posted.headers.get('Location')]).toEqual([303, '/?page=2'])
+    const [setCookie = ''] = posted.headers.getSetCookie()
+    expect(setCookie).toMatch(
+      /^djust_posted=[\w-]{22}; Path=\/; Max-Age=15; HttpOnly; SameSite=Lax$/,
+    )
+    const [name] = setCookie.split(';')
+    const shows = async (path: string, cookie: string, init: RequestInit = {}, headers = {}) => {
+      const asked = { Cookie: cookie, ...headers }
+      const response = await page.ask(new URL(path, 'http://localhost/'), init, asked)
+      return { response, isDone: unescaped(await response.text()).includes('"name":"Ada"') }
+    }
+    const both = `${page.cookie}; ${name}`
+    // Nobody else gets it, no other page, and nothing that is not shown to its visitor.
+    for (const [path, cookie, init, headers] of [
+      ['/?page=2', page.cookie],
+      ['/?page=2', `djust_sid=abcdefghijklmnopqrstuv; ${name}`],
+      ['/?page=3', both],
+      ['/?page=2', both, { method: 'HEAD' }],
+      ['/?page=2', both, {}, { 'Sec-Purpose': 'prefetch' }],
+      ['/?page=2', both, {}, { 'Sec-Fetch-Dest': 'iframe' }],
+      ['/?page=2', `${page.cookie}; djust_posted=${'x'.repeat(22)}`],
+    ] as [string, string, RequestInit?, Record<string, string>?][])
+      expect((await shows(path, cookie, init, headers)).isDone).toBe(false)
+    const shown = await shows('/?page=2', both)
+    expect(shown.isDone).toBe(true)
+    expect(shown.response.headers.getSetCookie()).toEqual([
+      'djust_posted=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
+    ])
+    expect((await shows('/?page=2', both)).isDone).toBe(false)
+  })
+
+  it('that a script sends is answered by the page itself', async () => {
+    const page = await PlainPage.open()
+    const response = await page.post({ name: 'Ada' }, { 'Sec-Fetch-Dest': 'empty' })
+    expect(page.location).toBe('')
+    expect(unescaped(await response.text())).toContain('"name":"Ada"')
   })
 
   it('may lead elsewhere', async () => {
@@ -149,11 +209,10 @@ describe('a form without JavaScript', () => {
     const html = await (await browser.fetch('/')).text()
     const csrf = /name="csrfmiddlewaretoken" value="([^"]*)"/.exec(html)?.[1] ?? ''
     const post = (fields: Record<string, string>) =>
-      browser.fetch('/?_event=sign&item-id=1', {
-        method: 'POST',
-        headers: { Origin: server.origin },
-        body: new URLSearchParams({ csrfmiddlewaretoken: csrf, ...fields }),
-      })
+      browser.post(
+        '/?_event=sign&item-id=1',
+        new URLSearchParams({ csrfmiddlewaretoken: csrf, ...fields }),
+      )
     expect(unescaped(await (await post({ name: 'Ada' })).text())).toContain('"name":"Ada"')
     expect((await post({ name: 'x'.repeat(300_000) })).status).toBe(413)
     expect((await post({ name: 'Ada' })).status).toBe(200)

@@ -63,8 +63,10 @@ function pageOf(request: Request, address: URL): URL {
   page.search = ''
   const referrer = request.headers.get('referer') ?? ''
   if (!URL.canParse(referrer)) return page
-  const { origin, pathname, search } = new URL(referrer)
-  if (origin === page.origin && pathname === page.pathname) page.search = search
+  const from = new URL(referrer)
+  const isPage = from.origin === page.origin && from.pathname === page.pathname
+  // A page that was the answer to a form has the form's address.
+  if (isPage && !from.searchParams.has(eventParameter)) page.search = from.search
   return page
 }
 

@@ -13,6 +13,7 @@ import { statusPage } from './error-page.ts'
 import { type FormPost, readFormPost } from './form-post.ts'
 import { setLivePageHeaders } from './headers.ts'
 import { mayPost } from './origin.ts'
+import { postedCookie, postedPage } from './posted-cookie.ts'
 import { notAllowed, redirectTo } from './responses.ts'
 import { allowScripts } from './script-hashes.ts'
 import type { KeyRing } from './secret.ts'
@@ -92,7 +93,10 @@ export class LivePages {
       request.method === 'GET'
         ? request
         : new Request(post?.page ?? request.url, { headers: request.headers })
+    const isSecure = request.url.startsWith('https:')
     const { request: theirs, visit } = await identify(this.#site, page, cookie)
+    const mayJoin = request.method !== 'HEAD' && isDocument(request)
+    const posted = post || !mayJoin ? null : postedPage(request.headers.get('cookie'))
     const opened = await openPage(this.#site, this.#registry, {
       View: view,
       route: pattern,
@@ -101,17 +105,20 @@ export class LivePages {
       browser,
       csrfToken: csrfToken(this.#csrfKeys, cookie.id),
       post,
-      mayJoin: request.method !== 'HEAD' && isDocument(request),
+      posted,
+      mayJoin,
     })
     if (opened.status !== undefined) return statusPage(opened.status)
     if (opened.redirect !== undefined) {
-      const cookies = this.#cookies.for(visit, cookie, request, visit.session.isStored)
+      const cookies = [...this.#cookies.for(visit, cookie, request, visit.session.isStored)]
+      if (opened.posted) cookies.push(postedCookie(opened.posted, isSecure))
       return redirectTo(opened.redirect, post ? 303 : 302, cookies)
     }
     const response = request.method === 'HEAD' ? new Response(null) : new TextResponse(opened.html)
     setLivePageHeaders(response.headers, this.#policy())
     for (const setCookie of this.#cookies.for(visit, cookie, request, true))
       response.headers.append('Set-Cookie', setCookie)
+    if (posted !== null) response.headers.append('Set-Cookie', postedCookie(null, isSecure))
     return response
   }
 

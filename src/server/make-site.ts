@@ -21,6 +21,7 @@ import { sign, verify } from './signing.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { Stores } from './stores.ts'
 import type { VisitCookies } from './visit-cookies.ts'
+import { thisWorker } from './worker.ts'
 
 /** The parts of an application from which sessions get what they need. */
 export interface SiteHost {
@@ -79,6 +80,7 @@ export function makeSite(host: SiteHost): Site {
       maxBytesPerVisitor: settings.uploads.maxBytesPerVisitor,
       kept: new Map(),
     },
+    isAlone: !thisWorker() && !stores.all.some(({ openChannel }) => openChannel),
     wireFormat: settings.wireFormat,
     isDevelopment: settings.debug,
     get handlerTimeoutMs() {

@@ -100,7 +100,10 @@ function requestListener(app: App, addressOf: (incoming: IncomingMessage) => str
   const listener = getRequestListener(
     async (request, bindings) => {
       const { incoming, outgoing } = bindings as HttpBindings
-      await writeResponse(await answer(app, request, incoming, addressOf(incoming)), outgoing)
+      const response = await answer(app, request, incoming, addressOf(incoming))
+      // What is not read of a request stands in the way of the next one.
+      if (!incoming.complete) outgoing.shouldKeepAlive = false
+      await writeResponse(response, outgoing)
       return RESPONSE_ALREADY_SENT
     },
     {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TestSite, type TestSiteOptions } from '../../test/support/site.ts'
+import { twoSites } from '../../test/support/two-sites.ts'
+import { LiveComponent } from '../view/component.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
@@ -162,5 +164,115 @@ describe('a form posted without JavaScript', () => {
     expect(await page.call('save', { text: 'y', isSure: true })).toMatchObject({
       patch: [0, 'saved y true'],
     })
+  })
+})
+
+describe('a page on which a form has acted', () => {
+  class TotalPart extends LiveComponent {
+    static template = '<form dj-submit="double"></form><i>{{ amount }} {{ since }}</i>'
+    amount = 1
+    since = 'made'
+
+    @eventHandler
+    double() {
+      this.amount *= 2
+    }
+    override restored() {
+      this.since = 'restored'
+    }
+  }
+  class CartView extends LiveView {
+    static template =
+      '<form dj-submit="add"><input name="what"></form><p>{{ items|join:" " }}</p>{{ total }}'
+    items: string[] = []
+    note: unknown = ''
+    total = new TotalPart()
+
+    @eventHandler({ params: { what: 'str' } })
+    add({ what }: { what: string }) {
+      this.items.push(what)
+      this.subscribe('cart')
+    }
+    override handleInfo() {
+      this.items.push('told')
+    }
+    @eventHandler
+    keep() {
+      this.items.push('kept')
+      this.note = Promise.resolve()
+    }
+  }
+  const post = (handler: string, params = {}) => ({ post: { handler, params } })
+  const paragraph = ({ html }: { html: string }) =>
+    /<p>(.*?)<\/p>/.exec(html.replace(/<!--.*?-->/g, ''))![1]!.trim()
+
+  /** Two processes with one store. */
+  function two(View: ViewClass): TestSite[] {
+    const { site } = twoSites(View)
+    return [site({ isAlone: false }), site({ isAlone: false })]
+  }
+
+  it('may be got from another process, and lives on there', async () => {
+    const [first, second] = two(CartView)
+    const opened = await first!.get('/?a=1', post('add', { what: 'tea' }))
+    expect(opened).toMatchObject({ redirect: '/?a=1', posted: expect.any(String) })
+    const { posted } = opened as { posted: string }
+    const nobody = await second!.open('/?a=1', { posted, id: 'browser-2' })
+    expect(paragraph(nobody)).toBe('')
+    const page = await second!.open('/?a=1', { posted })
+    expect(paragraph(page)).toBe('tea')
+    await page.join()
+    second!.bus.publish('cart', null)
+    expect(await page.next()).toMatchObject({ patch: [1, 'tea told'] })
+    expect(paragraph(await second!.open('/?a=1', { posted }))).toBe('')
+    expect(first!.bus.subscribers).toBe(0)
+  })
+
+  it('has its components as they were', async () => {
+    const [first, second] = two(CartView)
+    const form = post('double', { componentId: 'total' })
+    const { posted } = (await first!.get('/', form)) as { posted: string }
+    const { html } = await second!.open('/', { posted })
+    expect(html.replace(/<!--.*?-->/g, '')).toContain('2 restored</i>')
+  })
+
+  it('is shown at once where another process could not show all of it', async () => {
+    class FeedView extends CartView {
+      static override template =
+        `${CartView.template}<ul id="feed">{% for row in streams.feed %}<li id="{{ row.id }}"></li>{% endfor %}</ul>`
+
+      override mount() {
+        this.stream('feed', [])
+      }
+    }
+    for (const [View, handler] of [
+      [CartView, 'keep'],
+      [FeedView, 'add'],
+    ] as const) {
+      const [site] = two(View)
+      const page = await site!.get('/', post(handler, handler === 'add' ? { what: 'kept' } : {}))
+      expect(page).toHaveProperty('html', expect.stringContaining('kept'))
+    }
+  })
+
+  it('is shown at once where too many pages wait', async () => {
+    const site = new TestSite({ urls: [path('', CartView)], limits: { maxPendingSessions: 0 } })
+    expect(await site.get('/', post('add', { what: 'tea' }))).toHaveProperty('html')
+  })
+
+  it('is for nobody who has no access to it by then', async () => {
+    let isOpen = true
+    class GuardedView extends CartView {
+      override checkPermissions() {
+        return isOpen
+      }
+    }
+    const site = new TestSite({ urls: [path('', GuardedView)] })
+    const { posted } = (await site.get('/', post('add', { what: 'tea' }))) as { posted: string }
+    isOpen = false
+    expect(await site.get('/', { posted })).toEqual({ status: 403 })
+    isOpen = true
+    expect(paragraph(await site.open('/', { posted }))).toBe('')
+    expect(site.bus.subscribers).toBe(0)
   })
 })

@@ -1,33 +1,23 @@
-import type { ViewClass } from '../view/live-view.ts'
-import type { ViewRequest } from '../view/register.ts'
 import { uriOf } from './addresses.ts'
-import type { PostedForm } from './first-page.ts'
+import type { PageRequest } from './page-request.ts'
 import { PageSession } from './page-session.ts'
+import { keepPosted, takePosted } from './posted-page.ts'
 import { RefusedError } from './refused-error.ts'
 import type { SessionRegistry } from './registry.ts'
 import { hashOf, sessionId } from './session-id.ts'
-import type { Browser, Site } from './site.ts'
+import type { Site } from './site.ts'
 import { visitOf } from './visit.ts'
 
-/** A request for a live page. */
-export interface PageRequest {
-  readonly View: ViewClass
-  readonly route: string
-  readonly request: ViewRequest
-  readonly params: Readonly<Record<string, unknown>>
-  readonly browser: Browser
-  readonly csrfToken: string
-  /** What a form posted without JavaScript asks for. */
-  readonly post: PostedForm | null
-  /** Whether a document is likely to join: not for prefetches and HEAD. */
-  readonly mayJoin: boolean
-}
-
-/** A page, or where the view sends the browser instead, or the status of a page that is refused. */
+/** A page, or where the browser goes instead, or the status of a page that is refused. */
 export type OpenedPage =
   | { readonly html: string; readonly redirect?: undefined; readonly status?: undefined }
   /** It was looked at where it was given: one of another site is meant to be. */
-  | { readonly redirect: string; readonly status?: undefined }
+  | {
+      readonly redirect: string
+      /** Names the page that waits there. */
+      readonly posted?: string
+      readonly status?: undefined
+    }
   | { readonly status: 403 | 404; readonly redirect?: undefined }
 
 /**
@@ -41,21 +31,23 @@ export async function openPage(
   registry: SessionRegistry,
   page: PageRequest,
 ): Promise<OpenedPage> {
-  const id = sessionId()
-  const session = new PageSession(site, page, id)
+  const known = page.posted && (await takePosted(site, registry, page.posted, page))
+  const session = known || new PageSession(site, page, sessionId())
+  const { viewId: id } = session.page.host
+  const visit = visitOf(page.request)
   let isKept = false
   try {
-    await session.admit()
-    const { host } = session.page
-    // A page that is fetched ahead may never be seen.
-    if (page.mayJoin) host.receiveMessages()
-    const redirect = (await session.mount()) ?? (page.post && (await session.submit(page.post)))
-    const visit = visitOf(page.request)
-    host.carryMessages(redirect !== null)
-    await visit.session.save()
-    if (redirect !== null) return { redirect }
+    await session.admit(visit.user)
+    if (!known) {
+      const redirect = await begin(session, page)
+      await visit.session.save()
+      if (redirect !== null) return { redirect }
+    }
     // The page was for whoever it was before.
     if (visit.hasMoved) return { redirect: uriOf(page.request.url) }
+    const posted = page.post && page.mayJoin && (await keepPosted(site, registry, session, page))
+    isKept = posted !== null && posted !== false
+    if (posted) return { redirect: session.address.uri, posted }
     const mayWait = page.mayJoin && registry.hasRoomFor(page.browser)
     const html = await session.paint({
       pending: mayWait ? id : '',
@@ -73,4 +65,14 @@ export async function openPage(
   } finally {
     if (!isKept) session.end()
   }
+}
+
+/** @returns where the view sent the browser, or null */
+async function begin(session: PageSession, { mayJoin, post }: PageRequest): Promise<string | null> {
+  const { host } = session.page
+  // A page that is fetched ahead may never be seen.
+  if (mayJoin) host.receiveMessages()
+  const redirect = (await session.mount()) ?? (post && (await session.submit(post)))
+  host.carryMessages(redirect !== null)
+  return redirect
 }

@@ -385,7 +385,7 @@ describe('a handler that takes a permission', () => {
     const post = { handler: 'remove', params: { id: '5' } }
     await expect(site.get('/', { post })).rejects.toMatchObject({ code: 'not_callable' })
     world.may.add('remove')
-    expect(await site.get('/', { post })).toHaveProperty('html')
+    expect(await site.open('/', { post })).toHaveProperty('html')
   })
 })
 

@@ -275,6 +275,11 @@ export class PageSession {
     await this.#turns.alone(() => this.#turns.store())
   }
 
+  /** Stores it where nothing of it would be missing. @returns whether it is stored */
+  saveWhole(): Promise<boolean> {
+    return this.#turns.alone(() => this.#turns.storeWhole())
+  }
+
   /** Ends it for good, and tells its document why. */
   refuse(code: string): void {
     this.#outbox.refuse(code, true)

@@ -26,6 +26,8 @@ export interface Site extends Visited {
   readonly renderLimits: RenderLimits
   /** What `{% cache %}` keeps, for all pages. */
   readonly fragments: FragmentCache
+  /** Whether no other process answers requests for the same pages. */
+  readonly isAlone: boolean
   /** Where sessions are stored. */
   readonly vault: Vault
   /** In what frames may be written besides JSON. */

@@ -5,9 +5,10 @@ import { canRepeat } from './drawn-streams.ts'
 import { type EventTries, notTried, refuseDeadly, triedAgain } from './event-tries.ts'
 import { Mailbox } from './mailbox.ts'
 import type { Outbox } from './outbox.ts'
-import type { SavedSession } from './saved-session.ts'
+import type { SavedSession, SessionContent } from './saved-session.ts'
 import { stateBesideFields } from './session-state.ts'
 import type { ShownPage } from './shown-page.ts'
+import { encodeSnapshot } from './snapshot.ts'
 import type { Site } from './site.ts'
 import type { TurnCause } from './turn-cause.ts'
 import { userName } from './user-name.ts'
@@ -236,19 +237,34 @@ export class Turns {
   /** @returns whether what happened until now is in the store */
   async store(): Promise<boolean> {
     if (!this.saved || this.#session.isEnded) return true
-    const { page } = this.#session
-    const how = await this.saved.save({
-      view: page.mounted.view,
-      parts: page.mounted.storedParts,
-      rest: stateBesideFields(page, this.#outbox, this.answered, this.tried ?? notTried),
-      user: userName(page.address.user),
-    })
+    const how = await this.saved.save(this.#content)
     if (how === 'lost') {
       // Another process goes on with it, from what is stored.
       this.#outbox.hangUp()
       this.#session.end()
     }
     return how === 'kept'
+  }
+
+  /** Stores it where nothing of it would be missing. @returns whether it is stored */
+  async storeWhole(): Promise<boolean> {
+    const { view, parts, rest } = this.#content
+    try {
+      encodeSnapshot(view, rest, parts)
+    } catch {
+      return false
+    }
+    return this.store()
+  }
+
+  get #content(): SessionContent {
+    const { page } = this.#session
+    return {
+      view: page.mounted.view,
+      parts: page.mounted.storedParts,
+      rest: stateBesideFields(page, this.#outbox, this.answered, this.tried ?? notTried),
+      user: userName(page.address.user),
+    }
   }
 }
 

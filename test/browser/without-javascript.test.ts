@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
+import { eventHandler, LiveView } from 'djust'
 import { expect, it } from 'vitest'
 import { soonText, openIn, useBrowser } from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
+import { pageOf, serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
 const demo = useDemo()
@@ -33,6 +35,54 @@ it('a to-do is added by its form, on the filtered page where it was posted', asy
   expect(await page.locator('[aria-current=true]').innerText()).toBe('Active')
   expect(await page.getByLabel('New to-do').inputValue()).toBe('')
 })
+
+it('a form leads to its page, which shows what it did once, and is not posted again by a reload', async () => {
+  await demo.setTodos(['milk'])
+  const page = await openPlain('todos/?filter=active')
+  for (const [i, title] of ['bread', 'salt'].entries()) {
+    await page.getByLabel('New to-do').fill(title)
+    await page.getByRole('button', { name: 'Add' }).click()
+    await expect.poll(() => page.locator('.title').count()).toBe(i + 2)
+    expect(page.url()).toBe(`${demo.url}todos/?filter=active`)
+  }
+  await page.reload()
+  expect(await page.locator('.title').count()).toBe(3)
+  await page.goBack()
+  expect(page.url()).toBe(`${demo.url}todos/?filter=active`)
+})
+
+it('a form is shown with what is wrong with it, until its page is loaded again', async () => {
+  const url = await serveViews({ '': SignView })
+  const page = await browser.page({ javaScriptEnabled: false })
+  await page.goto(`${url}?from=list`)
+  await page.getByLabel('Name').fill('A')
+  await page.getByRole('button', { name: 'Sign' }).click()
+  expect(await page.locator('output').textContent()).toBe('"A" is short. list')
+  expect(page.url()).toBe(`${url}?from=list`)
+  await page.reload()
+  expect(await page.locator('output').textContent()).toBe(' list')
+  expect(signed).toEqual(['A'])
+})
+
+const signed: string[] = []
+
+class SignView extends LiveView {
+  static template = pageOf(`
+    <form dj-submit="sign"><input name="name" aria-label="Name"><button>Sign</button></form>
+    <output>{{ error }} {{ from }}</output>`)
+  error = ''
+  from = ''
+
+  override handleParams({ from = '' }: Record<string, string>) {
+    this.from = from
+  }
+
+  @eventHandler({ params: { name: 'str' } })
+  sign({ name }: { name: string }) {
+    signed.push(name)
+    this.error = `"${name}" is short.`
+  }
+}
 
 it('a message is sent by its form, and reaches those who are live', async () => {
   const live = await browser.visitor()

@@ -43,9 +43,33 @@ export class TestBrowser {
     if (this.cookie !== '') headers.set('Cookie', this.cookie)
     const url = new URL(path, this.origin)
     const response = await fetch(url, { redirect: 'manual', ...init, headers })
-    const [cookie] = response.headers.getSetCookie()
-    if (cookie) this.cookie = cookie.split(';')[0] ?? ''
+    this.#keep(response)
     return response
+  }
+
+  /** Posts a form, and goes where the answer leads. */
+  async post(path: string, body: BodyInit, headers: HeadersInit = {}): Promise<Response> {
+    const own = { Origin: this.origin, Referer: new URL(path, this.origin).href }
+    const init = {
+      method: 'POST',
+      body,
+      headers: { ...own, ...Object.fromEntries(new Headers(headers)) },
+    }
+    const response = await this.fetch(path, init)
+    return response.status === 303 ? this.fetch(response.headers.get('Location')!) : response
+  }
+
+  #keep(response: Response): void {
+    const cookies = new Map(
+      this.cookie.split('; ').flatMap((pair) => (pair ? [[pair.split('=')[0]!, pair]] : [])),
+    )
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';')
+      const name = pair.split('=')[0]!
+      if (/max-age=0\b/i.test(line)) cookies.delete(name)
+      else cookies.set(name, pair)
+    }
+    this.cookie = [...cookies.values()].join('; ')
   }
 
   async open(path: string, connect?: Connect): Promise<TestPage> {

@@ -9,7 +9,8 @@ import { seal, unseal } from '../../src/server/sealing.ts'
 import { sign, verify } from '../../src/server/signing.ts'
 import { ProcessBus, type Subscriber } from '../../src/session/bus.ts'
 import { Dispatcher } from '../../src/session/dispatcher.ts'
-import { openPage, type OpenedPage, type PageRequest } from '../../src/session/open-page.ts'
+import { openPage, type OpenedPage } from '../../src/session/open-page.ts'
+import type { PageRequest } from '../../src/session/page-request.ts'
 import { Programs } from '../../src/session/programs.ts'
 import { type RegistryLimits, SessionRegistry } from '../../src/session/registry.ts'
 import type { PageToken, Site } from '../../src/session/site.ts'
@@ -50,6 +51,7 @@ export interface Visitor {
   readonly id?: string
   readonly ip?: string
   readonly post?: PageRequest['post']
+  readonly posted?: PageRequest['posted']
   readonly mayJoin?: boolean
 }
 
@@ -90,6 +92,7 @@ export class TestSite {
       mediaUrl: '/media/',
       renderLimits: defaultRenderLimits,
       fragments: new MemoryFragmentCache(),
+      isAlone: true,
       vault: {
         store: memory(),
         durability: 'memory',
@@ -138,7 +141,8 @@ export class TestSite {
 
   /** Asks for a page. */
   async get(uri: string, visitor: Visitor = {}): Promise<OpenedPage> {
-    const { id = 'browser-1', ip = '127.0.0.1', post = null, mayJoin = true } = visitor
+    const { id = 'browser-1', ip = '127.0.0.1', post = null, posted = null } = visitor
+    const { mayJoin = true } = visitor
     const url = new URL(uri, 'http://localhost')
     const match = this.site.routes.match(url.pathname)
     if (!match?.route || !isViewClass(match.route.view)) throw new Error(`no view at ${uri}`)
@@ -151,13 +155,16 @@ export class TestSite {
       browser: { id, ip },
       csrfToken: csrfToken(keys.csrf, id),
       post,
+      posted,
       mayJoin,
     })
   }
 
-  /** Asks for a page that is no redirect. */
+  /** Asks for a page that leads to no other, or posts a form and asks for its own. */
   async open(uri = '/', visitor: Visitor = {}): Promise<TestPage> {
     const opened = await this.get(uri, visitor)
+    if (opened.redirect !== undefined && opened.posted !== undefined)
+      return this.open(opened.redirect, { ...visitor, post: null, posted: opened.posted })
     if (opened.status !== undefined) throw new Error(`refused with ${opened.status}`)
     if (opened.redirect !== undefined) throw new Error(`redirected to ${opened.redirect}`)
     return new TestPage(opened.html, uri, this.#connect(visitor))
