@@ -16,6 +16,8 @@ const groups = [
         'What `mount` begins (events to hooks, tasks, ticks, uploads) starts once the page is connected.',
       handleTick: '`handleTick` is called every `tickInterval` ms; late ticks merge into one.',
       'pageTitle pageMeta': 'The title and the `<meta>` of the page follow fields of its view.',
+      setLayout:
+        'The page goes on in another layout; its live part moves there with its nodes, focus and scripts.',
       mixins:
         'Mixins are functions of a class: in any order, twice without harm, types and statics kept.',
       abstract: '`static abstract = true` holds for that class alone; a route to it is an error.',

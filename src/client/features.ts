@@ -6,6 +6,8 @@ import type {
   DraftCommand,
   GoCommand,
   JsCommand,
+  LayoutCommand,
+  LayoutHead,
   PushCommand,
   RunCommand,
   ServerFrame,
@@ -70,6 +72,8 @@ interface Brought {
   }
   /** Lists whose rows only the browser keeps. */
   'kept-rows': ListClass
+  /** Brings the live part into the page of another layout. */
+  layout: CommandRunner<LayoutCommand>
   /** What changes in the page while events are in flight. */
   loading: {
     /** Shows what is in flight, or takes that back. */
@@ -99,9 +103,11 @@ interface Brought {
   navigation: CommandRunner<GoCommand> & {
     /** The browser went to another entry of the history. */
     popped(): void
+    /** Makes ready what a page needs in `<head>`. @returns what shows it then */
+    ready(page: Document, showBody: (body: HTMLElement) => void): Promise<() => void>
   }
   /** Gives the first region of a page the slots of the document's head. */
-  'page-head'(region: LiveRegion, layout: PageLayout): void
+  'page-head'(region: LiveRegion, layout: LayoutHead): void
   /** How a page is built anew. */
   rebuild: {
     rebuild(root: Element, build: () => void): void
@@ -159,6 +165,7 @@ export const runnerOf = {
   ask: 'uploads',
   draft: 'form-drafts',
   js: 'commands',
+  layout: 'layout',
   navigate: 'navigation',
   push: 'hooks',
   redirect: 'navigation',

@@ -21,6 +21,7 @@ import { BranchSlot } from './live/region-slots.ts'
 import { moveNodes } from './live/move-nodes.ts'
 import { detach, LiveRegion, Miss, mustBeThere, parked, putBehind } from './live/slot.ts'
 import { TextSlot } from './live/text-slots.ts'
+import { loadFeatures } from './load-features.ts'
 import { dataOf, page, uriOf } from './page.ts'
 import { trusted } from './policy.ts'
 import { report } from './report.ts'
@@ -54,6 +55,7 @@ export const lent = {
   isPlainClick,
   ListSlot,
   LiveRegion,
+  loadFeatures,
   Miss,
   moveNodes,
   mustBeThere,

@@ -6,6 +6,7 @@ import { markCurrentLinks } from './pages/current-links.ts'
 import { pageAt, prefetchPage } from './pages/fetch-page.ts'
 import { showLoading } from './pages/loading-bar.ts'
 import { beginEntry, enterEntry, entryState, followPlaces, restorePlace } from './pages/places.ts'
+import { animated } from './pages/animated.ts'
 import { readyPage } from './pages/show-page.ts'
 import { report } from './report.ts'
 
@@ -128,17 +129,15 @@ async function navigate(url: URL, how: How): Promise<void> {
     const found = page.session.index < maxSessionIndex && (await pageAt(url))
     if (turn !== asked) return
     if (!found || page.signal.aborted) return leaveFor(url, how)
-    const showPage = await readyPage(found.document)
+    const showPage = await readyPage(found.document, (body) => document.body.replaceWith(body))
     if (turn !== asked) return
     const change = () => {
       enter(found.url, how, false)
       showPage()
+      page.enter()
       restorePlace()
     }
-    const isAnimated = document.querySelector('meta[name=view-transition]')
-    if (isAnimated && document.startViewTransition)
-      await document.startViewTransition(change).updateCallbackDone
-    else change()
+    await animated(change)
     tell('end', found.url)
   } finally {
     end()

@@ -3,7 +3,7 @@ import type { Session } from './session.ts'
 
 /** The page that runs, as feature files find it: they come when it has started. */
 export interface RunningPage {
-  readonly session: Pick<Session, 'index' | 'send' | 'sendNow' | 'sendChunk' | 'visit'>
+  readonly session: Pick<Session, 'index' | 'renew' | 'send' | 'sendNow' | 'sendChunk' | 'visit'>
   /** Ends when the page is left to the browser. */
   readonly signal: AbortSignal
   /** Path and query that its view knows of. */

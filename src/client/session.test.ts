@@ -7,6 +7,7 @@ import type { PageLayout } from '../wire/layout.ts'
 import { features } from './features.ts'
 import { aroundEvent, inFlight } from './in-flight.ts'
 import { NewestOnly } from './newest-only.ts'
+import { LiveRegion } from './live/slot.ts'
 import { Session } from './session.ts'
 import type { UserEvent } from './user-event.ts'
 
@@ -46,6 +47,8 @@ function open({ isResolved = true } = {}) {
     fill: (values: unknown) => (done.push(['fill', values]), answers.fill),
     rebuild: (layout: unknown, values: unknown) => void done.push(['rebuild', layout, values]),
     learn: (layouts: unknown) => void done.push(['learn', layouts]),
+    root: document.createElement('main'),
+    region: new LiveRegion(),
   }
   return {
     session,

@@ -38,8 +38,11 @@ export interface SessionPage {
   readonly token: string
   readonly csrf: string
   /** Address of the layout to build it of, where the template is another by now. */
-  readonly layout?: string
-  readonly part: Pick<LivePart, 'resolve' | 'patch' | 'fill' | 'rebuild' | 'learn'>
+  readonly layout?: string | undefined
+  readonly part: Pick<
+    LivePart,
+    'resolve' | 'patch' | 'fill' | 'rebuild' | 'learn' | 'root' | 'region'
+  >
 }
 
 /**
@@ -134,6 +137,19 @@ export class Session {
     this.#join()
   }
 
+  /**
+   * Its page says another thing of itself by now.
+   *
+   * @param token its value of `dj-view`
+   * @param layout address of the layout to build it of, where that is not in the document
+   * @returns the live part, which stays
+   */
+  renew(token: string, layout?: string): SessionPage['part'] {
+    this.#whole = this.#loading = null
+    this.#page = { ...this.#page!, token, layout }
+    return this.#page.part
+  }
+
   /** The document is about to show another page, or none, which begins anew. */
   leave(): void {
     features.fields?.flush()
@@ -184,8 +200,7 @@ export class Session {
     this.#isJoined = true
     this.#inherited = null
     if (layout) {
-      this.#page = { ...this.#page!, layout, token: token! }
-      this.#whole = this.#loading = null
+      this.renew(token!, layout)
       this.#isBroken = true
     }
     showConnected(true)
@@ -211,7 +226,8 @@ export class Session {
   /** @param size of the frame, in characters */
   receive(frame: ServerFrame, size: number): void {
     this.#unacknowledged += size
-    if ('layouts' in frame && frame.layouts) this.#page?.part.learn(frame.layouts)
+    const { layouts } = frame as Partial<UpdateFrame>
+    if (layouts) this.#page?.part.learn(layouts)
     switch (frame.kind) {
       case 'update':
         return this.#update(frame)

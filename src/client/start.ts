@@ -1,5 +1,5 @@
 import { decodeServerFrame } from '../wire/decode.ts'
-import type { RunCommand, ServerFrame } from '../wire/frames.ts'
+import type { RunCommand, ServerFrame, UpdateFrame } from '../wire/frames.ts'
 import type { FeatureName } from '../wire/features.ts'
 import type { PageLayout } from '../wire/layout.ts'
 import { Connection } from './connection.ts'
@@ -62,7 +62,7 @@ function start(): void {
       }
       const needed = isCompressed(data) ? inflate(data).then(read) : read(data)
       inOrder(() => {
-        if (!frame) report('bad_frame', 'The server sent what is not a frame.')
+        if (!frame) report('bad_frame', 'The server sent no frame.')
         else if (frame.session === session.index) session.receive(frame, size)
       }, needed)
     },
@@ -166,7 +166,7 @@ function inflate(data: ArrayBuffer): Promise<string | ArrayBuffer> {
 
 /** The feature files that the layouts in a frame need. */
 function featuresOf(frame: ServerFrame): FeatureName[] {
-  const layouts = ('layouts' in frame && frame.layouts) || {}
+  const { layouts = {} } = frame as Partial<UpdateFrame>
   return Object.values(layouts).flatMap((layout) => layout.features ?? [])
 }
 

@@ -50,6 +50,18 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
     return { html, rendered: new Rendered(record, context.namesRead()) }
   }
 
+  /** Draws the page around its live part, which is left empty. */
+  paintAround(input: RenderInput): string {
+    const context = this.#context(input)
+    context.isAround = true
+    return this.locating(input, () => this.functions.page(context, []))
+  }
+
+  /** Whether the live part has the same nodes in the page of another program, but for white space. */
+  isAlike(other: Program): boolean {
+    return this.fingerprint === other.fingerprint || shapeOf(this) === shapeOf(other)
+  }
+
   /** Gives the values of all slots of the live part. */
   fill(input: RenderInput): { values: Values; rendered: Rendered } {
     const record: unknown[] = []
@@ -162,6 +174,16 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
   #context(input: RenderInput, budget?: Budget): RenderContext {
     return new RenderContext(input, this.compiled, budget)
   }
+}
+
+function shapeOf({ compiled }: Program): string {
+  const { regions, trustsUrls, shared } = compiled.wholeLayout()
+  return JSON.stringify({ regions, trustsUrls, shared }, (_key, value: unknown) => {
+    if (typeof value === 'string') return value.trim().replace(/\s+/g, ' ')
+    return Array.isArray(value)
+      ? value.filter((item) => typeof item !== 'string' || item.trim() !== '')
+      : value
+  })
 }
 
 function isIterator(value: unknown): boolean {

@@ -31,6 +31,8 @@ export class RenderContext {
   m: unknown[] = []
   /** Whether places whose temporary fields rest keep what they show: not where they are drawn anew. */
   keepsShown = false
+  /** Whether the live part is left out of what is drawn: it is in the page. */
+  isAround = false
   /** Whether it is done for nobody, so that tags which may do more than to compute a value are left out. */
   isTrial = false
   /** What a missing variable shows. */
@@ -63,6 +65,11 @@ export class RenderContext {
     this.#read = new Array(names.length).fill(unread)
     this.#nameSets = nameSets
     this.#moved = new Array(nameSets.length).fill(null)
+  }
+
+  /** The markup of the live part, as the page gets it. */
+  live(html: string): string {
+    return this.isAround ? '' : html
   }
 
   /** The value of a name, read once per render. */

@@ -116,8 +116,8 @@ export function makeSite(host: SiteHost): Site {
 
 function asPageToken(payload: Record<string, unknown> | null): PageToken | null {
   if (!payload) return null
-  const { pending, route, program, browser, user } = payload
-  const token = { pending, route, program, browser, user }
+  const { pending, route, program, layout, browser, user } = payload
+  const token = { pending, route, program, layout, browser, user }
   const isToken = Object.values(token).every((part) => typeof part === 'string')
   return isToken ? (token as PageToken) : null
 }

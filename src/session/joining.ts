@@ -82,7 +82,7 @@ export class Joining {
     if (!(await this.#mayGoOn(known, visit))) return this.#line.registry.forget(this.#key)
     if (!this.#line.isOpen) return
     this.#hold(known)
-    known.resume(this.#line.connection, this.#frame)
+    known.resume(this.#line.connection, this.#frame, this.#token)
   }
 
   /** Takes the session that drew the page. @returns false when it waits no longer */

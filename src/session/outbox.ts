@@ -5,6 +5,7 @@ import type {
   GoCommand,
   JoinFrame,
   JoinedFrame,
+  LayoutCommand,
   PartLayouts,
   ServerFrame,
   StreamCommand,
@@ -278,11 +279,14 @@ export class Outbox {
    *
    * @param upTo number of the last event answered
    * @param layouts of components that the document does not have yet
+   * @param move into another layout, behind all that waits. It is not sent once more: a document that comes back says which
+   *   one it is in
    */
-  update(patch: Patch | null, upTo: number, layouts?: PartLayouts): void {
+  update(patch: Patch | null, upTo: number, layouts?: PartLayouts, move?: LayoutCommand): void {
     if (!this.#line) return
     const { hasWorkNews } = this.#owner
-    if (patch === null && !this.#hasMore && !hasWorkNews && upTo === this.#reported) return
+    const hasNews = patch !== null || this.#hasMore || hasWorkNews || move !== undefined
+    if (!hasNews && upTo === this.#reported) return
     const commands = this.takeCommands()
     const errors = this.#errors
     this.#errors = none
@@ -293,7 +297,8 @@ export class Outbox {
       this.#unacknowledged = this.#unacknowledged.concat({ number, commands, errors: failed })
     const { index: session } = this.#line
     const working = hasWorkNews && { working: this.#owner.takeWorkNews() }
-    const rest = { commands, errors, ...(layouts && { layouts }), ...working }
+    const sent = move ? [...commands, move] : commands
+    const rest = { commands: sent, errors, ...(layouts && { layouts }), ...working }
     this.#send({ kind: 'update', session, number, upTo, patch, ...rest }, number)
   }
 

@@ -1,5 +1,6 @@
 import type { JSChain } from '../shared/js.ts'
 import type { JSCommand } from '../shared/js-commands.ts'
+import { ConfigError } from '../shared/errors.ts'
 import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
 import { asJson } from '../view/json.ts'
@@ -51,6 +52,8 @@ export interface HostedSession {
   post(run: () => unknown, about?: TurnCause): void
   component(id: string): Component<any> | undefined
   readonly guard: PageGuard
+  /** Makes sure that its page can be put into a layout. @throws {DjustError} */
+  checkLayout(layout: string | null): void
 }
 
 /** What a view sees and may ask for: its request, its address, topics, messages. */
@@ -70,6 +73,8 @@ export class PageHost implements ViewHost {
   /** What templates read as `messages`. */
   messages: readonly FlashMessage[] = []
   #isSkipped = false
+  /** The template that the page is put into, where it is not the one that its own names. */
+  layout: string | null = null
   /** What waits until there is a page. */
   #deferred: (() => unknown)[] | null = null
   /** Those of the turn that runs. */
@@ -122,6 +127,18 @@ export class PageHost implements ViewHost {
     this.#address.moveTo(to)
     this.#outbox.command({ kind: 'url', to, replace: target.replace ?? false })
     if (isDrawn) this.#session.post(() => this.goTo(to))
+  }
+
+  setLayout(path: string | null): void {
+    if (path !== null && (typeof path !== 'string' || path === '')) {
+      throw new ConfigError(
+        'bad_layout',
+        `setLayout takes the name of a template, such as "layouts/wide.html", or null for the page's own layout; this is ${path === '' ? 'an empty text' : visible(String(path))}.`,
+      )
+    }
+    this.#session.checkLayout(path)
+    this.layout = path
+    this.triggerUpdate()
   }
 
   liveRedirect(path: string, options: LiveRedirectOptions = {}): void {

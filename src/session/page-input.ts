@@ -65,16 +65,17 @@ export function pageInput(page: NamedPage, scripts = noScripts): RenderInput {
   })
 }
 
-/** The program that draws a view now. */
+/** The program that draws a view now. @param layout the template that it is put into, where its own does not say */
 export function programFor(
   site: Site,
   { view }: MountedView,
   { read }: Pick<RenderInput, 'read'>,
+  layout: string | null,
 ): Program {
   const View = view.constructor as ViewClass
   return isFunctionView(View)
-    ? site.programs.of(View, read, handlersOf(view))
-    : site.programs.of(View, read)
+    ? site.programs.of(View, read, handlersOf(view), layout)
+    : site.programs.of(View, read, undefined, layout)
 }
 
 /** Draws the components that the view's template shows. */

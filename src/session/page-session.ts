@@ -19,7 +19,7 @@ import type { SavedSession } from './saved-session.ts'
 import { hashOf } from './session-id.ts'
 import { restoreSession } from './session-state.ts'
 import { hasFiles, PageUploads } from './page-uploads.ts'
-import { ShownPage } from './shown-page.ts'
+import { type NewToken, ShownPage } from './shown-page.ts'
 import { SleepingPage } from './sleeping-page.ts'
 import { SideWork } from './side-work.ts'
 import type { PageToken, Site } from './site.ts'
@@ -130,6 +130,11 @@ export class PageSession {
     return hashOf(['event', saved.name, this.page.csrfToken, event].join(' '))
   }
 
+  /** A page that is about to be drawn is looked at then. */
+  checkLayout(layout: string | null): void {
+    if (this.#page !== null) this.page.checkLayout(layout)
+  }
+
   component(id: string): Component<any> | undefined {
     return this.page.mounted.component(id)
   }
@@ -237,7 +242,7 @@ export class PageSession {
   }
 
   /** Draws the whole page. */
-  paint(token: Omit<PageToken, 'program' | 'user'>): Promise<string> {
+  paint(token: NewToken): Promise<string> {
     return this.#turns.alone(() => this.page.paint(token))
   }
 
@@ -347,8 +352,9 @@ export class PageSession {
     return canRepeat(this.view)
   }
 
-  /** Goes on with a page whose connection was lost. */
-  resume({ link, request }: Connection, frame: JoinFrame): void {
+  /** Goes on with a page whose connection was lost. @param token what the value of `dj-view` says */
+  resume({ link, request }: Connection, frame: JoinFrame, token: PageToken): void {
+    this.page.cameBack(token)
     this.page.address.request.connected(request)
     const isCurrent = this.#outbox.reopen(link, frame, this.#turns.kept)
     if (!isCurrent) this.page.forget()

@@ -7,7 +7,7 @@ import { partClass } from '../shared/part-registry.ts'
 import type { ColocatedHook } from '../template/colocated-hooks.ts'
 import type { CompileOptions } from '../template/compile.ts'
 import { didYouMean } from '../shared/suggest.ts'
-import type { NameParent, Source } from '../template/template-source.ts'
+import type { Source } from '../template/template-source.ts'
 import { makeVocabulary } from '../template/vocabulary.ts'
 import { templateOf } from '../view/template-of.ts'
 import { checkComponentClass } from '../view/check-component.ts'
@@ -40,7 +40,8 @@ export class Programs {
   readonly #routes: RouteTable
   readonly #options: Omit<CompileOptions, 'nameParent' | 'title'>
   readonly #hookNamespacing: HookNamespacing
-  readonly #pages = new Map<object, Variants<Program>>()
+  /** By the layouts that they are put into; null for what their templates say. */
+  readonly #pages = new Map<object, Map<string | null, Variants<Program>>>()
   /** By their classes, or by the templates that they have for the framework of a view. */
   readonly #components = new Map<ComponentClass | string, Variants<Program>>()
   /** Templates that are named while a page is drawn. */
@@ -67,23 +68,40 @@ export class Programs {
    *
    * @param read gives the names that `{% extends variable %}` asks for
    * @param handlers of a function view, which are known once it is mounted
+   * @param layout the template that it is put into, where it is not the one that its own names
    * @throws {TemplateError} when the template cannot be compiled, or names a route or handler that is not there
    */
-  of(View: ViewClass, read: ReadName, handlers = handlerTable(View)): Program {
+  of(
+    View: ViewClass,
+    read: ReadName,
+    handlers = handlerTable(View),
+    layout: string | null = null,
+  ): Program {
     const key = isFunctionView(View) ? pageKey(View, handlers) : View
-    const pages = this.#pages.get(key) ?? new Variants<Program>()
-    this.#pages.set(key, pages)
-    return pages.of(read, (nameParent) => this.#compile(View, handlers, nameParent))
+    let inLayouts = this.#pages.get(key)
+    if (!inLayouts) this.#pages.set(key, (inLayouts = new Map()))
+    const known = inLayouts.get(layout)
+    const pages = known ?? new Variants<Program>()
+    const program = pages.of(read, (nameParent) =>
+      this.#compile(View, handlers, { nameParent, layout }),
+    )
+    // A name that no template has is not kept.
+    if (!known) inLayouts.set(layout, pages)
+    return program
   }
 
-  #compile(View: ViewClass, handlers: HandlerTable, nameParent: NameParent): Program {
+  #compile(
+    View: ViewClass,
+    handlers: HandlerTable,
+    base: Pick<CompileOptions, 'nameParent' | 'layout'>,
+  ): Program {
     const { fixed, temporary } = fieldUsesOf(View)
     const fields = { fixed, temporary: Object.keys(temporary) }
     const timings = timingsOf(handlers)
     const shared = sharedHandlers(handlers)
     const options = {
       ...this.#options,
-      nameParent,
+      ...base,
       title: titleOf(View),
       fields,
       timings,

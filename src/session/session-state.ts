@@ -22,6 +22,7 @@ export function stateBesideFields(
   return {
     route: address.route,
     uri: address.uri,
+    layout: host.layout,
     topics: host.topics,
     messages: host.messages,
     streams: host.streams.limits,
@@ -39,11 +40,12 @@ export function stateBesideFields(
  * @throws {StateError} when the class cannot go on from what is stored
  */
 export async function restoreSession(
-  { mounted, host }: ShownPage,
+  page: ShownPage,
   outbox: Outbox,
   from: { readonly snapshot: Snapshot; readonly seen: number },
 ): Promise<void> {
-  const { topics, messages, streams, unseen, overflow } = from.snapshot
+  const { mounted, host } = page
+  const { layout = null, topics, messages, streams, unseen, overflow } = from.snapshot
   const { view } = mounted
   if (isFunctionView(view.constructor))
     await mounted.limited(() => view.mount(host.request, host.params))
@@ -52,6 +54,7 @@ export async function restoreSession(
   const { fields, components } = readState(from.snapshot, view.constructor)
   restoreFields(view, fields)
   for (const topic of topics) host.subscribe(topic)
+  host.layout = page.canMoveTo(layout) ? layout : null
   host.messages = messages
   host.streams.restore(streams)
   outbox.restore(unseen, overflow, from.seen)

@@ -1,6 +1,6 @@
 import type { Program, Rendered } from '../render/program.ts'
 import type { RenderInput } from '../render/render-input.ts'
-import type { DjustError } from '../shared/errors.ts'
+import { ConfigError, type DjustError } from '../shared/errors.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import type { JoinedFrame } from '../wire/frames.ts'
 import { isFunctionView } from '../view/function-view.ts'
@@ -33,6 +33,9 @@ export interface PageParts {
   readonly csrfToken: string
 }
 
+/** What a page that is drawn says of itself, as far as it does not show. */
+export type NewToken = Omit<PageToken, 'program' | 'layout' | 'user'>
+
 /** What the browser shows of a view, and how it comes to show what the view is now. */
 export class ShownPage {
   readonly site: Site
@@ -43,6 +46,8 @@ export class ShownPage {
   csrfToken: string
   #token = ''
   #program: Program | null = null
+  /** The layout that the document is in, where it is not the one that the template names. */
+  #layout: string | null = null
   /** Null when it is not known, and all values have to be sent. */
   #rendered: Rendered | null = null
   /** Development only, as what follows. */
@@ -77,10 +82,20 @@ export class ShownPage {
     return this.#program
   }
 
+  get layout(): string | null {
+    return this.#layout
+  }
+
   /** Takes the place of a page that slept. */
-  goOn(token: string, program: Program): void {
+  goOn(token: string, program: Program, layout: string | null): void {
     this.#token = token
     this.#program = program
+    this.#layout = layout
+  }
+
+  /** Its document has come back. @param token what that says */
+  cameBack({ layout }: PageToken): void {
+    this.#layout = layout || null
   }
 
   /** Whether the values are known that the browser shows. */
@@ -105,24 +120,11 @@ export class ShownPage {
   }
 
   /** Draws the whole page. */
-  async paint(token: Omit<PageToken, 'program' | 'user'>): Promise<string> {
+  async paint(token: NewToken): Promise<string> {
     const { site, mounted } = this
     if (mounted.fields) checkFieldNames(mounted.view)
     await mounted.readContext()
-    let scripts = ''
-    const drawScripts = (): string => {
-      const parts = mounted.components?.layouts.list() ?? []
-      const cookies = this.host.request.headers.get('cookie')
-      const viewName = mounted.view.constructor.name
-      const { csrfToken } = this
-      const user = userName(this.address.user)
-      const reader = user && hashOf(`reader ${user}`)
-      const { liveSession } = this.address
-      const page = { csrfToken, viewName, reader, liveSession, parts, cookies }
-      return (scripts = site.scripts(program, page))
-    }
-    const input = pageInput(this, drawScripts)
-    const program = this.#programFor(input)
+    const { input, program, withScripts } = this.#wholePage()
     this.#checkHandlers(program)
     checkModelFields(program.compiled.models, mounted.view)
     checkUploads(program.compiled.uploads, mounted.view)
@@ -132,10 +134,12 @@ export class ShownPage {
     const streams =
       program.compiled.streams.length > 0 || this.host.hasStreams ? this.host.streams : null
     if (streams) checkStreams(program, input, streams)
+    const { layout } = this.host
     this.#token = site.signToken({
       ...token,
       user: userName(this.address.user),
       program: program.fingerprint,
+      layout: layout ?? '',
     })
     const { html, rendered, streamed } = await mounted.draw(() => ({
       ...program.paint(input),
@@ -143,16 +147,41 @@ export class ShownPage {
     }))
     if (streamed) streams?.drawn(streamed)
     this.#program = program
+    this.#layout = layout
     this.#rendered = rendered
     mounted.fields?.letGo()
     if (site.isDevelopment) {
       this.#outside = new OutsideWatch(program.outside(input))
       this.#fixed?.look()
     }
-    // Components that are drawn behind the scripts may need more of them. No value holds what has the page's token.
-    const drawn = scripts
-    const isSettled = drawn === '' || !mounted.components || drawn === drawScripts()
-    return isSettled ? html : html.replace(drawn, () => scripts)
+    return withScripts(html)
+  }
+
+  /** What a page is drawn with as a whole. `withScripts` puts those right that it turned out to need. */
+  #wholePage() {
+    let scripts = ''
+    const drawScripts = (): string => (scripts = this.#drawScripts(program))
+    const input = pageInput(this, drawScripts)
+    const program = this.#programFor(input)
+    const withScripts = (html: string): string => {
+      // Components that are drawn behind the scripts may need more of them. No value holds what has the page's token.
+      const drawn = scripts
+      const isSettled = drawn === '' || !this.mounted.components || drawn === drawScripts()
+      return isSettled ? html : html.replace(drawn, () => scripts)
+    }
+    return { input, program, withScripts }
+  }
+
+  #drawScripts(program: Program): string {
+    const { mounted, csrfToken } = this
+    const parts = mounted.components?.layouts.list() ?? []
+    const cookies = this.host.request.headers.get('cookie')
+    const viewName = mounted.view.constructor.name
+    const user = userName(this.address.user)
+    const reader = user && hashOf(`reader ${user}`)
+    const { liveSession } = this.address
+    const page = { csrfToken, viewName, reader, liveSession, parts, cookies }
+    return this.site.scripts(program, page)
   }
 
   /** A function view's handlers are known only now; those of a class were checked when it was compiled. */
@@ -193,6 +222,7 @@ export class ShownPage {
     const program = this.#programFor(pageInput(this))
     this.#program = program
     this.#token = signed
+    this.#layout = token.layout || null
     this.forget()
     if (program.fingerprint === token.program) return null
     this.#token = this.site.signToken({ ...token, pending: '', program: program.fingerprint })
@@ -276,16 +306,17 @@ export class ShownPage {
   #send(outbox: Outbox, upTo: number): Promise<void> | undefined {
     // The line may have been lost meanwhile: then nothing counts as shown.
     if (!outbox.isOpen || !this.#program) return undefined
-    const program = this.#program
+    const isMoving = this.host.layout !== this.#layout
     const input = pageInput(this)
-    if (this.#programFor(input) !== program) {
+    const program = this.#programFor(input)
+    if (program !== this.#program && !isMoving) {
       outbox.refuse('other_layout', true)
       return undefined
     }
     const shown = this.#rendered
     const { mounted } = this
     const drawn = mounted.draw(() => {
-      if (shown) {
+      if (shown && !isMoving) {
         const update = program.diff(input, shown)
         return () => {
           update.commit()
@@ -295,8 +326,10 @@ export class ShownPage {
           this.#watchOutside(program, input)
         }
       }
+      const around = isMoving ? this.#paintAround() : null
       const { values, rendered } = program.fill(input)
       return () => {
+        if (around !== null) this.#move(outbox, upTo, program, around)
         this.#rendered = rendered
         outbox.fill(values, upTo, mounted.components?.layouts.takeNew())
         this.#watchOutside(program, input)
@@ -317,8 +350,69 @@ export class ShownPage {
     return undefined
   }
 
-  #programFor(input: RenderInput): Program {
-    return programFor(this.site, this.mounted, input)
+  // ── other layouts ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Makes sure that the page can be put into another layout.
+   *
+   * @param layout null for the one that the template names
+   * @throws {TemplateError} when there is no such template, or the page cannot stand in it
+   * @throws {ConfigError} when that has another live part than the page that is shown
+   */
+  checkLayout(layout: string | null): void {
+    const program = this.#programFor(pageInput(this), layout)
+    if (!this.#program || program.isAlike(this.#program)) return
+    throw new ConfigError(
+      'other_live_part',
+      `The live part is not the same in ${layout === null ? 'the page’s own layout' : `"${layout}"`} as in the layout that is shown, so its nodes cannot move there. In both, the element with dj-root holds the same blocks, and around them the same markup.`,
+    )
+  }
+
+  /** Whether the page can be put into a layout that it was in before: templates may be others by now. */
+  canMoveTo(layout: string | null): boolean {
+    try {
+      this.checkLayout(layout)
+      return true
+    } catch (error) {
+      this.site.log(`${this.mounted.view.constructor.name} goes on in its own layout`, error)
+      return false
+    }
+  }
+
+  /** Draws the page that the live part moves into. */
+  #paintAround(): string {
+    const { input, program, withScripts } = this.#wholePage()
+    const before = this.#token
+    this.#token = this.site.signToken({
+      ...this.site.readToken(before)!,
+      pending: '',
+      program: program.fingerprint,
+      layout: this.host.layout ?? '',
+    })
+    try {
+      return withScripts(program.paintAround(input))
+    } catch (error) {
+      this.#token = before
+      throw error
+    }
+  }
+
+  /** Tells the browser of the page that was drawn; all values follow. */
+  #move(outbox: Outbox, upTo: number, program: Program, html: string): void {
+    const { title, meta, features } = program.compiled.layout
+    const head = {
+      ...(title !== undefined && { title }),
+      ...(meta !== undefined && { meta }),
+      ...(features && { features }),
+    }
+    this.#program = program
+    this.#layout = this.host.layout
+    if (this.#outside) this.#outside = new OutsideWatch(program.outside(pageInput(this)))
+    outbox.update(null, upTo, undefined, { kind: 'layout', html, head })
+  }
+
+  #programFor(input: RenderInput, layout = this.host.layout): Program {
+    return programFor(this.site, this.mounted, input, layout)
   }
 
   /** Tells the author of a mistake. */

@@ -92,6 +92,8 @@ export interface PageToken {
   readonly route: string
   /** Fingerprint of the program that drew it. */
   readonly program: string
+  /** The template that it was put into by `setLayout`; empty where that is the one that its own template names. */
+  readonly layout: string
   /** A hash of the cookie of the browser it was drawn for: scripts can read the token, and must not learn the cookie. */
   readonly browser: string
   /** Who it was drawn for; see `userName`. */

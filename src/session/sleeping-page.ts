@@ -16,16 +16,18 @@ export class SleepingPage {
   readonly #parts: Omit<PageParts, 'mounted'>
   readonly #token: string
   readonly #program: Program
+  readonly #layout: string | null
 
   private constructor(
     state: string,
-    { host, address, env, csrfToken, token }: ShownPage,
+    { host, address, env, csrfToken, token, layout }: ShownPage,
     program: Program,
   ) {
     this.#state = state
     this.#parts = { host, address, env, csrfToken }
     this.#token = token
     this.#program = program
+    this.#layout = layout
   }
 
   /** @returns null for a page that cannot be text: where it would lose anything */
@@ -57,7 +59,7 @@ export class SleepingPage {
     restoreFields(view, readState(decodeSnapshot(this.#state), View).fields)
     const mounted = new MountedView(site, session, view)
     const page = new ShownPage(site, { mounted, ...this.#parts })
-    page.goOn(this.#token, this.#program)
+    page.goOn(this.#token, this.#program, this.#layout)
     return page
   }
 }

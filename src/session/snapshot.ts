@@ -26,6 +26,8 @@ export interface SessionRest {
   /** Pattern of the route, and path and query of the page. */
   readonly route: string
   readonly uri: string
+  /** What `setLayout` said last. */
+  readonly layout: string | null
   /** What it has subscribed to. */
   readonly topics: readonly string[]
   readonly messages: readonly FlashMessage[]
@@ -65,6 +67,7 @@ export interface ReadState {
 export const restOfNothing: SessionRest = {
   route: '',
   uri: '',
+  layout: null,
   topics: [],
   messages: [],
   streams: {},

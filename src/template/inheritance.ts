@@ -39,15 +39,31 @@ export class Templates {
     return unit
   }
 
-  /** A template and its bases. */
-  chain(source: Source): Chain {
-    const units = this.#inheritance(source)
+  /**
+   * A template and its bases.
+   *
+   * @param layout what stands in place of the last of them, with its own; null for what the template says
+   */
+  chain(source: Source, layout: string | null = null): Chain {
+    const units = layout === null ? this.#inheritance(source) : this.#inLayout(source, layout)
     return { units, blocks: units.map(({ nodes }) => collectBlocks(nodes)) }
   }
 
-  /** The template and its bases, child first. */
-  #inheritance(entry: Source): Unit[] {
-    const units: Unit[] = []
+  #inLayout(entry: Source, layout: string): Unit[] {
+    const own = this.#inheritance(entry).slice(0, -1)
+    if (own.length > 0) return this.#inheritance(this.#loadParent(layout, own), own)
+    throw new TemplateError(
+      'no_layout_to_change',
+      `"${entry.name}" stands in no layout, so it cannot be put into "${layout}". Let it begin with {% extends "base.html" %}, and put what it shows into a block that both layouts have.`,
+    )
+  }
+
+  /**
+   * The template and its bases, child first.
+   *
+   * @param units those that extend it
+   */
+  #inheritance(entry: Source, units: Unit[] = []): Unit[] {
     let source = entry
     for (;;) {
       const unit = this.unit(source)
@@ -68,7 +84,7 @@ export class Templates {
   }
 
   /** A base; one of the name of a template in the chain is looked for in later folders. */
-  #loadParent(name: string, units: readonly Unit[], at: Location): Source {
+  #loadParent(name: string, units: readonly Unit[], at?: Location): Source {
     const { load } = this.#options
     const isKnown = units.some(({ source }) => source.name === name)
     if (!isKnown) return load(name, at)
@@ -82,7 +98,7 @@ export class Templates {
   }
 }
 
-function ringOf(units: readonly { source: Pick<Source, 'name'> }[], at: Location): TemplateError {
+function ringOf(units: readonly { source: Pick<Source, 'name'> }[], at?: Location): TemplateError {
   const ring = units.map(({ source }) => source.name).join(' → ')
   return new TemplateError('extends_ring', `These templates extend each other: ${ring}.`, at)
 }

@@ -45,25 +45,31 @@ interface Place {
 class Linker {
   readonly #load: LoadTemplate
   readonly #templates: Templates
+  readonly #layout: string | null
   readonly #recursive = new Map<string, readonly Node[]>()
   readonly #bodies = new Set<readonly Node[]>()
 
   constructor(options: LinkOptions) {
     this.#load = options.load
     this.#templates = new Templates(options)
+    this.#layout = options.layout ?? null
   }
 
   link(entry: Source): Linked {
     const [, partial] = splitName(entry.name)
     const nodes =
       partial === null
-        ? this.#linkTemplate(entry, [entry.name])
+        ? this.#linkTemplate(entry, [entry.name], this.#layout)
         : this.#linkPartial(this.#templates.unit(entry), partial, [entry.name])
     return { nodes, recursive: this.#recursive }
   }
 
-  #linkTemplate(source: Source, including: readonly string[]): readonly Node[] {
-    const chain = this.#templates.chain(source)
+  #linkTemplate(
+    source: Source,
+    including: readonly string[],
+    layout?: string | null,
+  ): readonly Node[] {
+    const chain = this.#templates.chain(source, layout)
     const { units } = chain
     const root = units.at(-1)!
     // What stands before {% extends %} is drawn before the base.

@@ -24,5 +24,7 @@ export type NameParent = (parent: Expression) => string | Source
 export interface LinkOptions {
   readonly load: LoadTemplate
   readonly nameParent: NameParent
+  /** The template that the page is put into, in place of the last base that it names itself (default: that). */
+  readonly layout?: string | null
   readonly vocabulary: Vocabulary
 }

@@ -205,6 +205,17 @@ export class LiveView extends (Bare as { new (): HeadFields } & ViewStatics) {
     this.#host.liveRedirect(path, options)
   }
 
+  /**
+   * Puts the page into another layout: that of its template's blocks, in place of the base that the template names. The live
+   * part moves there with its nodes, so that nothing in it is lost.
+   *
+   * @param path name of the layout's template; null for the page's own
+   * @throws {DjustError} when there is no such template, or its live part is another one
+   */
+  setLayout(path: string | null): void {
+    this.#host.setLayout(path)
+  }
+
   /** Receives what is published to a topic, in `handleInfo`. */
   subscribe(topic: string): void {
     this.#host.subscribe(topic)

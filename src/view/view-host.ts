@@ -48,6 +48,7 @@ export interface ViewHost {
   /** Names the event whose handler runs; null where none does. */
   readonly eventId: string | null
   livePatch(to: LivePatchTarget): void
+  setLayout(path: string | null): void
   liveRedirect(path: string, options?: LiveRedirectOptions): void
   subscribe(topic: string): void
   unsubscribe(topic: string): void

@@ -76,6 +76,11 @@ const command = fc.oneof(
   fc.record({ kind: fc.constant('ask' as const), ref: text, at: count, bytes: count }),
   fc.record({ kind: fc.constant('draft' as const) }),
   fc.record({
+    kind: fc.constant('layout' as const),
+    html: fc.string(),
+    head: fc.record({ title: fc.nat(), features: fc.constant(['timing' as const]) }),
+  }),
+  fc.record({
     kind: fc.constant('js' as const),
     commands: fc.constant([['show', '#menu'] as const]),
   }),

@@ -116,9 +116,8 @@ export function serverFrameOf(parts: unknown): ServerFrame | null {
       working: eighth as number[] | undefined,
     }
   }
-  if (second === 'refused' && typeof third === 'string') {
-    return { kind: 'refused', session, code: third, reload: fourth === true }
-  }
+  if (second === 'refused')
+    return { kind: 'refused', session, code: String(third), reload: !!fourth }
   if (second === 'joined' && isCount(fourth) && isCount(fifth)) {
     if (third !== 'claimed' && third !== 'resumed' && third !== 'mounted') return null
     const layout = sixth as string | undefined
@@ -148,11 +147,13 @@ function commandOf([kind, second, third, fourth]: any[]): Command {
       return { kind }
     case 'js':
       return { kind, commands: second }
+    case 'layout':
+      return { kind, html: second, head: third }
     case 'push':
     case 'answer':
       return { kind, event: second, payload: third }
     default:
-      return { kind, to: second, replace: third === 1 }
+      return { kind, to: second, replace: !!third }
   }
 }
 
@@ -206,7 +207,7 @@ function paramsOf(value: unknown): Record<string, unknown> | null {
 }
 
 function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+  return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
 function isPositive(value: unknown): value is number {

@@ -90,6 +90,8 @@ function commandParts(command: Command): unknown[] {
       ]
     case 'draft':
       return [command.kind]
+    case 'layout':
+      return [command.kind, command.html, command.head]
     case 'ask':
       return [command.kind, command.ref, command.at, command.bytes]
     case 'js':

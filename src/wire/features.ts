@@ -12,6 +12,7 @@ export const featureNames = [
   'hooks',
   'instant',
   'kept-rows',
+  'layout',
   'loading',
   'messagepack',
   'morph',

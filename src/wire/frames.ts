@@ -178,9 +178,16 @@ export type Command =
   | AskCommand
   | DraftCommand
   | JsCommand
+  | LayoutCommand
 
 /** What a feature file of the runtime does. */
-export type RunCommand = GoCommand | PushCommand | AskCommand | DraftCommand | JsCommand
+export type RunCommand =
+  | GoCommand
+  | PushCommand
+  | AskCommand
+  | DraftCommand
+  | JsCommand
+  | LayoutCommand
 
 /**
  * - `redirect`: leave for an address; `replace` leaves no history entry;
@@ -230,6 +237,17 @@ export interface JsCommand {
   readonly kind: 'js'
   readonly commands: readonly JSCommand[]
 }
+
+/** The live part goes on in the page of another layout. */
+export interface LayoutCommand {
+  readonly kind: 'layout'
+  /** That page, with an empty live part. */
+  readonly html: string
+  readonly head: LayoutHead
+}
+
+/** What a layout says besides its regions, which are those that the document has. */
+export type LayoutHead = Pick<PageLayout, 'title' | 'meta' | 'features'>
 
 /** What the handler of an event returned, where the browser waits for it. */
 export interface AnswerCommand {

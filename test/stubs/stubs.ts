@@ -18,6 +18,14 @@ const table = {
   ],
   mixins: [['src/view/draft-mixin.ts', 'static draftEnabled = true', '']],
   abstract: [['src/view/route-target.ts', 'return isAbstract ?', 'return isAbstract && 1 < 0 ?']],
+  setLayout: [
+    ['src/session/page-host.ts', 'this.layout = path\n', 'void path\n'],
+    [
+      'src/client/pages/change-layout.ts',
+      'moveNodes(target, live, null)',
+      'target.append(...live.map((node) => node.cloneNode(true)))',
+    ],
+  ],
   'pageTitle pageMeta': [
     ['src/view/page-head.ts', 'hasTitle: speaksOf(Class, /\\bpageTitle\\b/)', 'hasTitle: false'],
   ],
@@ -383,7 +391,7 @@ const table = {
   'inline scripts': [
     [
       'src/client/pages/show-page.ts',
-      "for (const script of body.querySelectorAll('script')) script.replaceWith(revived(script))",
+      'for (const script of scripts) script.replaceWith(revived(script))',
       '',
     ],
   ],

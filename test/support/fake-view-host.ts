@@ -26,6 +26,7 @@ export function fakeViewHost(given: Partial<ViewHost> = {}): FakeViewHost {
     streams: new Streams(() => {}),
     livePatch: note('livePatch'),
     liveRedirect: note('liveRedirect'),
+    setLayout: note('setLayout'),
     subscribe: note('subscribe'),
     unsubscribe: note('unsubscribe'),
     pushEvent: note('pushEvent'),

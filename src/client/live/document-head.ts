@@ -1,9 +1,9 @@
 import { metaAttribute } from '../../shared/meta-attribute.ts'
-import type { PageLayout } from '../../wire/layout.ts'
+import type { LayoutHead } from '../../wire/frames.ts'
 import type { LiveRegion, LiveSlot } from './slot.ts'
 
 /** Gives the first region of a page the slots of the document's head. */
-export function addHeadSlots({ slots }: LiveRegion, { title, meta }: PageLayout): void {
+export function addHeadSlots({ slots }: LiveRegion, { title, meta }: LayoutHead): void {
   if (title !== undefined) slots[title] = new DocumentTitle()
   if (meta !== undefined) slots[meta] = new DocumentMeta()
 }

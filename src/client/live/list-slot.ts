@@ -49,7 +49,7 @@ export class ListSlot implements LiveSlot {
     } else if (kind === 0) this.#patchRows(rest as (number | Patch)[])
     else if (kind === 1) this.showEmpty(rest[0] as Values | undefined)
     else if (kind === 2) {
-      if (!this.empty) throw new Miss('empty list')
+      if (!this.empty) throw new Miss('row')
       this.empty.patch(rest[0] as Patch)
     } else {
       this.#clear()

@@ -8,14 +8,15 @@ import { LiveRegion, Miss, type PartBuilder } from './slot.ts'
 
 /** The live part of a page: it knows where every slot is, and writes what the server sends. */
 export class LivePart implements PartBuilder {
-  readonly #root: Element
+  /** The element whose content is live. */
+  root: Element
   readonly #prototypes = new Map<number, DocumentFragment>()
   /** The page around a component, or the page itself. */
   readonly #page: LivePart
   /** What builds components, by the fingerprints of their layouts. */
   readonly #parts = new Map<string, LivePart>()
   #layout: PageLayout
-  #region = new LiveRegion()
+  region = new LiveRegion()
 
   /**
    * @param root the element whose content is live
@@ -24,7 +25,7 @@ export class LivePart implements PartBuilder {
    */
   constructor(root: Element, layout: PageLayout, page?: LivePart) {
     this.#page = page ?? this
-    this.#root = root
+    this.root = root
     this.#layout = layout
   }
 
@@ -35,18 +36,18 @@ export class LivePart implements PartBuilder {
    */
   resolve(): boolean {
     return this.#try(() => {
-      this.#region = this.#resolve(false)
+      this.region = this.#resolve(false)
     })
   }
 
   /** Writes what changed. @returns false on a miss: the page must ask for all values */
   patch(patch: Patch): boolean {
-    return this.#try(() => this.#region.patch(patch))
+    return this.#try(() => this.region.patch(patch))
   }
 
   /** Sets every slot. @returns false on a miss */
   fill(values: Values): boolean {
-    return this.#try(() => this.#region.fill(values))
+    return this.#try(() => this.region.fill(values))
   }
 
   /**
@@ -55,13 +56,13 @@ export class LivePart implements PartBuilder {
    * @param whole a layout that describes the root region in full
    */
   rebuild(whole: PageLayout, values: Values): void {
-    features.rebuild!.rebuild(this.#root, () => {
+    features.rebuild!.rebuild(this.root, () => {
       this.#layout = whole
       this.#prototypes.clear()
-      this.#root.append(buildPrototype(whole.regions[0]!))
+      this.root.append(buildPrototype(whole.regions[0]!))
       patching(() => {
-        this.#region = this.#resolve(true)
-        this.#region.fill(values, true)
+        this.region = this.#resolve(true)
+        this.region.fill(values, true)
       })
     })
   }
@@ -69,7 +70,7 @@ export class LivePart implements PartBuilder {
   /** Makes layouts of components known, by their fingerprints. */
   learn(layouts: Readonly<Record<string, PageLayout>>): void {
     for (const [print, layout] of Object.entries(layouts)) {
-      this.#parts.set(print, new LivePart(this.#root, layout, this))
+      this.#parts.set(print, new LivePart(this.root, layout, this))
     }
   }
 
@@ -98,7 +99,7 @@ export class LivePart implements PartBuilder {
   }
 
   #resolve(isBuilt: boolean): LiveRegion {
-    const region = resolveRoot(this.#layout.regions[0]!, this.#root, this.#context(isBuilt))
+    const region = resolveRoot(this.#layout.regions[0]!, this.root, this.#context(isBuilt))
     features['page-head']?.(region, this.#layout)
     return region
   }

@@ -260,7 +260,7 @@ class Walk {
     if (!(name instanceof Comment) || name.data[0] !== 'p') return null
     content.push(this.#take())
     const found = findPart(name, this.next, this.#context)
-    if (!found) throw new Miss('component')
+    if (!found) throw new Miss('part')
     this.next = found.next
     const end = after === '' ? null : this.#comment('/')
     return { ...found, behind: [end, this.#text(after)].filter((node) => node !== null) }
@@ -305,7 +305,7 @@ class Walk {
   #comment(data?: string): Comment {
     while (this.next instanceof Text) this.#take()
     if (!(this.next instanceof Comment)) throw new Miss('comment')
-    if (data !== undefined && this.next.data !== data) throw new Miss('end of region')
+    if (data !== undefined && this.next.data !== data) throw new Miss('end')
     return this.#take() as Comment
   }
 

@@ -69,7 +69,7 @@ export class LiveRegion {
 
   #slot(number: unknown): LiveSlot {
     const slot = this.slots[number as number]
-    if (!slot) throw new Miss(`slot ${number}`)
+    if (!slot) throw new Miss('slot')
     return slot
   }
 }

@@ -51,7 +51,7 @@ export class TextSlot implements LiveSlot {
   patch(change: Shown | PartValues | readonly [Patch]): void {
     mustBeThere(this.#anchor)
     if (!isPatch(change)) return this.#show(change)
-    if (!this.#part) throw new Miss('component')
+    if (!this.#part) throw new Miss('part')
     this.#part.region.patch(change[0])
   }
 

@@ -4,8 +4,16 @@ import { trusted } from '../policy.ts'
 /** What stands in `<head>` because a page said so; what scripts put there is theirs. */
 let owned = [...document.head.children]
 
-/** Makes ready what a page needs in `<head>`. @returns what shows the page then */
-export async function readyPage({ documentElement, head, body }: Document): Promise<() => void> {
+/**
+ * Makes ready what a page needs in `<head>`.
+ *
+ * @param showBody puts its body into the document
+ * @returns what shows the page then
+ */
+export async function readyPage(
+  { documentElement, head, body }: Document,
+  showBody: (body: HTMLElement) => void,
+): Promise<() => void> {
   const before = [...new Set([...owned, ...document.head.querySelectorAll('meta[dj-meta]')])]
   const loading: Promise<unknown>[] = []
   let last: Element | undefined
@@ -35,9 +43,9 @@ export async function readyPage({ documentElement, head, body }: Document): Prom
     for (const { name, value } of documentElement.attributes) html.setAttribute(name, value)
     // What the runtime says of the connection holds.
     html.classList.add(...(className.match(/\bdj-\S+/g) ?? []))
-    document.body.replaceWith(body)
-    for (const script of body.querySelectorAll('script')) script.replaceWith(revived(script))
-    page.enter()
+    const scripts = [...body.querySelectorAll('script')]
+    showBody(body)
+    for (const script of scripts) script.replaceWith(revived(script))
   }
 }
 

@@ -131,7 +131,7 @@ function pageFunction(
     element(element) {
       if (element === plan.live) {
         writeTag(target, sink, element)
-        writer.output(`paint0(${['c', 'r', '0', ...rootArguments(plan)].join(', ')})`)
+        writer.output(`c.live(paint0(${['c', 'r', '0', ...rootArguments(plan)].join(', ')}))`)
         writer.text(element.close)
         return true
       }
