@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { rebuildChanged } from '../../scripts/build.ts'
+import { removeAtEnd } from '../../scripts/remove-at-end.ts'
 import { programs } from '../../scripts/run-command.ts'
 import type { Proof } from '../support/proofs.ts'
 import { changed, type SourceChange } from '../support/source-change.ts'
@@ -45,6 +46,8 @@ interface Report {
 export class Scratch {
   readonly folder = mkdtempSync(join(tmpdir(), 'djust-stubs-'))
   #changed: string | null = null
+  #running: ChildProcess | null = null
+  readonly #remove = removeAtEnd(this.folder, () => this.#running)
 
   constructor() {
     for (const name of copied) {
@@ -89,7 +92,9 @@ export class Scratch {
       env: { ...process.env, TEST_WAIT_MS: String(waitMs) },
       stdio: 'ignore',
     })
+    this.#running = child
     await once(child, 'close')
+    this.#running = null
     if (!existsSync(reportFile)) return new Set()
     const { testResults } = JSON.parse(readFileSync(reportFile, 'utf8')) as Report
     const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
@@ -97,6 +102,6 @@ export class Scratch {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
+    this.#remove()
   }
 }
