@@ -4,8 +4,7 @@ import { type Params, paramsOf } from './params.ts'
 import type { Session } from './session.ts'
 import type { UserEvent } from './user-event.ts'
 
-const links = 'a[href], area[href]'
-const submitters = 'button:not([type=button], [type=reset]), input[type=submit], input[type=image]'
+const submits = /^(submit|image)$/
 
 /** Listens for clicks on elements with `dj-click`. */
 export function startEvents(session: Pick<Session, 'send'>, signal: AbortSignal): void {
@@ -15,9 +14,10 @@ export function startEvents(session: Pick<Session, 'send'>, signal: AbortSignal)
 function onClick(event: MouseEvent, session: Pick<Session, 'send'>): void {
   const bound = handlingElement(event, 'dj-click')
   if (!bound || isMatch(bound, ':disabled')) return
-  const isLink = isMatch(bound, links)
+  // Of what can be clicked only links have one.
+  const isLink = attribute(bound, 'href') !== null
   if (isLink && !isPlainClick(event)) return
-  if (isLink || isMatch(bound, submitters)) event.preventDefault()
+  if (isLink || submits.test((bound as HTMLButtonElement).type)) event.preventDefault()
   const sent = eventOf(bound, 'dj-click')
   inTime(sent, () => session.send(sent))
 }

@@ -18,6 +18,7 @@ export const aroundEvent: ((event: UserEvent) => Ended)[] = [
 let working: readonly number[] = []
 
 let isMarked = false
+let isMarkedSoon = false
 
 // The server writes into a page that is as it knows it.
 aroundPatch.push(() => {
@@ -43,8 +44,13 @@ function renew(change: () => void): void {
  * disabled meanwhile, it is marked behind the event that runs, before another can come.
  */
 function markSoon(): void {
+  if (isMarkedSoon || !inFlight.size) return
+  isMarkedSoon = true
   const later = features.loading ? queueMicrotask : requestAnimationFrame
-  later(() => mark(true))
+  later(() => {
+    isMarkedSoon = false
+    mark(true)
+  })
 }
 
 /** Shows in the page what is in flight, or takes that back. */

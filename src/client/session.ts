@@ -115,17 +115,18 @@ export class Session {
     this.#sendWith(event, { kind: 'event', session: this.index, ...said }, ended)
   }
 
+  /** What is done around it is done while it is on its way. */
   #sendWith(event: UserEvent, outgoing: Outgoing, ended?: Ended): void {
-    const ends = [...aroundEvent.map((begin) => begin(event)), ended]
-    this.#send(outgoing, (...how) => {
-      for (const end of ends) end?.(...how)
-    })
-  }
-
-  #send(outgoing: Outgoing, ended: Ended): void {
-    if (this.#isEnded) return ended('session_ended')
-    const frame = this.#outbox.add(outgoing, ended)
-    if (this.#isJoined) this.#host.transmit(frame)
+    const ends = [ended]
+    const end: Ended = (...how) => {
+      for (const each of ends) each?.(...how)
+    }
+    if (!this.#isEnded) {
+      const frame = this.#outbox.add(outgoing, end)
+      if (this.#isJoined) this.#host.transmit(frame)
+    }
+    ends.unshift(...aroundEvent.map((begin) => begin(event)))
+    if (this.#isEnded) end('session_ended')
   }
 
   // ── joining ────────────────────────────────────────────────────────────────────────────────────

@@ -121,7 +121,8 @@ export class Dispatcher implements JoinedLine {
     if (!this.isOpen) return
     const frame = this.#decode(data)
     if (!frame) return this.#close(closeCodes.badFrame)
-    const verdict = this.#isFree(frame) ? 'fine' : this.#watch.verdict()
+    const joined = this.#joinedOf(frame)
+    const verdict = isFree(frame, joined) ? 'fine' : this.#watch.verdict()
     if (verdict === 'closed') {
       this.connection.flooded()
       return this.#close(closeCodes.flooded)
@@ -129,39 +130,13 @@ export class Dispatcher implements JoinedLine {
     const isRefused = verdict === 'refused'
     if (frame.kind === 'join' && isLonger(data, this.site.maxMessageSize))
       return this.#close(closeCodes.tooLarge)
-    if (frame.kind !== 'join') return this.#pass(frame, isRefused, data)
+    if (frame.kind !== 'join') return this.#pass(frame, joined, isRefused, data)
     return isRefused ? undefined : this.#join(frame)
   }
 
-  /** Whether it does not count. What a page has seen it may always say. */
-  #isFree(frame: ClientFrame): boolean {
-    switch (frame.kind) {
-      case 'ack':
-        return true
-      case 'chunk':
-        // A piece of a file that the server has asked for comes as fast as it asks.
-        return this.#joinedOf(frame)?.session.expects(frame) === true
-      case 'event':
-      case 'url':
-        return this.#isKnown(frame)
-      default:
-        return false
-    }
-  }
-
-  /**
-   * Whether it is an event that came on a connection which was lost, and was counted then. A page that comes back says
-   * each of them once more.
-   */
-  #isKnown(frame: EventFrame | UrlFrame): boolean {
-    const joined = this.#joinedOf(frame)
-    if (!joined || frame.number <= joined.lastEvent) return false
-    joined.lastEvent = frame.number
-    return joined.session.hasReceived(frame.number)
-  }
-
-  #joinedOf(frame: ClientFrame): Joined | undefined {
-    return this.#sessions.find(({ index }) => index === frame.session)
+  #joinedOf({ session }: ClientFrame): Joined | undefined {
+    for (const joined of this.#sessions) if (joined.index === session) return joined
+    return undefined
   }
 
   /** A connection speaks as its first frame does, where the site allows that. */
@@ -178,10 +153,10 @@ export class Dispatcher implements JoinedLine {
   /** @param isRefused whether it came too soon */
   #pass(
     frame: Exclude<ClientFrame, JoinFrame>,
+    joined: Joined | undefined,
     isRefused: boolean,
     data: string | Uint8Array,
   ): void {
-    const joined = this.#joinedOf(frame)
     if (frame.kind === 'leave') return joined && this.#leave(joined)
     if (!joined) return this.refuse(frame.session, 'not_joined', false)
     const { session } = joined
@@ -254,6 +229,32 @@ export class Dispatcher implements JoinedLine {
   #close(code: number): void {
     this.connection.link.close(code)
   }
+}
+
+/** Whether a frame does not count. What a page has seen it may always say. */
+function isFree(frame: ClientFrame, joined: Joined | undefined): boolean {
+  switch (frame.kind) {
+    case 'ack':
+      return true
+    case 'chunk':
+      // A piece of a file that the server has asked for comes as fast as it asks.
+      return joined?.session.expects(frame) === true
+    case 'event':
+    case 'url':
+      return isKnown(frame, joined)
+    default:
+      return false
+  }
+}
+
+/**
+ * Whether it is an event that came on a connection which was lost, and was counted then. A page that comes back says
+ * each of them once more.
+ */
+function isKnown({ number }: EventFrame | UrlFrame, joined: Joined | undefined): boolean {
+  if (!joined || number <= joined.lastEvent) return false
+  joined.lastEvent = number
+  return joined.session.hasReceived(number)
 }
 
 /** Whether a frame, as it came, has more bytes than are taken. @param bytes 0 for no limit */

@@ -110,6 +110,9 @@ it('knows what browsers leave out of a form that is posted', () => {
 it('reaches nothing through the names that every object has', () => {
   const hostile = JSON.parse('{ "text": "a", "__proto__": { "admin": true } }')
   expect(outcome({ text: 'str' }, hostile)).toContain('"__proto__" came')
+  expect(outcome({ text: 'str' }, { text: 'a', '__proto__:json': '{}' })).toContain(
+    '"__proto__" came',
+  )
   expect(outcome({ text: 'str' }, JSON.parse('{ "text": { "__proto__": 1 } }'))).toContain(
     '__proto__',
   )

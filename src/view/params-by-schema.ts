@@ -35,7 +35,7 @@ function outcome(
   if (result.issues) throw paramError(entry, result.issues.map(toProblem), known)
   const stripped = strippedNames(names, given, input, result.value)
   if (stripped.length === 0) return result.value
-  const problems = stripped.map((name) => extra(name, given.params.get(name)))
+  const problems = stripped.map((name) => extra(name, given.params[name]))
   throw paramError(entry, problems, known)
 }
 
@@ -44,10 +44,10 @@ function inputFor(entry: HandlerEntry, names: SchemaNames, given: GivenParams): 
   const isNamed = (name: string) => names instanceof Set && names.has(name)
   const input: Record<string, unknown> = {}
 
-  for (const [name, value] of given.data) {
+  for (const [name, value] of Object.entries(given.data)) {
     if (isNamed(name) || (names === 'unknown' && !isDangerous(name))) input[name] = value
   }
-  for (const [name, value] of given.params) {
+  for (const [name, value] of Object.entries(given.params)) {
     if (!isNamed(name) && isAside(names, given, name)) continue
     if (!isNamed(name) && isDangerous(name)) throw paramError(entry, [extra(name, value)])
     input[name] = value
@@ -78,7 +78,7 @@ function strippedNames(
   if (isReshaped && !(names instanceof Set)) return []
   return Object.keys(input).filter(
     (name) =>
-      given.params.has(name) &&
+      name in given.params &&
       !(names instanceof Set && names.has(name)) &&
       !Object.hasOwn(output, name) &&
       !isUncounted(given, name),

@@ -19,10 +19,11 @@ export function readWords(
   const problems: ParamProblem[] = []
   const taken: Record<string, unknown> = {}
 
-  for (const [name, stated] of Object.entries(shape)) {
+  for (const name of Object.keys(shape)) {
+    const stated = shape[name]!
     const isOptional = stated.endsWith('?')
     const word = (isOptional ? stated.slice(0, -1) : stated) as Word
-    let raw = given.params.has(name) ? given.params.get(name) : given.data.get(name)
+    let raw = name in given.params ? given.params[name] : given.data[name]
     if (isOptional && isBlank(raw, word)) continue
     if (raw === undefined && isFormPost) raw = unsent(word)
     if (raw === undefined) {
@@ -34,9 +35,9 @@ export function readWords(
     else problems.push({ kind: 'unfit', name, expected: `${word}, ${read.expected}`, value: raw })
   }
 
-  for (const [name, value] of given.params) {
+  for (const name in given.params) {
     if (Object.hasOwn(shape, name) || isUncounted(given, name)) continue
-    problems.push({ kind: 'extra', name, value })
+    problems.push({ kind: 'extra', name, value: given.params[name] })
   }
   if (problems.length > 0) throw paramError(entry, problems)
   return taken

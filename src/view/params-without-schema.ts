@@ -13,8 +13,7 @@ export function readCarried(entry: HandlerEntry, given: GivenParams): object {
   const taken: Record<string, unknown> = { ...carried }
 
   for (const name of Object.keys(carried)) {
-    const raw =
-      given.params.get(name) ?? (name === 'componentId' ? given.data.get(name) : undefined)
+    const raw = given.params[name] ?? (name === 'componentId' ? given.data[name] : undefined)
     if (raw === undefined) continue
     const word = name === 'checked' ? 'bool' : 'str'
     const read = readWord(word, name === 'value' ? toText(raw) : raw)

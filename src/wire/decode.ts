@@ -36,17 +36,18 @@ export function decodeClientFrame(text: string): ClientFrame | null {
 /** Makes a frame of the browser out of its parts; null when they are none. */
 export function clientFrameOf(parts: unknown): ClientFrame | null {
   if (!Array.isArray(parts)) return null
-  const [session, second, third, fourth, fifth, sixth, seventh] = parts
+  // Each event comes this way: taking an array apart by pattern would ask for its iterator.
+  const session: unknown = parts[0]
+  const second: unknown = parts[1]
+  const third: unknown = parts[2]
+  const fourth: unknown = parts[3]
+  const fifth: unknown = parts[4]
   if (!isCount(session) || session > maxSessionIndex) return null
 
   if (typeof second === 'number') {
     const params = paramsOf(fourth)
     const data = paramsOf(fifth)
-    const kept = paramsOf(seventh)
-    const wantsAnswer = sixth === 1
-    if (!isPositive(second) || !isName(third) || !params || !data || !kept) return null
-    const hasFlag = wantsAnswer || (sixth === 0 && parts.length === 7)
-    if (parts.length > 7 || (parts.length > 5 && !hasFlag)) return null
+    if (!isPositive(second) || !isName(third) || !params || !data) return null
     const event: EventFrame = {
       kind: 'event',
       session,
@@ -55,8 +56,7 @@ export function clientFrameOf(parts: unknown): ClientFrame | null {
       params,
       data,
     }
-    if (!hasFlag) return event
-    return { ...event, ...(wantsAnswer && { wantsAnswer }), ...(parts.length === 7 && { kept }) }
+    return parts.length <= 5 ? event : withMore(event, parts)
   }
   switch (second) {
     case 'url':
@@ -86,6 +86,15 @@ export function clientFrameOf(parts: unknown): ClientFrame | null {
     default:
       return null
   }
+}
+
+/** Adds to an event what few of them bring: that an answer is wanted, and what was kept in the browser. */
+function withMore(event: EventFrame, parts: readonly unknown[]): EventFrame | null {
+  const wantsAnswer = parts[5] === 1
+  const hasKept = parts.length === 7
+  const kept = paramsOf(parts[6])
+  if (!kept || parts.length > 7 || !(wantsAnswer || (parts[5] === 0 && hasKept))) return null
+  return { ...event, ...(wantsAnswer && { wantsAnswer }), ...(hasKept && { kept }) }
 }
 
 /**
