@@ -6,7 +6,13 @@ import type { TestPage } from '../../test/support/test-page.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
-import { closeCodes, type JoinedFrame, type JoinFrame, protocolVersion } from '../wire/frames.ts'
+import {
+  closeCodes,
+  type FillFrame,
+  type JoinedFrame,
+  type JoinFrame,
+  protocolVersion,
+} from '../wire/frames.ts'
 
 describe('without any transport', () => {
   transportContract(async (urls) => {
@@ -70,13 +76,12 @@ describe('a page that was drawn', () => {
     const moved = await after.open('/')
     const { documentName: document, token, csrf, seen } = page
     const asBefore = { document, token, csrf, seen, next: 2 }
-    const { how, upTo, number } = (await moved.join(asBefore)) as JoinedFrame
-    expect({ how, upTo }).toEqual({ how: 'mounted', upTo: 1 })
-    expect(number).toBeGreaterThan(seen)
-    const values = ['0']
-    expect(await moved.next()).toMatchObject({ kind: 'fill', number: number + 1, upTo: 1, values })
+    expect(await moved.join(asBefore)).toMatchObject({ how: 'mounted', number: 1, upTo: 1 })
+    const fill = (await moved.next()) as FillFrame
+    expect(fill).toMatchObject({ kind: 'fill', upTo: 1, values: ['0'] })
+    expect(fill.number).toBeGreaterThan(seen)
     moved.sent = 1
-    const answer = { number: number + 2, upTo: 2, patch: [0, '1'] }
+    const answer = { number: fill.number + 1, upTo: 2, patch: [0, '1'] }
     expect(await moved.call('increment')).toMatchObject(answer)
   })
 

@@ -91,7 +91,7 @@ export class Dispatcher implements JoinedLine {
   close(): void {
     this.isOpen = false
     for (const { session, key } of this.#sessions) {
-      if (session.detach(this.connection.link)) this.registry.release(key)
+      if (session.detach(this.connection.link)) this.registry.release(key, session)
     }
     this.#sessions = none
   }

@@ -1,7 +1,7 @@
 import { StateError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
 import { isViewClass, type ViewClass } from '../view/live-view.ts'
-import type { JoinFrame } from '../wire/frames.ts'
+import { closeCodes, type JoinFrame } from '../wire/frames.ts'
 import type { Connection } from './connection.ts'
 import { identify } from './identify.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
@@ -73,14 +73,17 @@ export class Joining {
   async #findKnown(): Promise<PageSession | null> {
     const { registry } = this.#line
     const known = registry.findJoined(this.#key)
-    if (!known || (await known.isOurs())) return known
-    registry.remove(this.#key)
+    if (!known) return null
+    if (await known.isOurs()) return known.isEnded ? null : known
+    // Another connection of the document may have found out before.
+    if (registry.findJoined(this.#key) === known) registry.replace(this.#key)
     return null
   }
 
   async #resume(known: PageSession, visit: Visit): Promise<void> {
     if (!(await this.#mayGoOn(known, visit))) return this.#line.registry.forget(this.#key)
     if (!this.#line.isOpen) return
+    if (known.isEnded) return this.#line.connection.link.close(closeCodes.restart)
     this.#hold(known)
     known.resume(this.#line.connection, this.#frame, this.#token)
   }
@@ -121,7 +124,8 @@ export class Joining {
     const start = this.#startOf(this.#frame.uri, visit)
     if (!start) return this.#refuse('not_found')
     const saved = new SavedSession(site, this.#key)
-    const known = registry.findJoined(this.#key)
+    // For all others who has joined meanwhile is the same document, on another connection.
+    const known = this.#frame.isHeir ? registry.findJoined(this.#key) : null
     const inherited = known?.address.route === start.route ? known : null
     const snapshot = inherited ? null : await saved.take(({ route }) => route === start.route)
     if (!this.#line.isOpen) return

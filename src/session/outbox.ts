@@ -15,6 +15,13 @@ import type { Patch, Values } from '../wire/patch.ts'
 import { encodeServerBytes } from '../wire/server-bytes.ts'
 import { numberApart } from './number-apart.ts'
 import { SendWindow } from './send-window.ts'
+import {
+  type FrameNumbers,
+  inNextEra,
+  type Unacknowledged,
+  unseenOf,
+  withEra,
+} from './unacknowledged.ts'
 
 /** A line to the browser, whatever carries it. */
 export interface Link {
@@ -26,14 +33,6 @@ export interface Link {
   close(code: number): void
 }
 
-/** What must not be lost, and the number of the frame that it goes with. */
-export interface Unacknowledged {
-  readonly number: number
-  readonly commands: readonly Command[]
-  /** How events have failed. */
-  readonly errors: readonly EventError[]
-}
-
 /** The session whose outbox it is. */
 export interface OutboxOwner {
   /** Sees each frame that is sent. */
@@ -42,6 +41,14 @@ export interface OutboxOwner {
   readonly hasWorkNews: boolean
   /** Those events; the browser knows them then. */
   takeWorkNews(): readonly number[]
+}
+
+/** What a session had not brought to its browser when it was stored. */
+interface LeftOver {
+  readonly unseen: readonly Unacknowledged[]
+  readonly eras: readonly FrameNumbers[]
+  /** What was given up. */
+  readonly overflow: Overflow | null
 }
 
 /** What was given up: rows of streams, or nothing but other commands. */
@@ -67,7 +74,8 @@ const none: readonly never[] = []
 export class Outbox {
   readonly #owner: OutboxOwner
   #line: { readonly link: Link; readonly index: number; readonly window: SendWindow } | null = null
-  /** Number of the last frame. */
+  /** Number that its frames are counted from, since there is one without gaps, and that of the last one. */
+  #from = 0
   #sent = 0
   /** Number of the last event whose answer was sent. */
   #reported = 0
@@ -78,6 +86,10 @@ export class Outbox {
   #earlier = 0
   #errors: readonly EventError[] = none
   #unacknowledged: readonly Unacknowledged[] = none
+  /** What was sent on a line that is gone, and has to be sent again. */
+  #lost: readonly Unacknowledged[] = none
+  /** The numbers of sessions that had the page before, until it is heard of in this one. */
+  #eras: readonly FrameNumbers[] = none
 
   constructor(owner: OutboxOwner) {
     this.#owner = owner
@@ -113,12 +125,13 @@ export class Outbox {
   /**
    * Begins with a document.
    *
-   * @param joined `number` is what its frames are counted from
+   * @param joined `number` is that of the last frame that the document has, from whatever session
    * @param next number of the first event whose answer the document does not have
    */
   open(link: Link, joined: Omit<JoinedFrame, 'kind'>, next = joined.upTo + 1): void {
     this.#line = { link, index: joined.session, window: new SendWindow() }
-    this.#sent = joined.number
+    // The document goes by the number of each frame, so it notices the gap where it gets one.
+    this.#from = this.#sent = joined.how === 'claimed' ? 0 : numberApart(joined.number)
     this.#reported = next - 1
     this.#send({ kind: 'joined', ...joined })
   }
@@ -131,21 +144,18 @@ export class Outbox {
    * @returns whether the document has every frame, and shows what they said
    */
   reopen(link: Link, { session: index, seen, next }: JoinFrame, upTo: number): boolean {
-    // A number that was not reached here is of frames that another session has sent, after those that are lost.
-    if (seen > this.#sent) this.#sent = numberApart(seen)
-    else this.acknowledge(seen)
     this.#reported = next - 1
-    const lost = this.#unacknowledged.flatMap(({ commands }) => commands)
-    this.#commands = lost.concat(this.#commands)
-    this.#errors = this.#unacknowledged.flatMap(({ errors }) => errors).concat(this.#errors)
-    this.#earlier += lost.length
+    this.acknowledge(seen)
+    this.#lost = this.#unacknowledged.concat(this.#lost)
     this.#unacknowledged = none
+    const number = this.#sent
+    if (seen !== number) this.#beginEra(seen)
     const before = this.#line?.link
     this.#line = { link, index, window: new SendWindow() }
     // A line that broke off may seem to be there for long.
     if (before && before !== link) before.close(closeCodes.restart)
-    this.#send({ kind: 'joined', session: index, how: 'resumed', number: this.#sent, upTo })
-    return seen === this.#sent
+    this.#send({ kind: 'joined', session: index, how: 'resumed', number, upTo })
+    return seen === number
   }
 
   /** Forgets a line, unless another has taken its place. @returns whether there is none now */
@@ -154,9 +164,27 @@ export class Outbox {
     return this.#line === null
   }
 
+  /** Whether a number is that of a frame that was sent here. */
+  #isOfThese(seen: number): boolean {
+    return seen >= this.#from && seen <= this.#sent
+  }
+
+  /**
+   * The document does not have the last frame, or has those of another session. From now on its numbers tell whether it has
+   * what is sent again.
+   */
+  #beginEra(seen: number): void {
+    this.#lost = unseenOf(this.#lost, this.#eras, seen).map(inNextEra)
+    this.#eras = this.eras
+    const [, last] = this.#eras.at(-1)!
+    this.#from = this.#sent = seen > last ? numberApart(seen) : last + 1
+  }
+
   /** The browser has every frame up to this one. */
   acknowledge(seen: number): void {
+    if (!this.#isOfThese(seen)) return
     this.#line?.window.acknowledge(seen)
+    this.#eras = none
     if (this.#unacknowledged.length > 0)
       this.#unacknowledged = this.#unacknowledged.filter(({ number }) => number > seen)
   }
@@ -178,23 +206,30 @@ export class Outbox {
    */
   unseen(isFill: boolean): readonly Unacknowledged[] {
     if (!this.#hasMore) return this.#unacknowledged
-    const number = this.#sent + (isFill ? 2 : 1)
-    const waiting = { number, commands: this.#commands, errors: ofEvents(this.#errors) }
-    return [...this.#unacknowledged, waiting]
+    const next = this.#sent + (isFill ? 2 : 1)
+    const lost = this.#lost.map((each) => ({ ...each, number: next }))
+    const waiting = { number: next, commands: this.#commands, errors: ofEvents(this.#errors) }
+    const isEmpty = waiting.commands.length + waiting.errors.length === 0
+    return [...this.#unacknowledged, ...lost, ...(isEmpty ? none : [waiting])]
+  }
+
+  /**
+   * The numbers of frames that were sent with what the browser may not have, by this session last. There is room for those
+   * that are about to be sent, so that not each of them has to be stored.
+   */
+  get eras(): readonly FrameNumbers[] {
+    return withEra(this.#eras, [this.#from, (this.#sent | 63) + 64])
   }
 
   /**
    * Goes on with what another outbox left.
    *
-   * @param overflow what it gave up
    * @param seen number of the last frame that the browser has
    */
-  restore(unseen: readonly Unacknowledged[], overflow: Overflow | null, seen: number): void {
+  restore({ unseen, eras, overflow }: LeftOver, seen: number): void {
     this.#overflow = overflow
-    const lost = unseen.filter(({ number }) => number > seen)
-    this.#commands = lost.flatMap(({ commands }) => commands)
-    this.#errors = lost.flatMap(({ errors }) => errors)
-    this.#earlier = this.#commands.length
+    this.#eras = eras
+    this.#lost = unseenOf(unseen, eras, seen).map(inNextEra)
   }
 
   // ── what goes out ──────────────────────────────────────────────────────────────────────────────
@@ -233,14 +268,23 @@ export class Outbox {
   takeCommands(): readonly Command[] {
     this.#waitingSize = 0
     this.#earlier = 0
-    const commands = this.#commands
+    const commands = this.#waiting
     this.#commands = none
+    this.#lost = none
     return commands
+  }
+
+  /** The commands that wait, those first that were lost. */
+  get #waiting(): readonly Command[] {
+    if (this.#lost.length === 0) return this.#commands
+    return this.#lost.flatMap(({ commands }) => commands).concat(this.#commands)
   }
 
   /** Gives up rows that wait: they are not what the page has to show. */
   loseRows(): void {
-    this.#commands = this.#commands.filter(({ kind }) => kind !== 'stream')
+    const stays = ({ kind }: Command): boolean => kind !== 'stream'
+    this.#commands = this.#commands.filter(stays)
+    this.#lost = this.#lost.map((each) => ({ ...each, commands: each.commands.filter(stays) }))
     this.#earlier = this.#commands.length
     this.#overflow = 'rows'
   }
@@ -254,19 +298,19 @@ export class Outbox {
 
   /** Where the browser is to go last; the commands that wait are given up then. */
   takeDestination(): GoCommand | undefined {
-    const destination = this.#commands.findLast(goes)
+    const destination = this.#waiting.findLast(goes)
     if (destination) this.takeCommands()
     return destination
   }
 
   /** Whether the browser is told to show another page. */
   get isLeaving(): boolean {
-    return this.#commands.some(({ kind }) => kind === 'navigate' || kind === 'redirect')
+    return this.#waiting.some(({ kind }) => kind === 'navigate' || kind === 'redirect')
   }
 
   /** Whether commands wait. */
   get hasCommands(): boolean {
-    return this.#commands.length > 0
+    return this.#commands.length > 0 || this.#lost.length > 0
   }
 
   /** Notes that an event failed. A failure that nobody waits for is not kept for later. */
@@ -287,19 +331,30 @@ export class Outbox {
     const { hasWorkNews } = this.#owner
     const hasNews = patch !== null || this.#hasMore || hasWorkNews || move !== undefined
     if (!hasNews && upTo === this.#reported) return
-    const commands = this.takeCommands()
-    const errors = this.#errors
-    this.#errors = none
     const number = ++this.#sent
     this.#reported = upTo
-    const failed = ofEvents(errors)
-    if (commands.length > 0 || failed.length > 0)
-      this.#unacknowledged = this.#unacknowledged.concat({ number, commands, errors: failed })
+    const { commands, errors } = this.#takeForFrame(number)
     const { index: session } = this.#line
     const working = hasWorkNews && { working: this.#owner.takeWorkNews() }
     const sent = move ? [...commands, move] : commands
     const rest = { commands: sent, errors, ...(layouts && { layouts }), ...working }
     this.#send({ kind: 'update', session, number, upTo, patch, ...rest }, number)
+  }
+
+  /** What goes with a frame; what must arrive is kept until it has. */
+  #takeForFrame(number: number): Pick<Unacknowledged, 'commands' | 'errors'> {
+    const lost = this.#lost
+    const own = this.#commands
+    const commands = this.takeCommands()
+    const errors = this.#errors
+    this.#errors = none
+    const failed = ofEvents(errors)
+    if (lost.length > 0)
+      this.#unacknowledged = this.#unacknowledged.concat(lost.map((each) => ({ ...each, number })))
+    if (own.length > 0 || failed.length > 0)
+      this.#unacknowledged = this.#unacknowledged.concat({ number, commands: own, errors: failed })
+    if (lost.length === 0) return { commands, errors }
+    return { commands, errors: lost.flatMap((each) => each.errors).concat(errors) }
   }
 
   /** Sends all values, and what waits. */

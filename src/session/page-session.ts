@@ -10,7 +10,6 @@ import type { Connection } from './connection.ts'
 import { canRepeat } from './drawn-streams.ts'
 import { mountView, type PostedForm, submitForm } from './first-page.ts'
 import { MountedView } from './mounted-view.ts'
-import { numberApart } from './number-apart.ts'
 import { type Link, Outbox } from './outbox.ts'
 import { PageGuard } from './page-guard.ts'
 import { type AddressStart, PageAddress } from './page-address.ts'
@@ -291,11 +290,16 @@ export class PageSession {
     this.forget()
   }
 
+  /** Breaks its line, so that its document comes back. */
+  hangUp(): void {
+    this.#outbox.hangUp()
+  }
+
   /** Stores it and sends its document to another process, behind what waits to be done. */
   retire(): Promise<void> {
     return this.#turns.alone(async () => {
       await this.#turns.store()
-      this.#outbox.hangUp()
+      this.hangUp()
       this.end()
     })
   }
@@ -331,7 +335,7 @@ export class PageSession {
       // A stored session may be behind what its page was told, where it is stored behind the answers. An heir counts anew.
       turns.answered = isHeir ? next - 1 : Math.max(turns.answered, next - 1)
       this.#received = turns.kept = turns.answered
-      const joined = { session, number: numberApart(seen), upTo: turns.answered }
+      const joined = { session, number: seen, upTo: turns.answered }
       this.#outbox.open(link, { how: 'mounted', ...joined, ...renewed }, next)
       if (!renewed) await turns.run(() => {})
       this.page.address.request.connected(request)
@@ -356,6 +360,11 @@ export class PageSession {
   resume({ link, request }: Connection, frame: JoinFrame, token: PageToken): void {
     this.page.cameBack(token)
     this.page.address.request.connected(request)
+    // Other events were answered elsewhere, and what they did is lost: its next one is another.
+    if (frame.next > this.#received + 1) {
+      this.#received = frame.next - 1
+      this.#turns.skipTo(this.#received)
+    }
     const isCurrent = this.#outbox.reopen(link, frame, this.#turns.kept)
     if (!isCurrent) this.page.forget()
     this.post(() => {})

@@ -76,8 +76,14 @@ export class SessionRegistry {
   /** @param key names the document and the place in it */
   addJoined(key: string, session: PageSession): void {
     if (this.findJoined(key) === session) return
-    this.remove(key)
+    this.replace(key)
     this.#joined.set(key, { session, timer: null })
+  }
+
+  /** Ends a session whose document goes on with another: where it is still heard, it has to come back. */
+  replace(key: string): void {
+    this.#joined.get(key)?.session.hangUp()
+    this.remove(key)
   }
 
   findJoined(key: string): PageSession | null {
@@ -105,10 +111,11 @@ export class SessionRegistry {
   }
 
   /** The connection is lost: the session is stored and ends, unless the browser comes back in time. */
-  release(key: string): void {
-    this.hold(key)
+  release(key: string, session: PageSession): void {
     const kept = this.#joined.get(key)
-    if (!kept) return
+    // Where it is another by now, that has a connection of its own.
+    if (kept?.session !== session) return
+    this.hold(key)
     const timer = setTimeout(() => {
       const end = (): void => {
         // The browser may have come back while it was being stored.

@@ -84,9 +84,9 @@ export class SavedSession {
     const before = this.#revision
     try {
       const found = (await store.take(this.name, owner))?.revision ?? 0
-      // A turn that is on may have written before or behind that.
+      // Turns may have written meanwhile, before or behind that.
       await this.#writing?.catch(() => {})
-      return found === before || found === this.#revision
+      return found >= before && found <= this.#revision
     } catch (error) {
       this.#log('The store of sessions does not work', error)
       // What was not stored before the answers would be lost if it was not gone on with.

@@ -29,6 +29,7 @@ export function stateBesideFields(
     answered,
     tried,
     unseen: outbox.unseen(!isKnown),
+    eras: outbox.eras,
     overflow: outbox.overflow,
   }
 }
@@ -45,7 +46,7 @@ export async function restoreSession(
   from: { readonly snapshot: Snapshot; readonly seen: number },
 ): Promise<void> {
   const { mounted, host } = page
-  const { layout = null, topics, messages, streams, unseen, overflow } = from.snapshot
+  const { layout = null, topics, messages, streams } = from.snapshot
   const { view } = mounted
   if (isFunctionView(view.constructor))
     await mounted.limited(() => view.mount(host.request, host.params))
@@ -57,7 +58,7 @@ export async function restoreSession(
   host.layout = page.canMoveTo(layout) ? layout : null
   host.messages = messages
   host.streams.restore(streams)
-  outbox.restore(unseen, overflow, from.seen)
+  outbox.restore(from.snapshot, from.seen)
   const adopted = components.length > 0 ? mounted.table().adopt(components) : []
   await mounted.limited(() => view.restored())
   for (const component of adopted)

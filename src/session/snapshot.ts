@@ -10,7 +10,7 @@ import { isFunctionView } from '../view/function-view.ts'
 import { type FlashLevel, FlashMessage } from '../view/messages.ts'
 import { storedFields } from '../view/stored-fields.ts'
 import type { AnyComponent } from './known-component.ts'
-import type { Overflow, Unacknowledged } from './outbox.ts'
+import type { Overflow } from './outbox.ts'
 import {
   codecsOf,
   type ComponentPlaces,
@@ -20,6 +20,7 @@ import {
   versionOf,
   writingCodecs,
 } from './stored-components.ts'
+import type { FrameNumbers, Unacknowledged } from './unacknowledged.ts'
 
 /** What is stored of a session beside the state of its view. */
 export interface SessionRest {
@@ -39,6 +40,8 @@ export interface SessionRest {
   readonly tried: EventTries
   /** Commands and errors that the browser may not have. */
   readonly unseen: readonly Unacknowledged[]
+  /** The numbers of the frames that it was sent with, by this session and some before. */
+  readonly eras: readonly FrameNumbers[]
   /** What was given up of them, and the view does not know of yet. */
   readonly overflow: Overflow | null
 }
@@ -74,6 +77,7 @@ export const restOfNothing: SessionRest = {
   answered: 0,
   tried: notTried,
   unseen: [],
+  eras: [],
   overflow: null,
 }
 

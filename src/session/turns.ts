@@ -97,7 +97,14 @@ export class Turns {
 
   #noteAnswered(event: number): void {
     if (event === 0) return
-    this.answered = event
+    // Those that still wait may have been skipped.
+    if (event > this.answered) this.answered = event
+    this.tried = null
+  }
+
+  /** The page has an answer to an event that never came, and to all before it. */
+  skipTo(event: number): void {
+    this.answered = this.kept = event
     this.tried = null
   }
 
