@@ -1,14 +1,17 @@
 import { connect } from 'node:net'
 import { parseFragment } from 'parse5'
-import { beforeAll, afterAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { uriOf } from '../src/session/addresses.ts'
 import { login, logout, sessionUser } from '../src/session/login.ts'
 import { markSafe, TemplateEngine } from '../src/template.ts'
+import { upload } from '../src/uploads/upload.ts'
 import { eventHandler } from '../src/view/event-handler.ts'
 import { LiveView } from '../src/view/live-view.ts'
 import { redirect } from '../src/view/responses.ts'
 import { path } from '../src/view/routes.ts'
 import { safeUrl } from '../src/shared/own-address.ts'
 import { closeCodes } from '../src/wire/frames.ts'
+import { decodeClientBytes } from '../src/wire/server-bytes.ts'
 import { testApp, TestServer } from './support/server.ts'
 
 /*
@@ -42,6 +45,15 @@ class ShopView extends LiveView {
   }
 }
 
+class PictureView extends LiveView {
+  static template = `<form dj-submit="save"><input type="file" dj-upload="picture"></form>
+    <p>{% for entry in picture.entries %}{{ entry.safeClientName }} {{ entry.errorCode }}{% endfor %}</p>`
+  picture = upload(this, { accept: ['image/*'] })
+
+  @eventHandler
+  save() {}
+}
+
 class AdminView extends LiveView {
   static template = '<h1>Admin</h1>'
 }
@@ -51,6 +63,8 @@ const user = { id: 1, username: 'ada' }
 const urls = [
   path('', ShopView),
   path('admin/', AdminView),
+  path('picture/', PictureView),
+  path('any/<path:rest>/', ShopView),
   path('who/', ({ user }) => Response.json(user)),
   path('log-in/', async (request) => {
     await login(request, user)
@@ -145,6 +159,65 @@ describe('an attacker who sends people elsewhere', () => {
   })
 })
 
+describe('an attacker who has a link of ours lead away', () => {
+  it('has the name of another site behind two slashes', async () => {
+    for (const address of ['//evil.example/any/x', '/any//evil.example', '//any/evil.example']) {
+      const text = await sendRaw(`GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+      expect(text).not.toMatch(/location: *[/\\]{2}/i)
+    }
+    expect(uriOf('http://host//evil.example/?a=1')).toBe('/%2Fevil.example/?a=1')
+    expect(new URL(uriOf('http://host//evil.example/'), 'http://host').host).toBe('host')
+  })
+
+  it('has a form that a visitor posts there lead on', async () => {
+    const everywhere = await TestServer.start({ urls: [path('<path:rest>/', ShopView)] })
+    onTestFinished(() => everywhere.close())
+    const browser = everywhere.browser()
+    const page = await browser.open('/x/')
+    const address = `${everywhere.origin}//evil.example/?_event=take`
+    const form = new URLSearchParams({ csrfmiddlewaretoken: page.csrf, value: '1' })
+    const headers = { Origin: everywhere.origin, Cookie: browser.cookie }
+    const posted = await fetch(address, { method: 'POST', body: form, headers, redirect: 'manual' })
+    expect([posted.status, posted.headers.get('Location')]).toEqual([303, '/%2Fevil.example/'])
+  })
+})
+
+describe('an attacker who sends files', () => {
+  const html = Buffer.from('<script>alert(1)</script>')
+  const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), html])
+
+  it.each([
+    ['evil.php', 'image/png', png],
+    ['evil.html', 'image/png', png],
+    ['evil.html', 'image/x-own', html],
+    ['evil.svg', 'image/x-own', html],
+    ['evil.png', 'image/png', html],
+  ])('gives %s out for %s (CVE-2024-47823)', async (name, type, bytes) => {
+    const page = await server.browser().open('/picture/')
+    await page.join()
+    const files = [['f', name, bytes.length, type]]
+    page.event('dj-upload', { upload: 'picture', files })
+    expect(await page.next()).toMatchObject({ commands: [{ kind: 'ask', ref: 'f', at: 0 }] })
+    page.send({ kind: 'chunk', session: 0, ref: 'f', at: 0, data: bytes.toString('base64') })
+    expect(JSON.stringify(await page.next())).toContain('wrong_content')
+  })
+
+  it('chooses files in a page that takes none (CVE-2026-48500)', async () => {
+    const page = await joined()
+    for (const name of ['picture', 'text', 'constructor', '__proto__'])
+      expect(
+        (await page.call('dj-upload', { upload: name, files: [['f', 'a.png', 9, 'image/png']] }))
+          .errors,
+      ).toMatchObject([{ code: 'bad_upload' }])
+    const taking = await server.browser().open('/picture/')
+    await taking.join()
+    const files = [['f', 'a.png', 9, 'image/png']]
+    expect((await taking.call('dj-upload', { upload: 'save', files })).errors).toMatchObject([
+      { code: 'bad_upload' },
+    ])
+  })
+})
+
 describe('an attacker from another site', () => {
   it('has a host that ends like one that is allowed (CVE-2022-42975)', async () => {
     const browser = server.browser()
@@ -189,6 +262,8 @@ describe('an attacker who chooses what the server makes', () => {
       { $: 'Map', v: [] },
       { __class: 'os.system', then: 'x' },
       { constructor: { prototype: { polluted: 1 } } },
+      // What stands for bytes elsewhere (CVE-2022-2421).
+      { _placeholder: true, num: 0 },
     ]
     for (const value of values) await page.call('take', { value })
     expect(received).toEqual(values)
@@ -275,6 +350,16 @@ describe('an attacker who wants the process to end or to hang', () => {
     await isWell()
   })
 
+  it('promises more than it sends (CVE-2026-22803, CVE-2026-33151)', () => {
+    const startedMs = performance.now()
+    const usedBefore = process.memoryUsage().rss
+    // An array, an object and a text of four billion each.
+    for (const kind of [0xdd, 0xdf, 0xdb])
+      expect(decodeClientBytes(new Uint8Array([kind, 0xff, 0xff, 0xff, 0xff, 1]))).toBe(null)
+    expect(performance.now() - startedMs).toBeLessThan(500)
+    expect(process.memoryUsage().rss - usedBefore).toBeLessThan(50_000_000)
+  })
+
   it('sends more headers than are read (CVE-2024-37890)', async () => {
     const many = Array.from({ length: 3_000 }, (_, i) => `x-${i}: 1\r\n`).join('')
     await sendRaw(upgradeWith(many))
@@ -351,6 +436,17 @@ describe('an attacker who writes into the page', () => {
       .fetch(`/?list=${encodeURIComponent('<script>alert(1)</script>')}`)
     expect(await response.text()).not.toContain('<script>alert')
     expect(engine.renderText('{{ x }}', { x: ['<b>'] })).not.toContain('<b>')
+  })
+
+  it('breaks out of an attribute by the address of a page (CVE-2024-21504)', async () => {
+    const hostile = `"'><script>alert(1)</script>`
+    for (const address of [`/?link=${hostile}`, `/any/${hostile}/`, `/?${hostile}=1`]) {
+      const answer = await sendRaw(
+        `GET ${address.replaceAll(' ', '%20')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      )
+      expect(answer).toMatch(/^HTTP\/1.1 (?:200|400)/)
+      expect(answer).not.toContain('<script>alert')
+    }
   })
 
   it('breaks out of a script (CVE-2023-2142)', () => {

@@ -19,7 +19,7 @@ export function passOn(request: Request, path: string, remote: string): Promise<
         socketPath: path,
         method: request.method,
         path: pathname + search,
-        headers: { ...Object.fromEntries(request.headers), [passedHeader]: remote },
+        headers: { ...headersOf(request), [passedHeader]: remote },
         signal: request.signal,
       },
       (answer) => resolve(responseOf(answer)),
@@ -34,11 +34,21 @@ export function passOn(request: Request, path: string, remote: string): Promise<
   })
 }
 
+/** What is about a connection stays with it: a length of a body that does not come would eat the next request. */
+const ofConnection =
+  /^(?:connection|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|expect)$/
+
+function headersOf({ headers, body }: Request): Record<string, string> {
+  const kept = [...headers].filter(
+    ([name]) => !ofConnection.test(name) && (body !== null || name !== 'content-length'),
+  )
+  return Object.fromEntries(kept)
+}
+
 function responseOf(answer: IncomingMessage): Response {
   const headers = new Headers()
   for (const [name, value] of Object.entries(answer.headersDistinct))
-    if (!/^(?:connection|keep-alive|transfer-encoding)$/.test(name))
-      for (const each of value ?? []) headers.append(name, each)
+    if (!ofConnection.test(name)) for (const each of value ?? []) headers.append(name, each)
   const status = answer.statusCode ?? 502
   const isEmpty = status === 204 || status === 304
   if (isEmpty) answer.resume()

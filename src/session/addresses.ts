@@ -1,10 +1,10 @@
 import { ownAddress, webAddress } from '../shared/own-address.ts'
 import type { LivePatchTarget, LiveRedirectOptions } from '../view/view-host.ts'
 
-/** Path and query of a request or address. */
+/** Path and query of a request or address. Two slashes at its beginning would name another site. */
 export function uriOf(url: string | URL): string {
   const { pathname, search } = new URL(url)
-  return pathname + search
+  return pathname.replace(/^\/\//, '/%2F') + search
 }
 
 /** The query of a path and query, by name; of a repeated name the last value. */

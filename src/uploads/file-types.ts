@@ -78,6 +78,22 @@ const signatures: readonly Signature[] = [
 /** What people read: such files hold no zero byte. */
 const text = /^text\/|^(?:application\/(?:json|xml|javascript|x-ndjson|sql|rtf)|image\/svg\+xml)$/
 
+/** Endings of what a browser shows as a page or runs, and what such a file says that it is. */
+const active: readonly (readonly [endings: RegExp, types: RegExp])[] = [
+  [/^(?:s?html?|xht|xhtml|mhtml?)$/, /html|^message\/rfc822$|^multipart\/related$/],
+  [/^svgz?$/, /^image\/svg\+xml$/],
+  [/^(?:xml|xslt?)$/, /xml/],
+  [/^[cm]?js$/, /(?:java|ecma)script/],
+  // Servers run these. Whatever they are, they are nothing to look at or to listen to.
+  [/^(?:php\d?|phtml|phar|jsp|aspx?|cgi)$/, /^(?!(?:image|audio|video|font)\/)/],
+]
+
+/** Whether a file is called like one that would be run, and says that it is something else. */
+function isDisguised(claimed: string, ending: string, isKnown: boolean): boolean {
+  const types = active.find(([endings]) => endings.test(ending))?.[1]
+  return types !== undefined && (isKnown || (claimed !== '' && !types.test(claimed)))
+}
+
 /**
  * What a file is, by how it begins.
  *
@@ -96,6 +112,7 @@ export function typeOfContent(
     ({ type, aliases }) => type === claimed || aliases?.includes(claimed),
   )
   const named = signatures.find(({ endings }) => endings.includes(ending))
+  if (isDisguised(claimed, ending, said !== undefined)) return null
   for (const wanted of [said, named]) if (wanted && !wanted.isIn(head)) return null
   if (said || named) return claimed === '' ? named!.type : claimed
   const found = signatures.find(({ isIn }) => isIn(head))

@@ -311,6 +311,21 @@ describe('what a file is', () => {
     ['image/webp', 'a.webp', Buffer.from('RIFF\0\0\0\0WEBP'), 'image/webp'],
     ['image/avif', 'a.avif', Buffer.from('\0\0\0\x20ftypavif'), 'image/avif'],
     ['video/mp4', 'a.mp4', Buffer.from('\0\0\0\x20ftypisom'), 'video/mp4'],
+    // What it is called would have it run, where it is served under its name.
+    ['image/jpeg', 'a.jpg.html', jpeg, null],
+    ['image/jpeg', 'a.php', jpeg, null],
+    ['image/x-own', 'a.HTML', Buffer.from('<script>'), null],
+    ['image/x-own', 'a.svg', Buffer.from('<svg>'), null],
+    ['image/x-own', 'a.php', Buffer.from('<?php\0'), null],
+    ['text/plain', 'a.htm', Buffer.from('<script>'), null],
+    ['text/csv', 'a.mjs', Buffer.from('run()'), null],
+    ['text/html', 'a.html', Buffer.from('<p>'), 'text/html'],
+    ['image/svg+xml', 'a.svg', Buffer.from('<svg>'), 'image/svg+xml'],
+    ['text/javascript', 'a.js', Buffer.from('run()'), 'text/javascript'],
+    ['application/rss+xml', 'a.xml', Buffer.from('<rss>'), 'application/rss+xml'],
+    ['text/x-php', 'a.php', Buffer.from('<?php'), 'text/x-php'],
+    ['', 'a.html', Buffer.from('<p>'), 'text/plain'],
+    ['application/zip', 'a.own', Buffer.from('PK\x03\x04\0'), 'application/zip'],
   ])('%s %s', (claimed, name, head, type) => {
     expect(typeOfContent(claimed, name, head)).toBe(type)
   })
