@@ -141,6 +141,7 @@ export const attributes = [
   " class=\"{% cycle 'odd' 'even' %}\"",
   ' {% ifchanged x.done %}title="changed"{% endifchanged %}',
   '{% if flag %} hidden{% endif %}',
+  '{% with z=label %}{% if flag %} data-z="{{ z }}{{ x.id }}"{% endif %}{% endwith %}',
   ' {% if flag2 %}title="{{ x }}"{% else %}lang="en"{% endif %}',
   '{% if x.done %} data-n="{{ forloop.counter }}"{% endif %}',
   ' {% if flag %}id="i" data-b="1"{% elif kind %}data-c="{{ kind }}"{% endif %}',

@@ -77,6 +77,7 @@ export class OpeningTag {
     const tokenizer = this.#tokenizer
     switch (tokenizer.state) {
       case 'tag name':
+        if (node.kind === 'assign') return tokenizer.parts.addSilent(node)
         if (node.kind !== 'if' && (node.kind !== 'for' || !this.#trusts('attributeNames')))
           throw valueInTagName(node.at)
         tokenizer.needsSpace = true
@@ -87,6 +88,7 @@ export class OpeningTag {
         tokenizer.endAttribute()
         return this.#placeBetween(node)
       case 'attribute name':
+        if (node.kind === 'assign') return tokenizer.parts.addSilent(node)
         if (node.kind === 'if') {
           tokenizer.needsSpace = true
           tokenizer.endAttribute()

@@ -45,6 +45,13 @@ describe('values in attributes', () => {
     ['<p {% if yes %}hidden{% endif %}>', '<p hidden>'],
     ['<p {% if no %}hidden{% endif %}>', '<p >'],
     ['<p{% if yes %} hidden{% endif %}{% if no %} lang="en"{% endif %}>', '<p hidden>'],
+    ['<p{% with b=a %}{% if b %} class="{{ b }}"{% endif %}{% endwith %}>', '<p class="A">'],
+    ['<p{% with b=a %}{% endwith %}>', '<p>'],
+    ['<p{% if yes %} hid{% with b=a %}den{% endwith %}{% endif %}>', '<p hidden>'],
+    [
+      '<p hidden{% with b=a %}{% if yes %} id="{{ b }}"{% endif %}{% endwith %} lang="b">',
+      '<p hidden id="A" lang="b">',
+    ],
     ['<p id=x{% if yes %} hidden{% endif %}>', '<p id=x hidden>'],
     ['<p hidden{% if yes %} id=x{% endif %}>', '<p hidden id=x>'],
     [

@@ -2,7 +2,7 @@ import type { Location } from '../../shared/location.ts'
 import { readAttribute } from '../read-html.ts'
 import type { FreeAttributes } from './free-attributes.ts'
 import type { OpenAttribute } from './open-attribute.ts'
-import type { Attribute, AttributeSlot, TagPart } from './placed.ts'
+import type { Attribute, AttributeSlot, PlacedAssign, TagPart } from './placed.ts'
 import { attributeTwice, namesTwice } from './tag-errors.ts'
 
 /**
@@ -44,6 +44,11 @@ export class TagParts {
   /** Adds a part that is no attribute. */
   add(part: TagPart): void {
     this.flushSource()
+    this.#into.push(part)
+  }
+
+  /** Adds a part that draws nothing. It comes before what was read since the last part, and so never in a name. */
+  addSilent(part: PlacedAssign): void {
     this.#into.push(part)
   }
 
