@@ -1,6 +1,5 @@
 import { TemplateError } from '../../shared/errors.ts'
 import { type Flat, isCoarse } from '../nodes.ts'
-import { readText } from '../read-html.ts'
 import {
   type AttributeSlot,
   type Placed,
@@ -21,20 +20,18 @@ import {
   streamInBranch,
   streamName,
 } from './kept-lists.ts'
-import { alone, endsInEntity, followsText, type TextRun, textRuns } from './text-runs.ts'
+import { rowKey, splitRow } from './rows.ts'
+import {
+  alone,
+  aloneIn,
+  endsWithText,
+  followsText,
+  staticText,
+  type TextRun,
+  textRuns,
+} from './text-runs.ts'
 import { refuseVirtualIn, type VirtualList, virtualList } from './virtual-lists.ts'
-import type {
-  ElementItem,
-  Item,
-  KeptMode,
-  ListItem,
-  OutputItem,
-  Region,
-  RegionPlan,
-  RowKey,
-  Slot,
-  StaticText,
-} from './region.ts'
+import type { ElementItem, Item, KeptMode, ListItem, Region, RegionPlan, Slot } from './region.ts'
 
 /**
  * Cuts the live part of a page into regions, numbers its slots, and decides where each is anchored.
@@ -260,25 +257,6 @@ export function planRegions(
   return { regions, live, title, meta, kept: keptItems, shared: null }
 }
 
-/** The anchor of a value that is the one dynamic piece of its element, between two static texts; null for any other. */
-function aloneIn({ tag, children }: PlacedElement): OutputItem['anchor'] | null {
-  const visible = children.filter(isVisible)
-  const at = visible.findIndex(({ kind }) => kind === 'output')
-  const isOneText = visible.every(({ kind }, i) => kind === 'text' || i === at)
-  if (at < 0 || !isOneText || tag === 'body') return null
-
-  const text = (nodes: readonly Placed[]): string =>
-    nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('')
-  const before = text(visible.slice(0, at))
-  // The browser drops a line end right behind `<pre>`, which the value or what follows it may begin with.
-  if (endsInEntity(before) || (tag === 'pre' && before === '')) return null
-  return {
-    kind: 'alone',
-    before: tag === 'pre' ? readText(before).replace(/^\n/, '') : readText(before),
-    after: readText(text(visible.slice(at + 1))),
-  }
-}
-
 /** The browser drops a line end right behind `<pre>`. */
 function withoutFirstLineEnd(items: readonly Item[]): Item[] {
   const first = items.findIndex(({ kind }) => kind !== 'assign')
@@ -318,84 +296,4 @@ function isOpaque(element: PlacedElement, mayComeLater: boolean): boolean {
 /** Whether the text of an element is more than what its template says. */
 function hasDynamicText({ text }: PlacedElement): boolean {
   return text.some((node) => node.kind !== 'text')
-}
-
-/** Whether the last node of a body may be text that would run into text behind it. */
-function endsWithText(nodes: readonly Placed[], seen = new Set<PlacedCallee>()): boolean {
-  const last = nodes.findLast((node) => node.kind !== 'assign')
-  switch (last?.kind) {
-    case 'text':
-    case 'output':
-      return true
-    case 'if':
-      return last.branches.some(({ body }) => endsWithText(body, seen))
-    case 'for':
-      return endsWithText(last.body, seen) || endsWithText(last.empty ?? [], seen)
-    case 'call':
-      if (seen.has(last.callee)) return false
-      return endsWithText(last.callee.body, seen.add(last.callee))
-    default:
-      return false
-  }
-}
-
-/** Takes the static text at both ends off a row; a row of nothing but text gets a comment to stand on. */
-function splitRow(body: readonly Placed[]): {
-  before: StaticText
-  core: Placed[]
-  after: StaticText
-} {
-  const isInner = (node: Placed): boolean => node.kind !== 'text' && node.kind !== 'assign'
-  const first = body.findIndex(isInner)
-  const last = body.findLastIndex(isInner)
-  const [leading, inner, trailing] =
-    first < 0
-      ? [body, [{ kind: 'comment', data: '', text: '<!---->' } as const], []]
-      : [body.slice(0, first), body.slice(first, last + 1), body.slice(last + 1)]
-  const text = (nodes: readonly Placed[]): StaticText =>
-    staticText(nodes.map((node) => (node.kind === 'text' ? node.text : '')).join(''))
-  return {
-    before: text(leading),
-    core: [...leading.filter(isAssign), ...inner, ...trailing.filter(isAssign)],
-    after: text(trailing),
-  }
-}
-
-function isVisible(node: Placed): boolean {
-  return node.kind !== 'assign'
-}
-
-function isAssign(node: Placed): boolean {
-  return node.kind === 'assign'
-}
-
-/**
- * @param mayBeId whether an id is a key too
- * @param ownName another attribute that is
- */
-function rowKey(core: readonly Placed[], mayBeId: boolean, ownName?: string | null): RowKey | null {
-  const [only, ...more] = core.filter(isVisible)
-  if (only?.kind !== 'element' || more.length > 0) return null
-  const attribute =
-    only.attributes.find(({ name }) => name === ownName) ??
-    only.attributes.find(({ name }) => name === 'dj-key') ??
-    only.attributes.find(({ name }) => name === 'data-key') ??
-    (mayBeId ? only.attributes.find(({ name }) => name === 'id') : undefined)
-  if (!attribute) return null
-  const { slot, at } = attribute
-  if (!slot || slot.isConditional) {
-    throw new TemplateError(
-      'key_not_unique',
-      `This ${attribute.name} is the same for every row. Write the row's own: ${attribute.name}="{{ item.id }}".`,
-      at,
-    )
-  }
-  const parts = only.open.find((part) => part.kind === 'value' && part.slot === slot) as
-    | { parts: readonly Flat[] }
-    | undefined
-  return { attribute: slot, parts: parts?.parts ?? [], at }
-}
-
-function staticText(html: string): StaticText {
-  return { html, text: readText(html) }
 }

@@ -1,5 +1,7 @@
 import { isCoarse } from '../nodes.ts'
-import type { Placed } from '../place/placed.ts'
+import type { Placed, PlacedCallee, PlacedElement } from '../place/placed.ts'
+import { readText } from '../read-html.ts'
+import type { OutputItem, StaticText } from './region.ts'
 
 /** A node, and for a value the static texts that are one text node with it, as they are written. */
 export interface TextRun {
@@ -63,4 +65,51 @@ export function followsText(runs: readonly TextRun[], i: number, atEnd: boolean)
     return node.kind === 'text'
   }
   return atEnd
+}
+
+/** Whether the last node of a body may be text that would run into text behind it. */
+export function endsWithText(nodes: readonly Placed[], seen = new Set<PlacedCallee>()): boolean {
+  const last = nodes.findLast((node) => node.kind !== 'assign')
+  switch (last?.kind) {
+    case 'text':
+    case 'output':
+      return true
+    case 'if':
+      return last.branches.some(({ body }) => endsWithText(body, seen))
+    case 'for':
+      return endsWithText(last.body, seen) || endsWithText(last.empty ?? [], seen)
+    case 'call':
+      if (seen.has(last.callee)) return false
+      return endsWithText(last.callee.body, seen.add(last.callee))
+    default:
+      return false
+  }
+}
+
+/** The anchor of a value that is the one dynamic piece of its element, between two static texts; null for any other. */
+export function aloneIn({ tag, children }: PlacedElement): OutputItem['anchor'] | null {
+  const visible = children.filter(isVisible)
+  const at = visible.findIndex(({ kind }) => kind === 'output')
+  const isOneText = visible.every(({ kind }, i) => kind === 'text' || i === at)
+  if (at < 0 || !isOneText || tag === 'body') return null
+
+  const text = (nodes: readonly Placed[]): string =>
+    nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('')
+  const before = text(visible.slice(0, at))
+  // The browser drops a line end right behind `<pre>`, which the value or what follows it may begin with.
+  if (endsInEntity(before) || (tag === 'pre' && before === '')) return null
+  return {
+    kind: 'alone',
+    before: tag === 'pre' ? readText(before).replace(/^\n/, '') : readText(before),
+    after: readText(text(visible.slice(at + 1))),
+  }
+}
+
+/** Whether a node draws something. */
+export function isVisible(node: Placed): boolean {
+  return node.kind !== 'assign'
+}
+
+export function staticText(html: string): StaticText {
+  return { html, text: readText(html) }
 }
