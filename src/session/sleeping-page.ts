@@ -1,6 +1,7 @@
 import type { Program } from '../render/program.ts'
 import { isFunctionView } from '../view/function-view.ts'
-import { createView, LiveView, type ViewClass } from '../view/live-view.ts'
+import { createView } from '../view/create-view.ts'
+import { LiveView, type ViewClass } from '../view/live-view.ts'
 import { restoreFields } from '../view/stored-fields.ts'
 import { MountedView, type MountedSession } from './mounted-view.ts'
 import { type PageParts, ShownPage } from './shown-page.ts'

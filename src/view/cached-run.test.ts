@@ -2,7 +2,8 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { fakeViewHost } from '../../test/support/fake-view-host.ts'
 import { cache } from './cache.ts'
 import { handlerFor, handlerTable } from './handler-table.ts'
-import { createView, LiveView } from './live-view.ts'
+import { createView } from './create-view.ts'
+import { LiveView } from './live-view.ts'
 
 afterEach(() => vi.useRealTimers())
 

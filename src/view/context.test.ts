@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { fakeViewHost } from '../../test/support/fake-view-host.ts'
 import { readContext } from './context.ts'
 import { eventHandler } from './event-handler.ts'
-import { createView, LiveView } from './live-view.ts'
+import { createView } from './create-view.ts'
+import { LiveView } from './live-view.ts'
 import { resolveName } from './own-names.ts'
 
 class Base extends LiveView {

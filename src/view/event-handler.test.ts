@@ -3,7 +3,8 @@ import { fakeViewHost } from '../../test/support/fake-view-host.ts'
 import { ConfigError, type HandlerError } from '../shared/errors.ts'
 import { eventHandler } from './event-handler.ts'
 import { handlerFor, handlerTable, handlersOf } from './handler-table.ts'
-import { createView, LiveView } from './live-view.ts'
+import { createView } from './create-view.ts'
+import { LiveView } from './live-view.ts'
 
 class Counter extends LiveView {
   count = 0

@@ -5,7 +5,8 @@ import { checkViewClass } from './check-view.ts'
 import { resolveName } from './own-names.ts'
 import { handler, liveView } from './function-view.ts'
 import { handlerFor, handlersOf } from './handler-table.ts'
-import { createView, type LiveView, type ViewClass } from './live-view.ts'
+import { createView } from './create-view.ts'
+import type { LiveView, ViewClass } from './live-view.ts'
 
 const options = { template: '' }
 

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { fakeViewHost } from '../../test/support/fake-view-host.ts'
 import { handlerFor, handlerTable } from './handler-table.ts'
 import { handlers } from './handlers.ts'
-import { createView, LiveView, type ViewClass } from './live-view.ts'
+import { createView } from './create-view.ts'
+import { LiveView, type ViewClass } from './live-view.ts'
 
 class Todos extends LiveView {
   static handlers = handlers<Todos>()({

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { fakeViewHost } from '../../test/support/fake-view-host.ts'
 import { ConfigError } from '../shared/errors.ts'
-import { createView, hostOf, isViewClass, LiveView } from './live-view.ts'
+import { createView } from './create-view.ts'
+import { hostOf, isViewClass, LiveView } from './live-view.ts'
 
 it('keeps fields as plain own data, and adds none of its own', () => {
   const items = [1, 2]

@@ -1,9 +1,9 @@
-import { ConfigError } from '../shared/errors.ts'
 import { JS, type JSChain } from '../shared/js.ts'
 import type { ClientEvents, EventPayload } from '../shared/register.ts'
 import type { FlashLevel } from './messages.ts'
 import { changedFields, markClean } from './changed-fields.ts'
 import type { Component } from './component.ts'
+import { takeHost } from './create-view.ts'
 import { type OwnContext, publicData } from './own-names.ts'
 import type { SessionData, User, ViewRequest } from './register.ts'
 import type { HeadFields } from './page-head.ts'
@@ -25,12 +25,11 @@ import type { ViewStatics } from './view-options.ts'
 class Bare {}
 
 let readHost: (view: LiveView) => ViewHost
-/** The host of the view that is being made. */
-let waiting: { readonly Class: unknown; readonly host: ViewHost } | undefined
 
 /**
  * A page that lives on the server. Its public fields are the state and what the template reads, its
- * handlers are what the browser may call, its static fields are the options.
+ * handlers are what the browser may call, its static fields are the options. All that every view has is here, in one
+ * list; what it does stands behind its host.
  *
  * ```ts
  * class CounterView extends LiveView {
@@ -396,33 +395,7 @@ export function isViewClass(value: unknown): value is ViewClass {
   return typeof value === 'function' && value.prototype instanceof LiveView
 }
 
-/** Makes a view. Its host is there already while its fields are initialised. */
-export function createView<C extends ViewClass>(Class: C, host: ViewHost): InstanceType<C> {
-  const before = waiting
-  waiting = { Class, host }
-  try {
-    return new (Class as unknown as new () => InstanceType<C>)()
-  } finally {
-    waiting = before
-  }
-}
-
 /** The host that a view was made with. */
 export function hostOf(view: LiveView): ViewHost {
   return readHost(view)
-}
-
-/** Hands over the host to the one view it is meant for, not to views that its initialisers make. */
-function takeHost(Class: { readonly name: string }): ViewHost {
-  if (waiting?.Class !== Class) {
-    throw new ConfigError(
-      'view_made_by_hand',
-      `new ${Class.name}() was called, but views belong to a page and only djust makes them.\n` +
-        'Put the class into a route: ' +
-        `path('…/', ${Class.name}). What two views share belongs in a function or a plain class.`,
-    )
-  }
-  const { host } = waiting
-  waiting = undefined
-  return host
 }

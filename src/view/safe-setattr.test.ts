@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fakeViewHost } from '../../test/support/fake-view-host.ts'
-import { createView, LiveView } from './live-view.ts'
+import { createView } from './create-view.ts'
+import { LiveView } from './live-view.ts'
 import { safeSetattr } from './safe-setattr.ts'
 
 class ProfileView extends LiveView {
