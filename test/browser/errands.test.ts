@@ -26,15 +26,20 @@ it('the page of errands is used by keys alone, and says what it waits for', asyn
   expect(await page.locator('.errands .primary').isEnabled()).toBe(true)
 })
 
-it('the packing list is sorted by dragging and by keys, and explained without the server', async () => {
+it('the packing list is sorted by dragging, keys and buttons, and explained without the server', async () => {
   const page = await browser.page()
   await openIn(page, `${demo.url}packing/`)
-  const things = () => page.locator('.packing li').allTextContents()
+  const things = () => page.locator('.packing li span').allTextContents()
   const row = (hasText: string) => page.locator('.packing li', { hasText })
   await row('Umbrella').dragTo(row('Toothbrush'))
   await soon(things).toEqual(['Passport', 'Umbrella', 'Toothbrush', 'Socks', 'Charger'])
-  await row('Socks').press('Alt+ArrowDown')
+  await row('Socks').getByLabel('Move Socks up').press('Alt+ArrowDown')
   await soon(things).toEqual(['Passport', 'Umbrella', 'Toothbrush', 'Charger', 'Socks'])
+  const up = page.getByLabel('Move Socks up')
+  await up.press('Enter')
+  await soon(things).toEqual(['Passport', 'Umbrella', 'Toothbrush', 'Socks', 'Charger'])
+  await soonText(page, '[role=status]').toBe('Socks is number 4 of 5.')
+  expect(await up.evaluate((button) => button === document.activeElement)).toBe(true)
   await press(page, 'How it works')
   await page.locator('#how').waitFor()
 })

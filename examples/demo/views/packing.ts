@@ -9,6 +9,9 @@ export class PackingView extends LiveView {
     name,
   }))
 
+  /** Read out where rows cannot be seen to move. */
+  said = ''
+
   get page() {
     return pages.packing
   }
@@ -19,8 +22,11 @@ export class PackingView extends LiveView {
 
   @eventHandler({ params: { from: 'int', to: 'int' } })
   move({ from, to }: { from: number; to: number }) {
-    if (this.things[from] && this.things[to])
-      this.things.splice(to, 0, ...this.things.splice(from, 1))
+    const thing = this.things[from]
+    if (!thing || !this.things[to]) return
+    this.things.splice(from, 1)
+    this.things.splice(to, 0, thing)
+    this.said = `${thing.name} is number ${to + 1} of ${this.things.length}.`
   }
 
   @eventHandler({ params: { from: 'int', key: 'str' } })
