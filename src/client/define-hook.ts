@@ -29,7 +29,8 @@ export interface HookContext {
   /**
    * Calls a handler of the view or component that its element belongs to.
    *
-   * @returns a promise of the object that the handler returns; it is rejected with an error that has a `code`
+   * @returns a promise of the object that the handler returns; it is rejected with an error that has a `code`. A program for the
+   *   browser does not know what a handler returns: whoever wants it checked says so, `pushEvent<{ total: number }>('add')`
    */
   pushEvent<A = any>(handler: string, payload?: object): Promise<A>
   /** Hears what `pushEvent` of the view sends. @returns a function that ends it */
@@ -46,11 +47,12 @@ export interface HookContext {
   js(): JSCommands
 }
 
+/** Where no events are registered, nothing is known of their payloads. */
 type PayloadOf<E extends keyof ClientEvents> = unknown extends ClientEvents[E]
   ? any
   : ClientEvents[E]
 
-/** An object of `djust.hooks`, whose own fields nobody has declared. */
+/** An object of `djust.hooks`. Its methods may use fields that nobody has declared: only `defineHook` knows of them. */
 export type AnyHook = HookMethods & object & ThisType<HookContext & Record<string, any>>
 
 /** `window.djust`. */

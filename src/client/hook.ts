@@ -51,13 +51,13 @@ export class Hook implements HookContext {
    *
    * @returns a promise of the object that the handler returns; it is rejected with an error that has a `code`
    */
-  pushEvent(handler: string, payload: object = {}): Promise<any> {
-    const answer = new Promise((resolve, reject) => {
+  pushEvent<Answer>(handler: string, payload: object = {}): Promise<Answer> {
+    const answer = new Promise<Answer>((resolve, reject) => {
       const params = JSON.parse(JSON.stringify({ ...payload }))
       page.session.send(
         { ...eventFrom(this.el, handler, params), wantsAnswer: true },
         (code, answer) =>
-          code ? reject(Object.assign(new Error(code), { code })) : resolve(answer),
+          code ? reject(Object.assign(new Error(code), { code })) : resolve(answer as Answer),
       )
     })
     // Failures are reported in any case: who does not wait for this one need not catch it.
@@ -66,9 +66,9 @@ export class Hook implements HookContext {
   }
 
   /** Hears what `pushEvent` of the view sends. @returns a function that ends it */
-  handleEvent(event: string, callback: (payload: any) => void): () => void {
+  handleEvent<Payload>(event: string, callback: (payload: Payload) => void): () => void {
     const listener = ({ detail }: CustomEventInit<PushCommand>) => {
-      if (detail!.event === event) callback.call(this, detail!.payload)
+      if (detail!.event === event) callback.call(this, detail!.payload as Payload)
     }
     addEventListener(pushEvent, listener as never, this.#life)
     return () => removeEventListener(pushEvent, listener as never)

@@ -1,6 +1,6 @@
 import type { PushCommand } from '../wire/frames.ts'
 import { aroundPatch, beforeWrite } from './around-patch.ts'
-import type { HookMethods } from './define-hook.ts'
+import type { AnyHook, HookMethods } from './define-hook.ts'
 import { attribute } from './dom.ts'
 import { guarded } from './guarded.ts'
 import { Hook, pushEvent } from './hook.ts'
@@ -74,13 +74,18 @@ function look(): void {
 function mount(element: HTMLElement): void {
   const name = attribute(element, 'dj-hook')!
   if (mounted.has(element)) return
-  const definitions = { __proto__: null, ...window.DjustHooks, ...window.djust.hooks } as any
-  if (!definitions[name]) {
+  const definitions: Record<string, AnyHook> = Object.assign(
+    Object.create(null),
+    window.DjustHooks,
+    window.djust.hooks,
+  )
+  const definition = definitions[name]
+  if (!definition) {
     clearTimeout(retry)
     retry = setTimeout(look, retryMs)
     return miss(name, Object.keys(definitions))
   }
-  const hook = new Hook(element, name, definitions[name])
+  const hook = new Hook(element, name, definition)
   mounted.set(element, hook)
   call(hook, 'mounted')
 }

@@ -15,6 +15,7 @@ import {
   type FieldValue,
   type FormFields,
   type FormValues,
+  type Group,
   ValueTree,
 } from './form-values.ts'
 
@@ -44,7 +45,7 @@ export function form<S extends StandardSchemaV1>(
   return new Form(schema, options)
 }
 
-/** What `form()` makes. */
+/** What `form()` makes. Where it is not said of which schema, its values may be anything. */
 export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>>
   implements KeepsState, HasLiveFields
 {
@@ -62,7 +63,7 @@ export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>>
   constructor(schema: S, options: FormOptions<StandardSchemaV1.InferInput<S>>) {
     this.#schema = schema
     this.#options = options
-    this.#values = copyOf(options.values)
+    this.#values = copyOf(options.values) as FormValues<StandardSchemaV1.InferInput<S>>
   }
 
   /** What the fields show. */
@@ -155,7 +156,7 @@ export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>>
     values: FormValues<StandardSchemaV1.InferInput<S>> | undefined = this.#options.values,
   ): void {
     this.#checks++
-    this.#values = copyOf(values)
+    this.#values = copyOf(values) as FormValues<StandardSchemaV1.InferInput<S>>
     this.#errors = new FormErrors()
     this.#used = new Set()
     this.#data = null
@@ -327,10 +328,14 @@ function plain(values: unknown): unknown {
 }
 
 /** A copy of the groups and lists, so that two forms, or a form and its beginning, share none. */
-function copyOf(values: unknown): any {
-  if (Array.isArray(values)) return values.map(copyOf)
-  if (typeof values !== 'object' || values === null) return values ?? emptyGroup()
+function copyOf(values: object | undefined): Group {
+  return copied(values ?? emptyGroup()) as Group
+}
+
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((row) => copied(row ?? emptyGroup()))
+  if (typeof value !== 'object' || value === null) return value
   const group = emptyGroup()
-  for (const [name, value] of Object.entries(values)) group[name] = copyOf(value ?? '')
+  for (const [name, each] of Object.entries(value)) group[name] = copied(each ?? '')
   return group
 }

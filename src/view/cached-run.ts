@@ -3,13 +3,13 @@ import { changedFields } from './method-source.ts'
 import { copyOf, isPlainData } from './plain-data.ts'
 
 /** How long, and by what, the results of a handler are kept. */
-export interface CacheOptions {
+export interface CacheOptions<Field extends string = string> {
   /** How long they count, in milliseconds (60,000). */
   readonly ttl?: number
   /** The parameters that tell calls apart (all). */
   readonly keyParams?: readonly string[]
   /** The fields that are its result (those that its source sets). */
-  readonly fields?: readonly string[]
+  readonly fields?: readonly Field[]
 }
 
 /** How many results of one view or component are kept. */

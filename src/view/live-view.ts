@@ -312,7 +312,7 @@ export class LiveView extends (Bare as { new (): HeadFields } & ViewStatics) {
    * Loads the value of a field beside the page. The field is an `AsyncValue` at once; of several calls for one field the
    * last one counts.
    */
-  assignAsync<K extends string>(field: K, load: (signal: AbortSignal) => unknown): void {
+  assignAsync(field: keyof this & string, load: (signal: AbortSignal) => unknown): void {
     loadValue(this, field, load)
   }
 

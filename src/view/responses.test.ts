@@ -4,7 +4,9 @@ import { notFound, redirect } from './responses.ts'
 it('redirects with 302, or with the status that is asked for', () => {
   expect([redirect('/a/').status, redirect('/a/', 308).status]).toEqual([302, 308])
   expect(redirect('/a/?b=1').headers.get('location')).toBe('/a/?b=1')
-  expect(() => redirect('/a/', 200)).toThrow('the status is one of 301, 302, 303, 307, 308')
+  expect(() => redirect('/a/', 200 as never)).toThrow(
+    'the status is one of 301, 302, 303, 307, 308',
+  )
 })
 
 it('puts any address into one header', () => {

@@ -1,6 +1,9 @@
 import { ConfigError } from '../shared/errors.ts'
 
-const redirectStatuses = [301, 302, 303, 307, 308]
+const redirectStatuses = [301, 302, 303, 307, 308] as const
+
+/** Those that lead to another address. */
+export type RedirectStatus = (typeof redirectStatuses)[number]
 
 /**
  * Answers with another address.
@@ -8,7 +11,7 @@ const redirectStatuses = [301, 302, 303, 307, 308]
  * @param to a path of this site or a whole address
  * @param status 302 unless given
  */
-export function redirect(to: string, status = 302): Response {
+export function redirect(to: string, status: RedirectStatus = 302): Response {
   if (!redirectStatuses.includes(status)) {
     throw new ConfigError(
       'bad_redirect_status',

@@ -152,7 +152,7 @@ class Refused extends LiveView {
   @eventHandler override mount() {}
   // @ts-expect-error the framework calls it, called
   @eventHandler() override handleParams() {}
-  // @ts-expect-error a later version calls it
+  // @ts-expect-error the framework calls it
   @eventHandler handleTick() {}
   // @ts-expect-error a member of LiveView
   @eventHandler override livePatch() {}
@@ -176,7 +176,7 @@ handlers<MarkedTodos>()({ add: { params: { text: 'int' } } })
 handlers<MarkedTodos>()({ add: {} })
 // @ts-expect-error the framework calls it
 handlers<MarkedTodos>()({ mount: {} })
-// @ts-expect-error a later version calls it
+// @ts-expect-error the framework calls it
 handlers<MarkedTodos>()({ handleTick: { run() {} } })
 // @ts-expect-error a misspelt option
 handlers<MarkedTodos>()({ search: { descripton: 'x' } })

@@ -155,7 +155,7 @@ class Members extends LiveView {
     this.putFlash('succes', 'Saved')
     // @ts-expect-error set by the session
     this.request = new Request('/')
-    // @ts-expect-error does not act yet
+    // @ts-expect-error no such event
     this.pushEvent('x')
   }
 }

@@ -102,7 +102,7 @@ export function foresee(event: UserEvent): void {
 export function take(event: UserEvent): Params | null {
   const { keep = [], isSent } = actOf(event)
   held.delete(event)
-  each(keep, (name, value) => {
+  each<string>(keep, (name, value) => {
     if (name in event.data || name in event.params)
       kept.set(name, { value: evaluate(value, readIn(event)) })
   })
@@ -138,7 +138,7 @@ export function show(): void {
     const over = (predicted[owner] ??= {})
     const param = readIn(event)
     const field = reader(owners[owner]?.values ?? {}, over)
-    each(actOf(event).set ?? [], (name, value) => {
+    each<string>(actOf(event).set ?? [], (name, value) => {
       over[name] = evaluate(value, (of) => (of[0] === '$' ? param(of) : field(of)))
     })
   }
@@ -149,7 +149,7 @@ export function show(): void {
       // A component has its own fields in each region; any other values are beside those of the page.
       const values = own && '_id' in own ? own : { ...owners['']?.values, ...own }
       const read = reader(values, predicted[idOf(values)] ?? {})
-      each(places, (slot, value) => {
+      each<number>(places, (slot, value) => {
         try {
           shown?.slots[slot]?.fill(evaluate(value, read))
         } catch (error) {
@@ -175,8 +175,12 @@ function idOf({ _id = '' }: SharedState): string {
   return _id as string
 }
 
-function each(pairs: readonly unknown[], act: (first: any, second: Expr) => void): void {
-  for (let i = 0; i < pairs.length; i += 2) act(pairs[i], pairs[i + 1] as Expr)
+/** @param pairs names or numbers, and expressions, in turn */
+function each<Key extends string | number>(
+  pairs: readonly unknown[],
+  act: (key: Key, value: Expr) => void,
+): void {
+  for (let i = 0; i < pairs.length; i += 2) act(pairs[i] as Key, pairs[i + 1] as Expr)
 }
 
 /** Reads parameters of an event: they have a `$` before their names. */

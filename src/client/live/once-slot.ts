@@ -1,17 +1,17 @@
 import type { LiveSlot } from './slot.ts'
 
 /** A slot that is written when its element is built, and is the browser's from then on. */
-export class OnceSlot implements LiveSlot {
-  #write: ((content: unknown) => void) | null
+export class OnceSlot<Content> implements LiveSlot {
+  #write: ((content: Content) => void) | null
 
   /** @param write null where the element was drawn already */
-  constructor(write: ((content: any) => void) | null) {
+  constructor(write: ((content: Content) => void) | null) {
     this.#write = write
   }
 
   patch(): void {}
 
-  fill(content: unknown): void {
+  fill(content: Content): void {
     this.#write?.(content)
     this.#write = null
   }
