@@ -366,7 +366,7 @@ const table = {
   'pushEvent in hooks': [
     [
       'src/client/hook.ts',
-      'code ? reject(Object.assign(new Error(code), { code })) : resolve(answer),',
+      'code ? reject(Object.assign(new Error(code), { code })) : resolve(answer as Answer),',
       '[code, answer, resolve, reject],',
     ],
   ],
