@@ -17,6 +17,7 @@ const tasks = [
   'fuzz-frames',
   'mutants',
   'chaos',
+  'simulate',
   'soak',
   'stubs',
   'format',

@@ -2,35 +2,25 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { defaultRenderLimits } from '../../src/render/budget.ts'
-import { checkCsrf, csrfToken } from '../../src/server/csrf.ts'
-import { deriveKeys } from '../../src/server/secret.ts'
-import { seal, unseal } from '../../src/server/sealing.ts'
-import { sign, verify } from '../../src/server/signing.ts'
+import { csrfToken } from '../../src/server/csrf.ts'
 import { ProcessBus, type Subscriber } from '../../src/session/bus.ts'
 import { Dispatcher } from '../../src/session/dispatcher.ts'
 import { openPage, type OpenedPage } from '../../src/session/open-page.ts'
 import type { PageRequest } from '../../src/session/page-request.ts'
 import { Programs } from '../../src/session/programs.ts'
 import { type RegistryLimits, SessionRegistry } from '../../src/session/registry.ts'
-import type { PageToken, Site } from '../../src/session/site.ts'
-import { sessionId } from '../../src/session/session-id.ts'
+import type { Site } from '../../src/session/site.ts'
 import { TemplateFiles } from '../../src/session/template-files.ts'
 import { RequestHead } from '../../src/session/request-head.ts'
-import { BrowserSessions } from '../../src/session/browser-sessions.ts'
 import { identify } from '../../src/session/identify.ts'
 import { fieldTemplates } from '../../src/forms/field-templates.ts'
-import { fileWriter } from '../../src/uploads/file-writer.ts'
-import { memory } from '../../src/store/memory-store.ts'
-import { MemoryFragmentCache } from '../../src/template/fragment-cache.ts'
-import { environment } from '../../src/template/values/env.ts'
 import { isViewClass } from '../../src/view/live-view.ts'
 import type { UrlList } from '../../src/view/route-types.ts'
 import { RouteTable } from '../../src/view/route-table.ts'
 import { registerRoutes } from '../../src/view/routes.ts'
+import type { Visit } from '../../src/session/visit.ts'
+import { bareSite, keys } from './bare-site.ts'
 import { type Connect, TestPage } from './test-page.ts'
-
-const keys = deriveKeys('a secret for tests that is long enough')
 
 const limits: RegistryLimits = {
   pendingSessionMs: 15_000,
@@ -81,61 +71,17 @@ export class TestSite {
     const routes = new RouteTable(urls)
     registerRoutes(routes)
     this.registry = new SessionRegistry({ ...limits, ...someLimits })
-    this.site = {
+    const files = new TemplateFiles([writeTemplates(templates)], fieldTemplates('bootstrap5'))
+    const own = {
       routes,
-      programs: new Programs(
-        new TemplateFiles([writeTemplates(templates)], fieldTemplates('bootstrap5')),
-        routes,
-      ),
+      programs: new Programs(files, routes),
       bus: this.bus,
-      contextProcessors: [],
-      mediaUrl: '/media/',
-      renderLimits: defaultRenderLimits,
-      fragments: new MemoryFragmentCache(),
-      isAlone: true,
-      vault: {
-        store: memory(),
-        durability: 'memory',
-        owner: sessionId(),
-        lifetimeMs: 60_000,
-        isStrict: false,
-        seal: (text, purpose) => seal(keys.snapshot, text, purpose),
-        unseal: (data, purpose) => unseal(keys.snapshot, data, purpose),
-      },
-      browsers: new BrowserSessions({
-        store: memory(),
-        lifetimeMs: 60_000,
-        seal: (text, purpose) => seal(keys.browser, text, purpose),
-        unseal: (data, purpose) => unseal(keys.browser, data, purpose),
-      }),
-      endBrowser: (cookie, but) => this.registry.endBrowser(cookie, but),
-      cookieAddress: ({ newCookie }, to) => `/cookie/${newCookie}?to=${to}`,
-      uploads: {
-        writer: fileWriter(writeTemplates({})),
-        maxBytesPerVisitor: 1_000_000,
-        kept: new Map(),
-      },
-      wireFormat: 'json',
-      isDevelopment: false,
-      handlerTimeoutMs: 10_000,
-      maxMessageSize: 65_536,
-      largestMessage: 65_536,
-      rateLimit: { rate: 10_000, burst: 10_000, maxWarnings: 3 },
-      logsPatches: false,
-      getUser: () => null,
-      hasPerm: null,
-      loginUrl: '/accounts/login/',
-      environment: () => environment(),
-      staticUrl: (path) => `/static/${path}`,
-      scripts: (_, { csrfToken }) =>
-        `<script id="djust-page">${JSON.stringify({ csrf: csrfToken })}</script>`,
-      wholeLayout: ({ fingerprint }) => `/layout/${fingerprint}.whole.json`,
-      signToken: (token) => sign(keys.token, token),
-      readToken: (text) => verify(keys.token, text) as PageToken | null,
-      checkCsrf: (id, token) => checkCsrf(keys.csrf, id, token),
-      log: (message, error) => this.logged.push(error ? `${message}: ${error}` : message),
-      ...given,
+      folder: writeTemplates({}),
+      endBrowser: (cookie: string, but: Visit) => this.registry.endBrowser(cookie, but),
+      log: (message: string, error?: unknown) =>
+        void this.logged.push(error ? `${message}: ${error}` : message),
     }
+    this.site = { ...bareSite(own), ...given }
     onTestFinished(() => this.registry.close(1_000))
   }
 

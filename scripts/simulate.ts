@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import { retell, simulate } from '../test/simulation/simulate.ts'
+
+const usage = `npm run simulate -- [--stories 100000] [--seconds 60] [--seed 1]
+
+Tells stories of pages and server processes, in which connections break, processes end or stand still, and the store is
+slow or fails, in any order; and checks of each that nothing was lost, done twice, or shown wrongly. The same seed tells
+the same stories. One that goes wrong is shortened, and told with all frames.`
+
+/** Simulates sessions, and fails where one breaks its promise. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      stories: { type: 'string', default: '100000' },
+      seconds: { type: 'string', default: '60' },
+      seed: { type: 'string', default: '1' },
+      help: { type: 'boolean' },
+    },
+  })
+  if (values.help) {
+    console.log(usage)
+    return 0
+  }
+  const [stories, seconds, seed] = [values.stories, values.seconds, values.seed].map(Number)
+  const startMs = performance.now()
+  const report = await simulate({ stories: stories!, seconds: seconds!, seed: seed!, enough: 3 })
+  const took = (performance.now() - startMs) / 1_000
+  for (const found of report.found) {
+    const { seed: own, harms, ...plan } = found.plan
+    console.log(`\nseed ${own}: ${found.breach}\n${JSON.stringify(plan)} ${harms.join(', ')}`)
+    console.log((await retell(found)).map((line) => `  ${line}`).join('\n'))
+  }
+  const { stories: told, events, found } = report
+  console.log(
+    `stories ${told}, events ${events}, gone wrong ${found.length}, ${Math.round(told / took)} stories/s`,
+  )
+  return found.length > 0 ? 1 : 0
+}
