@@ -73,7 +73,7 @@ export class LivePages {
     const cookie = cookieSession(request.headers.get('cookie'))
     const browser = { id: cookie.id, ip: visitor.key }
     if (!isPost) return this.#draw(route, params, request, { cookie, browser, post: null })
-    const post = await this.#readPost(request, browser, route.view)
+    const post = cookie.isNew ? statusPage(403) : await this.#readPost(request, browser, route.view)
     if (!('handler' in post)) return post
     try {
       return await this.#draw(route, params, request, { cookie, browser, post })

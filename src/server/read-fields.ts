@@ -25,6 +25,8 @@ export async function readFields(
   writer: UploadWriter | null,
 ): Promise<PostedFields | FormProblem> {
   const type = request.headers.get('content-type') ?? ''
+  // What says that it is too large need not be read.
+  if (isOver(Number(request.headers.get('content-length')), limits.maxBytes)) return 413
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) return readUrlEncoded(request, limits)
   if (!/^multipart\/form-data\b/i.test(type)) return 415
   const boundary = boundaryOf(type)

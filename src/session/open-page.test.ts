@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TestSite, type TestSiteOptions } from '../../test/support/site.ts'
 import { twoSites } from '../../test/support/two-sites.ts'
+import { userName } from './user-name.ts'
 import { LiveComponent } from '../view/component.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
@@ -258,6 +259,31 @@ describe('a page on which a form has acted', () => {
   it('is shown at once where too many pages wait', async () => {
     const site = new TestSite({ urls: [path('', CartView)], limits: { maxPendingSessions: 0 } })
     expect(await site.get('/', post('add', { what: 'tea' }))).toHaveProperty('html')
+  })
+
+  it('is gone with the login of its visitor', async () => {
+    const user = { id: 1 }
+    const { site, store } = twoSites(CartView)
+    const alone = new TestSite({ urls: [path('', CartView)], getUser: () => user })
+    const shared = site({ isAlone: false, getUser: () => user })
+    const ends: [TestSite, () => unknown][] = [
+      [alone, () => alone.registry.endUser(userName(user))],
+      [alone, () => alone.registry.endBrowser('browser-1', null)],
+      [shared, () => store.removeUser(userName(user))],
+    ]
+    for (const [site, end] of ends) {
+      const { posted } = (await site.get('/', post('add', { what: 'tea' }))) as { posted: string }
+      await end()
+      expect(paragraph(await site.open('/', { posted }))).toBe('')
+    }
+  })
+
+  it('is for nobody else who has logged in meanwhile', async () => {
+    let user = { id: 1 }
+    const site = new TestSite({ urls: [path('', CartView)], getUser: () => user })
+    const { posted } = (await site.get('/', post('add', { what: 'tea' }))) as { posted: string }
+    user = { id: 2 }
+    expect(paragraph(await site.open('/', { posted }))).toBe('')
   })
 
   it('is for nobody who has no access to it by then', async () => {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { ConfigError } from '../shared/errors.ts'
@@ -14,30 +14,38 @@ export interface WrittenFile {
 /** A file that was not touched for so long belongs to a page that nobody can go on with. */
 const keptMs = 25 * 60 * 60 * 1_000
 
+/** How often that is looked for, and other processes are told which files pages of this one have. */
+const sweepEveryMs = 60 * 60 * 1_000
+
 const ownName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * Writes files into a folder, under names that have nothing of the browser's. What a process that died has left there goes
- * after a day.
+ * Writes files into a folder, under names that have nothing of the browser's. What no page goes on with goes after a day.
  *
  * @param folder made when it is needed, for this user of the machine alone
  */
 export function fileWriter(folder: string): UploadWriter {
   let ready: Promise<void> | null = null
+  /** Those that pages of this process have. A page that is stored lets go of them without a word. */
+  const sinks = new Set<WeakRef<FileSink>>()
   return {
     async open(_file, handle) {
-      ready ??= prepare(folder)
+      ready ??= prepare(folder, sinks)
       await ready.catch((error: unknown) => {
         ready = null
         throw error
       })
-      if (handle === null) return FileSink.create(folder, crypto.randomUUID())
-      return ownName.test(handle) ? FileSink.reopen(folder, handle) : null
+      if (handle !== null && !ownName.test(handle)) return null
+      const sink = await (handle === null
+        ? FileSink.create(folder, crypto.randomUUID())
+        : FileSink.reopen(folder, handle))
+      if (sink) sinks.add(new WeakRef(sink))
+      return sink
     },
   }
 }
 
-async function prepare(folder: string): Promise<void> {
+async function prepare(folder: string, sinks: Set<WeakRef<FileSink>>): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const { uid } = await stat(folder)
   // In a folder for all, somebody else may have made it first.
@@ -47,6 +55,20 @@ async function prepare(folder: string): Promise<void> {
       `The folder for uploads, ${folder}, belongs to another user of this machine. Choose one: djust({ uploads: { folder: 'uploads' } }).`,
     )
   }
+  await sweep(folder)
+  const sweeping = async (): Promise<void> => {
+    for (const known of sinks) {
+      const sink = known.deref()
+      if (sink) await sink.touch()
+      else sinks.delete(known)
+    }
+    await sweep(folder)
+  }
+  // A folder that cannot be read now is looked at again; who opens a file in it hears what is wrong.
+  setInterval(() => void sweeping().catch(() => {}), sweepEveryMs).unref()
+}
+
+async function sweep(folder: string): Promise<void> {
   const oldest = Date.now() - keptMs
   for (const name of await readdir(folder)) {
     if (!ownName.test(name)) continue
@@ -92,6 +114,13 @@ class FileSink implements UploadSink {
     } finally {
       await file.close()
     }
+  }
+
+  /** Somebody still has it. */
+  async touch(): Promise<void> {
+    const now = new Date()
+    // It may have been thrown away.
+    await utimes(this.#path, now, now).catch(() => {})
   }
 
   async complete(): Promise<WrittenFile> {

@@ -4,12 +4,13 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { TestSite } from '../../test/support/site.ts'
 import { moveTo, twoSites } from '../../test/support/two-sites.ts'
 import { hashOf } from '../session/session-id.ts'
@@ -276,6 +277,34 @@ describe('files of a page', () => {
     const left = readdirSync(folder)
     expect(left).not.toContain(old)
     expect(left).toEqual(expect.arrayContaining([young, 'mine.txt', 'more']))
+  })
+
+  it('that no page goes on with go after a day, and those of open pages stay', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const folder = folderOf()
+    const { page } = await pageWith({}, folder)
+    await choose(page, ['a.txt', 10])
+    send(page, 0, text(10))
+    await next(page)
+    const [kept = ''] = readdirSync(folder)
+    const left = crypto.randomUUID()
+    writeFileSync(join(folder, left), 'x')
+    for (const name of [kept, left]) utimesSync(join(folder, name), 1, 1)
+    vi.advanceTimersByTime(60 * 60 * 1_000)
+    await expect.poll(() => readdirSync(folder)).toEqual([kept])
+    expect(statSync(join(folder, kept)).mtimeMs).toBeGreaterThan(Date.now() - 60_000)
+  })
+
+  it('go with the login of their visitor', async () => {
+    const folder = folderOf()
+    const { page, site } = await pageWith({}, folder)
+    await choose(page, ['a.txt', 10])
+    send(page, 0, text(10))
+    await next(page)
+    expect(readdirSync(folder)).toHaveLength(1)
+    site.registry.endBrowser('browser-1', null)
+    await expect.poll(() => readdirSync(folder)).toEqual([])
   })
 })
 
