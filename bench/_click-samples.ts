@@ -7,17 +7,25 @@ export interface Samples {
   readonly echoes: number[]
 }
 
+export interface SampleOptions {
+  /** How many are made and not counted. */
+  readonly warmUps: number
+  readonly count: number
+  /** Whether the page comes to rest for a frame before each. */
+  readonly rests: boolean
+}
+
 /**
  * Clicks on the button of a page until its `<output>` changes, and sends as much to the bare
- * WebSocket, in turn; before each the page comes to rest for a frame, but for the first of many
- * warm-ups: what runs on both sides is compiled then, as in a page and on a server that are in use.
+ * WebSocket, in turn.
  */
-export function clickAndEcho(page: Page, warmUps: number, count: number): Promise<Samples> {
-  return page.evaluate<Samples>(`(${sampling})('${echoPath}', ${warmUps}, ${count})`)
+export function clickAndEcho(page: Page, options: SampleOptions): Promise<Samples> {
+  const { warmUps, count, rests } = options
+  return page.evaluate<Samples>(`(${sampling})('${echoPath}', ${warmUps}, ${count}, ${rests})`)
 }
 
 /** Runs in the page. It is text because a compiled function may call helpers that are not there. */
-const sampling = `async (echoPath, warmUps, count) => {
+const sampling = `async (echoPath, warmUps, count, rests) => {
   const output = document.querySelector('output')
   const button = document.querySelector('button')
   const socket = new WebSocket(location.origin.replace('http', 'ws') + echoPath)
@@ -49,7 +57,7 @@ const sampling = `async (echoPath, warmUps, count) => {
   const turns = [[click, clicks], [echo, echoes]]
   for (let i = -warmUps; i < count; i++) {
     for (const [take, samples] of turns) {
-      if (i >= -50) await rest()
+      if (rests) await rest()
       const ms = await take()
       if (i >= 0) samples.push(ms)
     }

@@ -40,6 +40,7 @@ const warmUpTurns = 2
 const clicksPerTurn = 40
 /** What a page rests before each click. */
 const frameMs = 17
+const samples = { warmUps: 2, count: clicksPerTurn, rests: true }
 /** About what is stored of a counter. */
 const storedBytes = 200
 
@@ -86,7 +87,7 @@ async function measure(
   for (let turn = -warmUpTurns; turn < turns; turn++) {
     for (const [i, page] of pages.entries()) {
       await page.bringToFront()
-      const { clicks } = await clickAndEcho(page, 2, clicksPerTurn)
+      const { clicks } = await clickAndEcho(page, samples)
       if (turn >= 0) times[i]!.push(...clicks)
     }
     for (let i = 0; i < clicksPerTurn; i++) {
