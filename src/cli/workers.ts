@@ -13,8 +13,9 @@ import type { HandOverMessage, WorkerMessage, WorkMessage } from './worker-messa
 
 /** How long a worker that was told to stop may take. */
 const killAfterMs = 5_000
-/** How long connections wait for a worker that is being started again. */
+/** How long connections wait for a worker that is being started again, and how many. */
 const holdMs = 10_000
+const maxHeld = 1_000
 /** How long to wait before a worker is started again that could not begin. */
 const maxRestartMs = 10_000
 
@@ -160,6 +161,10 @@ class Workers {
       return
     }
     const held = this.#held[index]!
+    if (held.length >= maxHeld) {
+      socket.destroy()
+      return
+    }
     const entry = { head, socket }
     held.push(entry)
     setTimeout(() => {

@@ -74,7 +74,7 @@ const urls = [
   }),
   path('paint/<color>/', (request, { color }) => {
     request.session.color = color
-    return new Response('painted')
+    return new Response('painted', { headers: { 'Cache-Control': 'public, max-age=60' } })
   }),
 ]
 
@@ -281,7 +281,13 @@ describe('what a session keeps', () => {
   it('takes a cookie from a route only where something is kept', async () => {
     const browser = (await start()).browser()
     expect((await browser.fetch('/plain/')).headers.getSetCookie()).toEqual([])
-    expect((await browser.fetch('/paint/red/')).headers.getSetCookie()).toHaveLength(1)
+    const { headers } = await browser.fetch('/paint/red/')
+    expect(headers.getSetCookie()).toHaveLength(1)
+    // The route says that anybody may keep it, which holds only where no cookie comes with it.
+    expect(headers.get('Cache-Control')).toBe('private, no-cache')
+    expect((await browser.fetch('/paint/red/')).headers.get('Cache-Control')).toBe(
+      'public, max-age=60',
+    )
     expect(await (await browser.fetch('/plain/')).json()).toEqual([null, { color: 'red' }])
   })
 

@@ -27,6 +27,9 @@ export async function plainPage(
   // Headers of an answer that was fetched cannot be changed.
   const headers = new Headers(answer.headers)
   headers.append('Set-Cookie', setCookie)
+  // A cache that many share would give the cookie to all of them.
+  const isPrivate = /\b(?:private|no-store)\b/i.test(headers.get('Cache-Control') ?? '')
+  if (!isPrivate) headers.set('Cache-Control', 'private, no-cache')
   return new Response(answer.body, { status: answer.status, headers })
 }
 

@@ -111,10 +111,13 @@ async function requests(attacker: Attacker): Promise<void> {
 async function forms(attacker: Attacker): Promise<void> {
   const { draw, browser, page } = attacker
   const field = `csrfmiddlewaretoken=${page.csrf}&text=Milk&text=Bread`
-  const boundary = '--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nMilk\r\n--x--\r\n'
+  const part = (name: string, text: string, more = '') =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${text}\r\n`
+  const file = part('dj-upload:files', 'words', '; filename="a.txt"\r\nContent-Type: text/plain')
+  const parts = `${part('csrfmiddlewaretoken', page.csrf)}${part('text', 'Milk')}${file}--x--\r\n`
   const [type, body] = draw.pick([
     ['application/x-www-form-urlencoded', field],
-    ['multipart/form-data; boundary=x', boundary],
+    ['multipart/form-data; boundary=x', parts],
     ['application/json', '{"text":"Milk"}'],
   ] as const)
   const address = draw.pick([
@@ -127,6 +130,8 @@ async function forms(attacker: Attacker): Promise<void> {
     headers: { Origin: browser.origin, 'Content-Type': type },
     body: draw.chance(0.5) ? mutated(draw, body) : body,
   })
+  // What a form has acted on waits there.
+  await ask(attacker, draw.chance(0.8) ? '/' : '/?page=2', {})
 }
 
 async function addresses(attacker: Attacker): Promise<void> {
