@@ -137,6 +137,8 @@ const groups = [
       'dj-trigger-action': 'The browser posts a form itself once `triggerSubmit` says so.',
       'real-time validation':
         'A field is checked once it was used, the whole form when it is submitted.',
+      'forms without JavaScript':
+        'A form leads to its page, which shows once what it did; loading it again posts nothing.',
       'form helpers':
         'Label, control, help and error of a field in the classes of a CSS framework.',
       DraftModeMixin: 'What was typed comes back after a reload; never passwords and files.',

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { eventHandler, LiveView } from 'djust'
 import { expect, it } from 'vitest'
+import { feature } from '../support/feature.ts'
 import { soonText, openIn, useBrowser } from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
@@ -36,33 +37,41 @@ it('a to-do is added by its form, on the filtered page where it was posted', asy
   expect(await page.getByLabel('New to-do').inputValue()).toBe('')
 })
 
-it('a form leads to its page, which shows what it did once, and is not posted again by a reload', async () => {
-  await demo.setTodos(['milk'])
-  const page = await openPlain('todos/?filter=active')
-  for (const [i, title] of ['bread', 'salt'].entries()) {
-    await page.getByLabel('New to-do').fill(title)
-    await page.getByRole('button', { name: 'Add' }).click()
-    await expect.poll(() => page.locator('.title').count()).toBe(i + 2)
+feature(
+  'forms without JavaScript',
+  'a form leads to its page, which shows what it did once, and is not posted again by a reload',
+  async () => {
+    await demo.setTodos(['milk'])
+    const page = await openPlain('todos/?filter=active')
+    for (const [i, title] of ['bread', 'salt'].entries()) {
+      await page.getByLabel('New to-do').fill(title)
+      await page.getByRole('button', { name: 'Add' }).click()
+      await expect.poll(() => page.locator('.title').count()).toBe(i + 2)
+      expect(page.url()).toBe(`${demo.url}todos/?filter=active`)
+    }
+    await page.reload()
+    expect(await page.locator('.title').count()).toBe(3)
+    await page.goBack()
     expect(page.url()).toBe(`${demo.url}todos/?filter=active`)
-  }
-  await page.reload()
-  expect(await page.locator('.title').count()).toBe(3)
-  await page.goBack()
-  expect(page.url()).toBe(`${demo.url}todos/?filter=active`)
-})
+  },
+)
 
-it('a form is shown with what is wrong with it, until its page is loaded again', async () => {
-  const url = await serveViews({ '': SignView })
-  const page = await browser.page({ javaScriptEnabled: false })
-  await page.goto(`${url}?from=list`)
-  await page.getByLabel('Name').fill('A')
-  await page.getByRole('button', { name: 'Sign' }).click()
-  expect(await page.locator('output').textContent()).toBe('"A" is short. list')
-  expect(page.url()).toBe(`${url}?from=list`)
-  await page.reload()
-  expect(await page.locator('output').textContent()).toBe(' list')
-  expect(signed).toEqual(['A'])
-})
+feature(
+  'forms without JavaScript',
+  'a form is shown with what is wrong with it, until its page is loaded again',
+  async () => {
+    const url = await serveViews({ '': SignView })
+    const page = await browser.page({ javaScriptEnabled: false })
+    await page.goto(`${url}?from=list`)
+    await page.getByLabel('Name').fill('A')
+    await page.getByRole('button', { name: 'Sign' }).click()
+    expect(await page.locator('output').textContent()).toBe('"A" is short. list')
+    expect(page.url()).toBe(`${url}?from=list`)
+    await page.reload()
+    expect(await page.locator('output').textContent()).toBe(' list')
+    expect(signed).toEqual(['A'])
+  },
+)
 
 const signed: string[] = []
 

@@ -352,6 +352,9 @@ const table = {
     ['src/view/draft-mixin.ts', 'static draftEnabled = true', ''],
     ['src/view/draft-mixin.ts', 'hostOf(this).clearDraft()', ''],
   ],
+  'forms without JavaScript': [
+    ['src/session/open-page.ts', 'page.post && page.mayJoin &&', 'page.post === undefined &&'],
+  ],
   uploads: [
     [
       'src/client/uploads.ts',
