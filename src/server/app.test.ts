@@ -280,6 +280,15 @@ describe('an address', () => {
     expect(response.headers.getSetCookie()).toEqual([])
   })
 
+  it('that leads nowhere is answered in development with those that lead somewhere', async () => {
+    vi.mocked(isDevelopment).mockReturnValue(true)
+    const response = await get(start({ urls }), 'http://localhost/items/')
+    expect(response.status).toBe(404)
+    const page = await response.text()
+    expect(page).toContain('No route leads to /items/. There are: /  /items/&lt;int:id&gt;/.')
+    expect(page).not.toContain('Stack')
+  })
+
   it('without its last slash leads to the one with it', async () => {
     const response = await get(start({ urls }), '/items/1?a=b')
     expect([response.status, response.headers.get('Location')]).toEqual([301, '/items/1/?a=b'])

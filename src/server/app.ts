@@ -33,6 +33,7 @@ import { endBrowserTopic, makeSite } from './make-site.ts'
 import { isLoopbackHost } from './origin.ts'
 import { errorStyleName, ownFiles } from './own-files.ts'
 import { passOn } from './pass-on.ts'
+import { noRoute } from './no-route.ts'
 import { plainPage } from './plain-page.ts'
 import { notAllowed, notForDocument, redirectTo, waitAMoment } from './responses.ts'
 import { seal, unseal } from './sealing.ts'
@@ -170,11 +171,7 @@ class Application implements App {
       return await this.#respond(request, info)
     } catch (error) {
       logError(`${request.method} ${new URL(request.url).pathname}`, error)
-      return errorPage(error, {
-        status: error instanceof HandlerError ? 400 : 500,
-        isDevelopment: this.#settings.debug,
-        styleUrl: this.#settings.debug ? this.#files.path(errorStyleName) : '',
-      })
+      return this.#errorPage(error, error instanceof HandlerError ? 400 : 500)
     }
   }
 
@@ -232,7 +229,7 @@ class Application implements App {
 
     if (!this.#visitors.mayRequest(visitor)) return waitAMoment()
     const match = this.#routes.match(url.pathname)
-    if (!match) return (await this.#health(url.pathname)) ?? statusPage(404)
+    if (!match) return (await this.#health(url.pathname)) ?? this.#notFound(url.pathname)
     if (match.redirectTo !== undefined) return redirectTo(match.redirectTo + url.search, 301)
     const { route, params } = match
     if (from !== null && (!isViewClass(route.view) || from !== (route.liveSession ?? '')))
@@ -240,6 +237,17 @@ class Application implements App {
     if (!isViewClass(route.view))
       return plainPage(route, params, request, { site: this.#site, cookies: this.#cookies })
     return this.#pages.respond(route, params, request, visitor)
+  }
+
+  /** Where no route leads; an author is told which there are. */
+  #notFound(pathname: string): Response {
+    return this.#errorPage(noRoute(pathname, this.#routes.routes), 404)
+  }
+
+  #errorPage(error: unknown, status: number): Response {
+    const isDevelopment = this.#settings.debug
+    const styleUrl = isDevelopment ? this.#files.path(errorStyleName) : ''
+    return errorPage(error, { status, isDevelopment, styleUrl })
   }
 
   /** Tells what watches the process how it is. @returns null at other addresses */
