@@ -55,7 +55,7 @@ export interface CompileOptions extends TextOptions {
   readonly escaping?: Escaping
   /** Title of a page whose template has no `<html>`. */
   readonly title: string
-  /** What of the page's head its view gives (default: nothing). */
+  /** What its view says of the page around the live part (default: nothing). */
   readonly head?: PageHead
   /** Names whose places are not compared as others are (default: none). */
   readonly fields?: FieldUses
@@ -133,7 +133,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
   )
   const inLayout = {
     trustsUrls: trustsOf(escaping)('urls'),
-    features: withHooks(featuresOf(page, coarse, plan), hooks),
+    features: withHooks(featuresOf(page, coarse, plan, head.mayMove), hooks),
     acts: shared ? actsOf(shared) : undefined,
   }
   const comparing = new Comparing(flat, fields, false, plan.shared?.places)

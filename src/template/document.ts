@@ -15,6 +15,8 @@ export interface PageHead {
   readonly hasTitle: boolean
   /** Whether a field `pageMeta` has names and contents of `<meta>`. */
   readonly hasMeta: boolean
+  /** Whether it may go on in another layout. */
+  readonly mayMove?: boolean
 }
 
 export const noPageHead: PageHead = { hasTitle: false, hasMeta: false }

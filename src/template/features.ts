@@ -17,17 +17,24 @@ const fields = ['input', 'textarea', 'select', 'option']
 /** Attributes that elements do not follow by themselves when their presence changes. */
 const states = ['audio muted', 'video muted', 'dialog open']
 
-/** Tells which feature files a template needs: the one place that knows which construct needs which. */
+/**
+ * Tells which feature files a template needs: the one place that knows which construct needs which.
+ *
+ * @param mayMove whether its view may put it into another layout. What is in the head then has to be known before scripts
+ *   of others put more there
+ */
 export function featuresOf(
   page: readonly Placed[],
   coarse: readonly CoarseRegion[],
   plan: Pick<RegionPlan, 'kept' | 'meta' | 'shared' | 'title'>,
+  mayMove = false,
 ): readonly FeatureName[] {
   const needed = new Set<FeatureName | undefined>()
   if (coarse.length > 0) needed.add('morph')
   if (plan.kept.length > 0) needed.add('kept-rows')
   if (plan.title || plan.meta) needed.add('page-head')
   if (plan.shared) needed.add('instant')
+  if (mayMove) needed.add('layout').add('navigation')
   for (const { tag, attributes } of placedElements(page)) {
     if (fields.includes(tag)) needed.add('fields')
     for (const { name, slot, mayCommand } of attributes) {

@@ -14,7 +14,11 @@ export interface HeadFields {
     | undefined
 }
 
-/** Which of them a class of views speaks of: only these get a place in the head. */
-export function headOf(Class: object): { hasTitle: boolean; hasMeta: boolean } {
-  return { hasTitle: speaksOf(Class, /\bpageTitle\b/), hasMeta: speaksOf(Class, /\bpageMeta\b/) }
+/** Which of them a class of views speaks of: only these get a place in the head. And whether it puts its page into layouts. */
+export function headOf(Class: object): { hasTitle: boolean; hasMeta: boolean; mayMove: boolean } {
+  return {
+    hasTitle: speaksOf(Class, /\bpageTitle\b/),
+    hasMeta: speaksOf(Class, /\bpageMeta\b/),
+    mayMove: speaksOf(Class, /\bsetLayout\b/),
+  }
 }

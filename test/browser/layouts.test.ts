@@ -89,6 +89,7 @@ async function openEditor(script = '', url?: string): Promise<Page> {
     document.querySelector('[data-name=inner]')!.append('a widget')
     Object.assign(window, { node: document.querySelector('[data-name=inner]') })
     document.querySelector('#box')!.scrollTop = 60
+    document.head.append(Object.assign(document.createElement('style'), { id: 'theirs' }))
   })
   return page
 }
@@ -169,6 +170,7 @@ async function takesOver(script = ''): Promise<void> {
     title: document.title,
     ran: (window as any).ran,
     bodies: document.querySelectorAll('body').length,
+    theirs: document.querySelectorAll('#theirs').length,
   }))
   expect(shown).toEqual({
     scrolled: 60,
@@ -178,6 +180,7 @@ async function takesOver(script = ''): Promise<void> {
     title: 'wide',
     ran: 1,
     bodies: 1,
+    theirs: 1,
   })
   await press(page, 'Add')
   await press(page, 'Add')
