@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util'
+import { faults } from '../test/simulation/faults/faults.ts'
+import { type FaultLimits, judgeFaults } from '../test/simulation/faults/judge.ts'
 import { retell, simulate } from '../test/simulation/simulate.ts'
 
-const usage = `npm run simulate -- [--stories 100000] [--seconds 60] [--seed 1]
+const usage = `npm run simulate -- [--stories 100000] [--seconds 60] [--seed 1] [--faults]
 
 Tells stories of pages and server processes, in which connections break, processes end or stand still, and the store is
 slow or fails, in any order; and checks of each that nothing was lost, done twice, or shown wrongly. The same seed tells
-the same stories. One that goes wrong is shortened, and told with all frames.`
+the same stories. One that goes wrong is shortened, and told with all frames.
+  --faults  makes one mistake after another in what sessions do, and shows after how many stories each is noticed`
 
 /** Simulates sessions, and fails where one breaks its promise. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -15,6 +18,7 @@ export async function run(args: readonly string[]): Promise<number> {
       stories: { type: 'string', default: '100000' },
       seconds: { type: 'string', default: '60' },
       seed: { type: 'string', default: '1' },
+      faults: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   })
@@ -23,6 +27,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   const [stories, seconds, seed] = [values.stories, values.seconds, values.seed].map(Number)
+  if (values.faults) return showFaults({ stories: stories!, seconds: seconds!, seed: seed! })
   const startMs = performance.now()
   const report = await simulate({ stories: stories!, seconds: seconds!, seed: seed!, enough: 3 })
   const took = (performance.now() - startMs) / 1_000
@@ -36,4 +41,16 @@ export async function run(args: readonly string[]): Promise<number> {
     `stories ${told}, events ${events}, gone wrong ${found.length}, ${Math.round(told / took)} stories/s`,
   )
   return found.length > 0 ? 1 : 0
+}
+
+/** Shows which faults the stories notice. */
+async function showFaults(limits: FaultLimits): Promise<number> {
+  let missed = 0
+  await judgeFaults(faults, limits, ({ name, file }, { breach, stories }) => {
+    if (breach === null) missed++
+    const outcome = breach === null ? 'NOT CAUGHT' : `${String(stories).padStart(6)} stories`
+    console.log(`${outcome.padEnd(16)}${name} (${file}): ${breach ?? ''}`)
+  })
+  console.log(`\nfaults: ${faults.length - missed} of ${faults.length} caught`)
+  return missed > 0 ? 1 : 0
 }
