@@ -7,7 +7,7 @@ import {
   maxFrameValues,
   maxParams,
 } from './decode.ts'
-import { encodeClientFrame, encodeServerFrame } from './encode.ts'
+import { encodeClientFrame, encodeServerFrame, serverParts } from './encode.ts'
 import type { ClientFrame, ServerFrame } from './frames.ts'
 
 const count = fc.nat(1_000_000)
@@ -145,6 +145,16 @@ describe('a frame that arrives as it was sent', () => {
     fc.assert(
       fc.property(serverFrame, (frame) => {
         expect(decodeServerFrame(encodeServerFrame(frame))).toEqual(frame)
+      }),
+    )
+  })
+
+  it('from the server, when it only says what changed, and then as one that says more', () => {
+    fc.assert(
+      fc.property(serverFrame, (frame) => {
+        const alone = { commands: [], errors: [], layouts: undefined, working: undefined }
+        const short = frame.kind === 'update' ? { ...frame, ...alone } : frame
+        expect(encodeServerFrame(short)).toBe(JSON.stringify(serverParts(short)))
       }),
     )
   })

@@ -1,4 +1,4 @@
-import type { ClientFrame, Command, ServerFrame } from './frames.ts'
+import type { ClientFrame, Command, ServerFrame, UpdateFrame } from './frames.ts'
 
 /** Writes a frame of the browser. Trailing parts that are empty are left out: a click takes about 20 bytes. */
 export function encodeClientFrame(frame: ClientFrame): string {
@@ -33,9 +33,18 @@ export function clientParts(frame: ClientFrame): unknown[] {
   }
 }
 
-/** Writes a frame of the server. */
+/**
+ * Writes a frame of the server. Most say what changed, and no more: those are put together as text, since the array of
+ * their parts, and the search for its last full one, take 7 % of the time of a small update.
+ */
 export function encodeServerFrame(frame: ServerFrame): string {
-  return JSON.stringify(serverParts(frame))
+  if (frame.kind !== 'update' || !isPatchAlone(frame)) return JSON.stringify(serverParts(frame))
+  const { session, number, upTo, patch } = frame
+  return `[${session},${number},${upTo}${patch ? `,${JSON.stringify(patch)}` : ''}]`
+}
+
+function isPatchAlone({ commands, errors, layouts, working }: UpdateFrame): boolean {
+  return commands.length === 0 && errors.length === 0 && !layouts && !working
 }
 
 /** The parts that a frame of the server consists of. */
