@@ -63,6 +63,29 @@ describe('a part whose pieces have no certain place', () => {
     ).toEqual([true, 1, 3])
   })
 
+  it('shows in a field what the server says, once the event that carried it is answered', async () => {
+    class Search extends LiveView {
+      static template = pageOf(`
+        <section>
+          {% if found %}<ul>{% endif %}
+          <form dj-submit="search"><input name="text" aria-label="Text" value="{{ text }}"></form>
+          {% if found %}<li>{{ found }}</li></ul>{% endif %}
+        </section>
+      `)
+      text = ''
+      found = ''
+
+      @eventHandler({ params: { text: 'str' } })
+      search({ text }: { text: string }) {
+        this.text = text.trim()
+      }
+    }
+    const page = await open(Search)
+    await page.getByLabel('Text').fill('  emma ')
+    await page.getByLabel('Text').press('Enter')
+    await soon(() => page.getByLabel('Text').inputValue()).toBe('emma')
+  })
+
   it('keeps how far it was scrolled, and what other scripts put into it', async () => {
     const page = await open(Shelves)
     await page.evaluate(() => {
@@ -117,6 +140,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
     '<pre>\n{{ n }}</pre><p>{% if odd %}odd{% endif %} between {{ n }}</p>',
   ],
   'an attribute is written whole': [
+    '<p{% with m=n %}{% if odd %} class="{{ m }}"{% endif %}{% endwith %}>a</p>',
     '<a href="/{{ n }}/?q={{ n }}" class="card {% if odd %}on{% endif %}" title={{ n }}>a</a>',
   ],
   'a quote ends no attribute, also in markup that is safe': [

@@ -116,6 +116,11 @@ export const mutants: readonly Mutant[] = [
   ]),
   ...inFile('src/client/live/region-slots.ts', [
     ['leaves the branch before', 'this.shown?.remove(this.start)', ''],
+    [
+      'fills a branch with the values of another',
+      'if (choice === this.choice) this.shown?.fill(values)',
+      'if (this.shown) this.shown.fill(values)',
+    ],
   ]),
   ...inFile('src/client/live/text-slots.ts', [
     [
@@ -127,6 +132,17 @@ export const mutants: readonly Mutant[] = [
       'forgets the static text before a value',
       'const text = before + value + after',
       'const text = value + after',
+    ],
+    [
+      'leaves a component whose place a text takes',
+      'return part ? [...this.#content, ...part.region.nodes(), ...part.behind] : this.#content',
+      'return this.#content',
+    ],
+    ['fills a component with the values of another kind', 'part.print === value[0]', 'true'],
+    [
+      'leaves the static text behind a component',
+      'return part ? [...this.#content, ...part.region.nodes(), ...part.behind]',
+      'return part ? [...this.#content, ...part.region.nodes()]',
     ],
   ]),
   ...inFile('src/client/live/slot.ts', [
@@ -202,6 +218,22 @@ export const mutants: readonly Mutant[] = [
       'for (const node of left) if (!kept.has(node)) detach(node)',
       '',
     ],
+    [
+      'keeps attributes that a coarse region no longer gives',
+      'writeAttribute(node, name, after.get(name) ?? false)',
+      'if (after.has(name)) writeAttribute(node, name, after.get(name)!)',
+    ],
+    ['forgets which attributes markup gave', '    made.set(node, after)\n', ''],
+    [
+      'puts nodes of a coarse region before those of others',
+      'let place = last ? last.nextSibling : into.firstChild',
+      'let place = into.firstChild',
+    ],
+    [
+      'rewrites what others put into a coarse region',
+      '[...node.childNodes].filter((child) => made.has(child))',
+      '[...node.childNodes]',
+    ],
   ]),
   ...inFile('src/client/live/move-nodes.ts', [
     ['lets a field lose the focus', 'nodes[focused]?.parentNode === parent', 'focused > 999'],
@@ -212,11 +244,48 @@ export const mutants: readonly Mutant[] = [
       'const isChanged = ownership?.isEdited || ownership?.carrier',
       'const isChanged = ownership?.carrier',
     ],
+    [
+      'keeps a field for its user when the answer is there',
+      'ownership.carrier = null\n        if',
+      'if',
+    ],
+    [
+      'does not restore a field with the answer',
+      '        this.#show(field)\n      }\n    }\n  }\n\n  users',
+      '      }\n    }\n  }\n\n  users',
+    ],
+    [
+      'gives a field up when its event fails',
+      'if (hasFailed) ownership.isEdited ||= ownership.isEditCarried',
+      '',
+    ],
+    [
+      'lets one radio button of a group be the user’s alone',
+      'for (const each of togetherWith(field)) {',
+      'for (const each of [field]) {',
+    ],
+  ]),
+  ...inFile('src/client/live/once-slot.ts', [
+    ['writes into what is the browser’s', 'this.#write = null', '{}'],
+  ]),
+  ...inFile('src/client/live/rebuild.ts', [
+    [
+      'forgets who a field belongs to when the page is built anew',
+      'features.fields?.edited(heir)',
+      '{}',
+    ],
+  ]),
+  ...inFile('src/client/field-state.ts', [
+    [
+      'shows what a checkbox of the user’s is to be',
+      "if (name === 'checked') field[name] = shown",
+      '{}',
+    ],
   ]),
 ]
 
 /** A few of all files, for the tests; `npm run mutants` tries all. */
-export const someMutants = mutants.filter((_, i) => i % 4 === 0)
+export const someMutants = mutants.filter((_, i) => i % 6 === 0)
 function inFile(
   file: string,
   changes: readonly [name: string, find: string, replace: string][],
