@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { gate, settled } from '../../test/support/gate.ts'
 import { durableMemory, moveTo, twoSites } from '../../test/support/two-sites.ts'
 import { handlers } from '../view/handlers.ts'
@@ -86,6 +86,26 @@ it('a page keeps its session when the store is slow to tell whose it is, and tur
   await page.call('say')
   taking.open()
   expect(await joined).toMatchObject({ how: 'resumed', upTo: 3 })
+})
+
+it('a page that comes back while its session is put away goes on from the store', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const store = durableMemory()
+  const take = store.take.bind(store)
+  const { first } = twoSites(SayView, 'beforeReply', store)
+  const page = await first.join()
+  await page.call('say')
+  page.drop()
+  const taking = gate()
+  store.take = (...args) => take(...args).then((taken) => taking.pass().then(() => taken))
+  const again = await moveTo(first, page)
+  const joined = again.join()
+  await taking.reached
+  await vi.advanceTimersByTimeAsync(120_000)
+  taking.open()
+  expect(await joined).toMatchObject({ how: 'mounted', upTo: 1 })
+  expect(await again.next()).toMatchObject({ kind: 'fill', values: ['1'] })
+  vi.useRealTimers()
 })
 
 it('a connection is closed whose page has joined on another, so that whoever hears it comes back', async () => {
