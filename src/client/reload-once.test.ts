@@ -17,6 +17,8 @@ afterEach(() => {
 
 it('loads the page anew, but not again when that did not help', () => {
   expect([reloadOnce('name', 3), reloadOnce('name', 3)]).toEqual([true, false])
+  expect(reload).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(500)
   expect(reload).toHaveBeenCalledOnce()
 })
 

@@ -2,6 +2,9 @@ const key = 'djust:reloaded'
 const nameKey = 'djust:document'
 const pauseMs = 60_000
 
+/** Whoever logs out by a form is on the way to where that leads, and a page that loads itself anew would not let them. */
+const delayMs = 500
+
 /**
  * Loads the page anew, unless that was done within the last minute and did not help.
  *
@@ -18,7 +21,7 @@ export function reloadOnce(document: string, index: number): boolean {
   } catch {
     return false // Storage is blocked, so nothing would end a loop.
   }
-  location.reload()
+  setTimeout(() => location.reload(), delayMs)
   return true
 }
 

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eventHandler, LiveView, login, logout, sessionUser, type ViewRequest } from 'djust'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { isLive, openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
+import { serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
 const demo = useDemo()
@@ -39,6 +42,35 @@ it('logging out in one tab ends the other', async () => {
   await soonText(other, 'h1').toBe('Log in')
   await page.goBack()
   await soonText(page, 'h1').toBe('Log in')
+})
+
+it('a form that logs out leads where it says, from a page that is live', async () => {
+  class MemberView extends LiveView {
+    static template = `<p>{{ user.id|default:"nobody" }}</p>
+<button type="button" dj-click="enter">Enter</button>
+<form method="post" action="/leave/">{% csrf_token %}<button>Leave</button></form>`
+
+    @eventHandler
+    async enter() {
+      await login(this.request, { id: 7 })
+    }
+  }
+  const leave = async (request: ViewRequest) => {
+    await logout(request)
+    await sleep(100)
+    return new Response(null, { status: 303, headers: { location: '/bye/' } })
+  }
+  const bye = () => new Response('<h1>Bye</h1>', { headers: { 'content-type': 'text/html' } })
+  const auth = { getUser: sessionUser((id: string) => ({ id })) }
+  const urls = { '': MemberView, 'leave/': leave, 'bye/': bye }
+  const page = await browser.open(await serveViews(urls, { auth } as never))
+  await press(page, 'Enter')
+  await soonText(page, 'p').toBe('7')
+  await isLive(page)
+  await press(page, 'Leave')
+  await soonText(page, 'h1').toBe('Bye')
+  await sleep(600)
+  expect(await page.textContent('h1')).toBe('Bye')
 })
 
 it('works without JavaScript', async () => {

@@ -1,11 +1,19 @@
-import { type App, type AppOptions, djust, type LiveView, path, type Route } from 'djust'
+import {
+  type App,
+  type AppOptions,
+  djust,
+  type FetchHandler,
+  type LiveView,
+  path,
+  type Route,
+} from 'djust'
 import { serve } from 'djust/server'
 import { onTestFinished } from 'vitest'
 
 process.env.DJUST_SECRET ??= 'a secret that only the tests know'
 
 /** By their paths, or as routes. */
-type Views = Readonly<Record<string, (new () => LiveView) | (() => Response)>> | UrlTable
+type Views = Readonly<Record<string, (new () => LiveView) | FetchHandler>> | UrlTable
 type UrlTable = readonly (Route | readonly Route[])[]
 export type ServeOptions = Omit<AppOptions<never>, 'urls'>
 
