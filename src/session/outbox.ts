@@ -145,7 +145,7 @@ export class Outbox {
    */
   reopen(link: Link, { session: index, seen, next }: JoinFrame, upTo: number): boolean {
     this.#reported = next - 1
-    this.acknowledge(seen)
+    if (this.#isOfThese(seen)) this.acknowledge(seen)
     this.#lost = this.#unacknowledged.concat(this.#lost)
     this.#unacknowledged = none
     const number = this.#sent
@@ -180,9 +180,9 @@ export class Outbox {
     this.#from = this.#sent = seen > last ? numberApart(seen) : last + 1
   }
 
-  /** The browser has every frame up to this one. */
+  /** The browser has every frame up to this one; a number that was not reached stands for all. */
   acknowledge(seen: number): void {
-    if (!this.#isOfThese(seen)) return
+    if (seen < this.#from) return
     this.#line?.window.acknowledge(seen)
     this.#eras = none
     if (this.#unacknowledged.length > 0)
