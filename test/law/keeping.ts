@@ -58,7 +58,8 @@ function keep(before: Element, fresh: Element, withAttributes: boolean): void {
   const mode = fresh.getAttribute('dj-update')
   if (withAttributes) keepAttributes(before, fresh, mode === 'ignore')
   if (mode === 'ignore') fresh.replaceChildren(...before.childNodes)
-  else if (mode !== null) keepRows(before, fresh, mode === 'prepend')
+  // A filter may have written it in capitals, which says nothing.
+  else if (mode === 'append' || mode === 'prepend') keepRows(before, fresh, mode === 'prepend')
 }
 
 /** @param isIgnored whether all are kept but those whose names begin with `data-` */
