@@ -84,7 +84,8 @@ describe('a view', () => {
     await expect
       .poll(async () => Number(await page.textContent('output')))
       .toBeGreaterThanOrEqual(4)
-    expect(Number(await page.textContent('p'))).toBeLessThanOrEqual(1)
+    // One is late, and the next may be due just then.
+    expect(Number(await page.textContent('p'))).toBeLessThanOrEqual(2)
   })
 
   feature(
