@@ -1,4 +1,3 @@
-import { StateError } from '../shared/errors.ts'
 import { ownAddress } from '../shared/own-address.ts'
 import { isViewClass, type ViewClass } from '../view/live-view.ts'
 import { closeCodes, type JoinFrame } from '../wire/frames.ts'
@@ -7,10 +6,10 @@ import { identify } from './identify.ts'
 import { PageSession, type SessionStart } from './page-session.ts'
 import { RefusedError } from './refused-error.ts'
 import type { SessionRegistry } from './registry.ts'
+import { restoredSession } from './restored-session.ts'
 import { SavedSession } from './saved-session.ts'
 import { hashOf, sessionId } from './session-id.ts'
 import type { PageToken, Site } from './site.ts'
-import type { Snapshot } from './snapshot.ts'
 import { userName } from './user-name.ts'
 import { toViewRequest } from './view-request.ts'
 import type { Visit } from './visit.ts'
@@ -135,7 +134,7 @@ export class Joining {
     try {
       if (inherited) await inherited.admit(visit.user)
       const from = snapshot && this.#startOf(snapshot.uri, visit)
-      if (from) session = await this.#restored(from, snapshot)
+      if (from) session = await restoredSession(site, from, snapshot, this.#frame.seen)
       const drawn = this.#frame.isHeir ? null : this.#token.program
       if (session && !(await session.canTakeOver(drawn))) {
         session.end()
@@ -159,22 +158,6 @@ export class Joining {
     if (registry.findJoined(this.#key) === session) registry.remove(this.#key)
     this.#line.letGo(this.#frame.session)
     this.#refuse(problem)
-  }
-
-  /** @returns null when the class cannot go on from what is stored */
-  async #restored(start: SessionStart, snapshot: Snapshot): Promise<PageSession | null> {
-    const { site } = this.#line
-    const session = new PageSession(site, start, sessionId())
-    try {
-      await session.admit()
-      await session.restore(snapshot, this.#frame.seen)
-      return session
-    } catch (error) {
-      session.end()
-      if (!(error instanceof StateError)) throw error
-      site.log(`${start.View.name} cannot go on from what is stored, and begins anew`, error)
-      return null
-    }
   }
 
   /** @returns why the document cannot go on with the session, or null */

@@ -1,9 +1,9 @@
-import { StateError } from '../shared/errors.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { uriOf } from './addresses.ts'
 import type { PageRequest } from './page-request.ts'
-import { PageSession } from './page-session.ts'
+import type { PageSession } from './page-session.ts'
 import type { SessionRegistry } from './registry.ts'
+import { restoredSession } from './restored-session.ts'
 import { SavedSession } from './saved-session.ts'
 import { hashOf, sessionId } from './session-id.ts'
 import type { Site } from './site.ts'
@@ -66,17 +66,7 @@ async function restored(site: Site, key: string, page: PageRequest): Promise<Pag
   const snapshot = await saved.take(({ route }) => route === page.route)
   if (!snapshot) return null
   await saved.forget()
-  const session = new PageSession(site, page, sessionId())
-  try {
-    await session.admit()
-    await session.restore(snapshot, 0)
-    return session
-  } catch (error) {
-    session.end()
-    if (!(error instanceof StateError)) throw error
-    site.log(`${page.View.name} cannot go on from what is stored, and begins anew`, error)
-    return null
-  }
+  return restoredSession(site, page, snapshot, 0)
 }
 
 /** Only the browser that posted can ask for it, and only at its address. */
