@@ -1,4 +1,4 @@
-import type { Link } from '../session/outbox.ts'
+import type { Link } from '../session/link.ts'
 import { sessionId } from '../session/session-id.ts'
 import { heartbeat, streamEvent } from '../wire/event-stream.ts'
 import { compressedText } from './compress.ts'

@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws'
 import type { Connection } from '../session/connection.ts'
 import { Dispatcher } from '../session/dispatcher.ts'
-import type { Link } from '../session/outbox.ts'
+import type { Link } from '../session/link.ts'
 import type { RequestHead } from '../session/request-head.ts'
 import type { SessionRegistry } from '../session/registry.ts'
 import type { Site } from '../session/site.ts'

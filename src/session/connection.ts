@@ -1,4 +1,4 @@
-import type { Link } from './outbox.ts'
+import type { Link } from './link.ts'
 import type { RequestHead } from './request-head.ts'
 
 /** One document's connection: a line, who is at its end, and the request that opened it. */

@@ -10,7 +10,7 @@ import {
 } from '../wire/frames.ts'
 import { decodeClientBytes } from '../wire/server-bytes.ts'
 import type { Connection } from './connection.ts'
-import { encodeFor } from './outbox.ts'
+import { encodeFor } from './link.ts'
 import { FloodWatch } from './flood-watch.ts'
 import { Joining, type JoinedLine } from './joining.ts'
 import type { PageSession } from './page-session.ts'

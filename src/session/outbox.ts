@@ -1,4 +1,3 @@
-import { encodeServerFrame } from '../wire/encode.ts'
 import type {
   Command,
   EventError,
@@ -12,7 +11,7 @@ import type {
 } from '../wire/frames.ts'
 import { closeCodes } from '../wire/frames.ts'
 import type { Patch, Values } from '../wire/patch.ts'
-import { encodeServerBytes } from '../wire/server-bytes.ts'
+import { encodeFor, type Link } from './link.ts'
 import { numberApart } from './number-apart.ts'
 import { SendWindow } from './send-window.ts'
 import {
@@ -22,16 +21,6 @@ import {
   unseenOf,
   withEra,
 } from './unacknowledged.ts'
-
-/** A line to the browser, whatever carries it. */
-export interface Link {
-  /** Whether so much waits to be sent that there should be no more. Whoever holds it is told when that ends. */
-  readonly isFull: boolean
-  /** Whether frames are sent as bytes. */
-  takesBytes: boolean
-  send(frame: string | Uint8Array<ArrayBuffer>): void
-  close(code: number): void
-}
 
 /** The session whose outbox it is. */
 export interface OutboxOwner {
@@ -397,9 +386,4 @@ function ofEvents(errors: readonly EventError[]): readonly EventError[] {
 
 function goes(command: Command): command is GoCommand {
   return 'to' in command
-}
-
-/** Writes a frame as a line takes it. */
-export function encodeFor(link: Link, frame: ServerFrame): string | Uint8Array<ArrayBuffer> {
-  return link.takesBytes ? encodeServerBytes(frame) : encodeServerFrame(frame)
 }

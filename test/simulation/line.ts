@@ -1,4 +1,4 @@
-import type { Link } from '../../src/session/outbox.ts'
+import type { Link } from '../../src/session/link.ts'
 
 /** What a server sends last. */
 export interface Closing {
