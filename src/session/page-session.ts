@@ -10,6 +10,7 @@ import type { ChunkFrame, EventFrame, JoinFrame, UrlFrame, ServerFrame } from '.
 import type { Connection } from './connection.ts'
 import { canRepeat } from './drawn-streams.ts'
 import { mountView, type PostedForm, submitForm } from './first-page.ts'
+import { checkLayout } from './layout-move.ts'
 import { MountedView } from './mounted-view.ts'
 import type { Link } from './link.ts'
 import { Outbox } from './outbox.ts'
@@ -133,7 +134,7 @@ export class PageSession {
 
   /** A page that is about to be drawn is looked at then. */
   checkLayout(layout: string | null): void {
-    if (this.#page !== null) this.page.checkLayout(layout)
+    if (this.#page !== null) checkLayout(this.page, layout)
   }
 
   component(id: string): Component<any> | undefined {

@@ -2,6 +2,7 @@ import type { EventTries } from './event-tries.ts'
 import { LiveComponent } from '../view/component.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { restoreFields } from '../view/stored-fields.ts'
+import { canMoveTo } from './layout-move.ts'
 import type { Outbox } from './outbox.ts'
 import type { ShownPage } from './shown-page.ts'
 import { noteComponents } from './component-classes.ts'
@@ -55,7 +56,7 @@ export async function restoreSession(
   const { fields, components } = readState(from.snapshot, view.constructor)
   restoreFields(view, fields)
   for (const topic of topics) host.subscribe(topic)
-  host.layout = page.canMoveTo(layout) ? layout : null
+  host.layout = canMoveTo(page, layout) ? layout : null
   host.messages = messages
   host.streams.restore(streams)
   outbox.restore(from.snapshot, from.seen)

@@ -1,6 +1,5 @@
 import type { Program, Rendered } from '../render/program.ts'
 import type { RenderInput } from '../render/render-input.ts'
-import { ConfigError, type DjustError } from '../shared/errors.ts'
 import type { RenderEnv } from '../template/values/env.ts'
 import { isFunctionView } from '../view/function-view.ts'
 import { checkFieldNames } from '../view/field-uses.ts'
@@ -8,20 +7,19 @@ import { handlersOf } from '../view/handler-table.ts'
 import { checkModelFields } from '../view/models.ts'
 import type { EventFrame, JoinedFrame } from '../wire/frames.ts'
 import { checkStreams, type DrawnStreams, drawStreams } from './drawn-streams.ts'
-import { FixedFieldsWatch } from './fixed-fields-watch.ts'
-import { FreshWatch } from './fresh-watch.ts'
 import { unseenHead } from './head-watch.ts'
+import { LayoutMove } from './layout-move.ts'
 import type { MountedView } from './mounted-view.ts'
 import type { Outbox } from './outbox.ts'
-import { OutsideWatch } from './outside-watch.ts'
 import type { PageAddress } from './page-address.ts'
 import type { PageHost } from './page-host.ts'
 import { pageInput, programFor } from './page-input.ts'
-import { hashOf } from './session-id.ts'
+import { PageWatch } from './page-watch.ts'
 import { checkUploads } from './upload-fields.ts'
 import { type Bound, setModels } from './set-models.ts'
 import type { PageToken, Site } from './site.ts'
 import { userName } from './user-name.ts'
+import { wholePage } from './whole-page.ts'
 
 /** What a page is made of. */
 export interface PageParts {
@@ -49,10 +47,8 @@ export class ShownPage {
   #layout: string | null = null
   /** Null when it is not known, and all values have to be sent. */
   #rendered: Rendered | null = null
-  /** Development only, as what follows. */
-  #outside: OutsideWatch | null = null
-  readonly #fixed: FixedFieldsWatch | null
-  readonly #fresh: FreshWatch | null
+  /** Development only. */
+  readonly #watch: PageWatch | null
 
   constructor(site: Site, { mounted, host, address, env, csrfToken }: PageParts) {
     this.site = site
@@ -61,10 +57,7 @@ export class ShownPage {
     this.address = address
     this.env = env
     this.csrfToken = csrfToken
-    this.#fresh = site.isDevelopment ? new FreshWatch() : null
-    const { fields, view } = mounted
-    this.#fixed =
-      site.isDevelopment && fields ? new FixedFieldsWatch(fields, view.constructor.name) : null
+    this.#watch = site.isDevelopment ? new PageWatch(this) : null
   }
 
   /** The signed value of `dj-view`. */
@@ -123,7 +116,7 @@ export class ShownPage {
     const { site, mounted } = this
     if (mounted.fields) checkFieldNames(mounted.view)
     await mounted.readContext()
-    const { input, program, withScripts } = this.#wholePage()
+    const { input, program, withScripts } = wholePage(this)
     this.#checkHandlers(program)
     checkModelFields(program.compiled.models, mounted.view)
     checkUploads(program.compiled.uploads, mounted.view)
@@ -149,38 +142,8 @@ export class ShownPage {
     this.#layout = layout
     this.#rendered = rendered
     mounted.fields?.letGo()
-    if (site.isDevelopment) {
-      this.#outside = new OutsideWatch(program.outside(input))
-      this.#fixed?.look()
-    }
+    this.#watch?.painted(program, input)
     return withScripts(html)
-  }
-
-  /** What a page is drawn with as a whole. `withScripts` puts those right that it turned out to need. */
-  #wholePage() {
-    let scripts = ''
-    const drawScripts = (): string => (scripts = this.#drawScripts(program))
-    const input = pageInput(this, drawScripts)
-    const program = this.#programFor(input)
-    const withScripts = (html: string): string => {
-      // Components that are drawn behind the scripts may need more of them. No value holds what has the page's token.
-      const drawn = scripts
-      const isSettled = drawn === '' || !this.mounted.components || drawn === drawScripts()
-      return isSettled ? html : html.replace(drawn, () => scripts)
-    }
-    return { input, program, withScripts }
-  }
-
-  #drawScripts(program: Program): string {
-    const { mounted, csrfToken } = this
-    const parts = mounted.components?.layouts.list() ?? []
-    const cookies = this.host.request.headers.get('cookie')
-    const viewName = mounted.view.constructor.name
-    const user = userName(this.address.user)
-    const reader = user && hashOf(`reader ${user}`)
-    const { liveSession } = this.address
-    const page = { csrfToken, viewName, reader, liveSession, parts, cookies }
-    return this.site.scripts(program, page)
   }
 
   /** A function view's handlers are known only now; those of a class were checked when it was compiled. */
@@ -305,42 +268,39 @@ export class ShownPage {
   #send(outbox: Outbox, upTo: number): Promise<void> | undefined {
     // The line may have been lost meanwhile: then nothing counts as shown.
     if (!outbox.isOpen || !this.#program) return undefined
-    const isMoving = this.host.layout !== this.#layout
-    const input = pageInput(this)
-    const program = this.#programFor(input)
-    if (program !== this.#program && !isMoving) {
+    const move = this.host.layout === this.#layout ? null : new LayoutMove(this)
+    const input = move?.input ?? pageInput(this)
+    const program = move?.program ?? this.#programFor(input)
+    if (program !== this.#program && !move) {
       outbox.refuse('other_layout', true)
       return undefined
     }
     const shown = this.#rendered
     const { mounted } = this
     const drawn = mounted.draw(() => {
-      if (shown && !isMoving) {
+      if (shown && !move) {
         const update = program.diff(input, shown)
         return () => {
           update.commit()
-          if (!this.#fixed?.hasChanged)
-            this.#report(outbox, this.#fresh?.look(program, input, shown))
+          this.#watch?.patched(program, input, shown, outbox)
           outbox.update(update.patch, upTo, mounted.components?.layouts.takeNew())
-          this.#watchOutside(program, input)
         }
       }
-      const around = isMoving ? this.#paintAround() : null
+      const around = move?.paintAround()
       const { values, rendered } = program.fill(input)
       return () => {
-        if (around !== null) this.#move(outbox, upTo, program, around)
+        if (move) this.#settle(move)
+        if (around) outbox.update(null, upTo, undefined, around)
         this.#rendered = rendered
         outbox.fill(values, upTo, mounted.components?.layouts.takeNew())
-        this.#watchOutside(program, input)
       }
     })
     const finish = (send: () => void): void => {
       // Components may have been waited for, and the line lost again, or what it shows.
       if (!outbox.isOpen || this.#rendered !== shown) return
-      this.#report(outbox, this.#fixed?.look())
-      if (this.site.isDevelopment)
-        this.#report(outbox, unseenHead(mounted.view, program.compiled.names))
+      this.#watch?.drawn(program, outbox)
       send()
+      this.#watch?.sent(program, input)
       mounted.fields?.letGo()
       mounted.components?.sweep()
     }
@@ -349,88 +309,15 @@ export class ShownPage {
     return undefined
   }
 
-  // ── other layouts ──────────────────────────────────────────────────────────────────────────────────────────
-
-  /**
-   * Makes sure that the page can be put into another layout.
-   *
-   * @param layout null for the one that the template names
-   * @throws {TemplateError} when there is no such template, or the page cannot stand in it
-   * @throws {ConfigError} when that has another live part than the page that is shown
-   */
-  checkLayout(layout: string | null): void {
-    const program = this.#programFor(pageInput(this), layout)
-    if (!this.#program || program.isAlike(this.#program)) return
-    throw new ConfigError(
-      'other_live_part',
-      `The live part is not the same in ${layout === null ? 'the page’s own layout' : `"${layout}"`} as in the layout that is shown, so its nodes cannot move there. In both, the element with dj-root holds the same blocks, and around them the same markup.`,
-    )
-  }
-
-  /** Whether the page can be put into a layout that it was in before: templates may be others by now. */
-  canMoveTo(layout: string | null): boolean {
-    try {
-      this.checkLayout(layout)
-      return true
-    } catch (error) {
-      this.site.log(`${this.mounted.view.constructor.name} goes on in its own layout`, error)
-      return false
-    }
-  }
-
-  /** Draws the page that the live part moves into. */
-  #paintAround(): string {
-    const { input, program, withScripts } = this.#wholePage()
-    const before = this.#token
-    this.#token = this.site.signToken({
-      ...this.site.readToken(before)!,
-      pending: '',
-      program: program.fingerprint,
-      layout: this.host.layout ?? '',
-    })
-    try {
-      return withScripts(program.paintAround(input))
-    } catch (error) {
-      this.#token = before
-      throw error
-    }
-  }
-
-  /** Tells the browser of the page that was drawn; all values follow. */
-  #move(outbox: Outbox, upTo: number, program: Program, html: string): void {
-    const { title, meta, features } = program.compiled.layout
-    const head = {
-      ...(title !== undefined && { title }),
-      ...(meta !== undefined && { meta }),
-      ...(features && { features }),
-    }
+  /** Stands in another layout from now on. */
+  #settle({ layout, program, token, input }: LayoutMove): void {
+    this.#token = token
     this.#program = program
-    this.#layout = this.host.layout
-    if (this.#outside) this.#outside = new OutsideWatch(program.outside(pageInput(this)))
-    outbox.update(null, upTo, undefined, { kind: 'layout', html, head })
+    this.#layout = layout
+    this.#watch?.moved(program, input)
   }
 
-  #programFor(input: RenderInput, layout = this.host.layout): Program {
-    return programFor(this.site, this.mounted, input, layout)
-  }
-
-  /** Tells the author of a mistake. */
-  #report(outbox: Outbox, mistake: DjustError | null | undefined): void {
-    if (!mistake) return
-    const { code, message } = mistake
-    this.site.log(`${this.mounted.view.constructor.name}: ${code}`, mistake)
-    outbox.fail({ event: 0, code, message })
-  }
-
-  #watchOutside(program: Program, input: RenderInput): void {
-    // A page that is about to be left need not show it.
-    if (!this.#outside || this.host.hasLeft) return
-    const { name } = this.mounted.view.constructor
-    try {
-      const warning = this.#outside.warning(program.outside(input))
-      if (warning) this.site.log(`${name}: ${warning}`)
-    } catch (error) {
-      this.site.log('What is outside of the live part could not be compared', error)
-    }
+  #programFor(input: RenderInput): Program {
+    return programFor(this.site, this.mounted, input, this.host.layout)
   }
 }
