@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { TestSite, type TestSiteOptions } from '../../test/support/site.ts'
+import { siteOf } from '../../test/support/site.ts'
 import { Component, LiveComponent } from '../view/component.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { liveView } from '../view/function-view.ts'
-import { LiveView, type ViewClass } from '../view/live-view.ts'
+import { LiveView } from '../view/live-view.ts'
 import { registerComponent } from '../view/register-component.ts'
-import { path } from '../view/routes.ts'
 import type { Site } from './site.ts'
 
 class Counter extends LiveComponent<{ start?: number }> {
@@ -24,10 +23,6 @@ class Label extends Component {
     super()
     this.text = text
   }
-}
-
-function siteOf(View: ViewClass, options: Partial<TestSiteOptions> = {}): TestSite {
-  return new TestSite({ urls: [path('', View)], ...options })
 }
 
 /** The ids in a page, in document order. */

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { TestSite } from '../../test/support/site.ts'
+import { pageOf, TestSite } from '../../test/support/site.ts'
 import { clientState } from '../view/client-state.ts'
 import { checkViewClass } from '../view/check-view.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { handler, liveView } from '../view/function-view.ts'
 import { handlers } from '../view/handlers.ts'
 import { LiveView, type ViewClass } from '../view/live-view.ts'
-import { optimistic } from '../view/optimistic.ts'
 import { path } from '../view/routes.ts'
-
-async function pageOf(View: ViewClass) {
-  const site = new TestSite({ urls: [path('', View)] })
-  return { site, page: await site.join() }
-}
+import { optimistic } from '../view/optimistic.ts'
 
 /** The program that a view is drawn by. */
 function programOf(View: ViewClass) {

@@ -1,17 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { settled } from '../../test/support/gate.ts'
-import { TestSite, type TestSiteOptions } from '../../test/support/site.ts'
+import { pageOf, TestSite } from '../../test/support/site.ts'
 import type { AsyncValue } from '../view/async-value.ts'
 import { background } from '../view/background.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { liveView } from '../view/function-view.ts'
-import { LiveView, type ViewClass } from '../view/live-view.ts'
+import { LiveView } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
-
-async function pageOf(View: ViewClass, given: Partial<TestSiteOptions> = {}) {
-  const site = new TestSite({ urls: [path('', View)], ...given })
-  return { site, page: await site.join() }
-}
 
 /** What the tasks of a test wait for. */
 class Door {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gate, settled } from '../../test/support/gate.ts'
-import { TestSite } from '../../test/support/site.ts'
+import { pageOf } from '../../test/support/site.ts'
 import { action } from '../view/action.ts'
 import { background } from '../view/background.ts'
 import { cache } from '../view/cache.ts'
@@ -10,16 +10,10 @@ import { eventHandler } from '../view/event-handler.ts'
 import { handlerTable } from '../view/handler-table.ts'
 import { handlers } from '../view/handlers.ts'
 import { loading } from '../view/loading.ts'
-import { LiveView, type ViewClass } from '../view/live-view.ts'
+import { LiveView } from '../view/live-view.ts'
 import { rateLimit } from '../view/rate-limit.ts'
 import { reactive } from '../view/reactive.ts'
-import { path } from '../view/routes.ts'
 import { restoreFields, storedFields } from '../view/stored-fields.ts'
-
-async function pageOf(View: ViewClass) {
-  const site = new TestSite({ urls: [path('', View)] })
-  return { site, page: await site.join() }
-}
 
 let made: LiveView | null = null
 

@@ -14,10 +14,10 @@ import { TemplateFiles } from '../../src/session/template-files.ts'
 import { RequestHead } from '../../src/session/request-head.ts'
 import { identify } from '../../src/session/identify.ts'
 import { fieldTemplates } from '../../src/forms/field-templates.ts'
-import { isViewClass } from '../../src/view/live-view.ts'
+import { isViewClass, type ViewClass } from '../../src/view/live-view.ts'
 import type { UrlList } from '../../src/view/route-types.ts'
 import { RouteTable } from '../../src/view/route-table.ts'
-import { registerRoutes } from '../../src/view/routes.ts'
+import { path, registerRoutes } from '../../src/view/routes.ts'
 import type { Visit } from '../../src/session/visit.ts'
 import { bareSite, keys } from './bare-site.ts'
 import { type Connect, TestPage } from './test-page.ts'
@@ -57,6 +57,17 @@ class TestBus extends ProcessBus {
       end()
     }
   }
+}
+
+/** A site of one view. */
+export function siteOf(View: ViewClass, given: Partial<TestSiteOptions> = {}): TestSite {
+  return new TestSite({ urls: [path('', View)], ...given })
+}
+
+/** A page of a view that has joined, and its site. */
+export async function pageOf(View: ViewClass, given: Partial<TestSiteOptions> = {}) {
+  const site = siteOf(View, given)
+  return { site, page: await site.join() }
 }
 
 /** The sessions of a site made of real parts, without a server. It ends with its test. */
@@ -153,9 +164,9 @@ export function writeTemplates(templates: Readonly<Record<string, string>>): str
   const folder = mkdtempSync(join(tmpdir(), 'djust-templates-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [name, text] of Object.entries(templates)) {
-    const path = join(folder, name)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
+    const file = join(folder, name)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
   }
   return folder
 }
