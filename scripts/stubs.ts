@@ -23,12 +23,12 @@ export async function run(words: readonly string[]): Promise<number> {
     ),
   )
   const count = { stubs: Object.values(chosen).flat().length, caught: 0, survived: 0, problems: 0 }
-  await judgeStubs(chosen, findProofs(), ({ feature, caught, survived, problems }) => {
+  await judgeStubs(chosen, findProofs(), ({ name, caught, survived, problems }) => {
     count.caught += caught.length
     count.survived += survived.length
     count.problems += problems.length
     const isGood = survived.length + problems.length === 0
-    console.log(`${isGood ? 'caught  ' : 'SURVIVED'}  ${feature}`)
+    console.log(`${isGood ? 'caught  ' : 'SURVIVED'}  ${name}`)
     for (const { title, file } of survived) console.log(`          ${title} (${file})`)
     for (const problem of problems) console.log(`          ${problem}`)
   })

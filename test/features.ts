@@ -1,8 +1,4 @@
-/** A feature that the project promises, by what an author writes. */
-interface Group {
-  readonly about: string
-  readonly features: Readonly<Record<string, string>>
-}
+import type { NamesIn, StatementGroup } from './support/statements.ts'
 
 /**
  * What authors can write, and what then happens: one sentence each. A browser test names the feature that it proves by
@@ -11,7 +7,7 @@ interface Group {
 const groups = [
   {
     about: 'Views',
-    features: {
+    statements: {
       'effects in mount':
         'What `mount` begins (events to hooks, tasks, ticks, uploads) starts once the page is connected.',
       handleTick: '`handleTick` is called every `tickInterval` ms; late ticks merge into one.',
@@ -27,7 +23,7 @@ const groups = [
   },
   {
     about: 'Handlers',
-    features: {
+    statements: {
       'decorators act by themselves':
         'A state decorator makes the method callable and needs nothing in the template; any order.',
       'one name on both sides':
@@ -48,7 +44,7 @@ const groups = [
   },
   {
     about: 'State decorators',
-    features: {
+    statements: {
       '@debounce':
         'One event, once typing has stopped; leaving the field or submitting sends at once.',
       '@throttle': 'At most one event in each interval; the first and the last are sent.',
@@ -68,7 +64,7 @@ const groups = [
   },
   {
     about: 'Events',
-    features: {
+    statements: {
       'dj-blur dj-focus': 'When the focus comes into an element, and when it leaves it.',
       'dj-keydown': 'Keys, all or those that are named, with what is held: `dj-keydown.ctrl+s`.',
       'dj-shortcut': 'Keys that call a handler from anywhere in the page.',
@@ -83,7 +79,7 @@ const groups = [
   },
   {
     about: 'Loading states',
-    features: {
+    statements: {
       'dj-loading': 'Show, hide, disable or mark elements while an event waits for its answer.',
       'dj-disable-with': 'A button shows another text, and is disabled, until the answer.',
       'dj-form-pending': 'Parts of a form are shown, hidden or disabled until it is answered.',
@@ -94,7 +90,7 @@ const groups = [
   },
   {
     about: 'Motion',
-    features: {
+    statements: {
       'dj-transition dj-remove':
         'What comes and what leaves goes through classes; less motion is respected.',
       'dj-transition-group': 'The same for all that stands in an element.',
@@ -107,7 +103,7 @@ const groups = [
   },
   {
     about: 'Navigation',
-    features: {
+    statements: {
       'dj-patch': 'Another address of the same view, without a new mount.',
       'dj-navigate': 'Another view over the same connection; its guards run.',
       livePatch: 'The same as `dj-patch`, from a handler.',
@@ -126,7 +122,7 @@ const groups = [
   },
   {
     about: 'Forms',
-    features: {
+    statements: {
       'dj-model': 'A field and a public scalar of the view, each following the other.',
       'dj-model.lazy': 'Sends when the field is left; `.debounce-300` when typing has stopped.',
       'dj-model boxes': 'Boxes with a `value` make a list of those that are ticked.',
@@ -147,7 +143,7 @@ const groups = [
   },
   {
     about: 'JavaScript',
-    features: {
+    statements: {
       'dj-hook': 'An object of the page follows the life of an element.',
       'pushEvent in hooks': 'A hook calls a handler, and gets a promise of its answer.',
       'pushEvent in views': 'A view sends events to the hooks of its page: in order, each once.',
@@ -162,10 +158,9 @@ const groups = [
       'djust.d.ts': 'Types of the runtime and of hooks come with the package.',
     },
   },
-] as const satisfies readonly Group[]
+] as const satisfies readonly StatementGroup[]
 
-export const featureGroups: readonly Group[] = groups
+export const featureGroups: readonly StatementGroup[] = groups
 
-type NamesOf<G> = G extends { readonly features: infer F } ? keyof F : never
-
-export type Feature = NamesOf<(typeof groups)[number]>
+/** A feature that the project promises, by what an author writes. */
+export type Feature = NamesIn<typeof groups>

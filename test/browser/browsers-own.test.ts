@@ -1,5 +1,6 @@
 import { eventHandler, LiveView, publish } from 'djust'
 import { describe, expect, it } from 'vitest'
+import { rule } from '../support/rule.ts'
 import { openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
@@ -78,7 +79,7 @@ describe('what the server lets go of', () => {
 })
 
 describe('what is the browser’s', () => {
-  it('stays as it is while the rest of the page changes', async () => {
+  rule('dj-update ignore', 'stays as it is while the rest of the page changes', async () => {
     const page = await browser.show(Mixed)
     await page.evaluate(() => {
       document.querySelector('#widget')!.innerHTML = '<canvas></canvas>'

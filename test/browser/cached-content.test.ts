@@ -1,12 +1,13 @@
 import { eventHandler, LiveView } from 'djust'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { rule } from '../support/rule.ts'
 import { press, soonText, useBrowser } from './support/browser.ts'
 import { pageOf } from './support/serve-views.ts'
 
 const browser = useBrowser()
 
 describe('what a tag draws of its body is one piece of markup', () => {
-  it('that {% cache %} keeps until a value that names it changes', async () => {
+  rule('cached content', 'that {% cache %} keeps until a value that names it changes', async () => {
     class Cached extends LiveView {
       static template = `{% load cache %}${pageOf(`
         <button dj-click="write">Write</button><button dj-click="turn">Turn</button>
@@ -37,27 +38,36 @@ describe('what a tag draws of its body is one piece of markup', () => {
     expect(await page.locator('section b').textContent()).toBe('one!')
   })
 
-  it.each([
-    ['{% filter upper %}', '{% filter upper %}a {{ n }} <b>b{{ n }}</b>{% endfilter %}', 'A 2 B2'],
-    ['{% spaceless %}', '{% spaceless %}<i>{{ n }}</i>   <b>b</b>{% endspaceless %}', '2b'],
-  ])('with %s', async (_, template, text) => {
-    class Drawn extends LiveView {
-      static template = pageOf(
-        `<button dj-click="next">Next</button><section>${template}</section>`,
-      )
-      n = 1
+  rule.each(
+    'filtered content',
+    'with %s',
+    [
+      [
+        '{% filter upper %}',
+        '{% filter upper %}a {{ n }} <b>b{{ n }}</b>{% endfilter %}',
+        'A 2 B2',
+      ],
+      ['{% spaceless %}', '{% spaceless %}<i>{{ n }}</i>   <b>b</b>{% endspaceless %}', '2b'],
+    ],
+    async (_, template, text) => {
+      class Drawn extends LiveView {
+        static template = pageOf(
+          `<button dj-click="next">Next</button><section>${template}</section>`,
+        )
+        n = 1
 
-      @eventHandler
-      next() {
-        this.n += 1
+        @eventHandler
+        next() {
+          this.n += 1
+        }
       }
-    }
-    const page = await browser.show(Drawn)
-    await page
-      .locator('section')
-      .evaluate((section) => section.append(document.createElement('hr')))
-    await press(page, 'Next')
-    await soonText(page, 'section').toBe(text)
-    expect(await page.locator('hr').count()).toBe(1)
-  })
+      const page = await browser.show(Drawn)
+      await page
+        .locator('section')
+        .evaluate((section) => section.append(document.createElement('hr')))
+      await press(page, 'Next')
+      await soonText(page, 'section').toBe(text)
+      expect(await page.locator('hr').count()).toBe(1)
+    },
+  )
 })

@@ -1,14 +1,15 @@
 import { eventHandler, LiveView } from 'djust'
 import { library } from 'djust/template'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { rule } from '../support/rule.ts'
 import { openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
 import { Frames } from './support/frames.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
 
-describe('what is displayed is compared, so in-place changes are seen', () => {
+describe('what is displayed is compared, so it is seen without a call that', () => {
   class Thermometer {
     #degrees = 20
 
@@ -67,24 +68,29 @@ describe('what is displayed is compared, so in-place changes are seen', () => {
     }
   }
 
-  it.each([
-    ['a field of an item', 'nested', '#todo', 'no', 'yes'],
-    ['an item that is pushed', 'push', '#count', '2', '3'],
-    ['a Map', 'map', '#map', 'tea 3 ', 'tea 4 '],
-    ['a Set', 'set', '#set', 'b is out', 'b is in'],
-    ['a Date', 'date', '#date', '2026-01-31', '2027-01-31'],
-    ['a private field behind a getter', 'hidden', '#private', '20', '21'],
-    ['an object that has two names', 'alias', '#alias', 'read', 'reread'],
-  ])('%s', async (_, button, place, before, after) => {
-    const page = await browser.show(Everything)
-    expect(await page.locator(place).textContent()).toBe(before)
-    await press(page, button)
-    await soonText(page, place).toBe(after)
-  })
+  rule.each(
+    'compared as displayed',
+    '%s is changed',
+    [
+      ['a field of an item', 'nested', '#todo', 'no', 'yes'],
+      ['an item that is pushed', 'push', '#count', '2', '3'],
+      ['a Map', 'map', '#map', 'tea 3 ', 'tea 4 '],
+      ['a Set', 'set', '#set', 'b is out', 'b is in'],
+      ['a Date', 'date', '#date', '2026-01-31', '2027-01-31'],
+      ['a private field behind a getter', 'hidden', '#private', '20', '21'],
+      ['an object that has two names', 'alias', '#alias', 'read', 'reread'],
+    ],
+    async (_, button, place, before, after) => {
+      const page = await browser.show(Everything)
+      expect(await page.locator(place).textContent()).toBe(before)
+      await press(page, button)
+      await soonText(page, place).toBe(after)
+    },
+  )
 })
 
 describe('a turn', () => {
-  it('runs filters again only where their input changed', async () => {
+  rule('inputs are kept', 'runs filters again only where their input changed', async () => {
     let runs = 0
     const counting = library().filter(
       'counted',
@@ -126,9 +132,12 @@ describe('a turn', () => {
     expect(runs).toBe(drawn + 1)
   })
 
-  it('that fails half-way leaves the page as it was, and the next one shows everything', async () => {
-    class Fragile extends LiveView {
-      static template = pageOf(`
+  rule(
+    'two phases',
+    'that fails half-way leaves the page as it was, and the next one shows everything',
+    async () => {
+      class Fragile extends LiveView {
+        static template = pageOf(`
         <h1>{{ first }}</h1>
         <ol>{% for n in numbers %}<li>{{ n }}</li>{% endfor %}</ol>
         <p>{{ second }}</p>
@@ -136,81 +145,90 @@ describe('a turn', () => {
         <button dj-click="mend">Mend</button>
       `)
 
-      first = 'one'
-      numbers = [1, 2]
-      isSpoilt = false
+        first = 'one'
+        numbers = [1, 2]
+        isSpoilt = false
 
-      get second() {
-        if (this.isSpoilt) throw new Error('this getter fails')
-        return `second to ${this.first}`
+        get second() {
+          if (this.isSpoilt) throw new Error('this getter fails')
+          return `second to ${this.first}`
+        }
+
+        @eventHandler
+        spoil() {
+          this.first = 'two'
+          this.numbers.reverse()
+          this.isSpoilt = true
+        }
+
+        @eventHandler
+        mend() {
+          this.numbers.push(3)
+          this.isSpoilt = false
+        }
       }
+      const { page, frames } = await openWithFrames(Fragile)
+      await press(page, 'Spoil')
+      await soon(() => frames.received.some((frame) => frame.includes('render_failed'))).toBe(true)
+      expect(await page.locator('h1').textContent()).toBe('one')
+      expect(await page.locator('li').allTextContents()).toEqual(['1', '2'])
+      await press(page, 'Mend')
+      await soonText(page, 'h1').toBe('two')
+      expect(await page.locator('li').allTextContents()).toEqual(['2', '1', '3'])
+      expect(await page.locator('p').textContent()).toBe('second to two')
+    },
+  )
 
-      @eventHandler
-      spoil() {
-        this.first = 'two'
-        this.numbers.reverse()
-        this.isSpoilt = true
+  rule(
+    'nothing shown, nothing sent',
+    'sends nothing but the answer when nothing that is displayed changed',
+    async () => {
+      class Quiet extends LiveView {
+        static template = pageOf(`<p>{{ shown }}</p><button dj-click="work">Work</button>`)
+
+        shown = 'the same'
+        hidden = 0
+
+        @eventHandler
+        work() {
+          this.hidden += 1
+          this.shown = ['the', 'same'].join(' ')
+        }
       }
-
-      @eventHandler
-      mend() {
-        this.numbers.push(3)
-        this.isSpoilt = false
-      }
-    }
-    const { page, frames } = await openWithFrames(Fragile)
-    await press(page, 'Spoil')
-    await soon(() => frames.received.some((frame) => frame.includes('render_failed'))).toBe(true)
-    expect(await page.locator('h1').textContent()).toBe('one')
-    expect(await page.locator('li').allTextContents()).toEqual(['1', '2'])
-    await press(page, 'Mend')
-    await soonText(page, 'h1').toBe('two')
-    expect(await page.locator('li').allTextContents()).toEqual(['2', '1', '3'])
-    expect(await page.locator('p').textContent()).toBe('second to two')
-  })
-
-  it('sends nothing but the answer when nothing that is displayed changed', async () => {
-    class Quiet extends LiveView {
-      static template = pageOf(`<p>{{ shown }}</p><button dj-click="work">Work</button>`)
-
-      shown = 'the same'
-      hidden = 0
-
-      @eventHandler
-      work() {
-        this.hidden += 1
-        this.shown = ['the', 'same'].join(' ')
-      }
-    }
-    const { page, frames } = await openWithFrames(Quiet)
-    frames.forget()
-    await press(page, 'Work')
-    await soon(() => frames.received).toEqual(['[0,1,1]'])
-  })
+      const { page, frames } = await openWithFrames(Quiet)
+      frames.forget()
+      await press(page, 'Work')
+      await soon(() => frames.received).toEqual(['[0,1,1]'])
+    },
+  )
 })
 
 describe('templates read, they do not act', () => {
-  it('a method that changes its object, a handler and a member of LiveView show nothing', async () => {
-    class Reading extends LiveView {
-      static template = pageOf(`
+  rule(
+    'templates read',
+    'a method that changes its object, a handler and a member of LiveView show nothing',
+    async () => {
+      class Reading extends LiveView {
+        static template = pageOf(`
         <p id="acts">{{ todos.pop }}{{ todos.shift }}{{ add }}{{ clearFlash }}{{ todos.constructor }}</p>
         <p id="reads">{{ todos.length }} {{ prices.size }}</p>
         <button dj-click="add">Add</button>
       `)
 
-      todos = ['read', 'write']
-      prices = new Map([['tea', 3]])
+        todos = ['read', 'write']
+        prices = new Map([['tea', 3]])
 
-      @eventHandler
-      add() {
-        this.todos.push('rest')
+        @eventHandler
+        add() {
+          this.todos.push('rest')
+        }
       }
-    }
-    const page = await browser.show(Reading)
-    await press(page, 'Add')
-    await soonText(page, '#reads').toBe('3 1')
-    expect(await page.locator('#acts').textContent()).toBe('')
-  })
+      const page = await browser.show(Reading)
+      await press(page, 'Add')
+      await soonText(page, '#reads').toBe('3 1')
+      expect(await page.locator('#acts').textContent()).toBe('')
+    },
+  )
 })
 
 describe('rows of a list', () => {
@@ -234,17 +252,21 @@ describe('rows of a list', () => {
     }
   }
 
-  it('stay as they are when one is put before 1,000 others, which takes one operation', async () => {
-    const { page, frames } = await openWithFrames(Keyed)
-    const last = await page.locator('li').last().elementHandle()
-    frames.forget()
-    await press(page, 'Insert')
-    await soonText(page, 'li >> nth=0').toBe('first')
-    expect(frames.received).toEqual(['[0,1,1,[0,[[0,0,[0,["-1","first"]]]]]]'])
-    expect(await last!.evaluate((row) => row.isConnected)).toBe(true)
-  })
+  rule(
+    'fewest moves',
+    'stay as they are when one is put before 1,000 others, which takes one operation',
+    async () => {
+      const { page, frames } = await openWithFrames(Keyed)
+      const last = await page.locator('li').last().elementHandle()
+      frames.forget()
+      await press(page, 'Insert')
+      await soonText(page, 'li >> nth=0').toBe('first')
+      expect(frames.received).toEqual(['[0,1,1,[0,[[0,0,[0,["-1","first"]]]]]]'])
+      expect(await last!.evaluate((row) => row.isConnected)).toBe(true)
+    },
+  )
 
-  it('that share a key are known by their place', async () => {
+  rule('equal keys in production', 'that share a key are known by their place', async () => {
     const { page } = await openWithFrames(Keyed)
     await press(page, 'Repeat')
     await soon(() => page.locator('li').allTextContents()).toEqual([
@@ -255,56 +277,64 @@ describe('rows of a list', () => {
     ])
   })
 
-  it('may have no key at all: then an object is its own, and a text its place', async () => {
-    class Unkeyed extends LiveView {
-      static template = pageOf(`
+  rule(
+    'rows without keys',
+    'may have no key at all: then an object is its own, and a text its place',
+    async () => {
+      class Unkeyed extends LiveView {
+        static template = pageOf(`
         <ol>{% for row in rows %}<li>{{ row.name }}</li>{% endfor %}</ol>
         <ul>{% for word in words %}<li>{{ word }}</li>{% endfor %}</ul>
         <button dj-click="turn">Turn</button>
       `)
 
-      rows = [{ name: 'a' }, { name: 'b' }, { name: 'c' }]
-      words = ['x', 'x', 'y']
+        rows = [{ name: 'a' }, { name: 'b' }, { name: 'c' }]
+        words = ['x', 'x', 'y']
 
-      @eventHandler
-      turn() {
-        this.rows.reverse()
-        this.words.reverse()
+        @eventHandler
+        turn() {
+          this.rows.reverse()
+          this.words.reverse()
+        }
       }
-    }
-    const { page } = await openWithFrames(Unkeyed)
-    const first = await page.locator('ol li').first().elementHandle()
-    await press(page, 'Turn')
-    await soon(() => page.locator('ol li').allTextContents()).toEqual(['c', 'b', 'a'])
-    expect(await page.locator('ul li').allTextContents()).toEqual(['y', 'x', 'x'])
-    expect(await first!.evaluate((row) => row.parentElement!.lastElementChild === row)).toBe(true)
-  })
+      const { page } = await openWithFrames(Unkeyed)
+      const first = await page.locator('ol li').first().elementHandle()
+      await press(page, 'Turn')
+      await soon(() => page.locator('ol li').allTextContents()).toEqual(['c', 'b', 'a'])
+      expect(await page.locator('ul li').allTextContents()).toEqual(['y', 'x', 'x'])
+      expect(await first!.evaluate((row) => row.parentElement!.lastElementChild === row)).toBe(true)
+    },
+  )
 })
 
-it('a field that was sent counts as shown, so emptying it is a change', async () => {
-  class Notes extends LiveView {
-    static template = pageOf(`
+rule(
+  'fields that are sent',
+  'a field that was sent counts as shown, so emptying it is a change',
+  async () => {
+    class Notes extends LiveView {
+      static template = pageOf(`
       <form dj-submit="add"><input name="text" value="{{ text }}"><button>Add</button></form>
       <ol>{% for note in notes %}<li>{{ note }}</li>{% endfor %}</ol>
     `)
 
-    text = ''
-    notes: string[] = []
+      text = ''
+      notes: string[] = []
 
-    @eventHandler({ params: { text: 'str' } })
-    add({ text }: { text: string }) {
-      this.notes.push(text)
-      this.text = ''
+      @eventHandler({ params: { text: 'str' } })
+      add({ text }: { text: string }) {
+        this.notes.push(text)
+        this.text = ''
+      }
     }
-  }
-  const page = await browser.show(Notes)
-  for (const note of ['one', 'two']) {
-    await page.getByRole('textbox').fill(note)
-    await press(page, 'Add')
-    await soonText(page, 'li >> nth=-1').toBe(note)
-    await soon(() => page.getByRole('textbox').inputValue()).toBe('')
-  }
-})
+    const page = await browser.show(Notes)
+    for (const note of ['one', 'two']) {
+      await page.getByRole('textbox').fill(note)
+      await press(page, 'Add')
+      await soonText(page, 'li >> nth=-1').toBe(note)
+      await soon(() => page.getByRole('textbox').inputValue()).toBe('')
+    }
+  },
+)
 
 async function openWithFrames(View: new () => LiveView): Promise<{ page: Page; frames: Frames }> {
   const page = await browser.page()

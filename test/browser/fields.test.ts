@@ -3,6 +3,7 @@ import { serve } from 'djust/server'
 import type { Page } from 'playwright-core'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { feature } from '../support/feature.ts'
+import { rule } from '../support/rule.ts'
 import { isCutOff, isLive, openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
 import { Frames } from './support/frames.ts'
@@ -90,22 +91,26 @@ describe('typing', () => {
     expect(frames.sent.map(valueOf)).toEqual(['a', 'abcd'])
   })
 
-  it('goes on under the fingers, and shows what the server made of it in the end', async () => {
-    const { page, gate } = await openTyping()
-    const field = page.getByLabel('Text')
-    await field.pressSequentially('on')
-    await soon(() => gate.waiting).toBe(1)
-    await page.keyboard.type('e two')
-    gate.letThrough()
-    await soon(() => gate.waiting).toBe(1)
-    await soonText(page, 'output').toBe('O')
-    expect(await field.inputValue()).toBe('one two')
-    await page.keyboard.press('Home')
-    await page.keyboard.type('x')
-    expect(await field.inputValue()).toBe('xone two')
-    gate.open()
-    await soon(() => field.inputValue()).toBe('XONE TWO')
-  })
+  rule(
+    'typing goes on',
+    'goes on under the fingers, and shows what the server made of it in the end',
+    async () => {
+      const { page, gate } = await openTyping()
+      const field = page.getByLabel('Text')
+      await field.pressSequentially('on')
+      await soon(() => gate.waiting).toBe(1)
+      await page.keyboard.type('e two')
+      gate.letThrough()
+      await soon(() => gate.waiting).toBe(1)
+      await soonText(page, 'output').toBe('O')
+      expect(await field.inputValue()).toBe('one two')
+      await page.keyboard.press('Home')
+      await page.keyboard.type('x')
+      expect(await field.inputValue()).toBe('xone two')
+      gate.open()
+      await soon(() => field.inputValue()).toBe('XONE TWO')
+    },
+  )
 
   it('is not overtaken by a click', async () => {
     const { page, frames, gate } = await openTyping()
@@ -148,7 +153,7 @@ describe('typing', () => {
 })
 
 describe('a field that the server normalises', () => {
-  it('shows what the server says', async () => {
+  rule('answers restore fields', 'shows what the server says', async () => {
     const { page, gate } = await openForm()
     gate.open()
     await page.getByLabel('Name').pressSequentially('ada')
@@ -159,7 +164,7 @@ describe('a field that the server normalises', () => {
     await soon(() => page.getByLabel('Name').inputValue()).toBe('ADA L')
   })
 
-  it('shows it again when the same is typed again', async () => {
+  rule('answers restore fields', 'shows it again when the same is typed again', async () => {
     const { page, gate } = await openForm()
     gate.open()
     for (let round = 0; round < 2; round++) {
@@ -169,7 +174,7 @@ describe('a field that the server normalises', () => {
     }
   })
 
-  it('keeps what the user typed on, until that is sent too', async () => {
+  rule('typing goes on', 'keeps what the user typed on, until that is sent too', async () => {
     const { page, gate } = await openForm()
     await page.getByLabel('Name').pressSequentially('ada')
     await page.keyboard.press('Enter')
@@ -184,16 +189,20 @@ describe('a field that the server normalises', () => {
 })
 
 describe('a form field', () => {
-  it('that is a checkbox goes back when the server refuses', async () => {
-    const { page, gate } = await openForm()
-    await page.getByLabel('Refused').click()
-    expect(await page.getByLabel('Refused').isChecked()).toBe(true)
-    gate.open()
-    await soon(() => page.getByLabel('Refused').isChecked()).toBe(false)
-    await page.getByLabel('Accepted').click()
-    await soonText(page, 'output').toContain('accepted')
-    expect(await page.getByLabel('Accepted').isChecked()).toBe(true)
-  })
+  rule(
+    'answers restore fields',
+    'that is a checkbox goes back when the server refuses',
+    async () => {
+      const { page, gate } = await openForm()
+      await page.getByLabel('Refused').click()
+      expect(await page.getByLabel('Refused').isChecked()).toBe(true)
+      gate.open()
+      await soon(() => page.getByLabel('Refused').isChecked()).toBe(false)
+      await page.getByLabel('Accepted').click()
+      await soonText(page, 'output').toContain('accepted')
+      expect(await page.getByLabel('Accepted').isChecked()).toBe(true)
+    },
+  )
 
   it.each([
     [
@@ -235,7 +244,7 @@ describe('a form field', () => {
   })
 })
 
-it('a field is the server’s again once its form is reset', async () => {
+rule('a reset wins', 'a field is the server’s again once its form is reset', async () => {
   class Undoing extends LiveView {
     static template = pageOf(`
       <form><input aria-label="Text" value="{{ text }}"><button type="reset">Undo</button></form>
@@ -260,7 +269,7 @@ it('a field is the server’s again once its form is reset', async () => {
 })
 
 describe('a text that an input method composes', () => {
-  it('is not torn apart by a change that comes meanwhile', async () => {
+  rule('input methods', 'is not torn apart by a change that comes meanwhile', async () => {
     const { page, gate } = await openForm()
     gate.open()
     const field = page.getByLabel('Name')
@@ -285,7 +294,7 @@ describe('a text that an input method composes', () => {
     expect(await field.inputValue()).toBe('日本')
   })
 
-  it('is sent while it is composed, and still not overwritten', async () => {
+  rule('input methods', 'is sent while it is composed, and still not overwritten', async () => {
     class Upper extends LiveView {
       static template = pageOf(`
         <input aria-label="Text" value="{{ text }}" dj-input="type"><output>{{ text }}</output>

@@ -1,6 +1,7 @@
 import { eventHandler, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { rule } from '../support/rule.ts'
 import {
   isSameDocument,
   markDocument,
@@ -33,32 +34,37 @@ class Basket extends LiveView {
 }
 
 describe('what the server speaks of is not where it should be, so the page asks for all values:', () => {
-  it.each<[string, () => void]>([
-    ['the comment before a text is gone', () => first('p', 8).remove()],
-    ['the comment of a branch is gone', () => first('div', 8).remove()],
-    ['the comment of a list is gone', () => first('ul', 8).remove()],
-    ['all comments of the page are gone', () => everyComment().forEach((each) => each.remove())],
-    ['an element with an attribute is gone', () => document.querySelector('h1')!.remove()],
-    ['a row is gone', () => document.querySelector('li')!.remove()],
-    ['a list is gone', () => document.querySelector('ul')!.remove()],
-    ['everything is gone', () => document.querySelector('main')!.replaceChildren()],
+  rule.each(
+    'what is not there',
+    '%s',
     [
-      'a part was put elsewhere',
-      () => document.querySelector('main')!.prepend(document.querySelector('ul')!),
+      ['the comment before a text is gone', () => first('p', 8).remove()],
+      ['the comment of a branch is gone', () => first('div', 8).remove()],
+      ['the comment of a list is gone', () => first('ul', 8).remove()],
+      ['all comments of the page are gone', () => everyComment().forEach((each) => each.remove())],
+      ['an element with an attribute is gone', () => document.querySelector('h1')!.remove()],
+      ['a row is gone', () => document.querySelector('li')!.remove()],
+      ['a list is gone', () => document.querySelector('ul')!.remove()],
+      ['everything is gone', () => document.querySelector('main')!.replaceChildren()],
+      [
+        'a part was put elsewhere',
+        () => document.querySelector('main')!.prepend(document.querySelector('ul')!),
+      ],
     ],
-  ])('%s', async (_, harm) => {
-    const { page, frames } = await openBasket()
-    await page.addScriptTag({ content: `${first}; ${everyComment}; (${harm})()` })
-    await act(page)
-    await soon(() => shown(page)).toEqual(expected(3))
-    await act(page)
-    await soon(() => shown(page)).toEqual(expected(4))
-    // The second one asks for what has to be built anew.
-    expect(resyncs(frames)).toBeLessThanOrEqual(2)
-    expect(await isSameDocument(page)).toBe(true)
-  })
+    async (_, harm) => {
+      const { page, frames } = await openBasket()
+      await page.addScriptTag({ content: `${first}; ${everyComment}; (${harm})()` })
+      await act(page)
+      await soon(() => shown(page)).toEqual(expected(3))
+      await act(page)
+      await soon(() => shown(page)).toEqual(expected(4))
+      // The second one asks for what has to be built anew.
+      expect(resyncs(frames)).toBeLessThanOrEqual(2)
+      expect(await isSameDocument(page)).toBe(true)
+    },
+  )
 
-  it('a frame never came: it asks once, and shows the newest', async () => {
+  rule('a missing frame', 'a frame never came: it asks once, and shows the newest', async () => {
     const page = await browser.page()
     const frames = new Frames(page)
     let isLosing = false

@@ -1,6 +1,7 @@
 import { eventHandler, LiveView, publish } from 'djust'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { rule } from '../support/rule.ts'
 import { soon, useBrowser } from './support/browser.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
@@ -45,44 +46,49 @@ const style = `
 `
 
 describe('a row that moves, or whose neighbours do, keeps', () => {
-  it.each([
-    ['down', ['b', 'c', 'd', 'a']],
-    ['up', ['d', 'a', 'b', 'c']],
-    ['with all others', ['d', 'c', 'b', 'a']],
-    ['while others come and go', ['x', 'c', 'a', 'y', 'd']],
-  ])('how far it is scrolled, its animation, what is open, and its frame: %s', async (_, order) => {
-    const { page, loaded } = await openCards()
-    await page.evaluate(() => {
-      for (const scroller of document.querySelectorAll('.scroller')) scroller.scrollTop = 55
-      for (const details of document.querySelectorAll('details')) details.open = true
-      const animations = document.getAnimations()
-      for (const animation of animations) animation.currentTime = 500_000
-      Object.assign(window, { before: [...document.querySelectorAll('li')], animations })
-    })
-    publish('cards', order)
-    await soonOrder(page).toEqual(order)
-    const stayed = order.filter((card) => 'abcd'.includes(card))
-    const states = await page.evaluate((cards) => {
-      const { animations } = window as unknown as { animations: Animation[] }
-      const running = document.getAnimations()
-      return cards.map((card) => {
-        const row = document.getElementById(card)!
-        const own = animations.find(
-          (each) => (each.effect as KeyframeEffect).target === row.querySelector('.moving'),
-        )!
-        return [
-          (window as unknown as { before: Element[] }).before.includes(row),
-          row.querySelector('.scroller')!.scrollTop,
-          row.querySelector('details')!.open,
-          running.includes(own) && Number(own.currentTime) >= 500_000,
-        ]
+  rule.each(
+    'state of moved nodes',
+    'how far it is scrolled, its animation, what is open, and its frame: %s',
+    [
+      ['down', ['b', 'c', 'd', 'a']],
+      ['up', ['d', 'a', 'b', 'c']],
+      ['with all others', ['d', 'c', 'b', 'a']],
+      ['while others come and go', ['x', 'c', 'a', 'y', 'd']],
+    ],
+    async (_, order) => {
+      const { page, loaded } = await openCards()
+      await page.evaluate(() => {
+        for (const scroller of document.querySelectorAll('.scroller')) scroller.scrollTop = 55
+        for (const details of document.querySelectorAll('details')) details.open = true
+        const animations = document.getAnimations()
+        for (const animation of animations) animation.currentTime = 500_000
+        Object.assign(window, { before: [...document.querySelectorAll('li')], animations })
       })
-    }, stayed)
-    expect(states).toEqual(stayed.map(() => [true, 55, true, true]))
-    expect(loaded()).toBe(4 + order.length - stayed.length)
-  })
+      publish('cards', order)
+      await soonOrder(page).toEqual(order)
+      const stayed = order.filter((card) => 'abcd'.includes(card))
+      const states = await page.evaluate((cards) => {
+        const { animations } = window as unknown as { animations: Animation[] }
+        const running = document.getAnimations()
+        return cards.map((card) => {
+          const row = document.getElementById(card)!
+          const own = animations.find(
+            (each) => (each.effect as KeyframeEffect).target === row.querySelector('.moving'),
+          )!
+          return [
+            (window as unknown as { before: Element[] }).before.includes(row),
+            row.querySelector('.scroller')!.scrollTop,
+            row.querySelector('details')!.open,
+            running.includes(own) && Number(own.currentTime) >= 500_000,
+          ]
+        })
+      }, stayed)
+      expect(states).toEqual(stayed.map(() => [true, 55, true, true]))
+      expect(loaded()).toBe(4 + order.length - stayed.length)
+    },
+  )
 
-  it('the selection that reaches over several rows', async () => {
+  rule('selections over rows', 'the selection that reaches over several rows', async () => {
     const { page } = await openCards()
     await page.evaluate(() => {
       const [first, last] = ['b', 'c'].map((id) => document.querySelector(`#${id} p`)!.firstChild!)
@@ -98,7 +104,7 @@ describe('a row that moves, or whose neighbours do, keeps', () => {
     ).toEqual(['b', 'c'])
   })
 
-  it('the text that an input method composes', async () => {
+  rule('input methods in moved rows', 'the text that an input method composes', async () => {
     const { page } = await openCards()
     const field = page.getByLabel('Note on a')
     await field.focus()

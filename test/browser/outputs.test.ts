@@ -1,6 +1,7 @@
 import { eventHandler, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { rule } from '../support/rule.ts'
 import { openIn, press, soonText, useBrowser } from './support/browser.ts'
 import { Frames } from './support/frames.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
@@ -36,27 +37,35 @@ class Goods extends LiveView {
 }
 
 describe('what is sent', () => {
-  it('is the text itself where a text is shown, which stays text', async () => {
-    const { page, frames } = await openGoods()
-    expect(await nextUntil(page, frames, 2)).toContain(JSON.stringify('<b>&amp; "bold"</b>'))
-    expect(await page.locator('#text').textContent()).toBe('<b>&amp; "bold"</b>')
-    expect(await page.locator('#text b').count()).toBe(0)
-  })
+  rule(
+    'texts are texts',
+    'is the text itself where a text is shown, which stays text',
+    async () => {
+      const { page, frames } = await openGoods()
+      expect(await nextUntil(page, frames, 2)).toContain(JSON.stringify('<b>&amp; "bold"</b>'))
+      expect(await page.locator('#text').textContent()).toBe('<b>&amp; "bold"</b>')
+      expect(await page.locator('#text b').count()).toBe(0)
+    },
+  )
 
-  it('is whether an attribute is there, where that is all there is to it', async () => {
-    const { page, frames } = await openGoods()
-    expect(await nextUntil(page, frames, 3)).toMatch(/,false\]\]$/)
-    expect(await page.locator('#presence').getAttribute('hidden')).toBeNull()
-  })
+  rule(
+    'booleans for presence',
+    'is whether an attribute is there, where that is all there is to it',
+    async () => {
+      const { page, frames } = await openGoods()
+      expect(await nextUntil(page, frames, 3)).toMatch(/,false\]\]$/)
+      expect(await page.locator('#presence').getAttribute('hidden')).toBeNull()
+    },
+  )
 
-  it('is markup only where a safe value has a tag', async () => {
+  rule('markup for safe strings', 'is markup only where a safe value has a tag', async () => {
     const { page, frames } = await openGoods()
     expect(await nextUntil(page, frames, 4)).toMatch(/,"still & plain"\]\]$/)
     expect(await nextUntil(page, frames, 5)).toMatch(/,\["now <b>bold<\/b>"\]\]\]$/)
     expect(await page.locator('#markup').innerHTML()).toBe('now <b>bold</b>')
   })
 
-  it('is the values of a row that comes, and none of its markup', async () => {
+  rule('rows are cloned', 'is the values of a row that comes, and none of its markup', async () => {
     const { page, frames } = await openGoods()
     const frame = await nextUntil(page, frames, 6)
     expect(frame).toContain('["two"]')
@@ -64,7 +73,7 @@ describe('what is sent', () => {
     expect(await page.locator('li').last().innerHTML()).toBe('<b>two</b> <i>static</i>')
   })
 
-  it('is no address that runs code', async () => {
+  rule('addresses in frames', 'is no address that runs code', async () => {
     const { page, frames } = await openGoods()
     await nextUntil(page, frames, 7)
     expect(await page.locator('a').getAttribute('href')).toBe('about:blank#blocked')
@@ -114,41 +123,63 @@ describe('a page', () => {
     )
   }
 
-  it.each<[string, new () => LiveView, string[]]>([
-    ['of texts makes no policy for trusted types', Texts, []],
-    ['with markup of the author makes one policy', Markup, ['djust']],
-    ['with a part that has no certain place makes one policy', Coarse, ['djust']],
-  ])('%s', async (_, View, names) => {
-    const page = await browser.page()
-    await page.addInitScript(() => {
-      const factory = (globalThis as unknown as { trustedTypes: { createPolicy: Function } })
-        .trustedTypes
-      const { createPolicy } = factory
-      const made: string[] = []
-      Object.assign(window, { made })
-      factory.createPolicy = (name: string, rules: unknown) => {
-        made.push(name)
-        return createPolicy.call(factory, name, rules)
-      }
-    })
-    await openIn(page, await serveViews({ '': View }))
-    await press(page, 'Next')
-    await soonText(page, 'p').toBe('2')
-    await press(page, 'Next')
-    await soonText(page, 'p').toBe('3')
-    expect(await page.evaluate(() => (window as unknown as { made: string[] }).made)).toEqual(names)
+  rule.each(
+    'one policy',
+    'of %s',
+    [
+      ['texts makes no policy for trusted types', Texts, []],
+      ['safe markup makes one policy', Markup, ['djust']],
+      ['a part that has no certain place makes one policy', Coarse, ['djust']],
+    ],
+    async (_, View, names) => {
+      const page = await browser.page()
+      await page.addInitScript(() => {
+        const factory = (globalThis as unknown as { trustedTypes: { createPolicy: Function } })
+          .trustedTypes
+        const { createPolicy } = factory
+        const made: string[] = []
+        Object.assign(window, { made })
+        factory.createPolicy = (name: string, rules: unknown) => {
+          made.push(name)
+          return createPolicy.call(factory, name, rules)
+        }
+      })
+      await openIn(page, await serveViews({ '': View }))
+      await press(page, 'Next')
+      await soonText(page, 'p').toBe('2')
+      await press(page, 'Next')
+      await soonText(page, 'p').toBe('3')
+      expect(await page.evaluate(() => (window as unknown as { made: string[] }).made)).toEqual(
+        names,
+      )
+    },
+  )
+
+  rule('no inline script', 'has no script and no handler in its markup', async () => {
+    const html = await (await fetch(await serveViews({ '': Texts }))).text()
+    expect(html).not.toMatch(/<script(?![^>]*(?:\ssrc=|application\/json))|\son[a-z]+=|javascript:/)
   })
 
-  it('has no script and no handler in its markup, and gets its layout from a file for ever', async () => {
-    const page = await browser.page()
-    const kept: string[] = []
-    page.on('response', (response) => {
-      if (response.headers()['cache-control']?.includes('immutable')) kept.push(response.url())
-    })
-    const url = await serveViews({ '': Texts })
-    await openIn(page, url)
-    const html = await (await fetch(url)).text()
-    expect(html).not.toMatch(/<script(?![^>]*(?:\ssrc=|application\/json))|\son[a-z]+=|javascript:/)
-    expect(kept.filter((each) => each.endsWith('.json'))).toHaveLength(1)
-  })
+  rule(
+    'layouts are files',
+    'gets its layout from a file that it never asks for again',
+    async () => {
+      const page = await browser.page()
+      const layouts: (string | undefined)[] = []
+      page.on('response', (response) => {
+        const isLayout = response.url().endsWith('.json')
+        if (isLayout) layouts.push(response.headers()['cache-control'])
+      })
+      const url = await serveViews({ '': Texts })
+      await openIn(page, url)
+      expect(layouts).toEqual(['public, max-age=31536000, immutable'])
+      await openIn(page, url)
+      const bytes = await page.evaluate(() =>
+        (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+          .filter(({ name }) => name.startsWith(origin) && name.endsWith('.json'))
+          .map(({ transferSize }) => transferSize),
+      )
+      expect(bytes).toEqual([0])
+    },
+  )
 })

@@ -2,6 +2,7 @@ import { eventHandler, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleForBrowser } from '../../scripts/bundle-for-browser.ts'
+import { rule } from '../support/rule.ts'
 import { openIn, press, soon, useBrowser } from './support/browser.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
@@ -44,24 +45,28 @@ describe('a part whose pieces have no certain place', () => {
     }
   }
 
-  it('keeps the focus, the selection and what was typed', async () => {
-    const page = await open(Shelves)
-    const note = page.getByLabel('Note 2')
-    await note.fill('typed')
-    await note.evaluate((field: HTMLInputElement) => field.setSelectionRange(1, 3))
-    await fire(page, 'rename')
-    await soon(() => page.locator('#book2').getAttribute('title')).toBe('Book 2!')
-    await fire(page, 'add')
-    await soon(() => page.locator('li').count()).toBe(4)
-    expect(await note.inputValue()).toBe('typed')
-    expect(
-      await note.evaluate((field: HTMLInputElement) => [
-        document.activeElement === field,
-        field.selectionStart,
-        field.selectionEnd,
-      ]),
-    ).toEqual([true, 1, 3])
-  })
+  rule(
+    'coarse regions keep the user’s',
+    'keeps the focus, the selection and what was typed',
+    async () => {
+      const page = await open(Shelves)
+      const note = page.getByLabel('Note 2')
+      await note.fill('typed')
+      await note.evaluate((field: HTMLInputElement) => field.setSelectionRange(1, 3))
+      await fire(page, 'rename')
+      await soon(() => page.locator('#book2').getAttribute('title')).toBe('Book 2!')
+      await fire(page, 'add')
+      await soon(() => page.locator('li').count()).toBe(4)
+      expect(await note.inputValue()).toBe('typed')
+      expect(
+        await note.evaluate((field: HTMLInputElement) => [
+          document.activeElement === field,
+          field.selectionStart,
+          field.selectionEnd,
+        ]),
+      ).toEqual([true, 1, 3])
+    },
+  )
 
   it('shows in a field what the server says, once the event that carried it is answered', async () => {
     class Search extends LiveView {
@@ -86,23 +91,27 @@ describe('a part whose pieces have no certain place', () => {
     await soon(() => page.getByLabel('Text').inputValue()).toBe('emma')
   })
 
-  it('keeps how far it was scrolled, and what other scripts put into it', async () => {
-    const page = await open(Shelves)
-    await page.evaluate(() => {
-      document.querySelector('#book1 .scroller')!.scrollTop = 77
-      document.querySelector('#book1')!.append(document.createElement('dialog'))
-    })
-    await press(page, 'Rename')
-    await soon(() => page.locator('#book1').getAttribute('title')).toBe('Book 1!')
-    expect(
-      await page.evaluate(() => [
-        document.querySelector('#book1 .scroller')!.scrollTop,
-        document.querySelectorAll('#book1 > dialog').length,
-      ]),
-    ).toEqual([77, 1])
-  })
+  rule(
+    'coarse regions keep the user’s',
+    'keeps how far it was scrolled, and what other scripts put into it',
+    async () => {
+      const page = await open(Shelves)
+      await page.evaluate(() => {
+        document.querySelector('#book1 .scroller')!.scrollTop = 77
+        document.querySelector('#book1')!.append(document.createElement('dialog'))
+      })
+      await press(page, 'Rename')
+      await soon(() => page.locator('#book1').getAttribute('title')).toBe('Book 1!')
+      expect(
+        await page.evaluate(() => [
+          document.querySelector('#book1 .scroller')!.scrollTop,
+          document.querySelectorAll('#book1 > dialog').length,
+        ]),
+      ).toEqual([77, 1])
+    },
+  )
 
-  it('loads nothing again that stays', async () => {
+  rule('coarse regions keep the user’s', 'loads nothing again that stays', async () => {
     class Pictures extends LiveView {
       static template = pageOf(`
         <button dj-click="next">Next</button>
@@ -130,45 +139,95 @@ describe('a part whose pieces have no certain place', () => {
   })
 })
 
-/** Each rule with templates that would break it; two values are shown in turn. */
-const rules: Readonly<Record<string, readonly string[]>> = {
-  'each dynamic piece is told by where it stands': [
-    '<p class="a {{ n }}" {% if odd %}hidden{% endif %}>{{ n }}</p><title>{{ n }}</title><textarea>{{ n }}</textarea>',
-  ],
-  'a text alone in its element is that element’s text, any other has a comment': [
-    '<h1>Count: {{ n }}</h1><p>{{ n }} of {{ n }} and {{ n }}<b>{{ n }}</b> rest</p>',
-    '<pre>\n{{ n }}</pre><p>{% if odd %}odd{% endif %} between {{ n }}</p>',
-  ],
-  'an attribute is written whole': [
-    '<p{% with m=n %}{% if odd %} class="{{ m }}"{% endif %}{% endwith %}>a</p>',
-    '<a href="/{{ n }}/?q={{ n }}" class="card {% if odd %}on{% endif %}" title={{ n }}>a</a>',
-  ],
-  'a quote ends no attribute, also in markup that is safe': [
-    '<a title="{{ quoted|safe }}" class=\'{{ quoted|safe }}\' lang={{ quoted|safe }}>a</a>',
-  ],
-  'branches that differ in one opening tag are one element': [
-    '{% if odd %}<p class="odd">{% elif n == 4 %}<p class="four">{% else %}<p>{% endif %}{{ n }}</p>',
-  ],
-  'what balances in no branch is sent as one': [
-    '<section>{% if odd %}<div>{% else %}<p>{% endif %}{{ n }}{% if odd %}</div>{% else %}</p>{% endif %}</section>',
-    '<ul>{% for x in rows %}<li>{{ x }}{% endfor %}</ul>',
-  ],
-  'what the parser moves is where the parser puts it': [
-    '<table>{% for x in rows %}<tr><td>{{ x }}</td></tr>{% endfor %}</table>',
-    '<table><caption>{{ n }}</caption><thead><tr><th>{{ n }}</th></tr></thead><tbody>{% for x in rows %}<tr><td>{{ x }}</td>{% if odd %}<td></td>{% endif %}</tr>{% endfor %}</tbody></table>',
-    '<section><p>{{ text|linebreaks }}</p></section>',
-    '<select>{% for x in rows %}<optgroup label="{{ x }}"><option>{{ n }}</option></optgroup>{% endfor %}</select>',
-    '<svg>{% for x in rows %}<circle r="{{ x }}"/>{% endfor %}<foreignObject><p>{{ n }}</p></foreignObject></svg>',
-    '<math><mi>{{ n }}</mi>{% if odd %}<mo>+</mo>{% endif %}</math>',
-    '<dl>{% for x in rows %}<dt>{{ x }}</dt><dd>{{ n }}</dd>{% endfor %}</dl>',
-    '<form><div>{{ n }}<form><i>{{ n }}</i></form></div></form>',
-    '<div><table>{{ n }}</table></div>',
-    '<details>{% if odd %}<summary>{{ n }}</summary>{% endif %}{{ n }}</details><dialog {% if odd %}open{% endif %}>{{ n }}</dialog>',
-  ],
-}
+describe('a patched page shows what a fresh one shows', () => {
+  rule.each(
+    'a piece by its place',
+    'in texts, tags and elements of text: %s',
+    [
+      [
+        '<p class="a {{ n }}" {% if odd %}hidden{% endif %}>{{ n }}</p><title>{{ n }}</title><textarea>{{ n }}</textarea>',
+      ],
+    ],
+    turnsAsFresh,
+  )
 
-describe.each(Object.entries(rules))('%s:', (_rule, templates) => {
-  it.each(templates)('%s', async (template) => {
+  rule.each(
+    'anchors of texts',
+    'in texts alone and among others: %s',
+    [
+      ['<h1>Count: {{ n }}</h1><p>{{ n }} of {{ n }} and {{ n }}<b>{{ n }}</b> rest</p>'],
+      ['<pre>\n{{ n }}</pre><p>{% if odd %}odd{% endif %} between {{ n }}</p>'],
+    ],
+    turnsAsFresh,
+  )
+
+  rule.each(
+    'whole attributes',
+    'in attributes: %s',
+    [
+      ['<p{% with m=n %}{% if odd %} class="{{ m }}"{% endif %}{% endwith %}>a</p>'],
+      ['<a href="/{{ n }}/?q={{ n }}" class="card {% if odd %}on{% endif %}" title={{ n }}>a</a>'],
+    ],
+    turnsAsFresh,
+  )
+
+  rule.each(
+    'quotes in safe strings',
+    'in attributes with quotes in safe values: %s',
+    [['<a title="{{ quoted|safe }}" class=\'{{ quoted|safe }}\' lang={{ quoted|safe }}>a</a>']],
+    turnsAsFresh,
+  )
+
+  rule.each(
+    'one opening tag',
+    'in branches that are an opening tag: %s',
+    [
+      [
+        '{% if odd %}<p class="odd">{% elif n == 4 %}<p class="four">{% else %}<p>{% endif %}{{ n }}</p>',
+      ],
+    ],
+    turnsAsFresh,
+  )
+
+  rule.each(
+    'coarse regions',
+    'in what balances in no branch: %s',
+    [
+      [
+        '<section>{% if odd %}<div>{% else %}<p>{% endif %}{{ n }}{% if odd %}</div>{% else %}</p>{% endif %}</section>',
+      ],
+      ['<ul>{% for x in rows %}<li>{{ x }}{% endfor %}</ul>'],
+    ],
+    turnsAsFresh,
+  )
+
+  rule.each(
+    'moved by the parser',
+    'in what the parser moves or adds to: %s',
+    [
+      ['<table>{% for x in rows %}<tr><td>{{ x }}</td></tr>{% endfor %}</table>'],
+      [
+        '<table><caption>{{ n }}</caption><thead><tr><th>{{ n }}</th></tr></thead><tbody>{% for x in rows %}<tr><td>{{ x }}</td>{% if odd %}<td></td>{% endif %}</tr>{% endfor %}</tbody></table>',
+      ],
+      ['<section><p>{{ text|linebreaks }}</p></section>'],
+      [
+        '<select>{% for x in rows %}<optgroup label="{{ x }}"><option>{{ n }}</option></optgroup>{% endfor %}</select>',
+      ],
+      [
+        '<svg>{% for x in rows %}<circle r="{{ x }}"/>{% endfor %}<foreignObject><p>{{ n }}</p></foreignObject></svg>',
+      ],
+      ['<math><mi>{{ n }}</mi>{% if odd %}<mo>+</mo>{% endif %}</math>'],
+      ['<dl>{% for x in rows %}<dt>{{ x }}</dt><dd>{{ n }}</dd>{% endfor %}</dl>'],
+      ['<form><div>{{ n }}<form><i>{{ n }}</i></form></div></form>'],
+      ['<div><table>{{ n }}</table></div>'],
+      [
+        '<details>{% if odd %}<summary>{{ n }}</summary>{% endif %}{{ n }}</details><dialog {% if odd %}open{% endif %}>{{ n }}</dialog>',
+      ],
+    ],
+    turnsAsFresh,
+  )
+
+  async function turnsAsFresh(template: string): Promise<void> {
     let n = 1
     class Turning extends LiveView {
       static template = pageOf(template)
@@ -200,7 +259,7 @@ describe.each(Object.entries(rules))('%s:', (_rule, templates) => {
         return actual === expected ? 'as a fresh page' : `${actual}\n\nfresh:\n${expected}`
       }).toBe('as a fresh page')
     }
-  })
+  }
 })
 
 async function open(View: new () => LiveView, others: Record<string, () => Response> = {}) {

@@ -1,5 +1,6 @@
 import { eventHandler, LiveView } from 'djust'
-import { expect, it } from 'vitest'
+import { expect } from 'vitest'
+import { rule } from '../support/rule.ts'
 import {
   isSameDocument,
   markDocument,
@@ -14,7 +15,7 @@ import { pageOf, serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
 
-it('a page works although a proxy strips its comments', async () => {
+rule('stripped comments', 'a page works although a proxy strips its comments', async () => {
   class Page extends LiveView {
     static template = pageOf(`
       <button type="button" dj-click="add">Add</button>

@@ -1,6 +1,7 @@
 import { eventHandler, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
+import { rule } from '../support/rule.ts'
 import { openIn, soon, useBrowser } from './support/browser.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
@@ -31,63 +32,80 @@ function turning(template: string): new () => LiveView {
 }
 
 describe('nodes of other scripts stay where they are, whatever changes beside them:', () => {
-  it.each([
-    ['a text alone in its element', '<p>{{ n }}</p>'],
-    ['a text among others', '<p>a {{ n }} b {{ n }} <i>c</i>{{ n }}</p>'],
-    ['markup', '<p>{{ markup|safe }} <i>c</i></p><div>{{ markup|safe }}</div>'],
-    ['attributes', '<p title="{{ n }}" class="a {% if odd %}on{% endif %}"><i>a</i></p>'],
-    ['a branch', '<p>{% if odd %}<b>odd</b>{% else %}even {{ n }}{% endif %} <i>c</i></p>'],
-    ['a list', '<ul>{% for row in rows %}<li dj-key="{{ row }}">{{ row }}</li>{% endfor %}</ul>'],
+  rule.each(
+    'nodes of others',
+    'beside %s',
     [
-      'a table',
-      '<table><tbody>{% for row in rows %}<tr dj-key="{{ row }}"><td>{{ row }}</td></tr>{% empty %}<tr><td>none</td></tr>{% endfor %}</tbody></table>',
+      ['a text alone in its element', '<p>{{ n }}</p>'],
+      ['a text among others', '<p>a {{ n }} b {{ n }} <i>c</i>{{ n }}</p>'],
+      ['markup', '<p>{{ markup|safe }} <i>c</i></p><div>{{ markup|safe }}</div>'],
+      ['attributes', '<p title="{{ n }}" class="a {% if odd %}on{% endif %}"><i>a</i></p>'],
+      ['a branch', '<p>{% if odd %}<b>odd</b>{% else %}even {{ n }}{% endif %} <i>c</i></p>'],
+      ['a list', '<ul>{% for row in rows %}<li dj-key="{{ row }}">{{ row }}</li>{% endfor %}</ul>'],
+      [
+        'a table',
+        '<table><tbody>{% for row in rows %}<tr dj-key="{{ row }}"><td>{{ row }}</td></tr>{% empty %}<tr><td>none</td></tr>{% endfor %}</tbody></table>',
+      ],
+      [
+        'a drop-down',
+        '<select>{% for row in rows %}<option value="{{ row }}">{{ n }}</option>{% endfor %}</select>',
+      ],
     ],
-    [
-      'a drop-down',
-      '<select>{% for row in rows %}<option value="{{ row }}">{{ n }}</option>{% endfor %}</select>',
-    ],
-  ])('%s', async (_, template) => {
-    const page = await openTurning(template)
-    const placed = await page.evaluate(() => {
-      const fitting: Record<string, string> = { TBODY: 'tr', TR: 'td', UL: 'li', SELECT: 'option' }
-      const own = document.querySelectorAll(
-        'section, section :is(p, div, ul, tbody, select, table)',
-      )
-      const places = [...own].flatMap((parent) => {
-        const before = [...parent.childNodes, null]
-        return before.map((node) => ({ parent, node }))
+    async (_, template) => {
+      const page = await openTurning(template)
+      const placed = await page.evaluate(() => {
+        const fitting: Record<string, string> = {
+          TBODY: 'tr',
+          TR: 'td',
+          UL: 'li',
+          SELECT: 'option',
+        }
+        const own = document.querySelectorAll(
+          'section, section :is(p, div, ul, tbody, select, table)',
+        )
+        const places = [...own].flatMap((parent) => {
+          const before = [...parent.childNodes, null]
+          return before.map((node) => ({ parent, node }))
+        })
+        for (const { parent, node } of places) {
+          const name =
+            parent.localName === 'table' ? 'tbody' : (fitting[parent.tagName] ?? 'x-other')
+          const widget = document.createElement(name)
+          widget.className = 'widget'
+          Object.assign(widget, { around: parent })
+          parent.insertBefore(widget, node)
+        }
+        return places.length
       })
-      for (const { parent, node } of places) {
-        const name = parent.localName === 'table' ? 'tbody' : (fitting[parent.tagName] ?? 'x-other')
-        const widget = document.createElement(name)
-        widget.className = 'widget'
-        Object.assign(widget, { around: parent })
-        parent.insertBefore(widget, node)
+      expect(placed).toBeGreaterThan(2)
+      for (let n = 2; n <= 7; n++) {
+        await turn(page, n > 6 ? 1 : n)
+        const staying = await page.evaluate(() => {
+          const widgets = [...document.querySelectorAll('.widget')] as (Element & {
+            around: Node
+          })[]
+          return widgets.filter((widget) => widget.parentNode === widget.around).length
+        })
+        expect(staying).toBe(placed)
       }
-      return places.length
-    })
-    expect(placed).toBeGreaterThan(2)
-    for (let n = 2; n <= 7; n++) {
-      await turn(page, n > 6 ? 1 : n)
-      const staying = await page.evaluate(() => {
-        const widgets = [...document.querySelectorAll('.widget')] as (Element & { around: Node })[]
-        return widgets.filter((widget) => widget.parentNode === widget.around).length
-      })
-      expect(staying).toBe(placed)
-    }
-  })
+    },
+  )
 
-  it('a class and an attribute that a script has set are written by nobody else', async () => {
-    const page = await openTurning('<p title="{{ n }}"><i class="icon">{{ n }}</i></p>')
-    await page.evaluate(() => {
-      document.querySelector('p')!.setAttribute('data-seen', 'yes')
-      document.querySelector('i')!.classList.add('shown')
-    })
-    await turn(page, 2)
-    expect(await page.locator('section').innerHTML()).toBe(
-      '<p title="2" data-seen="yes"><i class="icon shown">2</i></p>',
-    )
-  })
+  rule(
+    'attributes of others',
+    'a class and an attribute that a script has set are written by nobody else',
+    async () => {
+      const page = await openTurning('<p title="{{ n }}"><i class="icon">{{ n }}</i></p>')
+      await page.evaluate(() => {
+        document.querySelector('p')!.setAttribute('data-seen', 'yes')
+        document.querySelector('i')!.classList.add('shown')
+      })
+      await turn(page, 2)
+      expect(await page.locator('section').innerHTML()).toBe(
+        '<p title="2" data-seen="yes"><i class="icon shown">2</i></p>',
+      )
+    },
+  )
 })
 
 const mixed = `<p>{{ n }}</p><p>{{ n }} of {{ n }}, and {{ n }}<i>{{ n }}</i> rest</p>
@@ -95,25 +113,33 @@ const mixed = `<p>{{ n }}</p><p>{{ n }} of {{ n }}, and {{ n }}<i>{{ n }}</i> re
   <ul>{% for row in rows %} <li>row {{ row }}</li> {% empty %}none{% endfor %}</ul>`
 
 describe('a page goes on', () => {
-  it('where a script joins its texts, and drops the empty ones', async () => {
-    const page = await openTurning(mixed)
-    const plain = await plainTexts(mixed)
-    for (let n = 2; n <= 7; n++) {
-      await page.evaluate(() => document.querySelector('section')!.normalize())
-      await turn(page, n > 6 ? 1 : n)
-      expect(await textOf(page)).toBe(plain(n > 6 ? 1 : n))
-    }
-  })
+  rule(
+    'no places among texts',
+    'where a script joins its texts, and drops the empty ones',
+    async () => {
+      const page = await openTurning(mixed)
+      const plain = await plainTexts(mixed)
+      for (let n = 2; n <= 7; n++) {
+        await page.evaluate(() => document.querySelector('section')!.normalize())
+        await turn(page, n > 6 ? 1 : n)
+        expect(await textOf(page)).toBe(plain(n > 6 ? 1 : n))
+      }
+    },
+  )
 
-  it('where the browser translates it, and puts its own elements in place of the texts', async () => {
-    const page = await openTurning(mixed)
-    const plain = await plainTexts(mixed)
-    for (let n = 2; n <= 7; n++) {
-      await page.evaluate(translate)
-      await turn(page, n > 6 ? 1 : n)
-      expect(await textOf(page)).toBe(plain(n > 6 ? 1 : n))
-    }
-  })
+  rule(
+    'texts that others replace',
+    'where the browser translates it, and puts its own elements in place of the texts',
+    async () => {
+      const page = await openTurning(mixed)
+      const plain = await plainTexts(mixed)
+      for (let n = 2; n <= 7; n++) {
+        await page.evaluate(translate)
+        await turn(page, n > 6 ? 1 : n)
+        expect(await textOf(page)).toBe(plain(n > 6 ? 1 : n))
+      }
+    },
+  )
 })
 
 /** As the translators of browsers do: each text goes, and an element with another text stands there. Runs in the page. */

@@ -2,9 +2,9 @@ import type { Proof } from '../support/proofs.ts'
 import { Scratch } from './scratch.ts'
 import type { SourceChange } from '../support/source-change.ts'
 
-/** What has become of the tests of a feature while it was taken out. */
+/** What has become of the tests of a feature or rule while it was taken out. */
 export interface Verdict {
-  readonly feature: string
+  readonly name: string
   /** Tests that failed without it, as they have to. */
   readonly caught: readonly Proof[]
   /** Tests that passed although it was not there. */
@@ -13,12 +13,13 @@ export interface Verdict {
   readonly problems: readonly string[]
 }
 
-/** Stubs by the features that they take out. */
+/** Stubs by the features and rules that they take out. */
 export type StubsOf = Readonly<Record<string, readonly SourceChange[]>>
 
 /** Passes whatever feature is taken out: a stub without which nothing works at all proves nothing. */
 const control: Proof = {
-  feature: 'a live page',
+  kind: 'rule',
+  name: 'dj-root',
   title: 'is what stands in the element with dj-root, and the title',
   file: 'test/browser/live-part.test.ts',
 }
@@ -27,7 +28,7 @@ const control: Proof = {
 const waitMs = 3_000
 
 /**
- * Takes features out, one after the other, and runs their tests.
+ * Takes features and rules out, one after the other, and runs their tests.
  *
  * @param tell is called with each as soon as its verdict is known
  * @throws {Error} when a test fails already while nothing is taken out
@@ -39,16 +40,16 @@ export async function judgeStubs(
 ): Promise<void> {
   const scratch = new Scratch()
   try {
-    const meant = proofs.filter(({ feature }) => stubs[feature])
+    const meant = proofs.filter(({ name }) => stubs[name])
     const passing = await scratch.passing([...meant, control], waitMs)
-    const failing = [...meant, control].filter(({ title }) => !passing.has(title))
+    const failing = [...meant, control].filter((proof) => !passing.has(proof))
     if (failing.length > 0) {
       const titles = failing.map(({ file, title }) => `${file}: ${title}`).join('\n')
       throw new Error(`These fail while nothing is taken out:\n${titles}`)
     }
-    for (const [feature, changes] of Object.entries(stubs)) {
-      const own = meant.filter((proof) => proof.feature === feature)
-      tell(await judge(scratch, feature, changes, own))
+    for (const [name, changes] of Object.entries(stubs)) {
+      const own = meant.filter((proof) => proof.name === name)
+      tell(await judge(scratch, name, changes, own))
     }
   } finally {
     scratch.remove()
@@ -57,7 +58,7 @@ export async function judgeStubs(
 
 async function judge(
   scratch: Scratch,
-  feature: string,
+  name: string,
   changes: readonly SourceChange[],
   proofs: readonly Proof[],
 ): Promise<Verdict> {
@@ -70,13 +71,12 @@ async function judge(
       continue
     }
     const passing = await scratch.passing([...proofs, control], waitMs)
-    if (!passing.has(control.title))
-      problems.push(`No page works any more with this replaced: ${of}`)
-    const failing = proofs.filter(({ title }) => !passing.has(title))
+    if (!passing.has(control)) problems.push(`No page works any more with this replaced: ${of}`)
+    const failing = proofs.filter((proof) => !passing.has(proof))
     if (failing.length === 0 && proofs.length > 0) problems.push(`No test notices this: ${of}`)
     for (const proof of failing) caught.add(proof)
   }
   await scratch.restore()
   const survived = proofs.filter((proof) => !caught.has(proof))
-  return { feature, caught: [...caught], survived, problems }
+  return { name, caught: [...caught], survived, problems }
 }

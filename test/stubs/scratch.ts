@@ -14,7 +14,7 @@ import { join, resolve } from 'node:path'
 import { rebuildChanged } from '../../scripts/build.ts'
 import { removeAtEnd } from '../../scripts/remove-at-end.ts'
 import { programs } from '../../scripts/run-command.ts'
-import type { Proof } from '../support/proofs.ts'
+import { isTestOf, type Proof } from '../support/proofs.ts'
 import { changed, type SourceChange } from '../support/source-change.ts'
 
 const copied = [
@@ -38,6 +38,8 @@ const copied = [
 /** What Vitest tells of a run. */
 interface Report {
   readonly testResults: readonly {
+    /** The file. */
+    readonly name: string
     readonly assertionResults: readonly { readonly title: string; readonly status: string }[]
   }[]
 }
@@ -78,13 +80,15 @@ export class Scratch {
    * Runs tests as they are in the copy.
    *
    * @param waitMs how long a test waits for what it expects
-   * @returns the titles of those that passed
+   * @returns those that passed, with all their cases
    */
-  async passing(proofs: readonly Proof[], waitMs: number): Promise<Set<string>> {
+  async passing(proofs: readonly Proof[], waitMs: number): Promise<Set<Proof>> {
     const reportFile = join(this.folder, 'report.json')
     rmSync(reportFile, { force: true })
     const files = [...new Set(proofs.map(({ file }) => file))]
-    const titles = proofs.map(({ title }) => title.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    const titles = proofs.map(({ title }) =>
+      title.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace('%s', '.*'),
+    )
     const pattern = `(?:${titles.join('|')})$`
     const options = ['--reporter=json', `--outputFile=${reportFile}`, '-t', pattern]
     const child = spawn(process.execPath, [programs.vitest, 'run', ...options, ...files], {
@@ -97,8 +101,15 @@ export class Scratch {
     this.#running = null
     if (!existsSync(reportFile)) return new Set()
     const { testResults } = JSON.parse(readFileSync(reportFile, 'utf8')) as Report
-    const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
-    return new Set(tests.filter(({ status }) => status === 'passed').map(({ title }) => title))
+    return new Set(
+      proofs.filter((proof) => {
+        const report = testResults.find(({ name }) => name.endsWith(proof.file))
+        const own = report?.assertionResults.filter(
+          ({ title, status }) => isTestOf(proof, title) && status !== 'skipped',
+        )
+        return !!own?.length && own.every(({ status }) => status === 'passed')
+      }),
+    )
   }
 
   remove(): void {

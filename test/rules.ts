@@ -1,0 +1,151 @@
+import type { NamesIn, StatementGroup } from './support/statements.ts'
+
+/**
+ * The rules of the engine, one sentence each, as ARCHITECTURE.md tells of them at length. A browser test names the rule
+ * that it proves by `rule(…)`; docs/rules.md is made of both.
+ */
+const groups = [
+  {
+    about: 'Comparing',
+    statements: {
+      'compared as displayed':
+        'What a template shows is compared after each turn: changes in place, a Map, a Set, a Date and `#private` fields count.',
+      'nothing shown, nothing sent':
+        'A turn that changes nothing that is shown sends its answer alone.',
+      'inputs are kept':
+        'Where primitive inputs go through pure filters, the inputs are compared, and filters run on a change only.',
+      'two phases':
+        'A turn whose template throws writes nothing down: the next one sends all that the browser does not show.',
+      'templates read':
+        'A template calls no handler, no member of `LiveView` and no method that changes a built-in.',
+      'equal keys in production':
+        'Rows that share a key are all shown; the later ones are known by their place.',
+      'rows without keys':
+        'Without a key an object is known by itself, and a text or number by its place.',
+      'fewest moves':
+        'Only what came, left or moved is sent of a list: a row before 1,000 others is one operation.',
+      'fields that are sent':
+        'What a field held when an event carried it counts as shown, so emptying it is a change.',
+    },
+  },
+  {
+    about: 'Texts',
+    statements: {
+      'a piece by its place':
+        'Each changing piece is told by where it stands: text, attribute, whole text of an element.',
+      'anchors of texts':
+        'A text alone in its element is found by that, any other by a comment before it; what stands around it does not matter.',
+      'no places among texts':
+        'Texts that scripts join, split or drop are found again: they are never counted.',
+    },
+  },
+  {
+    about: 'Attributes',
+    statements: {
+      'whole attributes':
+        'An attribute is written whole, whatever conditions, values and static text make it.',
+      'quotes in safe strings': 'A quote ends no attribute, also in markup that is declared safe.',
+      'addresses in frames': 'An address that would run code is not written.',
+    },
+  },
+  {
+    about: 'Branches and lists',
+    statements: {
+      'one opening tag':
+        'Branches that differ in one opening tag are one element with attributes that come and go.',
+      'coarse regions':
+        'What balances in no branch is sent as one piece, with the smallest element around it.',
+      'coarse regions keep the user’s':
+        'Focus, selection, what was typed, scrolling and nodes of others outlast a change of such a piece; what stays is not loaded again.',
+      'components in coarse regions': 'Components in such a piece keep their nodes.',
+      'moved by the parser':
+        'Where a browser’s parser moves or adds elements (tables, drop-downs, paragraphs, forms, SVG), values land where it put them.',
+    },
+  },
+  {
+    about: 'Misses',
+    statements: {
+      'what is not there':
+        'Where a node is gone or elsewhere, the page asks for all values, and shows them.',
+      'a missing frame': 'Where a frame never came, the page asks for all values once.',
+      'stripped comments':
+        'A page whose comments a proxy took out is built anew in the same document.',
+    },
+  },
+  {
+    about: 'What the user does',
+    statements: {
+      'typing goes on':
+        'A field that is typed in is the user’s until the answer to what was typed last.',
+      'answers restore fields':
+        'With the answer to an event that carried it, a field shows what the server says.',
+      'a reset wins': 'A form that is reset gives its fields back to the server.',
+      'focus and selection':
+        'Focus, caret, selection and typed text outlast rows that move, with `moveBefore` and without.',
+      scrolling: 'What is scrolled stays so while rows change around it.',
+      'state of moved nodes':
+        'What moves keeps its animations, what is open in it, and its frames.',
+      'selections over rows': 'A selection over several rows outlasts their moving.',
+      'input methods':
+        'A text that is being composed is not overwritten; the newest value comes afterwards.',
+      'input methods in moved rows': 'A text is composed on while its row’s neighbours move.',
+    },
+  },
+  {
+    about: 'What others put into the page',
+    statements: {
+      'nodes of others':
+        'Nodes that the template does not own stay where they are, whatever changes beside them.',
+      'attributes of others':
+        'Attributes and classes that scripts have set are written by nobody else.',
+      'texts that others replace':
+        'Where a translator replaces texts by elements, the page goes on and shows each once.',
+      'dj-update ignore':
+        'The content of `dj-update="ignore"` stays as scripts made it; its attributes follow the server.',
+    },
+  },
+  {
+    about: 'Bodies that tags work on',
+    statements: {
+      'cached content':
+        '`{% cache %}` is one piece of safe markup, kept until what names it changes.',
+      'filtered content':
+        '`{% filter %}` and `{% spaceless %}` around changing content are one piece each.',
+    },
+  },
+  {
+    about: 'What is sent',
+    statements: {
+      'texts are texts': 'A text goes as it is shown, unescaped, and stays text in the browser.',
+      'booleans for presence':
+        'Whether an attribute is there is all that is sent where it has no value.',
+      'markup for safe strings': 'Markup goes only where a safe string has a tag in it.',
+      'rows are cloned': 'Of a row that comes only its values are sent; its markup is cloned.',
+      'layouts are files':
+        'Where the slots of a page are is told by a file of its own origin that never changes, fetched once.',
+      'one policy':
+        'The Trusted Types policy `djust` is made where safe markup or coarse regions are, and nowhere else.',
+      'trusted types':
+        'A page works where the browser asks for trusted types and allows that policy alone.',
+      'strict policies':
+        'A page works under a content security policy without nonces, inline scripts and handlers.',
+      'no inline script': 'A page has no inline script and no inline handler of ours.',
+    },
+  },
+  {
+    about: 'What is live',
+    statements: {
+      'dj-root':
+        'With `dj-root`, what is inside it follows the view; what is outside stays as it was drawn.',
+      'without dj-root': 'Without it, everything under `dj-view` follows the view.',
+      title:
+        'The `<title>` of a page follows its view, also in a block of its base, whatever it holds.',
+      'bases and includes':
+        'What a base template, its blocks and includes put there is live like the rest.',
+    },
+  },
+] as const satisfies readonly StatementGroup[]
+
+export const ruleGroups: readonly StatementGroup[] = groups
+
+export type Rule = NamesIn<typeof groups>
