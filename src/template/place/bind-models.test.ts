@@ -42,6 +42,25 @@ describe('a field with dj-model shows what the view holds:', () => {
     expect(draw(template, context)).toBe(html)
   })
 
+  it('also where its element has no certain place', () => {
+    const loose = (content: string) =>
+      /<div>(.*)<\/div>/.exec(
+        draw(`<div>{% if no %}<p>{% endif %}${content}{% if no %}</p>{% endif %}</div>`, context),
+      )![1]
+    const select = (options: string) => `<select dj-model="size">${options}</select>`
+    expect(loose(select('{% for s in sizes %}<option value="{{ s }}">{{ s }}{% endfor %}'))).toBe(
+      select('<option value="1">1<option value="2" selected>2<option value="3">3'),
+    )
+    expect(loose(select('<option>1</option><option>2<option>{{ sizes.2 }}'))).toBe(
+      select('<option>1</option><option selected>2<option>3'),
+    )
+    expect(
+      loose('<form dj-submit="save"><b><input dj-model="name"></b></form><input dj-model="on">'),
+    ).toBe(
+      '<form dj-submit="save" method="post" action="?_event=save"><input type="hidden" name="csrfmiddlewaretoken" value="T"><b><input dj-model="name" value="A &amp; &quot;B&quot;" name="dj-model:name"></b></form><input dj-model="on" value="true">',
+    )
+  })
+
   it('whatever the language of the page', () => {
     const german = '{% load l10n %}{% localize on %}<input dj-model="price">{% endlocalize %}'
     expect(draw(german, { price: 1234.5 })).toContain('value="1234.5"')

@@ -7,7 +7,7 @@ import { readAttribute, readText } from '../read-html.ts'
 import { isModelChosen, isModelChosenByText, isModelOn, modelText } from '../tags/model-values.ts'
 import { tagValue } from '../tag-value.ts'
 import { addConditional, addStatic, addValue, attributeOf, partsOfValue } from './edit-tag.ts'
-import { type Placed, placedBodies, type PlacedElement } from './placed.ts'
+import { contentAt, type Placed, placedBodies, type PlacedElement } from './placed.ts'
 
 /** A field of a page that shows what a field of its view holds, and sets it. */
 export interface ModelUse {
@@ -38,16 +38,24 @@ export function modelOf(element: PlacedElement): ModelUse | undefined {
  * @throws {TemplateError} `bad_model`
  */
 export function bindModels(nodes: readonly Placed[], form: string | null = null): void {
-  for (const node of nodes) {
-    const isForm = node.kind === 'element' && node.tag === 'form'
-    const [submit] = (isForm && attributeOf(node, 'dj-submit')?.calls) || []
-    const around = isForm ? (submit?.handler ?? null) : form
-    for (const body of placedBodies(node)) bindModels(body, around)
-    if (node.kind === 'element') bindModel(node, form)
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!
+    if (node.kind === 'element') bindModel(node, form, () => contentAt(nodes, i))
+    if (node.kind === 'element' && node.tag === 'form') {
+      const [submit] = attributeOf(node, 'dj-submit')?.calls ?? []
+      const content = contentAt(nodes, i)
+      bindModels(content, submit?.handler ?? null)
+      if (node.isLoose) i += content.length
+    } else for (const body of placedBodies(node)) bindModels(body, form)
   }
 }
 
-function bindModel(element: PlacedElement, form: string | null): void {
+/** @param content gives what stands in the element */
+function bindModel(
+  element: PlacedElement,
+  form: string | null,
+  content: () => readonly Placed[],
+): void {
   const said = element.attributes.filter(({ name }) => /^dj-model(?:\.|$)/.test(name))
   const [attribute, second] = said
   if (!attribute) return
@@ -57,7 +65,7 @@ function bindModel(element: PlacedElement, form: string | null): void {
     throw bad('names no field. Write the name of a field of the view: dj-model="name"', at)
   const name = attribute.value
   const value: Expression = { kind: 'path', name, steps: [], at }
-  const gives = bindValue(element, value, at)
+  const gives = bindValue(element, value, at, content)
   const isRadio = typeOf(element) === 'radio'
   const own = attributeOf(element, 'name')
   if (!own && (form !== null || isRadio))
@@ -73,8 +81,13 @@ function bindModel(element: PlacedElement, form: string | null): void {
   })
 }
 
-/** Makes a field show a value. */
-function bindValue(element: PlacedElement, value: Expression, at: Location): ModelUse['gives'] {
+/** Makes a field show a value. @param content gives what stands in it */
+function bindValue(
+  element: PlacedElement,
+  value: Expression,
+  at: Location,
+  content: () => readonly Placed[],
+): ModelUse['gives'] {
   const { tag } = element
   if (tag === 'textarea') {
     if (element.text.some((each) => each.kind !== 'text' || each.text.trim() !== ''))
@@ -83,7 +96,7 @@ function bindValue(element: PlacedElement, value: Expression, at: Location): Mod
     return 'text'
   }
   if (tag === 'select') {
-    chooseOptions(element.children, value)
+    chooseOptions(content(), value)
     return attributeOf(element, 'multiple') ? 'list' : 'text'
   }
   if (tag !== 'input')
@@ -114,7 +127,7 @@ function bindValue(element: PlacedElement, value: Expression, at: Location): Mod
 }
 
 function chooseOptions(nodes: readonly Placed[], value: Expression): void {
-  for (const node of nodes) {
+  for (const [i, node] of nodes.entries()) {
     if (node.kind !== 'element' || node.tag !== 'option') {
       for (const body of placedBodies(node)) chooseOptions(body, value)
       continue
@@ -122,7 +135,7 @@ function chooseOptions(nodes: readonly Placed[], value: Expression): void {
     refuse(node, 'selected')
     const isChosen = attributeOf(node, 'value')
       ? chosen(value, ownValue(node), node.at)
-      : tagValue(isModelChosenByText, [value, ...valuesOf(textOf(node), readText)], node.at)
+      : tagValue(isModelChosenByText, [value, ...valuesOf(textOf(nodes, i), readText)], node.at)
     addConditional(node, 'selected', condition(isChosen))
   }
 }
@@ -142,8 +155,13 @@ function ownValue(element: PlacedElement): readonly Flat[] {
     : [{ kind: 'text', text: escapeHtml(value), at }]
 }
 
-function textOf(option: PlacedElement): readonly Flat[] {
-  return option.children.map((child): Flat => {
+/** The text of the option at an index. */
+function textOf(nodes: readonly Placed[], index: number): readonly Flat[] {
+  const option = nodes[index] as PlacedElement
+  const content = contentAt(nodes, index)
+  // Where there is no tree, the next element or end tag ends it.
+  const end = content.findIndex(({ kind }) => kind === 'element' || kind === 'markup')
+  return content.slice(0, option.isLoose && end >= 0 ? end : undefined).map((child): Flat => {
     if (child.kind === 'text') return child
     if (child.kind === 'output') return { ...child, kind: 'output' }
     throw bad(

@@ -3,7 +3,7 @@ import type { Location } from '../../shared/location.ts'
 import { ownFieldPrefix } from '../../shared/model-event.ts'
 import type { Expression } from '../nodes.ts'
 import { addConditional, addStatic, addValue, attributeOf } from './edit-tag.ts'
-import { type Placed, placedBodies, type PlacedElement } from './placed.ts'
+import { contentAt, type Placed, placedBodies, type PlacedElement } from './placed.ts'
 
 /** A file field, or a place to drop files, and the upload of the view that they are for. */
 export interface UploadUse {
@@ -39,7 +39,8 @@ export function bindUploads(
   nodes: readonly Placed[],
   around: Around = { form: null, upload: null },
 ): void {
-  for (const node of nodes) {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!
     if (node.kind !== 'element') {
       for (const body of placedBodies(node)) bindUploads(body, around)
       continue
@@ -55,7 +56,10 @@ export function bindUploads(
         throw bad('stands on a field that is none for files: write type="file"', at)
       uploads.set(node, { name: upload!, postedAs: null, form, at })
     }
-    bindUploads(node.children, { form, upload })
+    const isAround = form !== around.form || upload !== around.upload
+    const content = isAround ? contentAt(nodes, i) : node.children
+    bindUploads(content, { form, upload })
+    if (isAround && node.isLoose) i += content.length
   }
 }
 

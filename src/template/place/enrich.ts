@@ -5,7 +5,13 @@ import type { Expression, Flat } from '../nodes.ts'
 import { readAttribute } from '../read-html.ts'
 import { uploadOf } from './bind-uploads.ts'
 import { addStatic, addValue, attributeOf, partsOfValue } from './edit-tag.ts'
-import { type Attribute, type Placed, placedBodies, type PlacedElement } from './placed.ts'
+import {
+  type Attribute,
+  contentAt,
+  type Placed,
+  placedBodies,
+  type PlacedElement,
+} from './placed.ts'
 
 /** The query parameter in which a form posted without JavaScript names its handler. */
 export const eventParameter = '_event'
@@ -20,8 +26,7 @@ export function enrich(nodes: readonly Placed[], isPart = false): void {
   for (const [i, node] of nodes.entries()) {
     for (const body of placedBodies(node)) enrich(body, isPart)
     if (node.kind !== 'element') continue
-    if (node.tag === 'form')
-      enrichForm(node, node.isLoose ? nodes.slice(i + 1) : node.children, isPart)
+    if (node.tag === 'form') enrichForm(node, contentAt(nodes, i), isPart)
     if (node.tag === 'a') enrichLink(node)
   }
 }

@@ -168,6 +168,22 @@ export function placedBodies(node: Placed): readonly (readonly Placed[])[] {
   }
 }
 
+/** What stands in the element at an index: where there is no tree, what comes behind it up to its end tag. */
+export function contentAt(nodes: readonly Placed[], index: number): readonly Placed[] {
+  const element = nodes[index] as PlacedElement
+  if (!element.isLoose) return element.children
+  let end = index + 1
+  for (let open = 1; end < nodes.length; end++) {
+    const node = nodes[end]!
+    if (node.kind === 'element' && node.isLoose && node.tag === element.tag) open++
+    if (node.kind === 'markup' && endTag.exec(node.text)?.[1]?.toLowerCase() === element.tag) open--
+    if (open === 0) break
+  }
+  return nodes.slice(index + 1, end)
+}
+
+const endTag = /^<\/([^\s/>]+)/
+
 /** The body of a capture as markup. Its type is told apart from values by that only, since markup is made of values. */
 export function placedBody({ placed }: CaptureExpression): readonly Placed[] | undefined {
   return placed as readonly Placed[] | undefined
