@@ -1,7 +1,7 @@
 import type { FeatureName } from '../wire/features.ts'
 import type { LayoutAct, LayoutItem, LayoutText, PageLayout } from '../wire/layout.ts'
-import { isCoarse } from './nodes.ts'
-import type { Namespace, PlacedElement } from './place/placed.ts'
+import { type CaptureExpression, isCoarse } from './nodes.ts'
+import { type Namespace, placedBody, type PlacedElement } from './place/placed.ts'
 import { readText } from './read-html.ts'
 import type {
   ElementItem,
@@ -11,6 +11,7 @@ import type {
   Region,
   RegionPlan,
 } from './regions/region.ts'
+import { writtenFields } from './written-fields.ts'
 
 export interface LayoutOptions {
   /**
@@ -130,8 +131,11 @@ function keyPlace({ key, row }: ListItem): [number, string] {
 }
 
 /** What is particular about markup in a text's place. */
-function howRead({ namespace, value }: OutputItem): Pick<LayoutText, 'ns' | 'coarse'> {
-  return { ...foreign(namespace), ...(isCoarse(value) && { coarse: 1 }) }
+function howRead({ namespace, value }: OutputItem): Pick<LayoutText, 'ns' | 'coarse' | 'written'> {
+  if (!isCoarse(value)) return foreign(namespace)
+  const written = writtenFields(placedBody(value as CaptureExpression)!)
+  const hasFields = Object.keys(written).length > 0
+  return { ...foreign(namespace), coarse: 1, ...(hasFields && { written }) }
 }
 
 /** The namespace, where it is not HTML. */

@@ -86,6 +86,9 @@ export interface LayoutElement {
   readonly children: readonly LayoutItem[]
 }
 
+/** Fields that the server writes, though markup may not show it: selectors, by `value`, `checked` or `selected`. */
+export type WrittenFields = Readonly<Record<string, string>>
+
 export interface LayoutAlone {
   readonly k: 'alone'
   readonly slot: number
@@ -94,6 +97,7 @@ export interface LayoutAlone {
   readonly ns?: Foreign
   /** 1 where it is markup without certain places. */
   readonly coarse?: 1
+  readonly written?: WrittenFields
 }
 
 export interface LayoutText {
@@ -105,6 +109,7 @@ export interface LayoutText {
   readonly ns?: Foreign
   /** 1 where it is markup without certain places. */
   readonly coarse?: 1
+  readonly written?: WrittenFields
 }
 
 export interface LayoutList {

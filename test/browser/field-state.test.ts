@@ -1,4 +1,4 @@
-import { eventHandler, LiveView } from 'djust'
+import { eventHandler, formFields, type FormFields, LiveView } from 'djust'
 import { describe, expect, it } from 'vitest'
 import { press, soon, soonText, useBrowser } from './support/browser.ts'
 import { pageOf } from './support/serve-views.ts'
@@ -116,5 +116,87 @@ describe('a drop-down', () => {
     await press(page, 'Go')
     await soonText(page, 'output').toBe('4')
     expect(await field.inputValue()).toBe('2')
+  })
+})
+
+describe('in a part without certain places, a field that was drawn without its state', () => {
+  class Form extends LiveView {
+    static template = pageOf(`
+      <form dj-submit="send"><div>{% if wide %}<p>{% endif %}
+        <input type="checkbox" name="agree" aria-label="Agree" {% if agree %}checked{% endif %}>
+        {% for each in sizes %}<input type="radio" name="size" value="{{ each }}" aria-label="{{ each }}" {% if each == size %}checked{% endif %}>{% endfor %}
+        <select name="color" aria-label="Colour">{% for each in colors %}<option value="{{ each }}" {% if each == color %}selected{% endif %}>{{ each }}{% endfor %}</select>
+        <input name="code" aria-label="Code" {% if code %}value="{{ code }}"{% endif %}>
+        <textarea name="note" aria-label="Note">{{ note }}</textarea>
+        <input name="free" aria-label="Free">
+        <i>{{ tone }}</i>
+      {% if wide %}</p>{% endif %}</div><button>Send</button></form>
+      <output>{{ turns }}</output>
+      {% for each in does %}<button dj-click="next" dj-value-will="{{ each }}">{{ each }}</button>{% endfor %}
+    `)
+    wide = false
+    sizes = ['Small', 'Large']
+    colors = ['red', 'green']
+    does = ['refuses', 'redraws', 'takes', 'takes back']
+    will = 'refuses'
+    turns = 0
+    tone = ''
+    agree = false
+    size = ''
+    color = ''
+    code = ''
+    note = ''
+
+    @eventHandler({ params: formFields })
+    send({ agree, size, color, code, note }: FormFields) {
+      this.turns++
+      if (this.will === 'redraws') this.tone = String(this.turns)
+      if (this.will === 'takes') Object.assign(this, { agree: !!agree, size, color, code, note })
+    }
+
+    @eventHandler({ params: { will: 'str' } })
+    next({ will }: { will: string }) {
+      this.turns++
+      this.will = will
+      if (will === 'takes back')
+        Object.assign(this, { agree: false, size: '', color: '', code: '', note: '' })
+    }
+  }
+
+  it('shows what the server says with each answer: refused, redrawn, taken and taken back', async () => {
+    const page = await browser.show(Form)
+    let turns = 0
+    const send = async (button: string) => {
+      await press(page, button)
+      await soonText(page, 'output').toBe(String(++turns))
+    }
+    const shown = () =>
+      page.evaluate(() => [...new FormData(document.querySelector('form')!).values()].slice(-6))
+    const fill = async () => {
+      await page.getByLabel('Agree').check()
+      await page.getByLabel('Large').check()
+      await page.getByLabel('Colour').selectOption('green')
+      for (const label of ['Code', 'Note', 'Free']) await page.getByLabel(label).fill('typed')
+    }
+    const [typed, drawn] = [
+      ['on', 'Large', 'green', 'typed', 'typed', 'typed'],
+      ['red', '', '', 'typed'],
+    ]
+    for (const will of ['refuses', 'redraws']) {
+      await send(will)
+      await fill()
+      expect(await shown()).toEqual(typed)
+      await send('Send')
+      await soon(async () => (await shown()).slice(-4)).toEqual(drawn)
+      expect(await page.getByLabel('Agree').isChecked()).toBe(false)
+      expect(await page.getByLabel('Large').isChecked()).toBe(false)
+    }
+    await send('takes')
+    await fill()
+    await send('Send')
+    expect(await shown()).toEqual(typed)
+    await send('takes back')
+    await soon(async () => (await shown()).slice(-4)).toEqual(drawn)
+    expect(await page.getByLabel('Agree').isChecked()).toBe(false)
   })
 })

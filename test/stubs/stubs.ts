@@ -308,7 +308,7 @@ const table = {
     ['src/client/field-events.ts', "document.addEventListener('input', onModel, { signal })", ''],
     [
       'src/template/place/bind-models.ts',
-      'const gives = bindValue(element, value, at)',
+      'const gives = bindValue(element, value, at, content)',
       "const gives = 'text' as const",
     ],
     ['src/session/set-models.ts', 'if (form !== handler || seen.has(name)) continue', 'continue'],

@@ -1,9 +1,15 @@
+import type { WrittenFields } from '../../wire/layout.ts'
 import type { CoarseValues, PartValues, Patch, StayingPart, Values } from '../../wire/patch.ts'
 import { type Around, parseMarkup } from './markup.ts'
 import { morph, remember } from './morph.ts'
 import { moveNodes } from './move-nodes.ts'
 import { detach, LiveRegion, type LiveSlot, Miss, mustBeThere, type RegionBuilder } from './slot.ts'
 import { TextSlot } from './text-slots.ts'
+
+/** What stands around a coarse region, and what is said of its fields. */
+interface CoarsePlace extends Around {
+  readonly written?: WrittenFields
+}
 
 type Content = string | CoarseValues<PartValues | StayingPart>
 
@@ -16,13 +22,13 @@ export class CoarseSlot implements LiveSlot {
   /** The node behind its content, when that was found. */
   readonly next: ChildNode | null
   readonly #anchor: Element | Comment
-  readonly #place: Around
+  readonly #place: CoarsePlace
   readonly #builder: RegionBuilder
   /** The nodes that markup made. */
   #content: ChildNode[] = []
   readonly #parts = new LiveRegion()
 
-  constructor(anchor: Element | Comment, place: Around, builder: RegionBuilder) {
+  constructor(anchor: Element | Comment, place: CoarsePlace, builder: RegionBuilder) {
     this.#anchor = anchor
     this.#place = place
     this.#builder = builder
@@ -72,7 +78,7 @@ export class CoarseSlot implements LiveSlot {
         this.#parts.slots.push(new TextSlot(node as Comment, {}, [], shown, end, this.#builder))
         node = end
       } else {
-        remember(node)
+        remember(node, this.#place.written)
         found?.push(node)
         this.#find(node.firstChild)
       }
@@ -93,13 +99,17 @@ export class CoarseSlot implements LiveSlot {
     const parts = isText ? [] : content.filter((piece) => typeof piece !== 'string')
     const places = [...(wanted[0]?.parentNode?.querySelectorAll(holes) ?? [])]
     if (places.length !== parts.length) throw new Miss('place of component')
-    this.#content = morph(parent, this.#content, wanted, isAlone ? null : anchor, () => {
+    const behind = isAlone ? null : anchor
+    const putIn = () => {
       const { slots } = this.#parts
       const left = new Set(slots)
       const now = parts.map((part, i) => this.#putIn(part, places[i]!, before[i], left))
       for (const slot of left) for (const node of slot.nodes()) detach(node)
       slots.splice(0, slots.length, ...now)
-    }).filter((node) => node.parentNode)
+    }
+    const { written } = this.#place
+    const now = morph(parent, this.#content, wanted, behind, putIn, written)
+    this.#content = now.filter((node) => node.parentNode)
   }
 
   /**

@@ -76,6 +76,57 @@ describe('a coarse region', () => {
     expect([...page.root.querySelectorAll('input')]).toEqual([mail])
   })
 
+  describe('restores a field that was drawn without its state', () => {
+    const text = `<p>{% if on %}<b>{% endif %}<i>{{ tone }}</i><input type="checkbox" name="agree"{% if agree %} checked{% endif %}><input type="radio" name="size" value="s"{% if size == 's' %} checked{% endif %}><input type="radio" name="size" value="l"{% if size == 'l' %} checked{% endif %}><select name="color"><option value="r"{% if color == 'r' %} selected{% endif %}>r<option value="g"{% if color == 'g' %} selected{% endif %}>g</select><input name="code"{% if code %} value="{{ code }}"{% endif %}><textarea name="note">{{ note }}</textarea><input name="free"><select name="own"><option value="r">r<option value="g">g</select>{% if on %}</b>{% endif %}</p>`
+    const names = ['agree', 'size', 'color', 'code', 'note', 'free', 'own']
+    const find = (which: string) => page.root.querySelector<HTMLInputElement>(which)!
+    const choose = (select: HTMLInputElement) =>
+      ((select as unknown as HTMLSelectElement).options[1]!.selected = true)
+    const change = () => {
+      find('[name=agree]').checked = find('[value=l]').checked = true
+      choose(find('[name=color]'))
+      choose(find('[name=own]'))
+      for (const name of ['code', 'note', 'free']) find(`[name=${name}]`).value = 'typed'
+      const fields = [...page.root.querySelectorAll('input, select, textarea')]
+      for (const each of fields) features.fields!.edited(each)
+      return fields
+    }
+    const shown = () =>
+      names.map((name) => {
+        const { type, value, checked } = find(`[name=${name}]${name === 'size' ? '[value=l]' : ''}`)
+        return /checkbox|radio/.test(type) ? checked : value
+      })
+    beforeEach(() => {
+      page = livePage(text, {
+        on: false,
+        agree: false,
+        size: '',
+        color: '',
+        code: '',
+        note: '',
+        tone: '',
+      })
+      expect(page.program.compiled.coarse).toHaveLength(1)
+    })
+
+    it.each([
+      ['as it is', {}],
+      ['redrawn', { tone: 'loud' }],
+    ])('in a region that is left %s', (_, changes) => {
+      const answered = features.fields!.carry(change())
+      page.turn(changes)
+      const typed = [true, true, 'g', 'typed', 'typed', 'typed', 'g']
+      expect(shown()).toEqual(typed)
+      answered(false)
+      expect(shown()).toEqual([false, false, 'r', '', '', 'typed', 'g'])
+    })
+
+    it('but not after a failure', () => {
+      features.fields!.carry(change())(true)
+      expect(shown()).toEqual([true, true, 'g', 'typed', 'typed', 'typed', 'g'])
+    })
+  })
+
   it('writes into a field that is not the user’s', () => {
     page.turn({ l: rows(1).map((row) => ({ ...row, v: 'said' })) })
     expect(field(page, 1).value).toBe('said')

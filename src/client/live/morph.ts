@@ -1,3 +1,4 @@
+import type { WrittenFields } from '../../wire/layout.ts'
 import { attribute } from '../dom.ts'
 import { bindField, writeAttribute } from './attribute-slot.ts'
 import { moveNodes } from './move-nodes.ts'
@@ -8,19 +9,29 @@ type Attributes = ReadonlyMap<string, string>
 /** The nodes that markup made, with the attributes it gave them. Whatever else stands among them is somebody else's. */
 const made = new WeakMap<Node, Attributes>()
 
-/** Notes that a node is what markup made. */
-export function remember(node: ChildNode): void {
+/**
+ * Notes that a node is what markup made.
+ *
+ * @param written fields that the server writes, though markup may not show it
+ */
+export function remember(node: ChildNode, written?: WrittenFields): void {
   const attributes = attributesOf(node)
   made.set(node, attributes)
   for (const name of attributes.keys()) bindField(node as Element, name)
+  if (node instanceof Element) bindWritten(node, written)
 }
 
 /** The same of nodes with all that is in them. */
-function rememberAll(nodes: Iterable<ChildNode>): void {
+function rememberAll(nodes: Iterable<ChildNode>, written?: WrittenFields): void {
   for (const node of nodes) {
-    remember(node)
-    rememberAll(node.childNodes)
+    remember(node, written)
+    rememberAll(node.childNodes, written)
   }
+}
+
+function bindWritten(element: Element, written: WrittenFields = {}): void {
+  for (const [name, which] of Object.entries(written))
+    if (element.matches(which)) bindField(element, name)
 }
 
 /**
@@ -31,6 +42,7 @@ function rememberAll(nodes: Iterable<ChildNode>): void {
  * @param wanted what there shall be
  * @param behind the node behind which they stand; null where they come first
  * @param putIn puts in what markup does not make, before the nodes that are left over go
+ * @param written fields that the server writes, though markup may not show it
  * @returns the nodes that are there now
  */
 export function morph(
@@ -39,6 +51,7 @@ export function morph(
   wanted: readonly ChildNode[],
   behind: ChildNode | null,
   putIn: () => void,
+  written?: WrittenFields,
 ): ChildNode[] {
   const kept = new Set<ChildNode>()
   /** Those that stay as they are, with all that is in them. */
@@ -47,7 +60,7 @@ export function morph(
   const arrived: ChildNode[] = []
   const now = children(parent, shown, wanted, behind)
   // Only now: until then, what markup has made is what was there before, and may be wanted elsewhere.
-  rememberAll(arrived)
+  rememberAll(arrived, written)
   putIn()
   for (const node of left) if (!kept.has(node)) detach(node)
   return now
@@ -121,6 +134,7 @@ export function morph(
       bindField(node, name)
       writeAttribute(node, name, after.get(name) ?? false)
     }
+    bindWritten(node, written)
     if (node instanceof HTMLTextAreaElement) return
     const own = [...node.childNodes].filter((child) => made.has(child))
     children(node, own, [...said.childNodes], null)
