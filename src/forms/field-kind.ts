@@ -1,4 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { ConfigError } from '../shared/errors.ts'
+import { didYouMean } from '../shared/suggest.ts'
 import { jsonSchemaOf } from '../view/schema-names.ts'
 
 /** What a field of a form looks like. Whatever is left out follows from the schema, where that tells. */
@@ -56,6 +58,8 @@ const typesByName: readonly (readonly [RegExp, string])[] = [
   [/^(?:tel|phone)|phone$/i, 'tel'],
 ]
 
+const fieldOptions = ['label', 'help', 'type', 'choices', 'placeholder', 'autocomplete']
+
 /**
  * Works out what a field is.
  *
@@ -82,6 +86,21 @@ export function fieldKind(schema: StandardSchemaV1, name: string, said: FieldOpt
     max: isNumber ? bound(field.maximum) : '',
     maxLength: String(field.maxLength ?? ''),
   }
+}
+
+/** @throws {ConfigError} `unknown_field_option` */
+export function checkedFieldOptions(
+  options: Readonly<Record<string, unknown>>,
+  field: string,
+): FieldOptions {
+  for (const name of Object.keys(options)) {
+    if (fieldOptions.includes(name)) continue
+    throw new ConfigError(
+      'unknown_field_option',
+      `The field "${field}" has no option "${name}".${didYouMean(name, fieldOptions)} Known: ${fieldOptions.join(', ')}.`,
+    )
+  }
+  return options
 }
 
 /** Schema libraries say of any integer that it is no larger than numbers are exact: that bounds nothing for a user. */

@@ -1,6 +1,19 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { emptyGroup, type Group } from './form-values.ts'
 
+/** The errors of a form by field, in its groups and lists. */
+export type FormErrorTexts<Input> = {
+  readonly [Name in keyof Input]?: NonNullable<Input[Name]> extends readonly (infer Item)[]
+    ? Item extends object
+      ? { readonly [index: number]: FormErrorTexts<Item> }
+      : string
+    : NonNullable<Input[Name]> extends Date | File
+      ? string
+      : NonNullable<Input[Name]> extends object
+        ? FormErrorTexts<NonNullable<Input[Name]>>
+        : string
+}
+
 /** What is wrong with a form. */
 export class FormErrors {
   /** The texts of each field, by its name; those of the form itself have none. */

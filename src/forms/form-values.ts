@@ -70,6 +70,32 @@ export class ValueTree {
   }
 }
 
+/** A member of a group or list. */
+export function memberOf(group: unknown, name: string): unknown {
+  if (typeof group !== 'object' || group === null || !Object.hasOwn(group, name)) return undefined
+  return (group as Record<string, unknown>)[name]
+}
+
+/** Groups as the plain objects that are stored. */
+export function plain(values: unknown): unknown {
+  if (Array.isArray(values)) return values.map(plain)
+  if (typeof values !== 'object' || values === null) return values
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]))
+}
+
+/** A copy of the groups and lists, so that two forms, or a form and its beginning, share none. */
+export function copyOf(values: object | undefined): Group {
+  return copied(values ?? emptyGroup()) as Group
+}
+
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((row) => copied(row ?? emptyGroup()))
+  if (typeof value !== 'object' || value === null) return value
+  const group = emptyGroup()
+  for (const [name, each] of Object.entries(value)) group[name] = copied(each ?? '')
+  return group
+}
+
 export function emptyGroup(): Group {
   return Object.create(null) as Group
 }

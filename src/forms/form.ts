@@ -7,15 +7,16 @@ import { schemaNames } from '../view/schema-names.ts'
 import type { HasLiveFields, LiveFields } from '../shared/live-fields.ts'
 import { liveFields } from '../shared/live-fields.ts'
 import type { Part } from '../shared/part.ts'
-import { type FieldKind, fieldKind, type FieldOptions } from './field-kind.ts'
-import { FormErrors } from './form-errors.ts'
+import { checkedFieldOptions, type FieldKind, fieldKind, type FieldOptions } from './field-kind.ts'
+import { FormErrors, type FormErrorTexts } from './form-errors.ts'
 import { FormParts } from './form-parts.ts'
 import {
-  emptyGroup,
+  copyOf,
   type FieldValue,
   type FormFields,
   type FormValues,
-  type Group,
+  memberOf,
+  plain,
   ValueTree,
 } from './form-values.ts'
 
@@ -193,7 +194,7 @@ export class Form<S extends StandardSchemaV1 = StandardSchemaV1<any, any>>
     const said: Readonly<Record<string, FieldOptions | undefined>> = this.#options.fields ?? {}
     // Rows of a list are told of by their name without numbers.
     const own = said[name] ?? said[name.replace(/\.\d+(?=\.|$)/g, '')]
-    return fieldKind(this.#schema, name, { ...own, ...checkedOptions(options, name) })
+    return fieldKind(this.#schema, name, { ...own, ...checkedFieldOptions(options, name) })
   }
 
   #fieldNames(): string[] {
@@ -286,56 +287,4 @@ interface StoredForm {
   readonly errors: readonly [name: string, texts: string[]][]
   readonly used: readonly string[] | null
   readonly isValid: boolean
-}
-
-/** The errors of a form by field, in its groups and lists. */
-export type FormErrorTexts<Input> = {
-  readonly [Name in keyof Input]?: NonNullable<Input[Name]> extends readonly (infer Item)[]
-    ? Item extends object
-      ? { readonly [index: number]: FormErrorTexts<Item> }
-      : string
-    : NonNullable<Input[Name]> extends Date | File
-      ? string
-      : NonNullable<Input[Name]> extends object
-        ? FormErrorTexts<NonNullable<Input[Name]>>
-        : string
-}
-
-/** A member of a group or list. */
-function memberOf(group: unknown, name: string): unknown {
-  if (typeof group !== 'object' || group === null || !Object.hasOwn(group, name)) return undefined
-  return (group as Record<string, unknown>)[name]
-}
-
-const fieldOptions = ['label', 'help', 'type', 'choices', 'placeholder', 'autocomplete']
-
-function checkedOptions(options: Readonly<Record<string, unknown>>, field: string): FieldOptions {
-  for (const name of Object.keys(options)) {
-    if (fieldOptions.includes(name)) continue
-    throw new ConfigError(
-      'unknown_field_option',
-      `The field "${field}" has no option "${name}".${didYouMean(name, fieldOptions)} Known: ${fieldOptions.join(', ')}.`,
-    )
-  }
-  return options
-}
-
-/** Groups as the plain objects that are stored. */
-function plain(values: unknown): unknown {
-  if (Array.isArray(values)) return values.map(plain)
-  if (typeof values !== 'object' || values === null) return values
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]))
-}
-
-/** A copy of the groups and lists, so that two forms, or a form and its beginning, share none. */
-function copyOf(values: object | undefined): Group {
-  return copied(values ?? emptyGroup()) as Group
-}
-
-function copied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((row) => copied(row ?? emptyGroup()))
-  if (typeof value !== 'object' || value === null) return value
-  const group = emptyGroup()
-  for (const [name, each] of Object.entries(value)) group[name] = copied(each ?? '')
-  return group
 }

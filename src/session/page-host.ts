@@ -5,7 +5,7 @@ import { visible } from '../shared/visible.ts'
 import type { Component } from '../view/component.ts'
 import { asJson } from '../view/json.ts'
 import type { LiveView, ViewClass } from '../view/live-view.ts'
-import { type FlashLevel, FlashMessage } from '../view/messages.ts'
+import type { FlashLevel, FlashMessage } from '../view/messages.ts'
 import { isPlainObject } from '../view/plain-object.ts'
 import type { SessionData, User, ViewRequest } from '../view/register.ts'
 import { handlerFor } from '../view/handler-table.ts'
@@ -18,17 +18,16 @@ import type {
   WaitOptions,
 } from '../view/view-host.ts'
 import type { EventFrame, GoCommand } from '../wire/frames.ts'
+import { Flash, takeCarried } from './flash.ts'
 import type { Outbox } from './outbox.ts'
 import type { PageAddress } from './page-address.ts'
 import type { PageGuard } from './page-guard.ts'
 import type { SideWork } from './side-work.ts'
 import type { Site } from './site.ts'
 import type { TurnCause } from './turn-cause.ts'
-import type { Visit } from './visit.ts'
 import { isThenable } from './with-timeout.ts'
 
-/** Where the session of a browser holds messages for its next page. */
-const carriedKey = '_messages'
+const noMessages: readonly FlashMessage[] = []
 
 /** The session, as far as its view can tell. */
 export interface HostedSession {
@@ -70,15 +69,13 @@ export class PageHost implements ViewHost {
   #hasMissed = false
   /** Whether a turn waits that will see what changed outside of turns. */
   #isTurnDue = false
-  /** What templates read as `messages`. */
-  messages: readonly FlashMessage[] = []
+  /** Made when there is something to say: most pages are silent. */
+  #flash: Flash | null = null
   #isSkipped = false
   /** The template that the page is put into, where it is not the one that its own names. */
   layout: string | null = null
   /** What waits until there is a page. */
   #deferred: (() => unknown)[] | null = null
-  /** Those of the turn that runs. */
-  #newMessages: FlashMessage[] | null = null
 
   constructor(
     site: Site,
@@ -340,51 +337,39 @@ export class PageHost implements ViewHost {
 
   // ── messages and components ────────────────────────────────────────────────────────────────────────────────
 
+  /** What templates read as `messages`. */
+  get messages(): readonly FlashMessage[] {
+    return this.#flash?.messages ?? noMessages
+  }
+
+  /** Takes over what was said before, in place of what is there. */
+  keepMessages(messages: readonly FlashMessage[]): void {
+    this.#flash = messages.length > 0 ? new Flash(this.#session, messages) : null
+  }
+
   putFlash(level: FlashLevel, message: string): void {
-    const flash = new FlashMessage(level, message)
-    this.messages = [...this.messages, flash]
-    this.#newMessages = [...(this.#newMessages ?? []), flash]
-    this.#dismissLater([flash])
+    this.#flash ??= new Flash(this.#session)
+    this.#flash.put(level, message)
   }
 
   clearFlash(level?: FlashLevel): void {
-    this.messages = level ? this.messages.filter((message) => message.level !== level) : []
+    this.#flash?.clear(level)
   }
 
   /** A turn is over. What it said is for the page that comes, where this one is about to be left. */
   carryMessages(isLeft: boolean = this.#outbox.isLeaving): void {
-    if (this.#newMessages && isLeft)
-      this.#visit.session.data[carriedKey] = this.#newMessages.map(({ level, message }) => [
-        level,
-        message,
-      ])
-    this.#newMessages = null
+    this.#flash?.endTurn(isLeft ? this.#address.request.visit : null)
   }
 
   /** Takes over what the page before said about this one. */
   receiveMessages(): void {
-    const carried = this.#visit.session.take(carriedKey)
-    if (Array.isArray(carried))
-      this.messages = carried.map(([level, message]) => new FlashMessage(level, String(message)))
+    this.keepMessages(takeCarried(this.#address.request.visit))
   }
 
   /** Somebody sees the page: what waited for that is done, and what it said goes away after a while. */
   connected(): void {
     for (const task of this.#deferred?.splice(0) ?? []) this.#session.post(task)
-    this.#dismissLater(this.messages)
-  }
-
-  #dismissLater(messages: readonly FlashMessage[]): void {
-    const { dismissMs } = this.#session
-    if (dismissMs === null || messages.length === 0) return
-    const dismiss = (): void => {
-      this.messages = this.messages.filter((message) => !messages.includes(message))
-    }
-    setTimeout(() => this.#session.isEnded || this.#session.post(dismiss), dismissMs).unref()
-  }
-
-  get #visit(): Visit {
-    return this.#address.request.visit
+    this.#flash?.seen()
   }
 
   component(id: string): Component<any> | undefined {

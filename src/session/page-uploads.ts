@@ -1,12 +1,6 @@
 import { HandlerError } from '../shared/errors.ts'
-import {
-  type ChosenFile,
-  readChosen,
-  sessionSide,
-  Upload,
-  type UploadAsk,
-  type UploadSite,
-} from '../uploads/upload.ts'
+import { type ChosenFile, readChosen } from '../uploads/chosen-files.ts'
+import { sessionSide, Upload, type UploadAsk, type UploadSite } from '../uploads/upload.ts'
 import type { PostedFile } from '../uploads/posted-file.ts'
 import type { ViewClass } from '../view/live-view.ts'
 import { showValue } from '../view/show-value.ts'

@@ -57,7 +57,7 @@ export async function restoreSession(
   restoreFields(view, fields)
   for (const topic of topics) host.subscribe(topic)
   host.layout = canMoveTo(page, layout) ? layout : null
-  host.messages = messages
+  host.keepMessages(messages)
   host.streams.restore(streams)
   outbox.restore(from.snapshot, from.seen)
   const adopted = components.length > 0 ? mounted.table().adopt(components) : []

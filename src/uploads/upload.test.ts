@@ -19,7 +19,8 @@ import { path } from '../view/routes.ts'
 import { fileWriter } from './file-writer.ts'
 import { isAccepted, typeOfContent } from './file-types.ts'
 import { safeName } from './safe-name.ts'
-import { upload, type UploadOptions } from './upload.ts'
+import { upload } from './upload.ts'
+import type { UploadOptions } from './upload-options.ts'
 
 function folderOf(): string {
   const folder = mkdtempSync(join(tmpdir(), 'djust-test-uploads-'))

@@ -1,22 +1,9 @@
-import { ConfigError, HandlerError } from '../shared/errors.ts'
-import { didYouMean } from '../shared/suggest.ts'
 import { type KeepsState, keptState } from '../view/kept-state.ts'
-import { isAccepted, isPattern, typeOfContent } from './file-types.ts'
+import type { ChosenFile } from './chosen-files.ts'
+import { isAccepted, typeOfContent } from './file-types.ts'
 import { internals, type StoredEntry, UploadEntry, type UploadErrorCode } from './upload-entry.ts'
+import { checkedUploadOptions, type UploadOptions } from './upload-options.ts'
 import type { UploadWriter } from './upload-writer.ts'
-
-export interface UploadOptions {
-  /** Types such as `image/*` and `application/pdf`, and endings such as `.csv` (default: any). */
-  readonly accept?: readonly string[]
-  /** In bytes (default: 8 MB). */
-  readonly maxFileSize?: number
-  /** How many files there are at once; with 1, a new one takes the place of the one before (default: 1). */
-  readonly maxEntries?: number
-  /** Called when all of a file is there, and is what it says. */
-  readonly onComplete?: (entry: UploadEntry) => unknown
-  /** Where files go (default: a folder, until their page ends). */
-  readonly writer?: UploadWriter
-}
 
 /** What an upload needs of the application. */
 export interface UploadSite {
@@ -54,7 +41,7 @@ const filesAtOnce = 2
  * @throws {ConfigError} for an option that cannot be
  */
 export function upload(_owner: object, options: UploadOptions = {}): Upload {
-  return new Upload(checked(options))
+  return new Upload(checkedUploadOptions(options))
 }
 
 export let sessionSide: SessionSide
@@ -271,14 +258,6 @@ export class Upload implements KeepsState {
   }
 }
 
-/** What a browser says of a file. */
-export interface ChosenFile {
-  readonly ref: string
-  readonly clientName: string
-  readonly size: number
-  readonly type: string
-}
-
 /** What the session does with an upload, and authors do not. */
 interface SessionSide {
   choose(upload: Upload, chosen: readonly ChosenFile[], site: UploadSite): void
@@ -288,56 +267,6 @@ interface SessionSide {
   sweep(upload: Upload, site: UploadSite): Promise<void>
 }
 
-/**
- * Reads what a browser says of the files that were chosen.
- *
- * @throws {HandlerError} `bad_upload`
- */
-export function readChosen(list: unknown): ChosenFile[] {
-  if (!Array.isArray(list) || list.length > 1_000) throw badUpload()
-  return list.map((each: unknown): ChosenFile => {
-    const [ref, clientName, size, type] = Array.isArray(each) ? each : []
-    const isRight =
-      typeof ref === 'string' &&
-      /^[\w-]{1,64}$/.test(ref) &&
-      typeof clientName === 'string' &&
-      clientName.length <= 1_000 &&
-      Number.isSafeInteger(size) &&
-      size >= 0 &&
-      typeof type === 'string' &&
-      type.length <= 200
-    if (!isRight) throw badUpload()
-    return { ref, clientName, size, type: type.toLowerCase() }
-  })
-}
-
-function badUpload(): HandlerError {
-  return new HandlerError('bad_upload', 'What came is no list of files.')
-}
-
 function isOnItsWay({ errorCode, isDone }: UploadEntry): boolean {
   return errorCode === null && !isDone
-}
-
-const optionNames = ['accept', 'maxFileSize', 'maxEntries', 'onComplete', 'writer']
-
-function checked(options: UploadOptions): UploadOptions {
-  for (const name of Object.keys(options))
-    if (!optionNames.includes(name))
-      throw bad(
-        `There is no option "${name}".${didYouMean(name, optionNames)} Known: ${optionNames.join(', ')}.`,
-      )
-  const { accept = [], maxFileSize = 1, maxEntries = 1, onComplete } = options
-  if (!Array.isArray(accept) || !accept.every(isPattern))
-    throw bad("accept has to be a list of types and endings: ['image/*', '.pdf'].")
-  for (const [name, value] of Object.entries({ maxFileSize, maxEntries }))
-    if (!Number.isSafeInteger(value) || value < 1)
-      throw bad(`${name} has to be a whole number above zero.`)
-  if (onComplete !== undefined && typeof onComplete !== 'function')
-    throw bad('onComplete has to be a function of the entry.')
-  return options
-}
-
-function bad(problem: string): ConfigError {
-  return new ConfigError('bad_upload_option', `upload(this, …): ${problem}`)
 }

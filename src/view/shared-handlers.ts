@@ -7,7 +7,7 @@ import { schemaNames } from './schema-names.ts'
 import { carried } from './given-params.ts'
 import { type HandlerOptions, isParamShape } from './handler-options.ts'
 import type { HandlerEntry, HandlerTable } from './handler-table.ts'
-import { assignmentsOf } from './method-source.ts'
+import { assignmentsOf } from './method-assignments.ts'
 import { predictionName } from './predicted-values.ts'
 import type { Predictions } from './prediction.ts'
 

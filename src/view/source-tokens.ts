@@ -58,6 +58,19 @@ export function sourceTokens(source: string): SourceToken[] {
   }
 }
 
+/** Where the bracket is closed that a place opens. */
+export function closing(tokens: readonly SourceToken[], open: number): number {
+  let depth = 0
+  for (let at = open; at < tokens.length; at++) {
+    const { kind, text } = tokens[at]!
+    if (kind !== 'punctuator') continue
+    if (text === '(' || text === '[' || text === '{') depth++
+    if (text === ')' || text === ']' || text === '}') depth--
+    if (depth === 0) return at
+  }
+  return tokens.length
+}
+
 /** Where a template literal ends that begins at a place. */
 function endOfTemplate(source: string, start: number): number {
   let at = start + 1

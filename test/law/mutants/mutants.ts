@@ -27,13 +27,15 @@ export const mutants: readonly Mutant[] = [
       'rows.diff(i, list.values, i * size)',
     ],
     ['forgets what changed before the middle', '(before ?? [0]) as unknown[]', '[0] as unknown[]'],
-    ['takes the wrong rows for those in order', 'stays[first + i] = 1', 'stays[i] = 1'],
     [
       'does not notice a key that is given twice',
       'if (!hasTwice(keys, places.oldIndexes, list.keys))',
       'if (true)',
     ],
     ['moves one of two rows that change places', '[0, [b, a, a, b], 0]', '[0, [b, a], 0]'],
+  ]),
+  ...inFile('src/diff/match-rows.ts', [
+    ['takes the wrong rows for those in order', 'stays[first + i] = 1', 'stays[i] = 1'],
   ]),
   ...inFile('src/diff/longest-in-order.ts', [
     ['keeps rows that are out of order', '!]! < index) return high', '!]! !== index) return high'],
