@@ -2,8 +2,15 @@ import { fork } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { build } from './build.ts'
 import { formatRows, passes, type Row } from './bench-row.ts'
+import { flag, task } from './task.ts'
 
 const folder = 'bench'
+
+const description = {
+  usage: 'npm run bench -- [PARTS OF NAMES…] [--json]',
+  options: { json: flag },
+  takesWords: true,
+}
 
 /** A file that takes longer hangs. */
 const fileTimeoutMs = 300_000
@@ -16,10 +23,8 @@ const fileTimeoutMs = 300_000
  * A bench file default-exports `() => Promise<Row[]>`, and measures what users run by importing it
  * from `djust` or from `dist/`: sources loaded through tsx carry its helper calls.
  */
-export async function run(args: string[]): Promise<number> {
+export const run = task(description, async ({ json: isJson }, wanted) => {
   if ((await build()) === undefined) return 1
-  const isJson = args.includes('--json')
-  const wanted = args.filter((arg) => !arg.startsWith('--'))
   const rows: Row[] = []
   let exitCode = 0
   for (const file of benchFiles(wanted)) {
@@ -31,7 +36,7 @@ export async function run(args: string[]): Promise<number> {
   }
   if (!isJson) console.log(rows.length > 0 ? formatRows(rows) : 'bench: nothing to measure')
   return exitCode
-}
+})
 
 function benchFiles(wanted: readonly string[]): string[] {
   return readdirSync(folder)

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { accepted } from '../test/conformance/accepted.ts'
 import { whyImpossible } from '../test/conformance/impossible.ts'
 import { type Outcome, VectorRunner } from '../test/conformance/run-vector.ts'
 import { readVectors, type Vector, type VectorClass } from '../test/conformance/vectors.ts'
+import { oneOf, task } from './task.ts'
 
 interface Totals {
   passed: number
@@ -14,7 +14,11 @@ interface Totals {
 }
 
 const classes: readonly VectorClass[] = ['portable', 'needs-fixture', 'nondeterministic']
-const usage = `Usage: npm run conformance -- FILE.json … [--class ${classes.join(' | ')}]`
+const description = {
+  usage: `npm run conformance -- FILE.json … [--class ${classes.join('|')}]`,
+  options: { class: oneOf(classes, null) },
+  takesWords: true,
+}
 
 /**
  * `npm run conformance -- FILE.json`: runs the vectors of files and prints those that fail. The last
@@ -22,19 +26,18 @@ const usage = `Usage: npm run conformance -- FILE.json … [--class ${classes.jo
  *
  * @returns 1 when a vector failed that test/conformance/accepted.ts does not explain
  */
-export async function run(args: string[]): Promise<number> {
-  const wanted = readArguments(args)
-  if (wanted === undefined) {
-    console.error(usage)
+export const run = task(description, async ({ class: only }, files) => {
+  if (files.length === 0) {
+    console.error(description.usage)
     return 1
   }
-  const missing = wanted.files.filter((file) => !existsSync(file))
+  const missing = files.filter((file) => !existsSync(file))
   if (missing.length > 0) {
     console.error(`There is no file ${missing.join(', ')}.`)
     return 1
   }
-  const vectors = wanted.files.flatMap(readVectors)
-  const chosen = vectors.filter((vector) => !wanted.class || vector.class === wanted.class)
+  const vectors = files.flatMap(readVectors)
+  const chosen = vectors.filter((vector) => !only || vector.class === only)
   const runner = new VectorRunner()
   const byClass = new Map<string, Totals>()
   const skipped = new Map<string, number>()
@@ -65,17 +68,7 @@ export async function run(args: string[]): Promise<number> {
   for (const [reason, count] of skipped) console.log(`skipped (${count}): ${reason}`)
   report(byClass)
   return hasFailed ? 1 : 0
-}
-
-function readArguments(args: string[]) {
-  const { values, positionals } = parseArgs({
-    args,
-    options: { class: { type: 'string' } },
-    allowPositionals: true,
-  })
-  const isKnown = values.class === undefined || classes.some((name) => name === values.class)
-  return positionals.length > 0 && isKnown ? { files: positionals, class: values.class } : undefined
-}
+})
 
 function totalsOf(byClass: Map<string, Totals>, name: string): Totals {
   const known = byClass.get(name)

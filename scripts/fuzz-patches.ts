@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
 import { VolumeLaw, breachOf } from '../test/law/volume.ts'
 import { type Found, minimise, report } from '../test/law/case.ts'
+import { seed, task, whole } from './task.ts'
 
 const enoughSteps = 200_000
 const leastOfEach = 100
@@ -15,14 +15,22 @@ Draws random templates through random changes, and shows where a patched page is
 
 After ${enoughSteps} steps, each kind of change must have been met in each kind of element ${leastOfEach} times.`
 
+const options = {
+  seconds: whole(60),
+  steps: whole(Infinity),
+  seed: seed(),
+  case: whole(null),
+  most: whole(5, { least: 1 }),
+}
+
 const minimiseSeconds = 20
 const tellEveryMs = 60_000
 
 /** Holds the patch law against random pages for as long as it is asked to. */
-export async function run(args: readonly string[]): Promise<number> {
-  const { seconds, steps, seed, only, most } = readOptions(args)
-  console.log(`seed ${seed}`)
-  const law = new VolumeLaw(seed)
+export const run = task({ usage, options }, async (said) => {
+  const { seconds, steps, seed: first, case: only, most } = said
+  console.log(`seed ${first}`)
+  const law = new VolumeLaw(first)
   const startMs = performance.now()
   const found = new Map<string, number>()
   const isOver = (): boolean =>
@@ -47,13 +55,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const total = [...found.values()].reduce((sum, times) => sum + times, 0)
   const took = ((performance.now() - startMs) / 1000).toFixed(0)
   console.log(
-    `fuzz: ${law.steps} steps of ${law.cases} pages in ${took} s (${perSecond(law.steps, startMs)} a second), seed ${seed}: ${law.refused} refused, ${total} breaches`,
+    `fuzz: ${law.steps} steps of ${law.cases} pages in ${took} s (${perSecond(law.steps, startMs)} a second), seed ${first}: ${law.refused} refused, ${total} breaches`,
   )
   const rare = law.steps < enoughSteps ? [] : law.coverage.missing(leastOfEach)
   if (rare.length > 0)
     console.log(`met less than ${leastOfEach} times:\n${rare.map((key) => `  ${key}`).join('\n')}`)
   return total + rare.length > 0 ? 1 : 0
-}
+})
 
 function perSecond(steps: number, startMs: number): string {
   return (steps / ((performance.now() - startMs) / 1000)).toFixed(0)
@@ -62,34 +70,4 @@ function perSecond(steps: number, startMs: number): string {
 async function show(number: number, found: Found): Promise<void> {
   const smallest = await minimise(found, breachOf, minimiseSeconds)
   console.log(`\n── case ${number}: ${report(smallest.case, smallest.breach)}`)
-}
-
-interface Options {
-  readonly seconds: number
-  readonly steps: number
-  readonly seed: number
-  readonly only: number | null
-  readonly most: number
-}
-
-function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      seconds: { type: 'string', default: '60' },
-      steps: { type: 'string', default: 'Infinity' },
-      seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-      case: { type: 'string' },
-      most: { type: 'string', default: '5' },
-      help: { type: 'boolean' },
-    },
-  })
-  const numbers = [values.seconds, values.steps, values.seed, values.most].map(Number)
-  const only = values.case === undefined ? null : Number(values.case)
-  if (values.help || [...numbers, only].some(Number.isNaN)) {
-    console.log(usage)
-    process.exit(values.help ? 0 : 1)
-  }
-  const [seconds, steps, seed, most] = numbers as [number, number, number, number]
-  return { seconds, steps, seed, only, most }
 }

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util'
 import { type FuzzCase, toVector, type Vector } from '../test/fuzz/case.ts'
 import { minimise } from '../test/fuzz/minimise.ts'
 import { randomCase } from '../test/fuzz/random-template.ts'
 import { type Outcome, renderCase } from '../test/fuzz/render.ts'
 import { type DjangoAnswer, DjangoWorker } from './django-worker.ts'
+import { seed, task, text, type ValuesOf, whole } from './task.ts'
 
 const usage = `npm run fuzz:templates -- [--seconds 60] [--seed 1] [--case N] [--most 25] [--python PATH]
 
@@ -13,70 +13,50 @@ Renders random templates with this engine and with a real Django, and shows wher
   --most    how many different differences are shown
   --python  a Python that can import django==5.2.*; otherwise DJUST_PYTHON, or python3`
 
+const options = {
+  seconds: whole(60),
+  seed: seed(),
+  case: whole(null),
+  most: whole(25, { least: 1 }),
+  python: text(process.env['DJUST_PYTHON'] ?? 'python3'),
+}
+
 /** Compares this engine with Django on random templates. */
-export async function run(args: readonly string[]): Promise<number> {
-  const options = readOptions(args)
-  const worker = new DjangoWorker(options.python)
+export const run = task({ usage, options }, async (said) => {
+  const worker = new DjangoWorker(said.python)
   try {
     await worker.start()
   } catch (error) {
     console.error((error as Error).message)
     return 1
   }
-  console.log(`Django ${worker.version}, seed ${options.seed}`)
+  console.log(`Django ${worker.version}, seed ${said.seed}`)
   try {
-    return await new Comparison(worker, options).run()
+    return await new Comparison(worker, said).run()
   } finally {
     worker.stop()
   }
-}
+})
 
-interface Options {
-  readonly seconds: number
-  readonly seed: number
-  readonly only: number | null
-  readonly most: number
-  readonly python: string
-}
-
-function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      seconds: { type: 'string', default: '60' },
-      seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-      case: { type: 'string' },
-      most: { type: 'string', default: '25' },
-      python: { type: 'string', default: process.env['DJUST_PYTHON'] ?? 'python3' },
-      help: { type: 'boolean' },
-    },
-  })
-  const [seconds, seed, most] = [values.seconds, values.seed, values.most].map(Number)
-  const only = values.case === undefined ? null : Number(values.case)
-  if (values.help || [seconds, seed, most, only].some(Number.isNaN)) {
-    console.log(usage)
-    process.exit(values.help ? 0 : 1)
-  }
-  return { seconds: seconds!, seed: seed!, most: most!, only, python: values.python }
-}
+type Said = ValuesOf<typeof options>
 
 class Comparison {
   readonly #worker: DjangoWorker
-  readonly #options: Options
+  readonly #said: Said
   /** How often each difference was found, by what it has to do with. */
   readonly #found = new Map<string, number>()
   #rendered = 0
   #refused = 0
   #skipped = 0
 
-  constructor(worker: DjangoWorker, options: Options) {
+  constructor(worker: DjangoWorker, said: Said) {
     this.#worker = worker
-    this.#options = options
+    this.#said = said
   }
 
   /** @returns the exit code of the task */
   async run(): Promise<number> {
-    const { only, seconds, most } = this.#options
+    const { case: only, seconds, most } = this.#said
     const startMs = performance.now()
     if (only !== null) await this.#compare(only)
     else {
@@ -90,7 +70,7 @@ class Comparison {
   }
 
   async #compare(number: number): Promise<void> {
-    const whole = randomCase((this.#options.seed * 1_000_003 + number) >>> 0)
+    const whole = randomCase((this.#said.seed * 1_000_003 + number) >>> 0)
     const vector = toVector(whole)
     const { ours, theirs } = await this.#both(vector)
     if (!theirs) this.#skipped++

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { faults } from '../test/simulation/faults/faults.ts'
 import { type FaultLimits, judgeFaults } from '../test/simulation/faults/judge.ts'
 import { retell, simulate } from '../test/simulation/simulate.ts'
+import { flag, task, whole } from './task.ts'
 
 const usage = `npm run simulate -- [--stories 100000] [--seconds 60] [--seed 1] [--faults]
 
@@ -10,26 +10,13 @@ slow or fails, in any order; and checks of each that nothing was lost, done twic
 the same stories. One that goes wrong is shortened, and told with all frames.
   --faults  makes one mistake after another in what sessions do, and shows after how many stories each is noticed`
 
+const options = { stories: whole(100_000), seconds: whole(60), seed: whole(1), faults: flag }
+
 /** Simulates sessions, and fails where one breaks its promise. */
-export async function run(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      stories: { type: 'string', default: '100000' },
-      seconds: { type: 'string', default: '60' },
-      seed: { type: 'string', default: '1' },
-      faults: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  })
-  if (values.help) {
-    console.log(usage)
-    return 0
-  }
-  const [stories, seconds, seed] = [values.stories, values.seconds, values.seed].map(Number)
-  if (values.faults) return showFaults({ stories: stories!, seconds: seconds!, seed: seed! })
+export const run = task({ usage, options }, async ({ faults: hasFaults, ...limits }) => {
+  if (hasFaults) return showFaults(limits)
   const startMs = performance.now()
-  const report = await simulate({ stories: stories!, seconds: seconds!, seed: seed!, enough: 3 })
+  const report = await simulate({ ...limits, enough: 3 })
   const took = (performance.now() - startMs) / 1_000
   for (const found of report.found) {
     const { seed: own, harms, ...plan } = found.plan
@@ -41,7 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
     `stories ${told}, events ${events}, gone wrong ${found.length}, ${Math.round(told / took)} stories/s`,
   )
   return found.length > 0 ? 1 : 0
-}
+})
 
 /** Shows which faults the stories notice. */
 async function showFaults(limits: FaultLimits): Promise<number> {

@@ -3,6 +3,7 @@ import { judgeStubs, type StubsOf } from '../test/stubs/judge.ts'
 import { stubs } from '../test/stubs/stubs.ts'
 import { build } from './build.ts'
 import { findChromium } from './find-chromium.ts'
+import { task } from './task.ts'
 
 const usage = `npm run stubs [-- NAMES…]
 
@@ -10,11 +11,7 @@ Takes each promised feature out of a copy of the sources, and tells whether its 
 whose names contain one of the words.`
 
 /** Tells whether the tests of each promised feature fail without it. */
-export async function run(words: readonly string[]): Promise<number> {
-  if (words.includes('--help')) {
-    console.log(usage)
-    return 0
-  }
+export const run = task({ usage, options: {}, takesWords: true }, async (_, words) => {
   if ((await build()) === undefined) return 1
   process.env.CHROMIUM_PATH = findChromium()
   const chosen: StubsOf = Object.fromEntries(
@@ -34,4 +31,4 @@ export async function run(words: readonly string[]): Promise<number> {
   })
   console.log(`\nstubs ${count.stubs}, caught ${count.caught}, survived ${count.survived}`)
   return count.survived + count.problems > 0 ? 1 : 0
-}
+})

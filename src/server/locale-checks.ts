@@ -1,7 +1,13 @@
 import { asLanguage, isLanguageCode } from './languages.ts'
 import { languageInfo } from '../template/i18n/languages.ts'
 import { isTimeZone } from '../template/i18n/zones.ts'
-import { isPlainText, isTextList, refuse, type SettingChecks } from './setting-values.ts'
+import {
+  isPlainText,
+  isTextList,
+  refuse,
+  type SettingChecks,
+  trueOrFalse,
+} from './setting-values.ts'
 import type { Choose, Language } from './settings.ts'
 
 type Locale =
@@ -47,10 +53,7 @@ export const localeChecks: Pick<SettingChecks, Locale> = {
     return refuse('localeDirs', value, 'a folder or a list of folders', "localeDirs: 'locale'")
   },
 
-  useThousandSeparator(value) {
-    if (typeof value === 'boolean') return value
-    return refuse('useThousandSeparator', value, 'true or false', 'useThousandSeparator: true')
-  },
+  useThousandSeparator: (value) => trueOrFalse('useThousandSeparator', value, true),
 
   getLocale(value) {
     if (typeof value === 'function') return value as Choose

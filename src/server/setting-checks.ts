@@ -14,6 +14,7 @@ import {
   isTextList,
   refuse,
   type SettingChecks,
+  trueOrFalse,
 } from './setting-values.ts'
 import {
   defaultSettings,
@@ -64,15 +65,9 @@ export const settingChecks: SettingChecks = {
     return refuse('wsPath', value, 'a path that begins with a slash', "wsPath: '/ws/live/'")
   },
 
-  useWebsocket(value) {
-    if (typeof value === 'boolean') return value
-    return refuse('useWebsocket', value, 'true or false', 'useWebsocket: false')
-  },
+  useWebsocket: (value) => trueOrFalse('useWebsocket', value, false),
 
-  websocketCompression(value) {
-    if (typeof value === 'boolean') return value
-    return refuse('websocketCompression', value, 'true or false', 'websocketCompression: false')
-  },
+  websocketCompression: (value) => trueOrFalse('websocketCompression', value, false),
 
   wireFormat(value) {
     if (value === 'json' || value === 'messagepack') return value
@@ -121,10 +116,7 @@ export const settingChecks: SettingChecks = {
     return refuse('debug', value, wanted, 'debug: false, or nothing')
   },
 
-  debugVdom(value) {
-    if (typeof value === 'boolean') return value
-    return refuse('debugVdom', value, 'true or false', 'debugVdom: true')
-  },
+  debugVdom: (value) => trueOrFalse('debugVdom', value, true),
 
   contentSecurityPolicy(value) {
     if (value === null || (isPlainText(value) && /^[\x20-\x7e]+$/.test(value))) return value
@@ -157,10 +149,7 @@ export const settingChecks: SettingChecks = {
     )
   },
 
-  strictSerialization(value) {
-    if (typeof value === 'boolean') return value
-    return refuse('strictSerialization', value, 'true or false', 'strictSerialization: true')
-  },
+  strictSerialization: (value) => trueOrFalse('strictSerialization', value, true),
 
   durability(value) {
     if (value === 'memory' || value === 'afterReply' || value === 'beforeReply') return value
@@ -197,15 +186,9 @@ export const settingChecks: SettingChecks = {
     return refuse('hookNamespacing', value, "'lax' or 'strict'", "hookNamespacing: 'strict'")
   },
 
-  autoNavigate(value) {
-    if (typeof value === 'boolean') return value
-    return refuse('autoNavigate', value, 'true or false', 'autoNavigate: true')
-  },
+  autoNavigate: (value) => trueOrFalse('autoNavigate', value, true),
 
-  signMessages(value) {
-    if (typeof value === 'boolean') return value
-    return refuse('signMessages', value, 'true or false', 'signMessages: true')
-  },
+  signMessages: (value) => trueOrFalse('signMessages', value, true),
 
   trustedProxies(value) {
     const advice = "trustedProxies: ['10.0.0.0/8', '2001:db8::1']"

@@ -18,6 +18,12 @@ export function refuse(key: string, value: unknown, wanted: string, advice: stri
   )
 }
 
+/** A setting that is on or off. @param example what to write instead of anything else */
+export function trueOrFalse(key: string, value: unknown, example: boolean): boolean {
+  if (typeof value === 'boolean') return value
+  return refuse(key, value, 'true or false', `${key}: ${example}`)
+}
+
 /** Names a value in an error message, whatever it is. */
 function show(value: unknown): string {
   if (typeof value === 'string')

@@ -9,7 +9,7 @@ import {
 } from './handler-options.ts'
 import { noteSetup, setupOf } from './function-view-setup.ts'
 import { addHandlers, checkHandlerName, handlerEntry, type HandlerEntry } from './handler-table.ts'
-import { isLifecycleName } from './lifecycle.ts'
+import { happenings, isLifecycleName } from './lifecycle.ts'
 import { LiveView } from './live-view.ts'
 import { isPrivateName } from './own-names.ts'
 import type { Given, ParamSchema, Params } from './params.ts'
@@ -144,18 +144,7 @@ function entryOf(run: Run, name: string, viewName: string): HandlerEntry {
   return handlerEntry(viewName, name, options, code, (view, params) => run.call(view, params))
 }
 
-const calledByName: ReadonlySet<string> = new Set([
-  'handleParams',
-  'handleInfo',
-  'handleComponentEvent',
-  'handleOverflow',
-  'handleTick',
-  'handleAsyncResult',
-  'connected',
-  'disconnected',
-  'restored',
-  'unmount',
-])
+const calledByName: ReadonlySet<string> = new Set(happenings)
 
 /** Whether a returned function is a handler, and not `_x` or a method that the framework calls. */
 function isHandler(name: string, viewName: string): boolean {

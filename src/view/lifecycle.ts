@@ -1,6 +1,5 @@
-/** Methods that the framework calls on a view. */
-export const lifecycleNames = [
-  'mount',
+/** Methods that the framework calls on a view once it is mounted: what happens to it. */
+export const happenings = [
   'handleParams',
   'handleInfo',
   'handleComponentEvent',
@@ -11,6 +10,12 @@ export const lifecycleNames = [
   'disconnected',
   'restored',
   'unmount',
+] as const
+
+/** Methods that the framework calls on a view. */
+export const lifecycleNames = [
+  'mount',
+  ...happenings,
   'getContextData',
   'checkPermissions',
   'getObject',

@@ -4,7 +4,16 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { feature } from '../support/feature.ts'
 import { rule } from '../support/rule.ts'
-import { isCutOff, isLive, openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
+import {
+  inputMethod,
+  isCutOff,
+  isLive,
+  openIn,
+  press,
+  soon,
+  soonText,
+  useBrowser,
+} from './support/browser.ts'
 import { useDemo } from './support/demo.ts'
 import { Frames } from './support/frames.ts'
 import { Gate } from './support/gate.ts'
@@ -274,13 +283,7 @@ describe('a text that an input method composes', () => {
     gate.open()
     const field = page.getByLabel('Name')
     await field.focus()
-    const keyboard = await page.context().newCDPSession(page)
-    const compose = (text: string) =>
-      keyboard.send('Input.imeSetComposition', {
-        text,
-        selectionStart: text.length,
-        selectionEnd: text.length,
-      })
+    const { compose, insert } = await inputMethod(page)
     await compose('に')
     publish('form', 'change')
     await soonText(page, 'output').toContain('changed')
@@ -288,7 +291,7 @@ describe('a text that an input method composes', () => {
     publish('form', 'change')
     await compose('にほん')
     expect(await field.inputValue()).toBe('にほん')
-    await keyboard.send('Input.insertText', { text: '日本' })
+    await insert('日本')
     await page.keyboard.press('Enter')
     await soonText(page, 'output').toContain('日本')
     expect(await field.inputValue()).toBe('日本')
@@ -317,19 +320,15 @@ describe('a text that an input method composes', () => {
     const page = await browser.show(Upper)
     const field = page.getByLabel('Text')
     await field.focus()
-    const keyboard = await page.context().newCDPSession(page)
+    const { compose, insert } = await inputMethod(page)
     for (const text of ['e', 'es', 'est']) {
-      await keyboard.send('Input.imeSetComposition', {
-        text,
-        selectionStart: text.length,
-        selectionEnd: text.length,
-      })
+      await compose(text)
       await soonText(page, 'output').toBe(text.toUpperCase())
       publish('text', `not ${text}`)
       await soonText(page, 'output').toBe(`not ${text}`)
       expect(await field.inputValue()).toBe(text)
     }
-    await keyboard.send('Input.insertText', { text: 'esté' })
+    await insert('esté')
     await soon(() => field.inputValue()).toBe('ESTÉ')
   })
 })

@@ -2,7 +2,7 @@ import { eventHandler, LiveView, publish } from 'djust'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { rule } from '../support/rule.ts'
-import { soon, useBrowser } from './support/browser.ts'
+import { inputMethod, soon, useBrowser } from './support/browser.ts'
 import { pageOf, serveViews } from './support/serve-views.ts'
 
 const browser = useBrowser()
@@ -108,18 +108,12 @@ describe('a row that moves, or whose neighbours do, keeps', () => {
     const { page } = await openCards()
     const field = page.getByLabel('Note on a')
     await field.focus()
-    const keyboard = await page.context().newCDPSession(page)
-    const compose = (text: string) =>
-      keyboard.send('Input.imeSetComposition', {
-        text,
-        selectionStart: text.length,
-        selectionEnd: text.length,
-      })
+    const { compose, insert } = await inputMethod(page)
     await compose('n')
     publish('cards', ['d', 'c', 'b', 'a'])
     await soonOrder(page).toEqual(['d', 'c', 'b', 'a'])
     await compose('ni')
-    await keyboard.send('Input.insertText', { text: '你' })
+    await insert('你')
     expect(await field.inputValue()).toBe('你')
     expect(await field.evaluate((element) => document.activeElement === element)).toBe(true)
   })

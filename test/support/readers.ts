@@ -1,9 +1,7 @@
 import { TemplateEngine, type EngineOptions } from '../../src/render/engine.ts'
-import { lineAndColumn } from '../../src/shared/code-frame.ts'
-import { TemplateError } from '../../src/shared/errors.ts'
 import { Catalogs } from '../../src/template/i18n/catalogs.ts'
 import { parsePo } from '../../src/template/i18n/po-file.ts'
-import type { Context, Refusal } from './templates.ts'
+import { type Context, type Refusal, refusalOf } from './templates.ts'
 
 const files = {
   de: `
@@ -92,13 +90,5 @@ export function drawFor(
 
 /** Why a text cannot be drawn, and where. */
 export function refusalFor(text: string, context: Context = {}): Refusal {
-  try {
-    drawFor(text, context)
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error
-    const { code, at, message } = error
-    const { line, column } = at ? lineAndColumn(at.source, at.start) : {}
-    return { code, at: at && `${line}:${column}`, message: message.split('\n')[0]! }
-  }
-  throw new Error(`This template was not refused: ${text}`)
+  return refusalOf(text, () => drawFor(text, context))
 }

@@ -105,15 +105,20 @@ export interface Refusal {
 
 /** Compiles and draws a template that must be refused. */
 export function refusal(text: string, context: Context = {}, others: OtherTemplates = {}): Refusal {
+  return refusalOf(text, () => program(text, others).plain(input(context, others)))
+}
+
+/** Why something cannot be done with a template. @param run does it */
+export function refusalOf(template: string, run: () => unknown): Refusal {
   try {
-    program(text, others).plain(input(context, others))
+    run()
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error
     const { code, at, message } = error
     const { line, column } = at ? lineAndColumn(at.source, at.start) : {}
     return { code, at: at && `${line}:${column}`, message: message.split('\n')[0]! }
   }
-  throw new Error(`This template was not refused: ${text}`)
+  throw new Error(`This template was not refused: ${template}`)
 }
 
 const vocabulary = makeVocabulary()

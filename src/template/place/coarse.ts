@@ -1,15 +1,9 @@
-import {
-  type DefaultTreeAdapterTypes,
-  defaultTreeAdapter,
-  html,
-  parse,
-  parseFragment,
-  serialize,
-} from 'parse5'
+import { defaultTreeAdapter, html, parse, parseFragment, serialize } from 'parse5'
 import { escapeHtml } from '../../shared/html.ts'
 import type { Location } from '../../shared/location.ts'
 import type { Flat } from '../nodes.ts'
 import { cutText } from './cut-text.ts'
+import { elementAt } from './element-at.ts'
 import { childNamespace, contentOf, isEndedBy, optionalEnd } from './elements.ts'
 import type { Namespace, PlacedElement } from './placed.ts'
 import { representativePaths, walkAllTaken, walkBoth } from './representative-paths.ts'
@@ -36,9 +30,6 @@ export interface ContentEnd {
   readonly start: number
   readonly end: number
 }
-
-type Tree = DefaultTreeAdapterTypes.Document
-type Element = DefaultTreeAdapterTypes.Element
 
 const namespaces: Readonly<Record<Namespace, html.NS>> = {
   html: html.NS.HTML,
@@ -170,16 +161,6 @@ function parsedAlone({ tag, namespace }: PlacedElement, content: string): string
       ? defaultTreeAdapter.createElement(tag, namespaces[namespace], [])
       : defaultTreeAdapter.createElement('div', html.NS.HTML, [])
   return serialize(parseFragment(context, content, {}))
-}
-
-function elementAt(tree: Tree | Element, offset: number): Element | null {
-  for (const child of tree.childNodes) {
-    if (!('tagName' in child)) continue
-    if (child.sourceCodeLocation?.startOffset === offset) return child
-    const found = elementAt(child, offset)
-    if (found) return found
-  }
-  return null
 }
 
 /** An element's opening tag, with the attributes that are always the same. */

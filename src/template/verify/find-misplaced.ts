@@ -2,6 +2,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { TemplateError } from '../../shared/errors.ts'
 import type { Location } from '../../shared/location.ts'
 import { startTag } from '../place/coarse.ts'
+import { elementAt } from '../place/element-at.ts'
 import type { PlacedElement } from '../place/placed.ts'
 import type { RegionPlan } from '../regions/region.ts'
 import { type DrawnPath, drawPaths, type Expected } from './draw-path.ts'
@@ -155,14 +156,4 @@ function misplaced(tag: string, at: Location, around: readonly PlacedElement[]):
     at,
   )
   return { around, reason }
-}
-
-function elementAt(tree: Parent, offset: number): DefaultTreeAdapterTypes.Element | null {
-  for (const child of tree.childNodes) {
-    if (!('tagName' in child)) continue
-    if (child.sourceCodeLocation?.startOffset === offset) return child
-    const found = elementAt(child, offset)
-    if (found) return found
-  }
-  return null
 }

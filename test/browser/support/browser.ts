@@ -138,3 +138,17 @@ export function soonText(page: Page, selector: string) {
 export function press(page: Page, name: string): Promise<void> {
   return page.getByRole('button', { name, exact: true }).click()
 }
+
+/** Types into the field that has the focus as an input method does: what it composes is not yet the field's. */
+export async function inputMethod(page: Page) {
+  const keyboard = await page.context().newCDPSession(page)
+  return {
+    compose: (text: string) =>
+      keyboard.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      }),
+    insert: (text: string) => keyboard.send('Input.insertText', { text }),
+  }
+}
