@@ -72,6 +72,12 @@ describe('a patch', () => {
     expect(turn({ b: new SafeString('?a&copy=1&lt;') })).toEqual([1, '?a&copy=1<'])
   })
 
+  it('holds a choice that text stands behind', () => {
+    show('<p class="{% if a %}on {% endif %}card"></p>', { a: 1 })
+    expect(turn({ a: 0 })).toEqual([0, 'card'])
+    expect(turn({ a: 1 })).toEqual([0, 'on card'])
+  })
+
   it('holds false for an attribute that is not there', () => {
     show(
       '<p {% if a %}hidden{% endif %} {% if a %}title="x{{ b }}"{% elif b %}title=y{% endif %}></p>',

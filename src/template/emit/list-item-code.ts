@@ -23,7 +23,7 @@ export function writeList(target: RegionTarget, item: ListItem): void {
     const rows = target.writer.declare(`w${item.slot}`)
     writeListValues(target, item, rows, null)
     target.writer.line(
-      `;(p ??= []).push(${item.slot}, ${rows}[0] === 0 ? [1, ...${rows}.slice(1)] : [3, ...${rows}])`,
+      `(p ??= []).push(${item.slot}, ${rows}[0] === 0 ? [1, ...${rows}.slice(1)] : [3, ...${rows}])`,
     )
     return
   }

@@ -103,7 +103,7 @@ export class RegionTarget implements Target {
   /** Writes what happens with the key in `z`: recorded, or compared with the record. */
   settle(at: string, slot: number, wire: string): void {
     if (this.mode === 'diff') {
-      if (!this.isRecorded) return this.writer.line(`;(p ??= []).push(${slot}, ${wire})`)
+      if (!this.isRecorded) return this.writer.line(`(p ??= []).push(${slot}, ${wire})`)
       this.writer.line(
         `if (!Object.is(z, ${at})) { ${journal(at, 'z')}; (p ??= []).push(${slot}, ${wire}) }`,
       )

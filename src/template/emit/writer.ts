@@ -18,10 +18,12 @@ export class Writer {
     this.#pieces.push(code)
   }
 
+  /** Adds a statement, or the beginning or end of one. */
   line(code: string): void {
     if (code === '') return
     this.flush()
-    this.#lines.push(code)
+    // Behind a value a parenthesis would call it, and a bracket would read of it.
+    this.#lines.push(/^[([]/.test(code) ? `;${code}` : code)
   }
 
   /** Makes a variable that nothing else uses. */
