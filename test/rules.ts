@@ -14,10 +14,21 @@ const groups = [
         'A turn that changes nothing that is shown sends its answer alone.',
       'inputs are kept':
         'Where primitive inputs go through pure filters, the inputs are compared, and filters run on a change only.',
+      'unmoved fields':
+        'A place that hangs on fields alone, all primitives, is looked at only where one of them has moved.',
+      'outputs are compared':
+        'Where an object, a getter, a method or an impure filter takes part, what is shown is compared each turn.',
+      'names given by a method':
+        'Where `getContextData` is overridden, every name counts as moved.',
+      'getters once a turn': 'A getter is asked once a turn, however often the template shows it.',
+      'another language or zone':
+        'Where language, time zone or formats change, all that hangs on them is compared as shown.',
       'two phases':
         'A turn whose template throws writes nothing down: the next one sends all that the browser does not show.',
       'templates read':
         'A template calls no handler, no member of `LiveView` and no method that changes a built-in.',
+      'keys of rows':
+        'A row is known by `dj-key` or `data-key`, else by the `id` or `pk` of its item, whatever object that is.',
       'equal keys in production':
         'Rows that share a key are all shown; the later ones are known by their place.',
       'rows without keys':
@@ -33,8 +44,12 @@ const groups = [
     statements: {
       'a piece by its place':
         'Each changing piece is told by where it stands: text, attribute, whole text of an element.',
-      'anchors of texts':
-        'A text alone in its element is found by that, any other by a comment before it; what stands around it does not matter.',
+      'texts alone':
+        'A text that is alone in its element, with static text or without, is its one text node.',
+      'texts among others':
+        'Any other text has a comment before it; elements get no attribute to be found by.',
+      'anchors of texts': 'Texts land where they belong, whatever stands beside them.',
+      'whole texts': 'The text of a `title` or `textarea` is written whole, whatever makes it.',
       'no places among texts':
         'Texts that scripts join, split or drop are found again: they are never counted.',
     },
@@ -44,22 +59,33 @@ const groups = [
     statements: {
       'whole attributes':
         'An attribute is written whole, whatever conditions, values and static text make it.',
+      'conditional attributes': 'An attribute may stand in a branch, with a value or without.',
+      'one-sided attributes':
+        'A branch may be part of a value, as in `class="card {% if on %}on{% endif %}"`.',
       'quotes in safe strings': 'A quote ends no attribute, also in markup that is declared safe.',
-      'addresses in frames': 'An address that would run code is not written.',
+      'addresses in pages': 'An address that would run code is not drawn.',
+      'addresses in frames':
+        'The browser writes no address that would run code, whatever it was sent.',
     },
   },
   {
     about: 'Branches and lists',
     statements: {
+      'balanced branches':
+        'A branch that balances is cloned and filled with its values; while it stays its nodes do.',
       'one opening tag':
         'Branches that differ in one opening tag are one element with attributes that come and go.',
       'coarse regions':
         'What balances in no branch is sent as one piece, with the smallest element around it.',
+      'the smallest element':
+        'No more than the smallest such element is sent; what is around it is compared as ever.',
       'coarse regions keep the user’s':
         'Focus, selection, what was typed, scrolling and nodes of others outlast a change of such a piece; what stays is not loaded again.',
       'components in coarse regions': 'Components in such a piece keep their nodes.',
       'moved by the parser':
         'Where a browser’s parser moves or adds elements (tables, drop-downs, paragraphs, forms, SVG), values land where it put them.',
+      'no tag is added':
+        'No tag is written into what the author wrote: rows hang on what the browser adds.',
     },
   },
   {
@@ -70,6 +96,8 @@ const groups = [
       'a missing frame': 'Where a frame never came, the page asks for all values once.',
       'stripped comments':
         'A page whose comments a proxy took out is built anew in the same document.',
+      'another element at start':
+        'So is one in which another element stands where the template has one.',
     },
   },
   {

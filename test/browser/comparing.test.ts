@@ -91,24 +91,17 @@ describe('what is displayed is compared, so it is seen without a call that', () 
 
 describe('a turn', () => {
   rule('inputs are kept', 'runs filters again only where their input changed', async () => {
-    let runs = 0
-    const counting = library().filter(
-      'counted',
-      (text: string) => {
-        runs += 1
-        return text.toUpperCase()
-      },
-      { isPure: true },
-    )
     class Names extends LiveView {
       static template = pageOf(`
         <h1>{{ name|counted }}</h1>
+        <ol>{% for each in names %}<li>{{ each.name|counted }}</li>{% endfor %}</ol>
         <p>{{ clicks }}</p>
         <button dj-click="click">Click</button>
         <button dj-click="rename">Rename</button>
       `)
 
       name = 'ada'
+      names = [{ name: 'bob' }, { name: 'cy' }]
       clicks = 0
 
       @eventHandler
@@ -119,17 +112,173 @@ describe('a turn', () => {
       @eventHandler
       rename() {
         this.name = 'grace'
+        this.names[1]!.name = 'dan'
       }
     }
-    const options = { libraries: { counting }, builtins: ['counting'] }
-    const page = await browser.show(Names, options)
-    const drawn = runs
+    const { page, inputs } = await openCounting(Names)
     await press(page, 'Click')
     await soonText(page, 'p').toBe('1')
-    expect(runs).toBe(drawn)
+    expect(inputs).toEqual([])
     await press(page, 'Rename')
     await soonText(page, 'h1').toBe('GRACE')
-    expect(runs).toBe(drawn + 1)
+    expect(await page.locator('li').allTextContents()).toEqual(['BOB', 'DAN'])
+    expect(inputs).toEqual(['grace', 'dan'])
+  })
+
+  rule('unmoved fields', 'looks only at places of which a field has moved', async () => {
+    class Names extends LiveView {
+      static template = pageOf(`
+        <h1 title="{{ first|counted }} {{ last|counted }}">{{ first|counted|cut:last }}</h1>
+        <p>{{ clicks }}</p>
+        <button dj-click="click">Click</button>
+        <button dj-click="rename">Rename</button>
+      `)
+
+      first = 'ada'
+      last = 'king'
+      clicks = 0
+
+      @eventHandler
+      click() {
+        this.clicks += 1
+        this.first = ['a', 'd', 'a'].join('')
+      }
+
+      @eventHandler
+      rename() {
+        this.last = 'A'
+      }
+    }
+    const { page, inputs } = await openCounting(Names)
+    await press(page, 'Click')
+    await soonText(page, 'p').toBe('1')
+    expect(inputs).toEqual([])
+    await press(page, 'Rename')
+    await soonText(page, 'h1').toBe('D')
+    expect(await page.locator('h1').getAttribute('title')).toBe('ADA A')
+  })
+
+  rule(
+    'outputs are compared',
+    'shows what is another value though no field has moved',
+    async () => {
+      const todos = [1]
+      const telling = library().filter('told', () => todos.length, { isPure: false })
+      const values = [
+        '{{ todos|length }}',
+        '{{ name|told }}',
+        '{{ told }}',
+        '{{ teller.tell }}',
+        '{% if 2 in todos %}2{% else %}1{% endif %}',
+      ]
+      class Telling extends LiveView {
+        static template = pageOf(`
+        ${values.map((value) => `<p title="${value}">${value}</p>`).join('')}
+        <button dj-click="work">Work</button>
+      `)
+
+        name = 'a name'
+        todos = todos
+        teller = { tell: () => todos.length }
+
+        get told() {
+          return todos.length
+        }
+
+        @eventHandler
+        work() {
+          todos.push(2)
+        }
+      }
+      const page = await browser.show(Telling, { libraries: { telling }, builtins: ['telling'] })
+      const shown = () =>
+        page
+          .locator('main p')
+          .evaluateAll((all) => all.map((p) => `${p.getAttribute('title')} ${p.textContent}`))
+      expect(await shown()).toEqual(values.map(() => '1 1'))
+      await press(page, 'Work')
+      await soon(shown).toEqual(values.map(() => '2 2'))
+    },
+  )
+
+  rule('names given by a method', 'compares all where getContextData is overridden', async () => {
+    let shown = 1
+    class Given extends LiveView {
+      static template = pageOf(
+        '<p>{{ n|add:one|add:one }}</p><button dj-click="work">Work</button>',
+      )
+
+      n = 0
+      one = 1
+
+      override getContextData() {
+        return { ...super.getContextData(), n: shown }
+      }
+
+      @eventHandler
+      work() {
+        shown += 1
+      }
+    }
+    const page = await browser.show(Given)
+    await soonText(page, 'p').toBe('3')
+    await press(page, 'Work')
+    await soonText(page, 'p').toBe('4')
+  })
+
+  rule('getters once a turn', 'asks a getter once, however often it is shown', async () => {
+    let asked = 0
+    class Asking extends LiveView {
+      static template = pageOf(`
+        <h1 title="{{ total }}">{{ total }}</h1>
+        {% if total %}<p>{{ total|add:1 }}</p>{% endif %}
+        <ol>{% for n in numbers %}<li>{{ n }} of {{ total }}</li>{% endfor %}</ol>
+        <button dj-click="work">Work</button>
+      `)
+
+      numbers = [1, 2]
+
+      get total() {
+        asked += 1
+        return this.numbers.length
+      }
+
+      @eventHandler
+      work() {
+        this.numbers.push(3)
+      }
+    }
+    const page = await browser.show(Asking)
+    asked = 0
+    await press(page, 'Work')
+    await soonText(page, 'li >> nth=-1').toBe('3 of 3')
+    expect(asked).toBe(1)
+  })
+
+  rule('another language or zone', 'shows all anew that hangs on them', async () => {
+    class Abroad extends LiveView {
+      static template = `{% load i18n tz %}${pageOf(`
+        {% language code %}<p>{{ when|date:"l" }}</p><p>{{ price|floatformat:2 }}</p>{% endlanguage %}
+        {% timezone zone %}<p>{{ when|date:"H" }}</p>{% endtimezone %}
+        <button dj-click="go">Go</button>
+      `)}`
+
+      code = 'en'
+      zone = 'UTC'
+      price = 1.5
+      when = new Date(Date.UTC(2026, 0, 31, 12))
+
+      @eventHandler
+      go() {
+        this.code = 'de'
+        this.zone = 'Asia/Tokyo'
+      }
+    }
+    const page = await browser.show(Abroad)
+    const shown = () => page.locator('main p').allTextContents()
+    expect(await shown()).toEqual(['Saturday', '1.50', '12'])
+    await press(page, 'Go')
+    await soon(shown).toEqual(['Samstag', '1,50', '21'])
   })
 
   rule(
@@ -277,6 +426,86 @@ describe('rows of a list', () => {
     ])
   })
 
+  rule('keys of rows', 'stay the same elements when others show the same keys', async () => {
+    const lists = {
+      'dj-key': '<li dj-key="{{ row.code }}">{{ row.name }}</li>',
+      'data-key': '<li data-key="{{ row.code }}">{{ row.name }}</li>',
+      id: '<li>{{ row.name }}</li>',
+      pk: '<li>{{ row.name }}</li>',
+    }
+    const rowsNamed = (...names: string[]) =>
+      Object.keys(lists).map((by) =>
+        names.map((name) => ({ [by.endsWith('key') ? 'code' : by]: name, name })),
+      )
+    class Turned extends LiveView {
+      static template = pageOf(`
+        ${Object.values(lists)
+          .map((row, i) => `<ol>{% for row in lists.${i} %}${row}{% endfor %}</ol>`)
+          .join('')}
+        <button dj-click="turn">Turn</button>
+      `)
+
+      lists = rowsNamed('a', 'b', 'c')
+
+      @eventHandler
+      turn() {
+        this.lists = rowsNamed('c', 'b', 'a')
+      }
+    }
+    const page = await browser.show(Turned)
+    await page.evaluate(() => {
+      for (const row of document.querySelectorAll('li')) row.title = row.textContent!
+    })
+    await press(page, 'Turn')
+    const turned = ['c', 'b', 'a'].map((name) => `${name} ${name}`)
+    await soon(() =>
+      page
+        .locator('ol')
+        .evaluateAll((all) =>
+          all.map((list) =>
+            [...list.querySelectorAll('li')].map((row) => `${row.title} ${row.textContent}`),
+          ),
+        ),
+    ).toEqual(Object.keys(lists).map(() => turned))
+  })
+
+  rule('fewest moves', 'leave, move, come and change by one frame, and others stay', async () => {
+    class Ordered extends LiveView {
+      static template = pageOf(`
+        <ol>{% for row in rows %}<li dj-key="{{ row.id }}">{{ row.name }}</li>{% endfor %}</ol>
+        <button dj-click="order">Order</button>
+      `)
+
+      rows = [1, 2, 3, 4, 5, 6].map((id) => ({ id, name: `row ${id}` }))
+
+      @eventHandler
+      order() {
+        const [one, , three, four, , six] = this.rows
+        three!.name = 'renamed'
+        this.rows = [six!, one!, three!, four!, { id: 7, name: 'row 7' }]
+      }
+    }
+    const { page, frames } = await openWithFrames(Ordered)
+    await page.evaluate(() => {
+      const touched: string[] = []
+      const watch = new MutationObserver((changes) => {
+        for (const { addedNodes, removedNodes } of changes)
+          touched.push(...[...addedNodes, ...removedNodes].map((node) => node.textContent!))
+      })
+      watch.observe(document.querySelector('ol')!, { childList: true })
+      Object.assign(window, { touched })
+    })
+    frames.forget()
+    await press(page, 'Order')
+    const order = ['row 6', 'row 1', 'renamed', 'row 4', 'row 7']
+    await soon(() => page.locator('li').allTextContents()).toEqual(order)
+    expect(frames.received).toEqual([
+      '[0,1,1,[0,[[[4,1],[5,0],[4,["7","row 7"]]],2,[1,"renamed"]]]]',
+    ])
+    const touched = await page.evaluate(() => (window as unknown as { touched: string[] }).touched)
+    expect(new Set(touched)).toEqual(new Set(['row 2', 'row 5', 'row 6', 'row 7']))
+  })
+
   rule(
     'rows without keys',
     'may have no key at all: then an object is its own, and a text its place',
@@ -335,6 +564,21 @@ rule(
     }
   },
 )
+
+/** Opens a view whose template has the filter `counted`. @returns what that is called with from now on */
+async function openCounting(
+  View: new () => LiveView,
+): Promise<{ page: Page; inputs: readonly string[] }> {
+  const inputs: string[] = []
+  const count = (text: string): string => {
+    inputs.push(text)
+    return text.toUpperCase()
+  }
+  const counting = library().filter('counted', count, { isPure: true })
+  const page = await browser.show(View, { libraries: { counting }, builtins: ['counting'] })
+  inputs.length = 0
+  return { page, inputs }
+}
 
 async function openWithFrames(View: new () => LiveView): Promise<{ page: Page; frames: Frames }> {
   const page = await browser.page()

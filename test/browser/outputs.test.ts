@@ -32,7 +32,7 @@ class Goods extends LiveView {
     if (this.n === 4) this.markup = 'still &amp; plain'
     if (this.n === 5) this.markup = 'now <b>bold</b>'
     if (this.n === 6) this.rows.push('two')
-    if (this.n === 7) this.address = ' java\tscript:alert(1)'
+    if (this.n === 7) this.address = '/safe'
   }
 }
 
@@ -73,9 +73,26 @@ describe('what is sent', () => {
     expect(await page.locator('li').last().innerHTML()).toBe('<b>two</b> <i>static</i>')
   })
 
-  rule('addresses in frames', 'is no address that runs code', async () => {
-    const { page, frames } = await openGoods()
-    await nextUntil(page, frames, 7)
+  rule('addresses in pages', 'is no address that runs code, where the page is drawn', async () => {
+    class Bad extends Goods {
+      override address = ' java\tscript:alert(1)'
+    }
+    const html = await (await fetch(await serveViews({ '': Bad }))).text()
+    expect(html).toContain('<a href="about:blank#blocked">')
+  })
+
+  rule('addresses in frames', 'is no address that runs code, whoever has sent it', async () => {
+    const page = await browser.page()
+    await page.routeWebSocket(/./, (socket) => {
+      const server = socket.connectToServer()
+      server.onMessage((message) => socket.send(String(message).replace('/safe', 'javascript:x()')))
+    })
+    await openIn(page, await serveViews({ '': Goods }))
+    await press(page, 'Next')
+    await soonText(page, 'output').toBe('2')
+    await page.evaluate(() => document.querySelector('a')!.removeAttribute('href'))
+    for (let n = 3; n <= 7; n++) await press(page, 'Next')
+    await soonText(page, 'output').toBe('7')
     expect(await page.locator('a').getAttribute('href')).toBe('about:blank#blocked')
   })
 

@@ -172,6 +172,18 @@ describe('a patched page shows what a fresh one shows', () => {
   )
 
   rule.each(
+    'whole texts',
+    'in elements whose text is one: %s',
+    [
+      [
+        '<textarea>a {{ n }} {% if odd %}odd{% endif %}\n{% for x in rows %}{{ x }}{% endfor %}</textarea>',
+      ],
+      ['<textarea>\n{{ quoted|safe }}</textarea><svg><title>a {{ n }}</title></svg>'],
+    ],
+    turnsAsFresh,
+  )
+
+  rule.each(
     'quotes in safe strings',
     'in attributes with quotes in safe values: %s',
     [['<a title="{{ quoted|safe }}" class=\'{{ quoted|safe }}\' lang={{ quoted|safe }}>a</a>']],

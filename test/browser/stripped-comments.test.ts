@@ -69,3 +69,28 @@ rule('stripped comments', 'a page works although a proxy strips its comments', a
   await soon(() => page.getByLabel('Choice').inputValue()).toBe('three')
   expect(await isSameDocument(page)).toBe(true)
 })
+
+rule(
+  'another element at start',
+  'a page works although a proxy writes other elements',
+  async () => {
+    class Page extends LiveView {
+      static template = pageOf(`
+      <button type="button" dj-click="add">Add</button><h1>{{ n }}</h1><p><b>{{ n }}</b></p>
+    `)
+      n = 1
+
+      @eventHandler
+      add() {
+        this.n += 1
+      }
+    }
+    const rewrite = (html: string) => html.replaceAll(/(<\/?)h1>/g, '$1h2>')
+    const page = await browser.page()
+    await page.goto(await serveViews({ '': Page }, {}, rewrite))
+    await soonText(page, 'h1').toBe('1')
+    await press(page, 'Add')
+    await soonText(page, 'h1').toBe('2')
+    expect(await page.locator('main').innerText()).toBe('Add\n2\n\n2')
+  },
+)

@@ -1,35 +1,10 @@
-import { eventHandler, LiveView } from 'djust'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { rule } from '../support/rule.ts'
-import { openIn, soon, useBrowser } from './support/browser.ts'
-import { pageOf, serveViews } from './support/serve-views.ts'
+import { useBrowser } from './support/browser.ts'
+import { openTurning, turn } from './support/turning.ts'
 
 const browser = useBrowser()
-
-/** What changes from 1 to 6 and back: a value, a branch, a list, attributes. */
-class Turning extends LiveView {
-  n = 1
-
-  override getContextData() {
-    const { n } = this
-    const rows = [1, 2, 3, 4].filter((row) => row % n !== 1).map((row) => (row * n) % 5)
-    return { ...super.getContextData(), odd: n % 2 === 1, rows, markup: `<b>${n}</b> and` }
-  }
-
-  @eventHandler
-  turn() {
-    this.n = (this.n % 6) + 1
-  }
-}
-
-const button = '<button dj-click="turn">Turn</button><output>{{ n }}</output>'
-
-function turning(template: string): new () => LiveView {
-  return class extends Turning {
-    static template = pageOf(`${button}<section>${template}</section>`)
-  }
-}
 
 describe('nodes of other scripts stay where they are, whatever changes beside them:', () => {
   rule.each(
@@ -52,7 +27,7 @@ describe('nodes of other scripts stay where they are, whatever changes beside th
       ],
     ],
     async (_, template) => {
-      const page = await openTurning(template)
+      const page = await openTurning(browser, template)
       const placed = await page.evaluate(() => {
         const fitting: Record<string, string> = {
           TBODY: 'tr',
@@ -95,7 +70,7 @@ describe('nodes of other scripts stay where they are, whatever changes beside th
     'attributes of others',
     'a class and an attribute that a script has set are written by nobody else',
     async () => {
-      const page = await openTurning('<p title="{{ n }}"><i class="icon">{{ n }}</i></p>')
+      const page = await openTurning(browser, '<p title="{{ n }}"><i class="icon">{{ n }}</i></p>')
       await page.evaluate(() => {
         document.querySelector('p')!.setAttribute('data-seen', 'yes')
         document.querySelector('i')!.classList.add('shown')
@@ -117,7 +92,7 @@ describe('a page goes on', () => {
     'no places among texts',
     'where a script joins its texts, and drops the empty ones',
     async () => {
-      const page = await openTurning(mixed)
+      const page = await openTurning(browser, mixed)
       const plain = await plainTexts(mixed)
       for (let n = 2; n <= 7; n++) {
         await page.evaluate(() => document.querySelector('section')!.normalize())
@@ -131,7 +106,7 @@ describe('a page goes on', () => {
     'texts that others replace',
     'where the browser translates it, and puts its own elements in place of the texts',
     async () => {
-      const page = await openTurning(mixed)
+      const page = await openTurning(browser, mixed)
       const plain = await plainTexts(mixed)
       for (let n = 2; n <= 7; n++) {
         await page.evaluate(translate)
@@ -159,24 +134,13 @@ function translate(): void {
   }
 }
 
-async function openTurning(template: string): Promise<Page> {
-  const page = await browser.page()
-  await openIn(page, await serveViews({ '': turning(template) }))
-  return page
-}
-
-async function turn(page: Page, n: number): Promise<void> {
-  await page.evaluate(() => document.querySelector<HTMLElement>('[dj-click=turn]')!.click())
-  await soon(() => page.locator('output').textContent()).toBe(String(n))
-}
-
 function textOf(page: Page): Promise<string> {
   return page.locator('section').evaluate((section) => section.textContent!.replace(/\s+/g, ' '))
 }
 
 /** What a fresh page shows for each number. */
 async function plainTexts(template: string): Promise<(n: number) => string> {
-  const page = await openTurning(template)
+  const page = await openTurning(browser, template)
   const texts = new Map([[1, await textOf(page)]])
   for (let n = 2; n <= 6; n++) {
     await turn(page, n)
