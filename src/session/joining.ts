@@ -28,8 +28,9 @@ export interface JoinedLine {
 }
 
 /**
- * A document says which page it shows: it goes on with a session, takes the one that drew the page, or begins anew. What
- * is held for a connection that is lost meanwhile would be held for ever, so that is looked at behind each wait.
+ * A document says which page it shows: it goes on with a session, takes the one that drew the page, or begins anew. Its
+ * connections do so one after another. What is held for a connection that is lost meanwhile would be held for ever, so
+ * that is looked at behind each wait.
  */
 export class Joining {
   readonly #line: JoinedLine
@@ -48,8 +49,13 @@ export class Joining {
     this.#key = hashOf([browserId, frame.document, frame.session].join(' '))
   }
 
-  async run(): Promise<void> {
+  run(): Promise<void> {
+    return this.#line.registry.inTurn(this.#key, () => this.#run())
+  }
+
+  async #run(): Promise<void> {
     const { site, registry, connection } = this.#line
+    if (!this.#line.isOpen) return
     const cookie = { id: connection.browserId, isNew: false }
     const { visit } = await identify(site, connection.request.toRequest(), cookie)
     if (!this.#line.isOpen) return
@@ -63,7 +69,7 @@ export class Joining {
     // Who has joined before has a state elsewhere, and the page that was drawn is long behind it.
     const isFirst = this.#frame.seen === 0 && this.#frame.next === 1 && !this.#frame.isHeir
     if (isFirst && (await this.#claim(visit))) return
-    await this.#open(visit)
+    await this.#open(visit, known)
   }
 
   // ── going on ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -74,8 +80,7 @@ export class Joining {
     const known = registry.findJoined(this.#key)
     if (!known) return null
     if (await known.isOurs()) return known.isEnded ? null : known
-    // Another connection of the document may have found out before.
-    if (registry.findJoined(this.#key) === known) registry.replace(this.#key)
+    registry.replace(this.#key)
     return null
   }
 
@@ -117,14 +122,14 @@ export class Joining {
   /**
    * Finds or makes the session of a page that did not draw it, and did not join it before: an heir goes on with that of
    * the document it was, and where nothing is kept here, from the store. Else it begins anew.
+   *
+   * @param known the session that an heir has here
    */
-  async #open(visit: Visit): Promise<void> {
+  async #open(visit: Visit, known: PageSession | null): Promise<void> {
     const { site, registry } = this.#line
     const start = this.#startOf(this.#frame.uri, visit)
     if (!start) return this.#refuse('not_found')
     const saved = new SavedSession(site, this.#key)
-    // For all others who has joined meanwhile is the same document, on another connection.
-    const known = this.#frame.isHeir ? registry.findJoined(this.#key) : null
     const inherited = known?.address.route === start.route ? known : null
     const snapshot = inherited ? null : await saved.take(({ route }) => route === start.route)
     if (!this.#line.isOpen) return

@@ -38,6 +38,8 @@ export class SessionRegistry {
   readonly #pending = new Map<string, Pending>()
   readonly #pendingByAddress = new Map<string, number>()
   readonly #joined = new Map<string, Kept>()
+  /** The last of the joins that are on, by what they join. */
+  readonly #joining = new Map<string, Promise<void>>()
   #isClosing = false
 
   constructor(limits: RegistryLimits) {
@@ -71,6 +73,22 @@ export class SessionRegistry {
     if (left > 0) this.#pendingByAddress.set(ip, left)
     else this.#pendingByAddress.delete(ip)
     return session
+  }
+
+  /**
+   * Has connections of one document join one after another: what one of them finds, here or in the store, another might
+   * change meanwhile.
+   *
+   * @param key names the document and the place in it
+   */
+  async inTurn(key: string, join: () => Promise<void>): Promise<void> {
+    const joining = this.#joining.get(key)?.then(join, join) ?? join()
+    this.#joining.set(key, joining)
+    try {
+      await joining
+    } finally {
+      if (this.#joining.get(key) === joining) this.#joining.delete(key)
+    }
   }
 
   /** @param key names the document and the place in it */

@@ -74,10 +74,10 @@ export const faults: readonly Fault[] = [
     replace: 'if (!kept) return',
   },
   {
-    name: 'a page that takes a session over which its other connection has begun',
-    file: 'src/session/joining.ts',
-    find: 'const known = this.#frame.isHeir ? registry.findJoined(this.#key) : null',
-    replace: 'const known = registry.findJoined(this.#key)',
+    name: 'connections of a page that join at the same time',
+    file: 'src/session/registry.ts',
+    find: 'this.#joining.get(key)?.then(join, join) ?? join()',
+    replace: 'join()',
   },
   {
     name: 'a page that wakes up without its fields',
