@@ -20,7 +20,7 @@ function shown(text: string, state: Record<string, unknown>) {
   return (changes: Record<string, unknown> = {}) => {
     Object.assign(state, changes)
     page.diff(given(), rendered).commit()
-    const at = page.differingPlace(given(), rendered)
+    const at = page.differingPlace(given, rendered)
     if (!at) return null
     const { line, column } = lineAndColumn(at.source, at.start)
     return `${line}:${column} ${at.source.slice(at.start, at.end)}`

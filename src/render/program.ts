@@ -103,24 +103,16 @@ export class Program extends TextProgram<Functions> implements PartTemplate {
    * Draws the page once more, and compares with what the browser is thought to show. Getters, methods and filters that the
    * template calls run again; tags that are not pure, and components, do not.
    *
+   * @param freshInput gives the same as was drawn with, of which nothing has been read yet
    * @returns the first place that shows something else; null where there is none, where a page shows something else each
    *   time that it is drawn, or where a component stands in a body that a tag works on
    */
-  differingPlace(input: RenderInput, rendered: Rendered): Location | null {
+  differingPlace(freshInput: () => RenderInput, rendered: Rendered): Location | null {
     this.#shape ??= this.compiled.recordShape()
-    const trial: RenderInput = {
-      ...input,
-      parts: noParts,
-      read(name) {
-        const value = input.read(name)
-        if (isIterator(value)) throw new Error(`${name} can be read once only`)
-        return value
-      },
-    }
     const shape = this.#shape
     const draw = (): unknown[] => {
       const record: unknown[] = []
-      const context = this.#context(trial)
+      const context = this.#context(trialOf(freshInput()))
       context.isTrial = true
       this.functions.fill(context, record)
       return record
@@ -184,6 +176,19 @@ function shapeOf({ compiled }: Program): string {
       ? value.filter((item) => typeof item !== 'string' || item.trim() !== '')
       : value
   })
+}
+
+/** An input for a page that nobody sees, which leaves its components alone. */
+function trialOf(input: RenderInput): RenderInput {
+  return {
+    ...input,
+    parts: noParts,
+    read(name) {
+      const value = input.read(name)
+      if (isIterator(value)) throw new Error(`${name} can be read once only`)
+      return value
+    },
+  }
 }
 
 function isIterator(value: unknown): boolean {

@@ -34,6 +34,38 @@ it.each([true, false])(
   },
 )
 
+it('a getter that changes what it reads is reported once', async () => {
+  class TakingView extends ImageView {
+    static override template = '<b>{{ count }}</b><i>{{ taken }}</i>'
+    override turn() {
+      this.name = `${++this.count}.png`
+    }
+    get taken() {
+      const { name } = this
+      this.name = 'none'
+      return name
+    }
+  }
+  const site = new TestSite({ urls: [path('', TakingView)], isDevelopment: true })
+  const page = await site.join()
+  const { errors } = await page.call('turn')
+  expect(errors).toMatchObject([{ event: 0, code: 'shown_differs' }])
+  expect(errors[0]!.message).toContain('{{ taken }}')
+  expect((await page.call('turn')).errors).toEqual([])
+})
+
+it('a getter that says something else each time is left alone', async () => {
+  class RandomView extends ImageView {
+    static override template = '<b>{{ count }}</b><i>{{ random }}</i>'
+    get random() {
+      return Math.random()
+    }
+  }
+  const site = new TestSite({ urls: [path('', RandomView)], isDevelopment: true })
+  const page = await site.join()
+  expect((await page.call('turn')).errors).toEqual([])
+})
+
 it('values that can be read once only are left alone', async () => {
   class OnceView extends ImageView {
     static override template = '<b>{{ count }}</b>{% for x in once %}{{ x }}{% endfor %}'

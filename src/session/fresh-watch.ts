@@ -7,9 +7,12 @@ export class FreshWatch {
   /** Places that the author was told of. */
   readonly #reported = new Set<string>()
 
-  /** @returns what to tell the author, the first time that a place differs */
-  look(program: Program, input: RenderInput, shown: Rendered): TemplateError | null {
-    const at = differing(program, input, shown)
+  /**
+   * @param freshInput gives what the page is drawn with, of which nothing has been read yet
+   * @returns what to tell the author, the first time that a place differs
+   */
+  look(program: Program, freshInput: () => RenderInput, shown: Rendered): TemplateError | null {
+    const at = differing(program, freshInput, shown)
     const place = `${at?.file} ${at?.start}`
     if (!at || this.#reported.has(place)) return null
     this.#reported.add(place)
@@ -23,9 +26,9 @@ export class FreshWatch {
 }
 
 /** A page that cannot be drawn once more is not compared. */
-function differing(program: Program, input: RenderInput, shown: Rendered) {
+function differing(program: Program, freshInput: () => RenderInput, shown: Rendered) {
   try {
-    return program.differingPlace(input, shown)
+    return program.differingPlace(freshInput, shown)
   } catch {
     return null // it was drawn a moment ago, so this is a value that can be read once only, such as an iterator
   }

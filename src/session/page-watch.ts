@@ -6,7 +6,7 @@ import { FreshWatch } from './fresh-watch.ts'
 import { unseenHead } from './head-watch.ts'
 import type { Outbox } from './outbox.ts'
 import { OutsideWatch } from './outside-watch.ts'
-import type { NamedPage } from './page-input.ts'
+import { type NamedPage, pageInput } from './page-input.ts'
 
 /** Tells the author, in development, where a page does not show what its view is. */
 export class PageWatch {
@@ -40,8 +40,12 @@ export class PageWatch {
   }
 
   /** A patch is about to be sent. @param shown what the page shows with it */
-  patched(program: Program, input: RenderInput, shown: Rendered, outbox: Outbox): void {
-    if (!this.#fixed?.hasChanged) this.#report(outbox, this.#fresh.look(program, input, shown))
+  patched(program: Program, shown: Rendered, outbox: Outbox): void {
+    if (this.#fixed?.hasChanged) return
+    this.#report(
+      outbox,
+      this.#fresh.look(program, () => pageInput(this.#page), shown),
+    )
   }
 
   /** What the live part shows was sent. */

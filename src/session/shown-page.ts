@@ -282,7 +282,7 @@ export class ShownPage {
         const update = program.diff(input, shown)
         return () => {
           update.commit()
-          this.#watch?.patched(program, input, shown, outbox)
+          this.#watch?.patched(program, shown, outbox)
           outbox.update(update.patch, upTo, mounted.components?.layouts.takeNew())
         }
       }

@@ -127,7 +127,7 @@ export function tellActs(
 function noiseOf(program: Program, input: RenderInput, rendered: Rendered): string {
   const { patch } = program.diff(input, rendered)
   if (patch !== null) return `a patch is sent for nothing: ${JSON.stringify(patch)}`
-  const at = program.differingPlace(input, rendered)
+  const at = program.differingPlace(() => input, rendered)
   return at
     ? `recorded is something else than a fresh page shows: ${at.source.slice(at.start, at.end)}`
     : ''
