@@ -31,6 +31,8 @@ const groups = [
         'A row is known by `dj-key` or `data-key`, else by the `id` or `pk` of its item, whatever object that is.',
       'equal keys in production':
         'Rows that share a key are all shown; the later ones are known by their place.',
+      'what development checks':
+        'Development tells of rows that share a key, and of getters that change what they read, with the place.',
       'rows without keys':
         'Without a key an object is known by itself, and a text or number by its place.',
       'fewest moves':
@@ -59,6 +61,10 @@ const groups = [
     statements: {
       'whole attributes':
         'An attribute is written whole, whatever conditions, values and static text make it.',
+      'refused values':
+        'A value in a script, style, event attribute, `srcdoc`, comment or name does not compile; the error says what to write.',
+      'settings that trust':
+        'Each of these, and each escaping beyond Django’s, is given up by a setting of its name.',
       'conditional attributes': 'An attribute may stand in a branch, with a value or without.',
       'one-sided attributes':
         'A branch may be part of a value, as in `class="card {% if on %}on{% endif %}"`.',
@@ -82,6 +88,8 @@ const groups = [
       'coarse regions keep the user’s':
         'Focus, selection, what was typed, scrolling and nodes of others outlast a change of such a piece; what stays is not loaded again.',
       'components in coarse regions': 'Components in such a piece keep their nodes.',
+      'hooks in coarse regions': 'A hook or stream in such a piece does not compile.',
+      'coarse regions are told': 'Development says of each such piece where it is, and why.',
       'moved by the parser':
         'Where a browser’s parser moves or adds elements (tables, drop-downs, paragraphs, forms, SVG), values land where it put them.',
       'no tag is added':
@@ -105,6 +113,8 @@ const groups = [
     statements: {
       'typing goes on':
         'A field that is typed in is the user’s until the answer to what was typed last.',
+      'edits outlast renders':
+        'A field that the user changed keeps that while the server says something else.',
       'answers restore fields':
         'With the answer to an event that carried it, a field shows what the server says.',
       'a reset wins': 'A form that is reset gives its fields back to the server.',
@@ -137,6 +147,8 @@ const groups = [
     statements: {
       'cached content':
         '`{% cache %}` is one piece of safe markup, kept until what names it changes.',
+      'keys of caches': 'Another language or time zone never gets what was cached for one.',
+      'reader’s own in caches': 'A token, the request or a component in `{% cache %}` is an error.',
       'filtered content':
         '`{% filter %}` and `{% spaceless %}` around changing content are one piece each.',
     },
@@ -148,7 +160,11 @@ const groups = [
       'booleans for presence':
         'Whether an attribute is there is all that is sent where it has no value.',
       'markup for safe strings': 'Markup goes only where a safe string has a tag in it.',
+      'values are formatted':
+        'Numbers and dates go as the reader’s language writes them; the browser formats nothing.',
       'rows are cloned': 'Of a row that comes only its values are sent; its markup is cloned.',
+      'anchors in the live part':
+        'Only the live part has anchors; without them, and outside, a page is byte for byte what its template draws.',
       'layouts are files':
         'Where the slots of a page are is told by a file of its own origin that never changes, fetched once.',
       'one policy':
@@ -165,7 +181,9 @@ const groups = [
     statements: {
       'dj-root':
         'With `dj-root`, what is inside it follows the view; what is outside stays as it was drawn.',
+      'values outside the live part': 'Development tells of a value that changes outside of it.',
       'without dj-root': 'Without it, everything under `dj-view` follows the view.',
+      pageTitle: '`pageTitle` gives the title, which stands outside of what is live.',
       title:
         'The `<title>` of a page follows its view, also in a block of its base, whatever it holds.',
       'bases and includes':

@@ -1,7 +1,7 @@
 import { eventHandler, LiveView } from 'djust'
 import { describe, expect } from 'vitest'
 import { rule } from '../support/rule.ts'
-import { press, soonText, useBrowser } from './support/browser.ts'
+import { press, soon, soonText, useBrowser } from './support/browser.ts'
 import { pageOf } from './support/serve-views.ts'
 
 const browser = useBrowser()
@@ -36,6 +36,30 @@ describe('what a tag draws of its body is one piece of markup', () => {
     await press(page, 'Write')
     await soonText(page, 'output').toBe('one!! 2')
     expect(await page.locator('section b').textContent()).toBe('one!')
+  })
+
+  rule('keys of caches', 'that another language or time zone does not get', async () => {
+    class Abroad extends LiveView {
+      static template = `{% load cache i18n tz %}${pageOf(`
+        <button dj-click="go">Go</button>
+        {% language code %}{% cache 500 day %}<b>{{ when|date:"l" }}</b>{% endcache %}{% endlanguage %}
+        {% timezone zone %}{% cache 500 hour %}<b>{{ when|date:"H" }}</b>{% endcache %}{% endtimezone %}
+      `)}`
+      code = 'en'
+      zone = 'UTC'
+      when = new Date(Date.UTC(2026, 0, 31, 12))
+
+      @eventHandler
+      go() {
+        this.code = 'de'
+        this.zone = 'Asia/Tokyo'
+      }
+    }
+    const page = await browser.show(Abroad)
+    const shown = () => page.locator('b').allTextContents()
+    expect(await shown()).toEqual(['Saturday', '12'])
+    await press(page, 'Go')
+    await soon(shown).toEqual(['Samstag', '21'])
   })
 
   rule.each(

@@ -253,6 +253,45 @@ describe('a form field', () => {
   })
 })
 
+rule(
+  'edits outlast renders',
+  'fields that the user changed stay so while others change them',
+  async () => {
+    class Changing extends LiveView {
+      static template = pageOf(`
+      <button dj-click="next">Next</button><output>{{ n }}</output>
+      <input aria-label="Text" value="{{ n }}"><textarea aria-label="Area">{{ n }}</textarea>
+      <input type="checkbox" aria-label="Box" {% if isOn %}checked{% endif %}>
+      <select aria-label="Choice">
+        {% for x in choices %}<option {% if x == n %}selected{% endif %}>{{ x }}</option>{% endfor %}
+      </select>
+    `)
+      n = 1
+      isOn = false
+      choices = [1, 2, 3, 4]
+
+      @eventHandler
+      next() {
+        this.n += 1
+        this.isOn = !this.isOn
+      }
+    }
+    const page = await browser.show(Changing)
+    await page.getByLabel('Text').fill('typed')
+    await page.getByLabel('Area').fill('written')
+    await page.getByLabel('Box').check()
+    await page.getByLabel('Choice').selectOption('4')
+    for (const n of ['2', '3']) {
+      await press(page, 'Next')
+      await soonText(page, 'output').toBe(n)
+      expect(await page.getByLabel('Text').inputValue()).toBe('typed')
+      expect(await page.getByLabel('Area').inputValue()).toBe('written')
+      expect(await page.getByLabel('Box').isChecked()).toBe(true)
+      expect(await page.getByLabel('Choice').inputValue()).toBe('4')
+    }
+  },
+)
+
 rule('a reset wins', 'a field is the server’s again once its form is reset', async () => {
   class Undoing extends LiveView {
     static template = pageOf(`

@@ -35,6 +35,25 @@ describe('what is live', () => {
   })
 
   rule(
+    'pageTitle',
+    'is the title that the view gives, whatever the template has in its place',
+    async () => {
+      const root = `<body dj-view="{{ dj_view_id }}"><main dj-root>${button}<p>{{ n }}</p></main></body>`
+      class Named extends viewOf(
+        `<!doctype html><html lang="en"><head><title>Page</title>${head}</head>${root}</html>`,
+      ) {
+        override get pageTitle() {
+          return `Step ${(this as unknown as { n: number }).n} of "3"`
+        }
+      }
+      const page = await browser.show(Named)
+      expect(await page.title()).toBe('Step 1 of "3"')
+      await press(page, 'Next')
+      await soon(() => page.title()).toBe('Step 2 of "3"')
+    },
+  )
+
+  rule(
     'title',
     'is of the head the title alone: meta, link and style stay as they were drawn',
     async () => {

@@ -65,6 +65,33 @@ describe('what is sent', () => {
     expect(await page.locator('#markup').innerHTML()).toBe('now <b>bold</b>')
   })
 
+  rule(
+    'values are formatted',
+    'is numbers and dates as the reader’s language has them',
+    async () => {
+      class Abroad extends LiveView {
+        static template = pageOf(`
+        <button dj-click="next">Next</button><p>{{ price }}</p><p>{{ day|date:"l" }}</p>
+        <p title="{{ price|floatformat:2 }}"></p>
+      `)
+        price = 1.5
+        day = new Date(Date.UTC(2026, 0, 31))
+
+        @eventHandler
+        next() {
+          this.price = 2.5
+          this.day = new Date(Date.UTC(2026, 1, 1))
+        }
+      }
+      const page = await browser.page()
+      const frames = new Frames(page)
+      await openIn(page, await serveViews({ '': Abroad }, { locale: 'de' }))
+      await press(page, 'Next')
+      await soonText(page, 'p >> nth=0').toBe('2,5')
+      expect(frames.received.at(-1)).toContain('[0,"2,5",1,"Sonntag",2,"2,50"]')
+    },
+  )
+
   rule('rows are cloned', 'is the values of a row that comes, and none of its markup', async () => {
     const { page, frames } = await openGoods()
     const frame = await nextUntil(page, frames, 6)
@@ -176,6 +203,36 @@ describe('a page', () => {
     const html = await (await fetch(await serveViews({ '': Texts }))).text()
     expect(html).not.toMatch(/<script(?![^>]*(?:\ssrc=|application\/json))|\son[a-z]+=|javascript:/)
   })
+
+  rule(
+    'anchors in the live part',
+    'is what its template draws, but for anchors in what is live',
+    async () => {
+      class Parts extends Texts {
+        static override template = `<!doctype html><html><head>
+<title>{{ n }} of {{ n }}</title>{% djust_scripts %}</head>
+<body dj-view="{{ dj_view_id }}"><p class="n{{ n }}" {% if n %}lang=en{% endif %}>{{ n }} of {{ n }}</p>{% if n %}<i>a</i>{% endif %}
+<main dj-root><p class="n{{ n }}" {% if n %}lang=en{% endif %}>{{ n }} of {{ n }}</p>{% if n %}<i>a</i>{% endif %}{% for c in "ab" %}<b>{{ c }}</b>{% endfor %}</main></body></html>`
+      }
+      const page = await browser.page()
+      const [document] = await Promise.all([
+        page.waitForResponse((response) => response.request().isNavigationRequest()),
+        page.goto(await serveViews({ '': Parts })),
+      ])
+      const html = await document.text()
+      const [around, live] = [
+        html.slice(0, html.indexOf('<main')),
+        html.slice(html.indexOf('<main')),
+      ]
+      const drawn = '<p class="n1" lang=en>1 of 1</p><i>a</i>'
+      expect(around).not.toContain('<!--')
+      expect(around).toContain(drawn)
+      expect(live).toContain('<!--')
+      expect(live.replaceAll(/<!--.*?-->/g, '')).toBe(
+        `<main dj-root>${drawn}<b>a</b><b>b</b></main></body></html>`,
+      )
+    },
+  )
 
   rule(
     'layouts are files',
