@@ -18,9 +18,13 @@ export class Random {
 
   /** Some words, as a sentence begins. */
   words(count: number): string {
-    const text = Array.from({ length: count }, () => this.pick(vocabulary)).join(' ')
-    return text.charAt(0).toUpperCase() + text.slice(1)
+    const words = Array.from({ length: count }, () => this.pick(vocabulary))
+    return words.map((word, i) => (i === 0 ? capitalized(word) : word)).join(' ')
   }
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 const vocabulary = (

@@ -43,8 +43,8 @@ const strings: RenderPage = {
     return Array.from({ length: count }, (_, i) => ({
       name: random.words(2),
       city: random.pick(['Lisbon', 'Kraków', 'Aix-en-Provence', "L'Aquila"]),
-      email: `reader${i}@example.org`,
-      note: random.words(8) + random.pick(['', '.', '!', ' <soon> & "gladly"']),
+      email: ['reader', i, '@example.org'].join(''),
+      note: [random.words(8), random.pick(['', '.', '!', ' <soon> & "gladly"'])].join(''),
       tag: random.pick(['new', 'known', 'gone', 'R&D']),
     }))
   },
@@ -133,7 +133,7 @@ const values: RenderPage = {
     return Array.from({ length: count }, (_, i) => ({
       id: i + 1,
       title: random.words(1 + random.below(6)),
-      code: random.pick(['ab', 'cd', 'ef']) + random.below(1000),
+      code: [random.pick(['ab', 'cd', 'ef']), random.below(1000)].join(''),
       price: random.below(100_000) / 100,
       stock: random.below(4),
       at: new Date(

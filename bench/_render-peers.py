@@ -1,7 +1,8 @@
 """Draws the pages of render.ts with an engine of Python, and says how long that took.
 
-Arguments: the engine, and a JSON file with the pages: a list of {template, rows}. Each line of standard input holds
-the index of a page; the answer is a line with milliseconds. `show <index>` is answered with the page itself, as JSON.
+Arguments: the engine, and a JSON file with the pages: a list of {template, rows}. Each line of standard input is
+`time <index of a page> <draws>`, which is answered with the milliseconds of one, or `show <index>`, which is answered
+with the page itself, as JSON.
 """
 
 import json
@@ -54,12 +55,16 @@ def main():
         pages = json.load(source, object_hook=lambda value: shaped(revive(value)) if "rows" not in value else value)
     drawn = [(compiled(page["template"]), page["rows"]) for page in pages]
     for line in sys.stdin:
-        command = line.split()
-        draw, rows = drawn[int(command[-1])]
+        command, *numbers = line.split()
+        draw, rows = drawn[int(numbers[0])]
+        if command == "show":
+            print(json.dumps(draw(rows)), flush=True)
+            continue
+        draws = int(numbers[1])
         started_at = time.perf_counter()
-        html = draw(rows)
-        milliseconds = (time.perf_counter() - started_at) * 1000
-        print(json.dumps(html) if command[0] == "show" else milliseconds, flush=True)
+        for _ in range(draws):
+            draw(rows)
+        print((time.perf_counter() - started_at) * 1000 / draws, flush=True)
 
 
 main()

@@ -21,9 +21,11 @@ import { etaFilters, otherFilters, renderPages, sameEntities, withFrame } from '
 //   need.
 // - nunjucks and liquidjs get the filters that they lack in the same way; liquidjs escapes where its templates say.
 // - Django and Jinja2 run in a Python process that takes its own times, with a sample of djust
-//   between any two. Each gets its rows as what it reads fastest: dicts for Django, objects for
-//   Jinja2. They are left out, with a note, where Python or the module is missing; the variable
-//   PYTHON names another Python.
+//   between any two. A sample of small pages is ten in a row, for both: one alone takes less time than
+//   processors need to warm up after a wait. Each gets its rows as what it reads fastest: dicts for
+//   Django, objects for Jinja2. They are left out, with a note, where Python or the module is missing;
+//   the variable PYTHON names another Python.
+// - The texts of rows are whole, as those of databases and JSON are.
 
 const sizes = [100, 10_000]
 
@@ -167,13 +169,14 @@ async function ratioToPeer(
   mustBeEqual(name, djust(), await peer.show(index))
   const own: number[] = []
   const theirs: number[] = []
-  const rounds = isLarge ? 7 : 100
-  const warmUpRounds = isLarge ? 1 : 20
+  const rounds = isLarge ? 7 : 50
+  const warmUpRounds = isLarge ? 1 : 5
+  const draws = isLarge ? 1 : 10
   for (let round = -warmUpRounds; round < rounds; round++) {
     const startedAt = performance.now()
-    djust()
-    const ms = performance.now() - startedAt
-    const theirMs = await peer.time(index)
+    for (let i = 0; i < draws; i++) djust()
+    const ms = (performance.now() - startedAt) / draws
+    const theirMs = await peer.time(index, draws)
     if (round < 0) continue
     own.push(ms)
     theirs.push(theirMs)

@@ -106,7 +106,7 @@ async function ratioTo(peer: PythonPeer, index: number, update: Update): Promise
     update.change()
     update.compare()
     const ms = performance.now() - startedAt
-    const theirMs = await peer.time(index)
+    const theirMs = await peer.time(index, 1)
     if (round < 0) continue
     own.push(ms)
     theirs.push(theirMs)

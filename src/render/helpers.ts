@@ -88,6 +88,7 @@ function guardedHtml(value: unknown, ending: string, env: RenderEnv): string {
     // A line end that is spelt out would be read as it is spelt.
     return readLines(toHtml(value, env)).replace(/[\t\n\f "'=<>`]/g, characterReference)
   }
+  if (typeof value === 'number') return toText(value, env)
   if (value instanceof SafeString) return value.html.replaceAll(ending, escapeHtml(ending))
   return toHtml(value, env)
 }
@@ -157,8 +158,10 @@ function rawHtml(value: unknown, env: RenderEnv): SafeString | Part {
   return new SafeString(toText(value, env))
 }
 
-/** What a value prints into markup that has no anchors. */
+/** What a value prints into markup that has no anchors. Numbers and safe strings are most of what is no text. */
 function contentHtml(context: RenderContext, value: unknown, env: RenderEnv): string {
+  if (typeof value === 'number') return toText(value, env)
+  if (value instanceof SafeString) return value.html
   return value instanceof Part ? context.partHtml(value) : toHtml(value, env)
 }
 

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { input, program } from '../../test/support/templates.ts'
 import { TemplateError } from '../shared/errors.ts'
+import { environment } from '../template/values/env.ts'
 import { SafeString } from '../template/values/safe-string.ts'
+import { noTranslations } from '../template/values/translations.ts'
 import type { Patch } from '../wire/patch.ts'
 import type { Program, Rendered } from './program.ts'
 
@@ -38,6 +40,32 @@ describe('a page', () => {
     expect(page.plain(input(state))).toContain(all)
     const painted = page.paint(input(state)).html.replace(/<!--.*?-->/g, '')
     expect(painted).toContain(all)
+  })
+})
+
+describe('a shortened text', () => {
+  const drawn = (text: string, state: object, own = '%(truncated_text)s…'): string => {
+    const translations = { ...noTranslations, own: () => own }
+    const env = { ...environment(), translations }
+    return program(text).plain({ ...input(state as Record<string, unknown>), env })
+  }
+
+  it('is escaped', () => {
+    expect(drawn('{{ a|truncatechars:4 }}', { a: 'a<bcd' })).toContain('a&lt;b…')
+    expect(drawn('{{ a|truncatechars:2 }}', { a: 'a<bcd' })).toContain('a…')
+    expect(drawn('<b title="{{ a|truncatechars:4 }}"></b>', { a: '"bcde' })).toContain('&quot;bc…')
+    expect(drawn('{{ a|truncatewords:2 }}', { a: 'a < b' })).toContain('a &lt; …')
+    expect(drawn('{{ a|truncatechars:9 }}', { a: ['<', 1] })).toContain('[&#x27;&lt;&#x27;')
+  })
+
+  it('has a mark of its language, which is escaped too', () => {
+    const own = '%(truncated_text)s <more>'
+    expect(drawn('{{ a|truncatechars:8 }}', { a: 'abcdefghi' }, own)).toContain('a &lt;more&gt;')
+  })
+
+  it('stays markup where it was', () => {
+    const a = new SafeString('<b>abcdef</b>')
+    expect(drawn('{{ a|truncatechars:6 }}', { a })).toContain('<b>ab…')
   })
 })
 

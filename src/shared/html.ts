@@ -3,10 +3,7 @@ const special = /[&<>"']/g
 
 /** Escapes text for element content and quoted attributes, with Django's five entities. */
 export function escapeHtml(text: string): string {
-  if (!special.test(text)) return text
-  const first = special.lastIndex - 1
-  special.lastIndex = 0
-  return escapeFrom(text, first)
+  return special.test(text) ? escapeFound(text) : text
 }
 
 /** Whether escaping changes a text. */
@@ -14,7 +11,10 @@ export function needsEscaping(text: string): boolean {
   return escapeHtml(text) !== text
 }
 
-function escapeFrom(text: string, first: number): string {
+/** Escapes a text in which a search has just found something. */
+function escapeFound(text: string): string {
+  const first = special.lastIndex - 1
+  special.lastIndex = 0
   let out = text.slice(0, first)
   let from = first
   for (let i = first; i < text.length; i++) {

@@ -75,17 +75,15 @@ export class PlainCode {
       text: (html) => writer.text(html),
       output(node, ending) {
         const env = envCode(node.env)
-        const value = values.shown(node.value)
         const show = (code: string): string =>
           ending === ''
             ? `${isCoarse ? 'coarseHtml' : 'contentHtml'}(c, ${code}, ${env})`
             : `A(${code}, ${literal(ending)}, ${env})`
         if (node.env !== null || !isMostlyText(node.value) || ending === ' ')
-          writer.output(show(value))
+          writer.output(show(values.shown(node.value)))
         else {
-          const t = writer.declare('t_')
-          const text = values.isHarmless(node.value) ? t : `K(${t})`
-          writer.output(`(typeof (${t} = ${value}) === 'string' ? ${text} : ${show(t)})`)
+          const { value, text } = values.shownText(node.value, writer)
+          writer.output(`(typeof (${value}) === 'string' ? ${text} : ${show('t_')})`)
         }
       },
       guarded(draw, guard) {

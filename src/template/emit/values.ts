@@ -19,7 +19,7 @@ import { partsOf, valuesOf } from '../walk.ts'
 import { type Placed, placedBody } from '../place/placed.ts'
 import { localsOfText } from '../regions/free-locals.ts'
 import { ValueTables } from './value-tables.ts'
-import { literal } from './writer.ts'
+import { literal, type Writer } from './writer.ts'
 
 /** A value that changes only when one input does: filters need to run again only then. */
 export interface SingleInput {
@@ -142,11 +142,26 @@ export class ValueCode {
     return `${this.tables.filter(of.filter)}(${input}, ${argument}, ${this.#back(of.at, envCode(of.env))})`
   }
 
-  /** Whether no text that the value may be needs to be escaped. */
-  isHarmless(of: Expression): boolean {
-    if (of.kind !== 'filter' || !of.filter.isHarmless) return false
-    if (of.argument && of.argument.kind !== 'literal') return false
-    return of.filter.isHarmless(of.argument?.value)
+  /** Code that puts a value which is shown into `t_`, and code of what that prints where it is a text. */
+  shownText(of: Expression, writer: Writer): { value: string; text: string } {
+    const t = writer.declare('t_')
+    const value = `${t} = ${this.shown(of)}`
+    const escaped = { value, text: `K(${t})` }
+    if (of.kind !== 'filter' || this.#options.isTraced) return escaped
+    const { filter, argument } = of
+    const isKnown = !argument || argument.kind === 'literal'
+    if (isKnown && filter.isHarmless?.(argument?.value)) return { value, text: t }
+    if (!filter.keepsHarmless || of.env != null || this.#options.stringIfInvalid !== '')
+      return escaped
+    const x = writer.declare('x_')
+    const keeps = writer.declare(
+      `${this.tables.filter(filter)}_keeps`,
+      `${this.tables.constant(filter)}.keepsHarmless(c.env)`,
+    )
+    return {
+      value: `${t} = ${this.filter(of, `(${x} = ${this.#input(of.input)})`)}`,
+      text: `(${keeps} && typeof ${x} === 'string' && K(${x}) === ${x} ? ${t} : K(${t}))`,
+    }
   }
 
   #tag({ tag, args, named, env, takesContext, scope, at }: TagExpression): string {

@@ -1,7 +1,8 @@
 /** Collects the statements of one generated function; neighbouring pieces of output become one statement. */
 export class Writer {
   readonly #lines: string[] = []
-  readonly #declared = new Set<string>()
+  /** The variables, each with code of what it begins with, if anything. */
+  readonly #declared = new Map<string, string>()
   /** Code of what goes to the output next. */
   #pieces: string[] = []
   /** The text behind it. */
@@ -31,9 +32,13 @@ export class Writer {
     return this.declare(`${prefix}${this.#declared.size}_`)
   }
 
-  /** Makes a variable known at the top of the function. */
-  declare(name: string): string {
-    this.#declared.add(name)
+  /**
+   * Makes a variable known at the top of the function.
+   *
+   * @param initial code of what it begins with
+   */
+  declare(name: string, initial = ''): string {
+    this.#declared.set(name, initial)
     return name
   }
 
@@ -56,7 +61,9 @@ export class Writer {
    */
   toFunction(name: string, parameters: readonly string[], head: string, result: string): string {
     this.flush()
-    const names = [...this.#declared].filter((variable) => !parameters.includes(variable))
+    const names = [...this.#declared]
+      .filter(([variable]) => !parameters.includes(variable))
+      .map(([variable, initial]) => (initial === '' ? variable : `${variable} = ${initial}`))
     const variables = names.length > 0 ? `let ${names.join(', ')}\n` : ''
     return `function ${name}(${parameters.join(', ')}) {\n${head}\n${variables}${this.#lines.join('\n')}\nreturn ${result}\n}`
   }

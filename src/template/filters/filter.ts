@@ -21,6 +21,11 @@ export interface Filter {
    * @param argument as the template spells it out; undefined for none
    */
   isHarmless?(argument: unknown): boolean
+  /**
+   * Whether, of a text with nothing to escape, it makes one with nothing to escape. Compiled code then looks at the text
+   * that goes in, which is whole: one that was just put together would have to be made whole to be looked at.
+   */
+  keepsHarmless?(env: RenderEnv): boolean
   run(value: unknown, argument: unknown, env: RenderEnv): unknown
   /** `run` for a value that is a text, where that is quicker. */
   runText?(text: string, argument: unknown, env: RenderEnv): unknown

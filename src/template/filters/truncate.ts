@@ -1,3 +1,4 @@
+import { needsEscaping } from '../../shared/html.ts'
 import { ownText } from '../i18n/own-texts.ts'
 import type { RenderEnv } from '../values/env.ts'
 import * as expect from './arguments.ts'
@@ -7,12 +8,15 @@ import { truncateHtmlCharacters, truncateHtmlWords } from './truncate-html.ts'
 
 /** Filters that shorten text. Text as the argument that is no number leaves the value as it is. */
 export const truncateFilters: Readonly<Record<string, Filter>> = {
-  truncatechars: truncateFilter('truncatechars', truncateCharacters),
+  truncatechars: {
+    ...truncateFilter('truncatechars', truncateCharacters),
+    keepsHarmless: (env) => !needsEscaping(ownText(env, ellipsis)),
+  },
   truncatechars_html: truncateFilter('truncatechars_html', (html, length, env) => {
     const mark = (text: string): string => marked(text, env)
     return truncateHtmlCharacters(html, length, mark, markSize(env))
   }),
-  truncatewords: truncateFilter('truncatewords', truncateWords),
+  truncatewords: { ...truncateFilter('truncatewords', truncateWords), keepsHarmless: () => true },
   truncatewords_html: truncateFilter('truncatewords_html', (html, count) =>
     truncateHtmlWords(html, count, withEllipsis),
   ),

@@ -56,6 +56,20 @@ describe('date formats', () => {
     expect(written(new Date('1900-02-11T12:00:00Z'), 't L S')).toBe('28 False th')
   })
 
+  it('write each day and minute anew, however many were written before', () => {
+    const format = 'Y/m/d j.n.y H:i g-h-G'
+    for (let i = 0; i < 20_000; i++) {
+      const date = new Date(Date.UTC(1890, 0, 1 + i * 7, i % 24, (i * 7) % 60))
+      const [day, time] = date.toISOString().split('T') as [string, string]
+      const [, month = '', dayOfMonth = ''] = day.split('-')
+      const short = `${Number(dayOfMonth)}.${Number(month)}.${day.slice(2, 4)}`
+      const hour12 = String(date.getUTCHours() % 12 || 12)
+      const hours = `${hour12}-${hour12.padStart(2, '0')}-${date.getUTCHours()}`
+      const whole = `${day.replaceAll('-', '/')} ${short} ${time.slice(0, 5)} ${hours}`
+      if (written(date, format) !== whole) expect(written(date, format)).toBe(whole)
+    }
+  })
+
   it('leave the zone out while its clock is turned back', () => {
     expect(written(new Date('2026-10-25T00:30:00Z'), 'H:i [e I O T Z]', 'Europe/Paris')).toBe(
       '02:30 [    ]',

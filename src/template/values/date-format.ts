@@ -16,7 +16,12 @@ export interface DateFormat {
   /** The letters alone: what the format asks of a moment. */
   readonly letters: string
   /** What writes it, in order. */
-  readonly steps: readonly Step[]
+  readonly runs: readonly Run[]
+}
+
+/** A part of a format. */
+interface Run {
+  text(moment: Moment, env: FormatEnv): string
 }
 
 /** Text of the format, and the letter behind it, if there is one. */
@@ -37,7 +42,7 @@ const defaultFormats = {
 } as const
 
 const letter = /(?<!\\)([aAbcdDeEfFgGhHiIjlLmMnNoOPrsStTuUwWyYzZ])/
-const maxParsedFormats = 1000
+const maxParsedFormats = 100
 const parsedFormats = new Map<string, DateFormat>()
 
 const names: ReadonlySet<string> = new Set(formatNames)
@@ -64,13 +69,8 @@ export function isHarmlessFormat(source: string): boolean {
 
 /** Writes a moment in a format whose letters ask for nothing that the moment lacks. */
 export function formatMoment(moment: Moment, format: DateFormat, env: FormatEnv): string {
-  const { locale = 'en-us', translations = noTranslations } = env
-  const reader: Reader = { locale, translations }
   let out = ''
-  for (const { text, write, count, counted } of format.steps) {
-    if (count !== null) out += counted[countOf(moment.wall, count)]
-    else out += write === null ? text : text + write(moment, reader)
-  }
+  for (const run of format.runs) out += run.text(moment, env)
   return out
 }
 
@@ -88,10 +88,16 @@ export function defaultMomentText(
 }
 
 function parseFormat(source: string): DateFormat {
-  const steps: Step[] = []
+  const runs: Run[] = []
+  let steps: Step[] = []
+  let span: Span | null = null
   let literal = ''
   let letters = ''
   let text = ''
+  const endRun = (): void => {
+    if (steps.length > 0) runs.push(span === null ? new StepRun(steps) : new KeptRun(steps, span))
+    steps = []
+  }
   // Splitting by a group puts the letters at the odd places.
   for (const [i, piece] of source.split(letter).entries()) {
     if (i % 2 === 0) {
@@ -99,14 +105,76 @@ function parseFormat(source: string): DateFormat {
       literal += text
       continue
     }
+    if (spanOf(piece) !== span) endRun()
+    span = spanOf(piece)
     const count = clockCounts.get(piece) ?? null
     const write = dateLetters.get(piece) ?? null
     steps.push({ text, write, count, counted: count ? countedBehind(text) : [] })
     letters += piece
     text = ''
   }
-  if (text !== '') steps.push({ text, write: null, count: null, counted: [] })
-  return { literal, letters, steps }
+  endRun()
+  if (text !== '') runs.push(new StepRun([{ text, write: null, count: null, counted: [] }]))
+  return { literal, letters, runs }
+}
+
+/** For how long letters that write digits write the same, in any language. */
+type Span = 'day' | 'minute'
+
+function spanOf(letter: string): Span | null {
+  if ('dmyYjn'.includes(letter)) return 'day'
+  return 'gGhHi'.includes(letter) ? 'minute' : null
+}
+
+/** Writes step by step. */
+class StepRun implements Run {
+  readonly #steps: readonly Step[]
+
+  constructor(steps: readonly Step[]) {
+    this.#steps = steps
+  }
+
+  text(moment: Moment, env: FormatEnv): string {
+    let out = ''
+    for (const { text, write, count, counted } of this.#steps) {
+      if (count !== null) out += counted[countOf(moment.wall, count)]
+      else out += write === null ? text : text + write(moment, readerOf(env))
+    }
+    return out
+  }
+}
+
+/** How many texts a run keeps: those of the minutes of a day, or of the days of five years. */
+const keptTexts = 2048
+
+/** Keeps what it wrote for each day, or minute of the day: lists of dates show the same ones again. */
+class KeptRun implements Run {
+  readonly #steps: StepRun
+  readonly #isOfDay: boolean
+  /** Which day or minute is kept at each place; at first one that would never be there. */
+  readonly #numbers = Int32Array.from({ length: keptTexts }, (_, at) => ~at)
+  /** As long from the start, since an array that begins somewhere else is a slow one. */
+  readonly #texts: string[] = new Array(keptTexts).fill('')
+
+  constructor(steps: readonly Step[], span: Span) {
+    this.#steps = new StepRun(steps)
+    this.#isOfDay = span === 'day'
+  }
+
+  text(moment: Moment, env: FormatEnv): string {
+    const { wall } = moment
+    const number = this.#isOfDay ? wall.dayNumber : wall.minuteOfDay
+    const at = number & (keptTexts - 1)
+    if (this.#numbers[at] !== number) {
+      this.#numbers[at] = number
+      this.#texts[at] = this.#steps.text(moment, env)
+    }
+    return this.#texts[at]!
+  }
+}
+
+function readerOf({ locale = 'en-us', translations = noTranslations }: FormatEnv): Reader {
+  return { locale, translations }
 }
 
 const maxCounted = 100

@@ -19,33 +19,38 @@ const datesAt = new Int32Array(keptDays)
 export class WallClock {
   /** Milliseconds since 1970, as if the clock were in UTC. */
   readonly ms: number
-  readonly year: number
-  /** Counted from 0. */
-  readonly month: number
-  readonly day: number
-  readonly #days: number
+  /** Days since 1970. */
+  readonly dayNumber: number
   /** Milliseconds since midnight. */
   readonly #time: number
 
   constructor(ms: number) {
     const days = Math.floor(ms / dayMs) | 0
-    const at = days & (keptDays - 1)
-    if (daysAt[at] !== days) {
-      daysAt[at] = days
-      datesAt[at] = dateOf(days)
-    }
-    const date = datesAt[at]!
     this.ms = ms
-    this.year = date >> 9
-    this.month = (date >> 5) & 15
-    this.day = date & 31
-    this.#days = days
+    this.dayNumber = days
     this.#time = (ms - days * dayMs) | 0
+  }
+
+  get year(): number {
+    return keptDate(this.dayNumber) >> 9
+  }
+
+  /** Counted from 0. */
+  get month(): number {
+    return (keptDate(this.dayNumber) >> 5) & 15
+  }
+
+  get day(): number {
+    return keptDate(this.dayNumber) & 31
   }
 
   /** Counted from 0, which is Sunday. */
   get weekday(): number {
-    return (((this.#days + 4) % 7) + 7) % 7
+    return (((this.dayNumber + 4) % 7) + 7) % 7
+  }
+
+  get minuteOfDay(): number {
+    return whole(this.#time / 60_000)
   }
 
   get hour(): number {
@@ -53,7 +58,7 @@ export class WallClock {
   }
 
   get minute(): number {
-    return whole(this.#time / 60_000) % 60
+    return this.minuteOfDay % 60
   }
 
   get second(): number {
@@ -63,6 +68,16 @@ export class WallClock {
   get millisecond(): number {
     return this.#time % 1000
   }
+}
+
+/** The date of a day, as `dateOf` gives it. */
+function keptDate(days: number): number {
+  const at = days & (keptDays - 1)
+  if (daysAt[at] !== days) {
+    daysAt[at] = days
+    datesAt[at] = dateOf(days)
+  }
+  return datesAt[at]!
 }
 
 /**
