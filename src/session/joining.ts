@@ -29,8 +29,8 @@ export interface JoinedLine {
 
 /**
  * A document says which page it shows: it goes on with a session, takes the one that drew the page, or begins anew. Its
- * connections do so one after another. What is held for a connection that is lost meanwhile would be held for ever, so
- * that is looked at behind each wait.
+ * connections do so one after another. What is held for a connection that is lost meanwhile would be held for ever, and
+ * what a retiring process takes then is lost, so both are looked at behind each wait.
  */
 export class Joining {
   readonly #line: JoinedLine
@@ -55,16 +55,16 @@ export class Joining {
 
   async #run(): Promise<void> {
     const { site, registry, connection } = this.#line
-    if (!this.#line.isOpen) return
+    if (!this.#isWanted()) return
     const cookie = { id: connection.browserId, isNew: false }
     const { visit } = await identify(site, connection.request.toRequest(), cookie)
-    if (!this.#line.isOpen) return
+    if (!this.#isWanted()) return
     if (this.#token.user !== userName(visit.user)) {
       registry.forget(this.#key)
       return this.#refuse('other_user')
     }
     const known = await this.#findKnown()
-    if (!this.#line.isOpen) return
+    if (!this.#isWanted()) return
     if (known && !this.#frame.isHeir) return this.#resume(known, visit)
     // Who has joined before has a state elsewhere, and the page that was drawn is long behind it.
     const isFirst = this.#frame.seen === 0 && this.#frame.next === 1 && !this.#frame.isHeir
@@ -86,7 +86,7 @@ export class Joining {
 
   async #resume(known: PageSession, visit: Visit): Promise<void> {
     if (!(await this.#mayGoOn(known, visit))) return this.#line.registry.forget(this.#key)
-    if (!this.#line.isOpen) return
+    if (!this.#isWanted()) return
     if (known.isEnded) return this.#line.connection.link.close(closeCodes.restart)
     this.#hold(known)
     known.resume(this.#line.connection, this.#frame, this.#token)
@@ -97,7 +97,7 @@ export class Joining {
     const { site, registry, connection } = this.#line
     const pending = registry.takePending(this.#token.pending)
     if (!pending || pending.isEnded) return false
-    if ((await this.#mayGoOn(pending, visit)) && this.#line.isOpen) {
+    if ((await this.#mayGoOn(pending, visit)) && this.#isWanted()) {
       pending.keepIn(new SavedSession(site, this.#key))
       registry.addJoined(this.#key, pending)
       this.#hold(pending)
@@ -132,7 +132,7 @@ export class Joining {
     const saved = new SavedSession(site, this.#key)
     const inherited = known?.address.route === start.route ? known : null
     const snapshot = inherited ? null : await saved.take(({ route }) => route === start.route)
-    if (!this.#line.isOpen) return
+    if (!this.#isWanted()) return
     if (this.#frame.isHeir && !inherited && !snapshot && (await this.#claim(visit))) return
     let session = inherited
     let problem: string | null
@@ -158,9 +158,11 @@ export class Joining {
     }
     if (problem === null) return
     // Whoever was cut off comes back; for all others the page begins anew.
+    if (problem === 'closed' && session === inherited) return
     session?.end()
-    if (problem !== 'closed') await saved.forget()
     if (registry.findJoined(this.#key) === session) registry.remove(this.#key)
+    if (problem === 'closed') return
+    await saved.forget()
     this.#line.letGo(this.#frame.session)
     this.#refuse(problem)
   }
@@ -170,11 +172,11 @@ export class Joining {
     const { registry, connection } = this.#line
     if (isNew) {
       await session.admit()
-      if (!this.#line.isOpen) return 'closed'
+      if (!this.#isWanted()) return 'closed'
       session.page.host.receiveMessages()
       if ((await session.mount()) !== null) return 'moved'
     }
-    if (!this.#line.isOpen) return 'closed'
+    if (!this.#isWanted()) return 'closed'
     registry.addJoined(this.#key, session)
     this.#hold(session)
     await session.begin(connection, this.#frame, this.#token)
@@ -197,6 +199,13 @@ export class Joining {
       params,
       csrfToken: this.#frame.csrf,
     }
+  }
+
+  /** Whether there is somebody to join, and still a process to stay in: where that retires, the page goes elsewhere. */
+  #isWanted(): boolean {
+    const { isOpen, registry, connection } = this.#line
+    if (isOpen && registry.isClosing) connection.link.close(closeCodes.restart)
+    return isOpen && !registry.isClosing
   }
 
   // ── the end ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PageSession } from './page-session.ts'
 import type { Browser } from './site.ts'
@@ -196,11 +197,9 @@ export class SessionRegistry {
     this.#isClosing = true
     for (const name of [...this.#pending.keys()]) this.takePending(name)?.end()
     const late = new AbortController()
-    await Promise.race([
-      this.#retireAll(late.signal),
-      delay(graceMs, undefined, { signal: late.signal }).catch(() => {}),
-    ])
-    late.abort()
+    const timer = setTimeout(() => late.abort(), graceMs)
+    await Promise.race([this.#retireAll(late.signal), once(late.signal, 'abort')])
+    clearTimeout(timer)
     for (const key of [...this.#joined.keys()]) this.remove(key)
   }
 

@@ -8,6 +8,9 @@ import { SimulatedProcess } from './simulated-process.ts'
 import { SimulatedVisitor } from './simulated-visitor.ts'
 import type { StoreCall } from './store-line.ts'
 
+/** How long a process that retires has for what it is still doing. */
+const graceMs = 5_000
+
 /** Something that may happen next. */
 export interface Choice {
   readonly name: string
@@ -170,6 +173,8 @@ export class World {
     }
     if (isFrozen) return
     const at = { process }
+    if (this.#may('deploys') && !process.registry.isClosing)
+      yield { ...this.#between(`${name} retires`, 0.4, () => void this.#retire(i)), ...at }
     if (this.#may('news'))
       yield {
         ...this.#between(`${name} has news`, 0.7, () => process.bus.publish('news', null)),
@@ -211,6 +216,13 @@ export class World {
       this.#lines.delete(line)
     }
     this.processes[i] = this.#start(i)
+  }
+
+  /** Another process takes its place, once it has sent its pages away. */
+  async #retire(i: number): Promise<void> {
+    const process = this.processes[i]!
+    await process.registry.close(graceMs)
+    if (this.processes[i] === process) this.#kill(i)
   }
 
   #appear(call: StoreCall): void {
