@@ -195,11 +195,16 @@ export class Outbox {
    */
   unseen(isFill: boolean): readonly Unacknowledged[] {
     if (!this.#hasMore) return this.#unacknowledged
-    const next = this.#sent + (isFill ? 2 : 1)
+    const next = this.nextNumber(isFill)
     const lost = this.#lost.map((each) => ({ ...each, number: next }))
     const waiting = { number: next, commands: this.#commands, errors: ofEvents(this.#errors) }
     const isEmpty = waiting.commands.length + waiting.errors.length === 0
     return [...this.#unacknowledged, ...lost, ...(isEmpty ? none : [waiting])]
+  }
+
+  /** The number of the frame that commands and errors will go with. @param isFill whether all values go out before */
+  nextNumber(isFill: boolean): number {
+    return this.#sent + (isFill ? 2 : 1)
   }
 
   /**

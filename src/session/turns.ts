@@ -141,7 +141,7 @@ export class Turns {
     if (this.#outbox.takeOverflow()) this.#overflow()
     const durability = this.saved?.durability
     // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then.
-    if (durability === 'beforeReply' && !(await this.store())) return this.#outbox.hangUp()
+    if (durability === 'beforeReply' && !(await this.#keep())) return this.#outbox.hangUp()
     this.kept = this.answered
     const isSkipped = host.takeSkipped() && this.#session.page.isKnown
     this.#isUnseen = !this.#outbox.isReady
@@ -251,6 +251,24 @@ export class Turns {
       this.#session.end()
     }
     return how === 'kept'
+  }
+
+  /**
+   * Stores what happened before anybody hears of it, with the number of the frame that tells of it. That is another one
+   * where the page comes back meanwhile, or asks for all values.
+   *
+   * @returns whether it is in the store
+   */
+  async #keep(): Promise<boolean> {
+    for (let number: number | null = null; number !== this.#nextNumber; ) {
+      number = this.#nextNumber
+      if (!(await this.store())) return false
+    }
+    return true
+  }
+
+  get #nextNumber(): number {
+    return this.#outbox.nextNumber(!this.#session.page.isKnown)
   }
 
   /** Stores it where nothing of it would be missing. @returns whether it is stored */
