@@ -1,5 +1,7 @@
 import { findProofs } from '../test/support/proofs.ts'
-import { judgeStubs, type StubsOf } from '../test/stubs/judge.ts'
+import { judgeStubs } from '../test/stubs/judge.ts'
+import { ruleStubs } from '../test/stubs/rule-stubs.ts'
+import type { StubsOf } from '../test/stubs/stub-table.ts'
 import { stubs } from '../test/stubs/stubs.ts'
 import { build } from './build.ts'
 import { findChromium } from './find-chromium.ts'
@@ -7,15 +9,15 @@ import { task } from './task.ts'
 
 const usage = `npm run stubs [-- NAMES…]
 
-Takes each promised feature out of a copy of the sources, and tells whether its tests notice: all features, or those
-whose names contain one of the words.`
+Takes each promised feature out of a copy of the sources, and breaks each rule of the engine, and tells whether their tests
+notice: all of them, or those whose names contain one of the words.`
 
-/** Tells whether the tests of each promised feature fail without it. */
+/** Tells whether the tests of each promised feature, and of each rule, fail without it. */
 export const run = task({ usage, options: {}, takesWords: true }, async (_, words) => {
   if ((await build()) === undefined) return 1
   process.env.CHROMIUM_PATH = findChromium()
   const chosen: StubsOf = Object.fromEntries(
-    Object.entries(stubs).filter(
+    Object.entries({ ...stubs, ...ruleStubs }).filter(
       ([name]) => words.length === 0 || words.some((word) => name.includes(word)),
     ),
   )

@@ -317,7 +317,7 @@ rule('a reset wins', 'a field is the server’s again once its form is reset', a
 })
 
 describe('a text that an input method composes', () => {
-  rule('input methods', 'is not torn apart by a change that comes meanwhile', async () => {
+  it('is not torn apart by a change that comes meanwhile', async () => {
     const { page, gate } = await openForm()
     gate.open()
     const field = page.getByLabel('Name')

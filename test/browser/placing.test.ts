@@ -191,7 +191,7 @@ describe('a patched page shows what a fresh one shows', () => {
   )
 
   rule.each(
-    'one opening tag',
+    'conditional attributes',
     'in branches that are an opening tag: %s',
     [
       [

@@ -87,7 +87,7 @@ export class Scratch {
     rmSync(reportFile, { force: true })
     const files = [...new Set(proofs.map(({ file }) => file))]
     const titles = proofs.map(({ title }) =>
-      title.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace('%s', '.*'),
+      title.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace('%s', '[^]*'),
     )
     const pattern = `(?:${titles.join('|')})$`
     const options = ['--reporter=json', `--outputFile=${reportFile}`, '-t', pattern]

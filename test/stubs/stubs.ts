@@ -1,7 +1,5 @@
 import type { Feature } from '../features.ts'
-import type { SourceChange } from '../support/source-change.ts'
-
-type Stub = readonly [file: string, find: string, replace: string]
+import { type Stub, stubTable } from './stub-table.ts'
 
 /** How each promised feature is taken out of the sources: the smallest changes without which its tests would pass. */
 const table = {
@@ -409,10 +407,4 @@ const table = {
   'djust.d.ts': [['djust.d.ts', "export * from 'djust/client'", 'export {}']],
 } satisfies Partial<Record<Feature, readonly Stub[]>>
 
-/** The changes by the features that they take out. */
-export const stubs: Readonly<Record<string, readonly SourceChange[]>> = Object.fromEntries(
-  Object.entries(table).map(([feature, changes]) => [
-    feature,
-    changes.map(([file, find, replace]) => ({ file, find, replace })),
-  ]),
-)
+export const stubs = stubTable(table)
