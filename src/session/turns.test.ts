@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { settled } from '../../test/support/gate.ts'
+import { gate, settled } from '../../test/support/gate.ts'
 import { TestSite } from '../../test/support/site.ts'
+import { durableMemory, moveTo, twoSites } from '../../test/support/two-sites.ts'
 import { eventHandler } from '../view/event-handler.ts'
 import { LiveView } from '../view/live-view.ts'
 import { path } from '../view/routes.ts'
@@ -57,4 +58,38 @@ describe('a turn', () => {
     await settled()
     expect(views[0]!.log).toEqual(['page 0'])
   })
+})
+
+it('what a turn has its page do comes again where it was stored while the page asked for all values', async () => {
+  class SayingView extends LiveView {
+    static template = '<p>{{ count }}</p>'
+    count = 0
+    @eventHandler say() {
+      this.count += 1
+      this.pushEvent('said', {})
+    }
+  }
+  const writing = gate()
+  const store = durableMemory()
+  const write = store.write.bind(store)
+  let hasMoved = false
+  store.write = async (...asked) => {
+    await writing.pass()
+    // The process dies as soon as its page has heard of anything.
+    return page.waiting > 0 && !hasMoved ? new Promise(() => {}) : write(...asked)
+  }
+  const { first, second } = twoSites(SayingView, 'beforeReply', store)
+  const page = await first.join()
+  page.event('say')
+  await writing.reached
+  page.send({ kind: 'resync', session: 0 })
+  await settled()
+  writing.open()
+  await settled()
+  expect(await page.next()).toMatchObject({ kind: 'fill', values: ['1'] })
+  hasMoved = true
+  const moved = await moveTo(second, page)
+  expect(await moved.join()).toMatchObject({ how: 'mounted' })
+  expect(await moved.next()).toMatchObject({ kind: 'fill', values: ['1'] })
+  expect(await moved.next()).toMatchObject({ commands: [{ kind: 'push', event: 'said' }] })
 })
