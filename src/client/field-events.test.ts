@@ -100,3 +100,30 @@ describe('an event in a component', () => {
     expect(sent[0]!.data).toEqual({ componentId: 'a' })
   })
 })
+
+describe('boxes with dj-model', () => {
+  const box = (model: string, value: string, rest = '') =>
+    `<input type="checkbox" dj-model="${model}"${value && ` value="${value}"`} ${rest}>`
+  const boxes = () => [...document.querySelectorAll('input')]
+
+  it('say what is ticked of one list, in one component', () => {
+    view(
+      box('meals', 'soup', 'checked') +
+        box('meals', 'cake') +
+        box('meals', 'tea', 'checked') +
+        box('days', 'mon', 'checked') +
+        box('meals', '', 'checked') +
+        `<p data-component-id="c1">${box('meals', 'rice', 'checked')}</p>`,
+    )
+    const [soup, cake, tea] = boxes()
+    fire(soup!, 'input')
+    expect(sent).toMatchObject([
+      { handler: 'dj-model', params: { meals: ['soup', 'tea'] }, fields: [soup, cake, tea] },
+    ])
+  })
+
+  it('that stand alone, without a value, say whether they are ticked', () => {
+    fire(view(box('news', '', 'checked')), 'input')
+    expect(sent).toMatchObject([{ params: { news: true }, fields: boxes() }])
+  })
+})

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
+import { Streams } from '../view/streams.ts'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { settled } from '../../test/support/gate.ts'
@@ -482,3 +483,12 @@ it('leaves nothing of 100,000 items in the memory of the server', async () => {
 function message(id: number): Message {
   return { id, text: `m${id}` }
 }
+
+it('keeps to its limit where it was stored', () => {
+  const before = new Streams(() => {})
+  before.stream('log', [], { limit: 3 })
+  const after = new Streams(() => {})
+  after.restore(before.limits)
+  after.insert('log', 'a')
+  expect(after.named['log']!.take()).toMatchObject([{ kind: 'insert', limit: 3 }])
+})

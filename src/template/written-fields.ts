@@ -1,6 +1,6 @@
 import { type Placed, placedElements, type PlacedElement } from './place/placed.ts'
 
-/** Attributes that tell fields of a template apart, where they are the same each time. */
+/** Attributes that tell fields of a template apart. */
 const telling = ['type', 'name', 'id', 'value']
 
 /**
@@ -30,13 +30,13 @@ function hiddenState({ tag, attributes, text }: PlacedElement): string | null {
 }
 
 function selectorOf({ tag, attributes }: PlacedElement, state: string): string {
-  const isNamed = attributes.some(({ name }) => name === 'name' || name === '*')
-  const told = attributes.flatMap(({ name, value }) =>
-    value !== null && name !== state && telling.includes(name)
-      ? [`[${name}="${quoted(value)}"]`]
-      : [],
-  )
-  return tag + told.join('') + (isNamed || tag === 'option' ? '' : ':not([name])')
+  const told = attributes.flatMap(({ name, value, slot }) => {
+    if (name === state || !telling.includes(name)) return []
+    if (value !== null) return [`[${name}="${quoted(value)}"]`]
+    return slot?.isConditional ? [] : [`[${name}]`]
+  })
+  const mayBeNamed = attributes.some(({ name }) => name === 'name' || name === '*')
+  return tag + told.join('') + (mayBeNamed || tag === 'option' ? '' : ':not([name])')
 }
 
 function quoted(text: string): string {

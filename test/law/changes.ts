@@ -86,8 +86,8 @@ const actions: readonly [name: keyof State, Action][] = [
   ['extra', (state, a) => (state.extra = new SafeString(extras[a % extras.length]!))],
   ['free', (state, a, b) => (state.free[`n${a % 3}`] = valueAt(b))],
   ['free', (state, a) => delete state.free[`n${a % 3}`]],
-  ...twice(['fixed', (state, a, b) => rearrangeFixed(state, a, b)]),
-  ['fixed', (state, a, b) => changeFixed(state, a, b)],
+  ['fixed', (state, a, b) => rearrangeFixed(state, a, b)],
+  ...twice(['fixed', (state, a, b) => changeFixed(state, a, b)]),
   ['favourite', (state, a) => (state.favourite = pick([...state.items, ...state.rows], a))],
   ['favourite', (state, a) => (state.favourite.name = valueAt(a))],
   ['favourite', (state, a) => (state.words[a % (state.words.length + 1)] = state.favourite)],
@@ -145,7 +145,9 @@ function rearrangeFixed(state: State, a: number, b: number): void {
 
 /** Replaces an item by one that is a little different, or changes one that can still change. */
 function changeFixed(state: State, a: number, b: number): void {
-  const one = state.fixed[a % Math.max(1, state.fixed.length)]
+  const loose = state.fixed.filter((each) => !Object.isFrozen(each))
+  const among = loose.length > 0 && b % 4 > 0 ? loose : state.fixed
+  const one = among[a % Math.max(1, among.length)]
   if (!one) return
   if (!Object.isFrozen(one)) one.name = valueAt(b)
   else {

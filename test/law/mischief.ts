@@ -135,7 +135,11 @@ export class Mischief {
   }
 
   #send(): void {
-    const field = this.#anyField()
+    const edited = [...this.#owned].filter(([field, { isEdited }]) => isEdited && field.isConnected)
+    const field =
+      edited.length > 0 && this.#draw.chance(0.7)
+        ? (this.#draw.pick(edited)[0] as Field)
+        : this.#anyField()
     if (!field) return
     const event = { settle: this.#fields.carry([field]) }
     this.#sent.push(event)
@@ -198,7 +202,7 @@ export class Mischief {
   }
 }
 
-/** Remembers what of which fields the template writes. */
+/** Remembers what of which fields the template writes, as it says itself or as the runtime takes it. */
 export class WatchedFields extends OwnedFields {
   readonly #bound = new WeakSet<Element>()
 
@@ -209,9 +213,11 @@ export class WatchedFields extends OwnedFields {
   }
 
   writes(field: Element): boolean {
-    if (field instanceof HTMLSelectElement)
-      return [...field.options].every((option) => this.#bound.has(option))
-    return this.#bound.has(field)
+    const isWritten = (each: Element): boolean =>
+      this.#bound.has(each) || each.hasAttribute('data-written')
+    return field instanceof HTMLSelectElement
+      ? [...field.options].every(isWritten)
+      : isWritten(field)
   }
 }
 

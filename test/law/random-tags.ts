@@ -1,6 +1,6 @@
 import { optional, type Piece } from '../fuzz/piece.ts'
 import type { Content, ContentMaker, Make } from './random-content.ts'
-import { conditions, loops } from './template-words.ts'
+import { conditions, fields, loops, ownContents, seldomFields } from './template-words.ts'
 
 /** Makes tags around content. */
 export class TagMaker {
@@ -59,6 +59,7 @@ export class TagMaker {
     if (draw.chance(0.12)) return this.#groups(body)
     const around = aroundPart[kind]
     if (around && draw.chance(options.isCoarse ? 0.4 : 0.15)) return this.#parts(around, body)
+    if (around && draw.chance(0.15)) return this.#ownRows(around)
     const empty: Piece = this.#maker.draw.chance(0.6) ? optional('{% empty %}', body()) : ''
     const head = this.#maker.draw.pick(
       kind === 'terms' ? [...loops, 'key, x in pairs.items'] : loops,
@@ -89,6 +90,13 @@ export class TagMaker {
     const gap = (): Piece => this.#maker.gap()
     const row = [start, gap(), '{{ c }}', gap(), end]
     return { parts: ['{% for c in parts %}', ...row, empty, '{% endfor %}'] }
+  }
+
+  /** A list whose rows hang on their items alone, as those have to that are not compared while they stand. */
+  #ownRows([start, end]: readonly [string, string]): Piece {
+    const { draw } = this.#maker
+    const content = draw.many(1, 2, () => optional(draw.pick(ownContents)))
+    return { parts: ['{% for x in fixed %}', start, ...content, end, '{% endfor %}'] }
   }
 
   #groups(body: Make): Piece {
@@ -129,11 +137,15 @@ export class TagMaker {
     const around = (start: string, end: string): Make => {
       return () => ({ parts: [start, body(), end], bodies: [1] })
     }
-    const bodies: [number, Make][] = [[1, around('{% spaceless %}', '{% endspaceless %}')]]
+    // What such a tag gives is a safe string, whose fields are their user's as long as it is the same.
+    const drawn = (start: string, end: string): Make => {
+      return () => ({ parts: [start, unwritten(body()), end], bodies: [1] })
+    }
+    const bodies: [number, Make][] = [[1, drawn('{% spaceless %}', '{% endspaceless %}')]]
     if (kind === 'flow' || kind === 'phrase')
       bodies.push(
         [2, around('<span>{% if flag %}<b>{% endif %}', '{% if flag %}</b>{% endif %}</span>')],
-        [1, around('{% filter upper %}', '{% endfilter %}')],
+        [1, drawn('{% filter upper %}', '{% endfilter %}')],
       )
     if (kind === 'flow')
       bodies.push(
@@ -144,6 +156,7 @@ export class TagMaker {
             '{% if flag %}</section>{% endif %}</div>',
           ),
         ],
+        [10, () => this.#coarseFields()],
         [1, () => ({ parts: ['<table>', this.#maker.content('rows', 1), '</table>'] })],
         [
           1,
@@ -160,6 +173,24 @@ export class TagMaker {
       )
     return this.#maker.draw.weighed(bodies)
   }
+
+  #coarseFields(): Piece {
+    const { draw } = this.#maker
+    return {
+      parts: [
+        '<div>{{ label }}{% if flag2 %}<p>{% endif %}',
+        optional(draw.pick(seldomFields)),
+        optional(draw.pick([...seldomFields, ...fields])),
+        '{% if flag2 %}</p>{% endif %}</div>',
+      ],
+    }
+  }
+}
+
+/** A piece whose fields do not say that the template writes their state. */
+function unwritten(piece: Piece): Piece {
+  if (typeof piece === 'string') return piece.replaceAll(' data-written', '')
+  return { ...piece, parts: piece.parts.map(unwritten) }
 }
 
 /** The tags around a component, where one may stand. */

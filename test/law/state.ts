@@ -180,13 +180,13 @@ export function row(n: number): Row {
   return { key: keys[n % keys.length], name: valueAt(n), done: n % 2 === 0 }
 }
 
-/** @param n every fifth can still change */
+/** @param n every third can still change */
 export function fixed(n: number, among: readonly Fixed[] = []): Fixed {
   let id = n % 12
   while (among.some((each) => each.id === id)) id++
   const tags = Object.freeze(n % 3 === 0 ? [] : ['tag', n])
   const made: Fixed = { id, name: valueAt(n), done: n % 2 === 1, tags }
-  return n % 5 === 0 ? made : Object.freeze(made)
+  return n % 3 === 0 ? made : Object.freeze(made)
 }
 
 export function leaf(n: number): Branch {

@@ -108,7 +108,14 @@ export const loops = [
     'key, x in pairs.items',
     'x in items|dictsort:"id"',
   ],
-  ...['x in fixed', 'x in fixed', 'x in fixed'],
+  ...['x in fixed', 'x in fixed', 'x in fixed', 'x in label|make_list'],
+]
+/** What hangs on an item and its place in a list alone. */
+export const ownContents = [
+  '{{ x.name }}',
+  'a {{ x.name|upper }} {{ forloop.counter }}',
+  '<b title="{{ x.id }}"{% if x.done %} hidden{% endif %}>{{ x.name }}</b>',
+  '{% if x.done %}<i>{{ x.name }}</i>{% elif x.tags %}{{ x.tags.0 }}{% else %}none{% endif %}',
 ]
 export const selections = [
   '{% if x.done %}selected{% endif %}',
@@ -129,6 +136,16 @@ export const fields = [
   '<input type="hidden" value="{{ text }}">',
   '<input type="range" value="{{ kind }}">',
   '<button {% if flag %}disabled{% endif %}>{{ label }}</button>',
+]
+/**
+ * Those that are without their state most of the time, outside of loops always. They say that the template writes it: the
+ * law does not take the runtime's word for that.
+ */
+export const seldomFields = [
+  '<input data-written type="checkbox" name="c"{% if x.done %} checked{% endif %}>',
+  '<input data-written name="v"{% if x.id %} value="{{ x.id }}"{% endif %}>',
+  '<textarea data-written name="t">{{ x.name }}</textarea>',
+  '<input data-written type="radio" name="w" value="1"{% if x.done %} checked{% endif %}><input data-written type="radio" name="w" value="2"{% if x.id %} checked{% endif %}>',
 ]
 export const attributes = [
   ' class="static"',

@@ -82,7 +82,10 @@ export class Scratch {
    * @param waitMs how long a test waits for what it expects
    * @returns those that passed, with all their cases
    */
-  async passing(proofs: readonly Proof[], waitMs: number): Promise<Set<Proof>> {
+  async passing<Test extends Pick<Proof, 'file' | 'title'>>(
+    proofs: readonly Test[],
+    waitMs: number,
+  ): Promise<Set<Test>> {
     const reportFile = join(this.folder, 'report.json')
     rmSync(reportFile, { force: true })
     const files = [...new Set(proofs.map(({ file }) => file))]

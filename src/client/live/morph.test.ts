@@ -38,6 +38,16 @@ describe('a coarse region', () => {
     expect([1, 2, 3].map((id) => item(page, id))).toEqual(before)
   })
 
+  it('keeps the focus in a field that goes into another element', () => {
+    const text = `<p>{% if on %}<b>{% endif %}<input id="it">{% if on %}</b>{% endif %}</p>`
+    page = livePage(text, { on: true })
+    const input = page.root.querySelector('input')!
+    input.focus()
+    page.turn({ on: false })
+    expect(page.root.querySelector('p > input')).toBe(input)
+    expect(document.activeElement).toBe(input)
+  })
+
   it('takes no element for another that comes with it and has the same id', () => {
     const twice = `<section>{% for x in l %}<p>{% if on %}<b id="same">{{ x }}</b>{% endif %}</p>{% if on %}<i>{% endif %}{% if on %}</i>{% endif %}{% endfor %}</section>`
     page = livePage(twice, { l: [1, 2], on: false })

@@ -58,11 +58,15 @@ export function morph(
   const equal = new Set<Node>()
   const left: ChildNode[] = []
   const arrived: ChildNode[] = []
+  const active = document.activeElement
   const now = children(parent, shown, wanted, behind)
   // Only now: until then, what markup has made is what was there before, and may be wanted elsewhere.
   rememberAll(arrived, written)
   putIn()
   for (const node of left) if (!kept.has(node)) detach(node)
+  // What has gone into another element has lost the focus in browsers without `moveBefore`.
+  if (active !== document.activeElement && parent.contains(active))
+    (active as HTMLElement).focus({ preventScroll: true })
   return now
 
   function children(

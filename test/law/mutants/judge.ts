@@ -1,5 +1,6 @@
 import { ChangedProgram } from '../../support/changed-program.ts'
-import { type Mutant, mutants } from './mutants.ts'
+import type { Mutant } from './mutant.ts'
+import { mutants } from './mutants.ts'
 import type { Verdict } from './worker.ts'
 
 export type { Verdict }

@@ -1,13 +1,20 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { judgeAll } from './judge.ts'
 import { outdated } from '../../support/source-change.ts'
 import { mutants, someMutants } from './mutants.ts'
+import { type TestedMutant, testedMutants } from './tested-mutants.ts'
 import type { Verdict } from './worker.ts'
 
 const seed = Number(process.env.LAW_SEED ?? 20_251)
 
 it('every mutant still finds its place in the sources', () => {
-  expect(outdated(mutants)).toEqual([])
+  expect(outdated([...mutants, ...testedMutants])).toEqual([])
+})
+
+it('the tests that have to notice the others are there', () => {
+  const isThere = ({ test, title }: TestedMutant) => readFileSync(test, 'utf8').includes(title)
+  expect(testedMutants.filter((mutant) => !isThere(mutant))).toEqual([])
 })
 
 describe('the patch law', () => {
