@@ -159,6 +159,26 @@ describe('a frame that arrives as it was sent', () => {
     )
   })
 
+  it('from the server, whatever texts and numbers have changed', () => {
+    const unit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
+    const part = fc.oneof(fc.string({ unit }), fc.string(), fc.integer(), fc.double(), fc.boolean())
+    fc.assert(
+      fc.property(fc.array(part), (patch) => {
+        const rest = { commands: [], errors: [] }
+        const frame = {
+          kind: 'update',
+          session: 0,
+          number: 1,
+          upTo: 2,
+          patch,
+          ...rest,
+        } as ServerFrame
+        expect(encodeServerFrame(frame)).toBe(JSON.stringify([0, 1, 2, patch]))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   it('from the server, when it answers no event and changes nothing', () => {
     const empty = { patch: null, commands: [], errors: [] }
     const frame: ServerFrame = { kind: 'update', session: 0, number: 1, upTo: 0, ...empty }
