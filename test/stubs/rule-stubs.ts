@@ -294,6 +294,75 @@ const table = {
       '    this.#parent().replaceChildren(this.start)\n    if (this.layout.empty < 0) return',
     ],
   ],
+  'attributes of others': [
+    [
+      'src/client/live/attribute-slot.ts',
+      'else if (element.getAttribute(name) !== value) element.setAttribute(name, value)',
+      'else { for (const each of [...element.attributes]) element.removeAttribute(each.name); element.setAttribute(name, value) }',
+    ],
+  ],
+  'texts that others replace': [
+    ['src/client/live/slot.ts', '(standIn as Element).replaceWith(text)', 'void text'],
+  ],
+  'dj-update ignore': [
+    [
+      'src/template/regions/element-directives.ts',
+      "const isIgnored = updateMode(element) === 'ignore'",
+      "const isIgnored = updateMode(element) === 'append'",
+    ],
+  ],
+
+  // ── bodies that tags work on ───────────────────────────────────────────────────────────────────────────────
+  'cached content': [
+    ['src/template/tags/cache.ts', 'if (kept !== undefined) return markSafe(kept)', ''],
+  ],
+  'keys of caches': [
+    ['src/template/tags/cache.ts', 'const place = [locale, timeZone,', 'const place = ['],
+  ],
+  'reader’s own in caches': [
+    ['src/template/own-names.ts', "new Set(['csrf_token', 'dj_view_id', 'request'])", 'new Set()'],
+  ],
+  'filtered content': [
+    [
+      'src/client/live/text-slots.ts',
+      'for (const node of shown) if (node.parentNode === parent) detach(node)',
+      'parent.replaceChildren()',
+    ],
+  ],
+
+  // ── what is sent ───────────────────────────────────────────────────────────────────────────────────────────
+  'texts are texts': [
+    [
+      'src/render/helpers.ts',
+      'return [readLines(output.html)]\n  return contentText(output, env)',
+      'return [readLines(output.html)]\n  return toHtml(output, env)',
+    ],
+  ],
+  'booleans for presence': [
+    [
+      'src/template/emit/attribute-code.ts',
+      "'(z === undefined ? false : z)'",
+      `'(z === undefined ? "" : z)'`,
+    ],
+  ],
+  'markup for safe strings': [
+    [
+      'src/render/helpers.ts',
+      'if (output instanceof SafeString && isMarkup(output.html)) return',
+      'if (output instanceof SafeString) return',
+    ],
+  ],
+  'values are formatted': [
+    [
+      'src/render/helpers.ts',
+      'return output instanceof SafeString ? readText(output.html) : readLines(toText(output, env))',
+      'return output instanceof SafeString ? readText(output.html) : String(output)',
+    ],
+  ],
+  'layouts are files': [
+    ['src/server/made-files.ts', 'public, max-age=31536000, immutable', 'no-cache'],
+  ],
+  'one policy': [['src/client/policy.ts', '(policy ??= trustedTypes', '(policy = trustedTypes']],
 } satisfies Partial<Record<Rule, readonly Stub[]>>
 
 export const ruleStubs = stubTable(table)
