@@ -305,13 +305,13 @@ export const testedMutants: readonly TestedMutant[] = [
   ),
   ...noticed(
     'src/session/assigned-fields.test.ts',
-    'is stored as what fields go back to, and as it is while nobody has seen it',
+    'lets go of a field once it is drawn; the browser keeps what it shows',
     [
       ...inFile('src/session/assigned-fields.ts', [
         [
           'keeps a field that was drawn',
           'if (!this.#isResting(name)) this.#fields[name] = copyOf(value)',
-          '',
+          '{}',
         ],
       ]),
     ],
