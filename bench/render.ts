@@ -93,6 +93,7 @@ type PeerName = 'eta' | 'nunjucks' | 'liquid'
 
 function ratioTo(peer: PeerName, { name, isLarge, djust, [peer]: theirs }: Case): number {
   mustBeEqual(name, djust(), theirs())
+  globalThis.gc!()
   const time = timeInTurn(
     { djust: { run: djust }, theirs: { run: theirs } },
     roundsFor(peer, isLarge),
@@ -168,6 +169,8 @@ async function ratioToPeer(
   engine: string,
 ): Promise<number> {
   mustBeEqual(name, djust(), await peer.show(index))
+  // While a collection is on its way, which large pages begin, all that follows is slower.
+  globalThis.gc!()
   const own: number[] = []
   const theirs: number[] = []
   const rounds = isLarge ? 7 : 50
