@@ -43,6 +43,35 @@ describe('a page', () => {
   })
 })
 
+describe('rows that are drawn', () => {
+  const bodies: [string, (x: number) => string][] = [
+    ['a', () => 'a'],
+    ['a{{ x }}', (x) => `a${x}`],
+    ['{{ x }}z', (x) => `${x}z`],
+    ['a{{ x }}z', (x) => `a${x}z`],
+    ['a{% if x %}{{ x }}{% endif %}z', (x) => `a${x || ''}z`],
+    ['{% if x %}a{% endif %}{{ x }}z', (x) => `${x ? 'a' : ''}${x}z`],
+    ['a{{ x }}{% if x %}z{% endif %}', (x) => `a${x}${x ? 'z' : ''}`],
+    ['a{% for y in ys %}({{ y }}){% endfor %}z', () => 'a(7)(8)z'],
+    ['{% for y in ys %}({{ y }}){% endfor %}', () => '(7)(8)'],
+    [
+      'a{{ x }}z{% if x %}{% for y in ys %}-{{ y }}-{% empty %}none{% endfor %}{% endif %}',
+      (x) => `a${x}z${x ? '-7--8-' : ''}`,
+    ],
+  ]
+
+  it('are whole, whatever they begin and end with', () => {
+    for (const [body, row] of bodies) {
+      const text = `{% autoescape off %}[{% for x in xs %}${body}{% empty %}none{% endfor %}]{% endautoescape %}`
+      for (let count = 0; count < 4; count++) {
+        const xs = Array.from({ length: count }, (_, i) => i)
+        const drawn = program(text).plain(input({ xs, ys: [7, 8] }))
+        expect(drawn, body).toContain(`[${count === 0 ? 'none' : xs.map(row).join('')}]`)
+      }
+    }
+  })
+})
+
 describe('a shortened text', () => {
   const drawn = (text: string, state: object, own = '%(truncated_text)s…'): string => {
     const translations = { ...noTranslations, own: () => own }

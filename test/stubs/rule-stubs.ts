@@ -160,8 +160,8 @@ const table = {
   'one-sided attributes': [
     [
       'src/template/emit/writer.ts',
-      'this.#lines.push(/^[([]/.test(code) ? `;${code}` : code)',
-      'this.#lines.push(code)',
+      'this.#statements.push(/^[([]/.test(code) ? `;${code}` : code)',
+      'this.#statements.push(code)',
     ],
   ],
   'quotes in safe strings': [

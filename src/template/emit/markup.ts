@@ -85,11 +85,8 @@ export function writeMarkup(
         break
       case 'for': {
         const { body, empty } = node
-        const row = (): void => {
-          write(body)
-          sink.row?.()
-        }
-        writeLoop(target, node, row, empty && (() => write(empty)))
+        const writeEmpty = empty && (() => write(empty))
+        writeLoop(target, node, () => write(body), writeEmpty, sink.row && (() => sink.row?.()))
         break
       }
       default:

@@ -1,10 +1,16 @@
+/** A piece of the output: a text of the template, or code that gives one. */
+export type Piece = { readonly text: string } | string
+
+/** Code of a statement, or what it adds to the output. */
+export type Statement = string | readonly Piece[]
+
 /** Collects the statements of one generated function; neighbouring pieces of output become one statement. */
 export class Writer {
-  readonly #lines: string[] = []
+  #statements: Statement[] = []
   /** The variables, each with code of what it begins with, if anything. */
   readonly #declared = new Map<string, string>()
-  /** Code of what goes to the output next. */
-  #pieces: string[] = []
+  /** What goes to the output next. */
+  #pieces: Piece[] = []
   /** The text behind it. */
   #text = ''
 
@@ -24,7 +30,25 @@ export class Writer {
     if (code === '') return
     this.flush()
     // Behind a value a parenthesis would call it, and a bracket would read of it.
-    this.#lines.push(/^[([]/.test(code) ? `;${code}` : code)
+    this.#statements.push(/^[([]/.test(code) ? `;${code}` : code)
+  }
+
+  /** What `write` writes, apart from all else. */
+  captured(write: () => void): Statement[] {
+    this.flush()
+    const before = this.#statements
+    this.#statements = []
+    write()
+    this.flush()
+    const captured = this.#statements
+    this.#statements = before
+    return captured
+  }
+
+  /** Adds what was captured. */
+  add(statements: readonly Statement[]): void {
+    this.flush()
+    this.#statements.push(...statements)
   }
 
   /** Makes a variable that nothing else uses. */
@@ -44,12 +68,12 @@ export class Writer {
 
   flush(): void {
     this.#endText()
-    if (this.#pieces.length > 0) this.#lines.push(`o += ${this.#pieces.join(' + ')}`)
+    if (this.#pieces.length > 0) this.#statements.push(this.#pieces)
     this.#pieces = []
   }
 
   #endText(): void {
-    if (this.#text !== '') this.#pieces.push(literal(this.#text))
+    if (this.#text !== '') this.#pieces.push({ text: this.#text })
     this.#text = ''
   }
 
@@ -65,8 +89,14 @@ export class Writer {
       .filter(([variable]) => !parameters.includes(variable))
       .map(([variable, initial]) => (initial === '' ? variable : `${variable} = ${initial}`))
     const variables = names.length > 0 ? `let ${names.join(', ')}\n` : ''
-    return `function ${name}(${parameters.join(', ')}) {\n${head}\n${variables}${this.#lines.join('\n')}\nreturn ${result}\n}`
+    return `function ${name}(${parameters.join(', ')}) {\n${head}\n${variables}${this.#statements.map(statementCode).join('\n')}\nreturn ${result}\n}`
   }
+}
+
+function statementCode(statement: Statement): string {
+  if (typeof statement === 'string') return statement
+  const codes = statement.map((piece) => (typeof piece === 'string' ? piece : literal(piece.text)))
+  return `o += ${codes.join(' + ')}`
 }
 
 /** A string as source of generated code. */
