@@ -236,6 +236,7 @@ describe('a form that waits', () => {
 
   feature('dj-disable-with', 'has a button that says so, and keeps what is in it', async () => {
     const { page, gate, view } = await open(form)
+    const inside = await page.locator('#button b').elementHandle()
     await page.locator('#button').click()
     await soonText(page, '#button').toBe('Saving…')
     expect(await page.locator('#button').isDisabled()).toBe(true)
@@ -245,6 +246,8 @@ describe('a form that waits', () => {
     gate.open()
     await soonText(page, '#button').toBe('Save all')
     expect(await page.locator('#button').isDisabled()).toBe(false)
+    // What a fill of the page would draw anew stays the same node.
+    expect(await inside!.evaluate((node) => node.isConnected)).toBe(true)
   })
 
   feature(
