@@ -189,7 +189,8 @@ export class SessionRegistry {
   }
 
   /**
-   * Stores and ends everything, and sends documents elsewhere.
+   * Stores and ends everything, and sends documents elsewhere. Whoever is still joining is waited for: what that asks of
+   * the store could else come there after the page has gone on in another process, and take it away.
    *
    * @param graceMs how long what is still running may take
    */
@@ -198,7 +199,8 @@ export class SessionRegistry {
     for (const name of [...this.#pending.keys()]) this.takePending(name)?.end()
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(), graceMs)
-    await Promise.race([this.#retireAll(late.signal), once(late.signal, 'abort')])
+    const all = Promise.allSettled([this.#retireAll(late.signal), ...this.#joining.values()])
+    await Promise.race([all, once(late.signal, 'abort')])
     clearTimeout(timer)
     for (const key of [...this.#joined.keys()]) this.remove(key)
   }
