@@ -223,6 +223,22 @@ describe('radio buttons', () => {
     fields.carry([air])(false)
     expect([sea.checked, air.checked]).toEqual([true, false])
   })
+
+  it('stay chosen where one comes that says it is, until the answer', () => {
+    const air = show('<form><input id="field" type="radio" name="way"></form>', 'checked')
+    air.checked = true
+    air.dispatchEvent(new Event('change', { bubbles: true }))
+    const answered = fields.carry([air])
+    const choose = fields.choices()
+    air.insertAdjacentHTML('afterend', '<input type="radio" name="way" checked>')
+    const rail = air.nextElementSibling as HTMLInputElement
+    rail.checked = true
+    fields.bind(rail, 'checked')
+    choose()
+    expect([air.checked, rail.checked]).toEqual([true, false])
+    answered(false)
+    expect([air.checked, rail.checked]).toEqual([false, true])
+  })
 })
 
 describe('a text that an input method composes', () => {

@@ -19,7 +19,11 @@ export interface Fields {
    * @param value false for an attribute that is not there
    */
   write(element: Element, name: string, value: string | false): void
-  /** Notes what users chose in drop-downs. @returns chooses it again: an option that is put in may say that it is chosen */
+  /**
+   * Notes what users chose in drop-downs and among radio buttons.
+   *
+   * @returns chooses it again: an option or button that is put in may say that it is chosen
+   */
   choices(): () => void
   /**
    * Notes that an event carries what these fields hold now.
@@ -93,9 +97,10 @@ export class OwnedFields implements Fields {
   }
 
   bind(element: Element, name: string): void {
-    const names = this.#bound.get(element)
-    if (names) names.add(name)
-    else this.#bound.set(element, new Set([name]))
+    const names = this.#bound.get(element) ?? new Set()
+    // While a patch is written, radio buttons of a group may differ from their markup for a moment.
+    if (names.has(name)) return
+    this.#bound.set(element, names.add(name))
     const field = fieldOf(element)
     // Of one that was touched since this script is here, more is known than what it shows.
     if (this.#ownerships.has(field) || !isChanged(element, name)) return
@@ -119,11 +124,14 @@ export class OwnedFields implements Fields {
   }
 
   choices(): () => void {
-    const chosen = this.users().flatMap((field) =>
+    const users = this.users()
+    const buttons = users.filter(isChosenButton)
+    const options = users.flatMap((field) =>
       field instanceof HTMLSelectElement ? [...field.selectedOptions] : [],
     )
     return () => {
-      for (const option of chosen) option.selected = true
+      for (const option of options) option.selected = true
+      for (const button of buttons) button.checked = true
     }
   }
 
@@ -143,7 +151,8 @@ export class OwnedFields implements Fields {
         if (ownership?.carrier !== carrier) continue
         ownership.carrier = null
         if (hasFailed) ownership.isEdited ||= ownership.isEditCarried
-        this.#show(field)
+        // A radio button may have come to its group meanwhile.
+        for (const each of togetherWith(field)) this.#show(each)
       }
     }
   }
@@ -252,4 +261,8 @@ export class OwnedFields implements Fields {
 /** The field that an element belongs to: an option is its select's. */
 function fieldOf(element: Element): Element {
   return element instanceof HTMLOptionElement ? (element.closest('select') ?? element) : element
+}
+
+function isChosenButton(field: Element): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && field.type === 'radio' && field.checked
 }

@@ -27,6 +27,18 @@ describe('a patched page is a fresh one', () => {
     )
   })
 
+  it('where the mark of a radio button goes from one coarse region to another', () => {
+    const box =
+      '<div>{% if flag2 %}<p>{% endif %}<input type="radio" name="w"{% if x.done %} checked{% endif %}>{% if flag2 %}</p>{% endif %}</div>'
+    const rows = (...marks: boolean[]) => marks.map((done, i) => ({ key: i, name: 'a', done }))
+    mustHold(
+      `<div dj-root>{% for x in rows %}${box}{% endfor %}</div>`,
+      (state) => (state.rows = rows(true, false)),
+      (state) => (state.rows = rows(false, true)),
+      (state) => (state.rows = rows(true, false)),
+    )
+  })
+
   it('where keys that are given twice are a number in one row and a text in another', () => {
     mustHold(
       '<div dj-root>{% for x in rows %}<p dj-key="{{ x.key }}">{{ x.name }}</p>{% endfor %}</div>',

@@ -45,10 +45,10 @@ export class Mischief {
     this.#fields = fields
   }
 
-  /** The fields that show what their user says. */
+  /** The fields that show what their user says; with a radio button its group, also what came to that later. */
   get edited(): Apart {
     const owned = [...this.#owned].filter(([, { isEdited, event }]) => isEdited || event)
-    return new Set(owned.map(([field]) => field))
+    return new Set(owned.flatMap(([field]) => groupOf(field as Field, this.#root)))
   }
 
   /**

@@ -274,11 +274,7 @@ const table = {
     ],
   ],
   'answers restore fields': [
-    [
-      'src/client/fields.ts',
-      'if (hasFailed) ownership.isEdited ||= ownership.isEditCarried\n        this.#show(field)',
-      'if (hasFailed) ownership.isEdited ||= ownership.isEditCarried',
-    ],
+    ['src/client/fields.ts', 'for (const each of togetherWith(field)) this.#show(each)', ''],
   ],
 
   // ── what others put into the page ──────────────────────────────────────────────────────────────────────────

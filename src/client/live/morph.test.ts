@@ -13,7 +13,7 @@ const field = (page: LivePage, id: number) => item(page, id).querySelector('inpu
 
 function type(input: HTMLInputElement, text: string): void {
   input.value = text
-  input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  features.fields!.edited(input)
 }
 
 describe('a coarse region', () => {

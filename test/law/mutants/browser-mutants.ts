@@ -133,18 +133,13 @@ export const browserMutants: readonly Mutant[] = [
     ],
     [
       'does not restore a field with the answer',
-      '        this.#show(field)\n      }\n    }\n  }\n\n  users',
-      '      }\n    }\n  }\n\n  users',
+      'for (const each of togetherWith(field)) this.#show(each)',
+      '',
     ],
     [
       'gives a field up when its event fails',
       'if (hasFailed) ownership.isEdited ||= ownership.isEditCarried',
       '',
-    ],
-    [
-      'lets one radio button of a group be the user’s alone',
-      'for (const each of togetherWith(field)) {',
-      'for (const each of [field]) {',
     ],
   ]),
   ...inFile('src/client/live/once-slot.ts', [

@@ -10,6 +10,46 @@ export interface TestedMutant extends Mutant {
 
 /** Mistakes that tests have to notice. */
 export const testedMutants: readonly TestedMutant[] = [
+  ...noticed('src/client/fields.test.ts', 'are the user’s together', [
+    ...inFile('src/client/fields.ts', [
+      [
+        'lets one radio button of a group be the user’s alone',
+        'for (const each of togetherWith(field)) {',
+        'for (const each of [field]) {',
+      ],
+    ]),
+  ]),
+  ...noticed(
+    'src/client/fields.test.ts',
+    'stay chosen where one comes that says it is, until the answer',
+    [
+      ...inFile('src/client/fields.ts', [
+        [
+          'lets a radio button that comes take the choice away',
+          'for (const button of buttons) button.checked = true',
+          '',
+        ],
+        [
+          'leaves a radio button that came meanwhile as it is',
+          'for (const each of togetherWith(field)) this.#show(each)',
+          'this.#show(field)',
+        ],
+      ]),
+    ],
+  ),
+  ...noticed(
+    'test/law/found.test.ts',
+    'where the mark of a radio button goes from one coarse region to another',
+    [
+      ...inFile('src/client/fields.ts', [
+        [
+          'takes a radio button for its user’s while the mark goes to another',
+          'if (names.has(name)) return',
+          '',
+        ],
+      ]),
+    ],
+  ),
   ...noticed('src/client/live/morph.test.ts', 'in a region that is left %s', [
     ...inFile('src/client/live/morph.ts', [
       [
