@@ -60,7 +60,7 @@ describe('a turn', () => {
   })
 })
 
-it('what a turn has its page do comes again where it was stored while the page asked for all values', async () => {
+describe('what a turn has its page do', () => {
   class SayingView extends LiveView {
     static template = '<p>{{ count }}</p>'
     count = 0
@@ -69,27 +69,51 @@ it('what a turn has its page do comes again where it was stored while the page a
       this.pushEvent('said', {})
     }
   }
-  const writing = gate()
-  const store = durableMemory()
-  const write = store.write.bind(store)
-  let hasMoved = false
-  store.write = async (...asked) => {
-    await writing.pass()
-    // The process dies as soon as its page has heard of anything.
-    return page.waiting > 0 && !hasMoved ? new Promise(() => {}) : write(...asked)
+
+  /**
+   * The page asks for all values while a turn is stored, or shortly after, and its process dies as soon as the page has
+   * heard of anything.
+   *
+   * @param ticks how many microtasks after it is stored; -1 for before
+   */
+  async function isToldOnce(ticks: number): Promise<void> {
+    const writing = gate()
+    const store = durableMemory()
+    const write = store.write.bind(store)
+    let hasMoved = false
+    store.write = async (...asked) => {
+      await writing.pass()
+      return page.waiting > 0 && !hasMoved ? new Promise(() => {}) : write(...asked)
+    }
+    const { first, second } = twoSites(SayingView, 'beforeReply', store)
+    const page = await first.join()
+    const ask = (): void => page.send({ kind: 'resync', session: 0 })
+    page.event('say')
+    await writing.reached
+    if (ticks < 0) {
+      ask()
+      await settled()
+    }
+    writing.open()
+    for (let i = 0; i < ticks; i++) await null
+    if (ticks >= 0) ask()
+    await settled()
+    const heard = await page.next()
+    if (heard.kind === 'update') {
+      expect(heard).toMatchObject({ commands: [{ kind: 'push', event: 'said' }] })
+      return
+    }
+    expect(heard).toMatchObject({ kind: 'fill', values: ['1'] })
+    hasMoved = true
+    const moved = await moveTo(second, page)
+    expect(await moved.join()).toMatchObject({ how: 'mounted' })
+    expect(await moved.next()).toMatchObject({ kind: 'fill', values: ['1'] })
+    expect(await moved.next()).toMatchObject({ commands: [{ kind: 'push', event: 'said' }] })
   }
-  const { first, second } = twoSites(SayingView, 'beforeReply', store)
-  const page = await first.join()
-  page.event('say')
-  await writing.reached
-  page.send({ kind: 'resync', session: 0 })
-  await settled()
-  writing.open()
-  await settled()
-  expect(await page.next()).toMatchObject({ kind: 'fill', values: ['1'] })
-  hasMoved = true
-  const moved = await moveTo(second, page)
-  expect(await moved.join()).toMatchObject({ how: 'mounted' })
-  expect(await moved.next()).toMatchObject({ kind: 'fill', values: ['1'] })
-  expect(await moved.next()).toMatchObject({ commands: [{ kind: 'push', event: 'said' }] })
+
+  it('comes again where it was stored while the page asked for all values', () => isToldOnce(-1))
+
+  it('comes again where it was stored a moment before the page asked for all values', async () => {
+    for (let ticks = 0; ticks < 20; ticks++) await isToldOnce(ticks)
+  })
 })

@@ -140,8 +140,13 @@ export class Turns {
     if (this.#outbox.overflow === 'rows' && !canRepeat(this.#session.view)) return this.#beginAnew()
     if (this.#outbox.takeOverflow()) this.#overflow()
     const durability = this.saved?.durability
-    // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then.
-    if (durability === 'beforeReply' && !(await this.#keep())) return this.#outbox.hangUp()
+    // Nobody hears of what is not stored: the page comes back, and what it did is answered or done again then. It is
+    // stored with the number of the frame that tells of it, which is another one where the page has come back meanwhile,
+    // or has asked for all values; so nothing may be waited for between this and what is sent.
+    for (let number = -1; durability === 'beforeReply' && number !== this.#nextNumber; ) {
+      number = this.#nextNumber
+      if (!(await this.store())) return this.#outbox.hangUp()
+    }
     this.kept = this.answered
     const isSkipped = host.takeSkipped() && this.#session.page.isKnown
     this.#isUnseen = !this.#outbox.isReady
@@ -251,20 +256,6 @@ export class Turns {
       this.#session.end()
     }
     return how === 'kept'
-  }
-
-  /**
-   * Stores what happened before anybody hears of it, with the number of the frame that tells of it. That is another one
-   * where the page comes back meanwhile, or asks for all values.
-   *
-   * @returns whether it is in the store
-   */
-  async #keep(): Promise<boolean> {
-    for (let number: number | null = null; number !== this.#nextNumber; ) {
-      number = this.#nextNumber
-      if (!(await this.store())) return false
-    }
-    return true
   }
 
   get #nextNumber(): number {
