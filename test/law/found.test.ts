@@ -27,6 +27,14 @@ describe('a patched page is a fresh one', () => {
     )
   })
 
+  it('where what came first in a coarse region goes into what comes first now', () => {
+    mustHold(
+      '<p dj-root>{% if flag %}<b>{% endif %}<i id="u"></i>{{ inline|safe }}{% if flag %}</b>{% endif %}</p>',
+      (state) => Object.assign(state, { flag: false, inline: 'a <b>b</b> c' }),
+      (state) => (state.flag = true),
+    )
+  })
+
   it('where the mark of a radio button goes from one coarse region to another', () => {
     const box =
       '<div>{% if flag2 %}<p>{% endif %}<input type="radio" name="w"{% if x.done %} checked{% endif %}>{% if flag2 %}</p>{% endif %}</div>'

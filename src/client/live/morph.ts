@@ -82,10 +82,11 @@ export function morph(
     left.push(...old)
     return next.map((said, i) => {
       const node = chosen[i] ?? said
-      let place = last ? last.nextSibling : into.firstChild
       if (node === said) arrived.push(node)
       else if (node.isEqualNode(said)) equal.add(node)
       else update(node, said)
+      // Only now: what stood there may have gone into this one.
+      let place = last ? last.nextSibling : into.firstChild
       // What others put before it stays there.
       let first = place
       while (node !== said && first && !kept.has(first)) first = first.nextSibling
