@@ -21,11 +21,11 @@ import { etaFilters, otherFilters, renderPages, sameEntities, withFrame } from '
 //   need.
 // - nunjucks and liquidjs get the filters that they lack in the same way; liquidjs escapes where its templates say.
 // - Django and Jinja2 run in a Python process that takes its own times, with a sample of djust
-//   between any two. Each sample is some pages in a row, ten small ones or three large ones, for
-//   both: the first behind a wait pays for what the wait has cooled down, and the shorter it is the
-//   more of it that is. Each gets its rows as what it reads fastest: dicts for
-//   Django, objects for Jinja2. They are left out, with a note, where Python or the module is missing;
-//   the variable PYTHON names another Python.
+//   between any two. Each sample is some pages in a row, ten small ones or five large ones, for
+//   both, as the others are drawn one behind the other: the first behind a wait pays for what the
+//   wait has cooled down, and the shorter it takes the more of it that is. Each gets its rows as what
+//   it reads fastest: dicts for Django, objects for Jinja2. They are left out, with a note, where
+//   Python or the module is missing; the variable PYTHON names another Python.
 // - The texts of rows are whole, as those of databases and JSON are.
 
 const sizes = [100, 10_000]
@@ -173,9 +173,9 @@ async function ratioToPeer(
   globalThis.gc!()
   const own: number[] = []
   const theirs: number[] = []
-  const rounds = isLarge ? 7 : 50
+  const rounds = isLarge ? 5 : 50
   const warmUpRounds = isLarge ? 1 : 5
-  const draws = isLarge ? 3 : 10
+  const draws = isLarge ? 5 : 10
   for (let round = -warmUpRounds; round < rounds; round++) {
     const startedAt = performance.now()
     for (let i = 0; i < draws; i++) djust()
