@@ -15,8 +15,8 @@ export function browserBundles(root = '.'): [file: string, entry: string][] {
   const bundles: [string, string][] = [['client/djust.js', core]]
   for (const file of readdirSync(join(root, features)))
     bundles.push([`client/${file.replace('.ts', '.js')}`, `${features}/${file}`])
-  const overlay = 'src/dev/overlay.client.ts'
-  if (existsSync(join(root, overlay))) bundles.push(['dev/overlay.client.js', overlay])
+  const development = 'src/dev/development.client.ts'
+  if (existsSync(join(root, development))) bundles.push(['dev/development.client.js', development])
   return bundles
 }
 

@@ -1,7 +1,6 @@
 /**
- * The script that only `djust dev` adds to a page: it shows what the runtime reports by a
- * `djust:error` event on the document, until it is closed by its button or by Escape. It never
- * takes the focus from the page.
+ * Shows what the runtime reports by a `djust:error` event on the document, until it is closed by
+ * its button or by Escape. It never takes the focus from the page.
  */
 
 interface Report {

@@ -10,8 +10,8 @@ export type OwnFile = ({ readonly path: string } | { readonly text: string }) & 
   readonly isImmutable?: boolean
 }
 
-/** The script that shows errors in a page, in development. */
-export const overlayName = 'djust/dev.js'
+/** The script that pages have in development. */
+export const developmentName = 'djust/dev.js'
 
 /** The style sheet of a page that is nothing but an error, in development. */
 export const errorStyleName = 'djust/error.css'
@@ -41,7 +41,7 @@ export function ownFiles(isDevelopment: boolean): ReadonlyMap<string, OwnFile> {
     ]),
   )
   if (!isDevelopment) return files
-  files.set(overlayName, { path: built('dev/overlay.client.js') })
+  files.set(developmentName, { path: built('dev/development.client.js') })
   files.set(errorStyleName, { text: errorStyle })
   return files
 }

@@ -4,7 +4,7 @@ import { lineCookieName, parseCookies } from './cookies.ts'
 import { liveAddress } from './live-address.ts'
 import type { MadeFiles } from './made-files.ts'
 import { messageKey } from './message-signatures.ts'
-import { overlayName, runtimeName } from './own-files.ts'
+import { developmentName, runtimeName } from './own-files.ts'
 import type { KeyRing } from './secret.ts'
 import type { Settings } from './settings.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -79,7 +79,7 @@ export class PageScripts {
     else if (useWebsocket && wireFormat === 'messagepack') features.push('messagepack')
     if (byRequests) features.push('requests')
     const deferred = [...new Set(features)].map(runtimeName)
-    if (debug) deferred.push(overlayName)
+    if (debug) deferred.push(developmentName)
     // The runtime is not deferred: scripts further down may already speak of `window.djust`.
     const tags = [
       `<script src="${this.#files.path(runtimeName('djust'))}"></script>`,

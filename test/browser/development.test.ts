@@ -26,7 +26,7 @@ afterEach(() => project.remove())
 
 describe('saving a file under djust dev', () => {
   it('shows a changed template in the open page, each time', async () => {
-    for (const heading of ['Second', 'Third', 'First']) {
+    for (const heading of ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth']) {
       project.write('templates/page.html', template(heading))
       await soonText(page, 'h1').toBe(heading)
       await isLive(page)

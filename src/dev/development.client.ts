@@ -1,0 +1,3 @@
+/** The script that only `djust dev` adds to a page. */
+import './come-back.client.ts'
+import './overlay.client.ts'
