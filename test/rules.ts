@@ -88,7 +88,12 @@ const groups = [
       'coarse regions keep the user’s':
         'Focus, selection, what was typed, scrolling and nodes of others outlast a change of such a piece; what stays is not loaded again.',
       'components in coarse regions': 'Components in such a piece keep their nodes.',
-      'hooks in coarse regions': 'A hook or stream in such a piece does not compile.',
+      'hooks in coarse regions':
+        'A hook in such a piece stays with its element, and is told when that changes.',
+      'the browser’s own in coarse regions':
+        'Content of `dj-update="ignore"` and attributes of `dj-ignore-attrs` are left alone in such a piece too.',
+      'streams in coarse regions':
+        'A stream in such a piece, or rows that only come, do not compile.',
       'coarse regions are told': 'Development says of each such piece where it is, and why.',
       'moved by the parser':
         'Where a browser’s parser moves or adds elements (tables, drop-downs, paragraphs, forms, SVG), values land where it put them.',
@@ -149,6 +154,8 @@ const groups = [
         '`{% cache %}` is one piece of safe markup, kept until what names it changes.',
       'keys of caches': 'Another language or time zone never gets what was cached for one.',
       'reader’s own in caches': 'A token, the request or a component in `{% cache %}` is an error.',
+      'bodies keep the user’s':
+        'Focus and what was typed in what a tag makes outlast its change, as in a coarse region.',
       'filtered content':
         '`{% filter %}` and `{% spaceless %}` around changing content are one piece each.',
     },

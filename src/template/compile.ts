@@ -133,7 +133,7 @@ export function compile(entry: Source, options: CompileOptions): Compiled {
   )
   const inLayout = {
     trustsUrls: trustsOf(escaping)('urls'),
-    features: withHooks(featuresOf(page, coarse, plan, head.mayMove), hooks),
+    features: withHooks(featuresOf(page, plan, head.mayMove), hooks),
     acts: shared ? actsOf(shared) : undefined,
   }
   const comparing = new Comparing(flat, fields, false, plan.shared?.places)
@@ -189,7 +189,7 @@ export function compilePart(entry: Source, options: Omit<CompileOptions, 'title'
   )
   const { live } = plan
   const trustsUrls = trustsOf(escaping)('urls')
-  const features = withHooks(featuresOf(page, coarse, plan), hooks)
+  const features = withHooks(featuresOf(page, plan), hooks)
   const acts = shared ? actsOf(shared) : undefined
   const layout = layoutOf(plan, { trustsUrls, features, isWhole: true, acts })
   const comparing = new Comparing(flat, noFieldUses, true, plan.shared?.places)

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
 import { program } from '../../test/support/templates.ts'
+import { compileProgram } from '../render/program.ts'
+import { library } from './library.ts'
+import { makeVocabulary } from './vocabulary.ts'
 
 const featuresIn = (text: string, others = {}) =>
   program(`<main dj-root>${text}</main>`, others).compiled.layout.features
@@ -47,4 +50,20 @@ it('are told by elements and directives of forms', () => {
   expect(featuresIn('<p><textarea>{{ a }}</textarea></p>')).toEqual(['fields'])
   expect(featuresIn('<p contenteditable dj-input="type">{{ a }}</p>')).toEqual(['fields'])
   expect(featuresIn('<form dj-submit="send"><button>{{ a }}</button></form>')).toEqual(['fields'])
+})
+
+it('are told by tags that work on a body, and by what inclusion tags may draw', () => {
+  expect(featuresIn('{% spaceless %}<b>{{ a }}</b>{% endspaceless %}')).toEqual(['morph'])
+  expect(featuresIn('{% filter upper %}{{ a }}{% endfilter %}')).toBeUndefined()
+  const own = library().inclusionTag('field', { template: 'field.html', run: () => ({}) })
+  const { compiled } = compileProgram(
+    { name: 'page.html', file: 'page.html', text: '<main dj-root>{% field %}</main>' },
+    {
+      load: (name) => expect.fail(name),
+      nameParent: (name) => expect.fail(String(name)),
+      vocabulary: makeVocabulary({ libraries: { own }, builtins: ['own'] }),
+      title: '',
+    },
+  )
+  expect(compiled.layout.features).toEqual(['fields', 'morph'])
 })

@@ -1,9 +1,9 @@
 import { type FeatureName, featureNames } from '../wire/features.ts'
 import { directiveOf } from './directive-table.ts'
-import type { CoarseRegion } from './place/coarse.ts'
 import { type Placed, placedElements } from './place/placed.ts'
-import type { RegionPlan } from './regions/region.ts'
+import type { Item, OutputItem, RegionPlan } from './regions/region.ts'
 import { timingAttribute } from './stamp-timing.ts'
+import { makesMarkup } from './walk.ts'
 
 /** Attributes besides directives that nothing but a feature file understands; `*` stands for those that data names. */
 const byAttribute: Readonly<Record<string, FeatureName>> = {
@@ -25,12 +25,14 @@ const states = ['audio muted', 'video muted', 'dialog open']
  */
 export function featuresOf(
   page: readonly Placed[],
-  coarse: readonly CoarseRegion[],
-  plan: Pick<RegionPlan, 'kept' | 'meta' | 'shared' | 'title'>,
+  plan: Pick<RegionPlan, 'kept' | 'meta' | 'regions' | 'shared' | 'title'>,
   mayMove = false,
 ): readonly FeatureName[] {
   const needed = new Set<FeatureName | undefined>()
-  if (coarse.length > 0) needed.add('morph')
+  for (const { value } of plan.regions.flatMap(({ items }) => morphedIn(items))) {
+    needed.add('morph')
+    if (makesMarkup(value)) needed.add('fields')
+  }
   if (plan.kept.length > 0) needed.add('kept-rows')
   if (plan.title || plan.meta) needed.add('page-head')
   if (plan.shared) needed.add('instant')
@@ -44,4 +46,12 @@ export function featuresOf(
     }
   }
   return featureNames.filter((name) => needed.has(name))
+}
+
+/** What is sent as one, in whatever it stands. */
+function morphedIn(items: readonly Item[]): readonly OutputItem[] {
+  return items.flatMap((item) => {
+    if (item.kind === 'element') return morphedIn(item.children)
+    return item.kind === 'output' && item.markup ? [item] : []
+  })
 }

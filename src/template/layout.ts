@@ -1,7 +1,6 @@
 import type { FeatureName } from '../wire/features.ts'
 import type { LayoutAct, LayoutItem, LayoutText, PageLayout } from '../wire/layout.ts'
-import { type CaptureExpression, isCoarse } from './nodes.ts'
-import { type Namespace, placedBody, type PlacedElement } from './place/placed.ts'
+import type { Namespace, PlacedElement } from './place/placed.ts'
 import { readText } from './read-html.ts'
 import type {
   ElementItem,
@@ -131,9 +130,9 @@ function keyPlace({ key, row }: ListItem): [number, string] {
 }
 
 /** What is particular about markup in a text's place. */
-function howRead({ namespace, value }: OutputItem): Pick<LayoutText, 'ns' | 'coarse' | 'written'> {
-  if (!isCoarse(value)) return foreign(namespace)
-  const written = writtenFields(placedBody(value as CaptureExpression)!)
+function howRead({ namespace, markup }: OutputItem): Pick<LayoutText, 'ns' | 'coarse' | 'written'> {
+  if (!markup) return foreign(namespace)
+  const written = writtenFields(markup)
   const hasFields = Object.keys(written).length > 0
   return { ...foreign(namespace), coarse: 1, ...(hasFields && { written }) }
 }

@@ -109,7 +109,7 @@ export class LibraryBuilder implements Library {
     return this.#add(name, options, (tag, _parser, call) => {
       const run = (params: P, tools: TagTools): SafeString =>
         markSafe(tools.render(options.template, options.run(params, tools)))
-      return { kind: 'output', value: call(tag.args, run), at: tag.at }
+      return { kind: 'output', value: call(tag.args, run, { makesMarkup: true }), at: tag.at }
     })
   }
 
@@ -125,7 +125,13 @@ export class LibraryBuilder implements Library {
       if (closing.args.length > 0) throw usage(closing, `{% ${end} %}`)
       const run = (params: P, tools: TagTools, content: SafeString): unknown =>
         options.run(content, params, tools)
-      return { kind: 'captured', body, value: call(args, run, true), as, at: tag.at }
+      return {
+        kind: 'captured',
+        body,
+        value: call(args, run, { hasBody: true, makesMarkup: true }),
+        as,
+        at: tag.at,
+      }
     })
   }
 
@@ -137,12 +143,13 @@ export class LibraryBuilder implements Library {
     const signature = signatureOf(params)
     const known = knownNames(signature)
     this.tags.set(newName(name, this.tags), (tag, parser) => {
-      const call: Call<P> = (bits, run, hasBody = false) => {
+      const call: Call<P> = (bits, run, { hasBody = false, makesMarkup = false } = {}) => {
         const { args, named: bindings } = readArguments(tag, bits, signature, parser)
         const { at } = tag
         const func: TagFunction = {
           name,
           isPure,
+          makesMarkup,
           ...(dependsOn && { dependsOn }),
           run(values, byName, tools) {
             const content = hasBody ? (values[0] as SafeString) : new SafeString('')
@@ -162,7 +169,7 @@ export class LibraryBuilder implements Library {
 type Call<P> = (
   bits: Tag['args'],
   run: (params: P, tools: TagTools, content: SafeString) => unknown,
-  hasBody?: boolean,
+  kind?: { hasBody?: boolean; makesMarkup?: boolean },
 ) => TagExpression
 
 /**

@@ -24,6 +24,8 @@ export interface TagFunction {
    * template, and the items of the loops around it.
    */
   readonly hasPlace?: boolean
+  /** Whether the result is markup that stands nowhere in the template itself. */
+  readonly makesMarkup?: boolean
   /** Whether its named arguments become names of a template, in which a text that this one spells is safe. */
   readonly givesNames?: boolean
   /** Whether its body is kept and shown to other readers, so that nothing of one reader's own may stand in it. */

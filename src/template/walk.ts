@@ -132,6 +132,11 @@ export function capturesIn(value: Expression): readonly CaptureExpression[] {
   return value.kind === 'capture' ? [value] : partsOf(value).flatMap(capturesIn)
 }
 
+/** Whether a tag draws for it what stands elsewhere, of which nothing is known here. */
+export function makesMarkup(value: Expression): boolean {
+  return value.kind === 'tag' && value.tag.makesMarkup ? true : partsOf(value).some(makesMarkup)
+}
+
 /** The same value with other captured bodies. */
 export function mapCaptures(
   value: Expression,

@@ -159,3 +159,48 @@ it('rows that only come stay while others are added, also where the page has to 
     expect(await page.locator('tr').allTextContents()).toEqual(['1', '2', '3', '4'])
   }
 })
+
+describe('the browser’s own in what is sent as one', () => {
+  const parts = `
+    <div id="widget" data-n="{{ n }}" title="{{ n }}" dj-update="ignore"><i>loading {{ n }}</i></div>
+    <details class="c{{ n }}" {% if isOpen %}open{% endif %} dj-ignore-attrs="open"><summary>More</summary>{{ n }}</details>
+  `
+
+  rule.each(
+    'the browser’s own in coarse regions',
+    'is left alone: %s',
+    [
+      ['{% if n %}<ul>{% endif %}', '{% if n %}</ul>{% endif %}'],
+      ['{% spaceless %}', '{% endspaceless %}'],
+    ],
+    async (start, end) => {
+      class Sent extends Mixed {
+        static override template = pageOf(
+          `<button dj-click="next">Next</button><output>{{ n }}</output><section>${start}${parts}${end}</section>`,
+        )
+      }
+      const page = await browser.show(Sent)
+      await page.evaluate(() => {
+        document.querySelector('#widget')!.innerHTML = '<canvas></canvas>'
+        document.querySelector('details')!.open = true
+      })
+      for (const n of [2, 3]) {
+        await press(page, 'Next')
+        await soonText(page, 'output').toBe(`${n}`)
+        expect(
+          await page.evaluate(() => {
+            const widget = document.querySelector<HTMLElement>('#widget')!
+            const details = document.querySelector('details')!
+            return [
+              widget.innerHTML,
+              widget.title,
+              widget.dataset.n,
+              details.open,
+              details.className,
+            ]
+          }),
+        ).toEqual(['<canvas></canvas>', '1', `${n}`, true, `c${n}`])
+      }
+    },
+  )
+})

@@ -2,6 +2,7 @@ import { Component, eventHandler, HandlerError, LiveComponent, LiveView } from '
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { feature } from '../support/feature.ts'
+import { rule } from '../support/rule.ts'
 import { isCutOff, isLive, openIn, press, soon, soonText, useBrowser } from './support/browser.ts'
 import { Line } from './support/line.ts'
 import { serveViews } from './support/serve-views.ts'
@@ -525,4 +526,39 @@ describe('a hook beside its markup', () => {
       expect.objectContaining({ code: 'hook_twice' }),
     )
   })
+})
+
+describe('a hook in what is sent as one', () => {
+  const marks = '<p id="a" dj-hook="Note">{{ a }}</p><p id="b" dj-hook="Note"><i>{{ b }}</i></p>'
+
+  rule.each(
+    'hooks in coarse regions',
+    'stays with its element, and is told when that changes: %s',
+    [
+      [`{% if n %}<ul>{% endif %}${marks}{% if n %}</ul>{% endif %}`],
+      [`{% spaceless %}${marks}{% endspaceless %}`],
+    ],
+    async (content) => {
+      class Sent extends LiveView {
+        static template = pageWith(`
+          <button dj-click="change">Change</button><output>{{ n }}</output>
+          <section>${content}</section>
+        `)
+        n = 1
+        a = 'a'
+        b = 'b'
+
+        @eventHandler
+        change() {
+          this.n++
+          this.b += '+'
+        }
+      }
+      const page = await browser.show(Sent)
+      expect(await told(page)).toEqual(['mounted a!', 'mounted b!'])
+      await press(page, 'Change')
+      await soonText(page, 'output').toBe('2')
+      expect(await told(page)).toEqual(['before b b', 'updated b b+'])
+    },
+  )
 })

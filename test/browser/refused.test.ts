@@ -26,7 +26,9 @@ const coarse = (inner: string) =>
   `<section>{% if n %}<div>{% endif %}${inner}{% if n %}</div>{% endif %}</section>`
 
 const others = {
-  hook: coarse('<p dj-hook="Chart">{{ n }}</p>'),
+  append: coarse(
+    '<ul id="log" dj-update="append">{% for row in rows %}<li id="{{ row }}"></li>{% endfor %}</ul>',
+  ),
   stream: coarse(
     '{% for item in streams.rows %}<p id="{{ item.id }}">{{ item.id }}</p>{% endfor %}',
   ),
@@ -184,9 +186,9 @@ describe('a value where a setting trusts the author', () => {
 })
 
 describe('what is sent as one piece', () => {
-  rule('hooks in coarse regions', 'holds no hook and no stream', async () => {
+  rule('streams in coarse regions', 'holds no stream, and no rows that only come', async () => {
     const page = await browser.page()
-    for (const name of ['hook', 'stream']) {
+    for (const name of ['append', 'stream']) {
       expect(await messageOf(page, name), name).toMatch(/sent as (one|a whole)/)
     }
   })

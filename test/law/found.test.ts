@@ -70,6 +70,14 @@ describe('a patched page is a fresh one', () => {
     )
   })
 
+  it('where pieces that are sent as one, one beside the other, share an id', () => {
+    mustHold(
+      '<div dj-root>{% for x in label|make_list %}{% spaceless %}<i id="i">{{ label }}</i>{% endspaceless %}{% endfor %}</div>',
+      (state) => (state.label = 'two words'),
+      (state) => (state.label = 'one'),
+    )
+  })
+
   it('where a component stands in a body that a tag works on', () => {
     mustHold(
       '<div dj-root>{% filter upper %}a {{ part }}{% endfilter %}{{ label }}</div>',

@@ -137,15 +137,18 @@ export class TagMaker {
     const around = (start: string, end: string): Make => {
       return () => ({ parts: [start, body(), end], bodies: [1] })
     }
-    // What such a tag gives is a safe string, whose fields are their user's as long as it is the same.
-    const drawn = (start: string, end: string): Make => {
-      return () => ({ parts: [start, unwritten(body()), end], bodies: [1] })
-    }
-    const bodies: [number, Make][] = [[1, drawn('{% spaceless %}', '{% endspaceless %}')]]
+    const bodies: [number, Make][] = [[1, around('{% spaceless %}', '{% endspaceless %}')]]
     if (kind === 'flow' || kind === 'phrase')
       bodies.push(
         [2, around('<span>{% if flag %}<b>{% endif %}', '{% if flag %}</b>{% endif %}</span>')],
-        [1, drawn('{% filter upper %}', '{% endfilter %}')],
+        // In capitals nothing tells which fields these are.
+        [
+          1,
+          () => ({
+            parts: ['{% filter upper %}', unwritten(body()), '{% endfilter %}'],
+            bodies: [1],
+          }),
+        ],
       )
     if (kind === 'flow')
       bodies.push(

@@ -217,11 +217,18 @@ const table = {
       'const known = [first, shown].length > 2 ? shown : undefined',
     ],
   ],
-  'hooks in coarse regions': [
+  'hooks in coarse regions': [['src/client/live/morph.ts', 'mustBeThere(node)', '']],
+  'the browser’s own in coarse regions': [
+    ['src/client/live/morph.ts', "if (update === 'ignore') equal.add(node)", ''],
+  ],
+  'streams in coarse regions': [
+    ['src/template/regions/check-markup.ts', 'if (!isOfPieces) continue', 'if (element) continue'],
+  ],
+  'bodies keep the user’s': [
     [
-      'src/template/place/check-place.ts',
-      'find(({ name }) => needsOwnPlace.has(name))',
-      'find(({ name }) => name === null)',
+      'src/template/layout.ts',
+      'if (!markup) return foreign(namespace)',
+      'return foreign(namespace)',
     ],
   ],
   'coarse regions are told': [
@@ -303,8 +310,8 @@ const table = {
   'dj-update ignore': [
     [
       'src/template/regions/element-directives.ts',
-      "const isIgnored = updateMode(element) === 'ignore'",
-      "const isIgnored = updateMode(element) === 'append'",
+      'browsersAttributes(updateMode(element) ?? undefined, ignored)',
+      'browsersAttributes(undefined, ignored)',
     ],
   ],
 

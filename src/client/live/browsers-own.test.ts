@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { input } from '../../../test/support/templates.ts'
 import { livePage } from '../../../test/support/live-page.ts'
+import '../features/morph.ts'
 
 describe('dj-update="ignore"', () => {
   const map =
@@ -36,13 +37,16 @@ describe('dj-update="ignore"', () => {
     expect(page.root.querySelector('b')!.textContent).toBe('7')
   })
 
-  it('keeps what the browser made of it when the page is built anew', () => {
-    const page = livePage(map, { a: 1, l: [] })
-    const canvas = document.createElement('canvas')
-    page.root.querySelector('#map')!.replaceChildren(canvas)
-    page.rebuild()
-    expect(page.root.querySelector('#map')!.firstChild).toBe(canvas)
-  })
+  it.each([[map], [`{% spaceless %}${map}{% endspaceless %}`]])(
+    'keeps what the browser made of it when the page is built anew: %s',
+    (text) => {
+      const page = livePage(text, { a: 1, l: [] })
+      const canvas = document.createElement('canvas')
+      page.root.querySelector('#map')!.replaceChildren(canvas)
+      page.rebuild()
+      expect(page.root.querySelector('#map')!.firstChild).toBe(canvas)
+    },
+  )
 
   it('turns on a cycle whose rows it draws', () => {
     const page = livePage(

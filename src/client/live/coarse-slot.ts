@@ -1,7 +1,7 @@
 import type { WrittenFields } from '../../wire/layout.ts'
 import type { CoarseValues, PartValues, Patch, StayingPart, Values } from '../../wire/patch.ts'
 import { type Around, parseMarkup } from './markup.ts'
-import { morph, remember } from './morph.ts'
+import { morph, type MorphedRegion, remember } from './morph.ts'
 import { moveNodes } from './move-nodes.ts'
 import { detach, LiveRegion, type LiveSlot, Miss, mustBeThere, type RegionBuilder } from './slot.ts'
 import { TextSlot } from './text-slots.ts'
@@ -18,9 +18,11 @@ const hole = '<template dj-key="/p"></template>'
 const holes = 'template[dj-key="/p"]'
 
 /** Markup without certain places: all of it becomes what comes next, but for the components in it, which are slots. */
-export class CoarseSlot implements LiveSlot {
+export class CoarseSlot implements LiveSlot, MorphedRegion {
   /** The node behind its content, when that was found. */
   readonly next: ChildNode | null
+  readonly made = new WeakMap<Node, ReadonlyMap<string, string>>()
+  readonly written: WrittenFields
   readonly #anchor: Element | Comment
   readonly #place: CoarsePlace
   readonly #builder: RegionBuilder
@@ -31,6 +33,7 @@ export class CoarseSlot implements LiveSlot {
   constructor(anchor: Element | Comment, place: CoarsePlace, builder: RegionBuilder) {
     this.#anchor = anchor
     this.#place = place
+    this.written = place.written ?? {}
     this.#builder = builder
     const isAlone = anchor instanceof Element
     this.next = this.#find(isAlone ? anchor.firstChild : anchor.nextSibling, this.#content)
@@ -78,7 +81,7 @@ export class CoarseSlot implements LiveSlot {
         this.#parts.slots.push(new TextSlot(node as Comment, {}, [], shown, end, this.#builder))
         node = end
       } else {
-        remember(node, this.#place.written)
+        remember(node, this)
         found?.push(node)
         this.#find(node.firstChild)
       }
@@ -94,9 +97,14 @@ export class CoarseSlot implements LiveSlot {
     const parent = isAlone ? anchor : anchor.parentNode
     if (!parent) throw new Miss('coarse')
     const isText = typeof content === 'string'
-    const html = isText ? '' : content.filter((piece) => typeof piece === 'string').join(hole)
-    const wanted = isText ? [new Text(content)] : parseMarkup(html, parent, this.#place)
     const parts = isText ? [] : content.filter((piece) => typeof piece !== 'string')
+    const wanted = isText
+      ? [new Text(content)]
+      : parseMarkup(
+          content.map((piece) => (typeof piece === 'string' ? piece : hole)).join(''),
+          parent,
+          this.#place,
+        )
     const places = [...(wanted[0]?.parentNode?.querySelectorAll(holes) ?? [])]
     if (places.length !== parts.length) throw new Miss('place of component')
     const behind = isAlone ? null : anchor
@@ -107,8 +115,7 @@ export class CoarseSlot implements LiveSlot {
       for (const slot of left) for (const node of slot.nodes()) detach(node)
       slots.splice(0, slots.length, ...now)
     }
-    const { written } = this.#place
-    const now = morph(parent, this.#content, wanted, behind, putIn, written)
+    const now = morph(this, parent, this.#content, wanted, behind, putIn)
     this.#content = now.filter((node) => node.parentNode)
   }
 

@@ -56,15 +56,14 @@ export class LivePart implements PartBuilder {
    * @param whole a layout that describes the root region in full
    */
   rebuild(whole: PageLayout, values: Values): void {
-    features.rebuild!.rebuild(this.root, () => {
+    const build = (): void => {
       this.#layout = whole
       this.#prototypes.clear()
       this.root.append(buildPrototype(whole.regions[0]!))
-      patching(() => {
-        this.region = this.#resolve(true)
-        this.region.fill(values, true)
-      })
-    })
+      this.region = this.#resolve(true)
+      this.region.fill(values, true)
+    }
+    patching(() => features.rebuild!.rebuild(this.root, build))
   }
 
   /** Makes layouts of components known, by their fingerprints. */

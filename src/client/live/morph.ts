@@ -1,35 +1,37 @@
+import { browsersAttributes } from '../../shared/browsers-attributes.ts'
 import type { WrittenFields } from '../../wire/layout.ts'
 import { attribute } from '../dom.ts'
 import { bindField, writeAttribute } from './attribute-slot.ts'
 import { moveNodes } from './move-nodes.ts'
-import { detach } from './slot.ts'
+import { detach, mustBeThere } from './slot.ts'
 
 type Attributes = ReadonlyMap<string, string>
 
-/** The nodes that markup made, with the attributes it gave them. Whatever else stands among them is somebody else's. */
-const made = new WeakMap<Node, Attributes>()
+/** A region whose content is markup. */
+export interface MorphedRegion {
+  /** The nodes that it made, with the attributes it gave them. Whatever else stands among them is somebody else's. */
+  readonly made: WeakMap<Node, Attributes>
+  /** Fields that the server writes, though markup may not show it. */
+  readonly written: WrittenFields
+}
 
-/**
- * Notes that a node is what markup made.
- *
- * @param written fields that the server writes, though markup may not show it
- */
-export function remember(node: ChildNode, written?: WrittenFields): void {
+/** Notes that a node is what the markup of a region made. */
+export function remember(node: ChildNode, region: MorphedRegion): void {
   const attributes = attributesOf(node)
-  made.set(node, attributes)
+  region.made.set(node, attributes)
   for (const name of attributes.keys()) bindField(node as Element, name)
-  if (node instanceof Element) bindWritten(node, written)
+  if (node instanceof Element) bindWritten(node, region)
 }
 
 /** The same of nodes with all that is in them. */
-function rememberAll(nodes: Iterable<ChildNode>, written?: WrittenFields): void {
+function rememberAll(nodes: Iterable<ChildNode>, region: MorphedRegion): void {
   for (const node of nodes) {
-    remember(node, written)
-    rememberAll(node.childNodes, written)
+    remember(node, region)
+    rememberAll(node.childNodes, region)
   }
 }
 
-function bindWritten(element: Element, written: WrittenFields = {}): void {
+function bindWritten(element: Element, { written }: MorphedRegion): void {
   for (const [name, which] of Object.entries(written))
     if (element.matches(which)) bindField(element, name)
 }
@@ -38,21 +40,22 @@ function bindWritten(element: Element, written: WrittenFields = {}): void {
  * Makes nodes into what new markup says, and keeps those that stay: with their focus, what the user typed, and what other
  * scripts put into them. What changes is what the markup says now and did not say before.
  *
+ * @param region says whose nodes they are
  * @param shown nodes that markup made, among the children of `parent`
  * @param wanted what there shall be
  * @param behind the node behind which they stand; null where they come first
  * @param putIn puts in what markup does not make, before the nodes that are left over go
- * @param written fields that the server writes, though markup may not show it
  * @returns the nodes that are there now
  */
 export function morph(
+  region: MorphedRegion,
   parent: ParentNode & Node,
   shown: readonly ChildNode[],
   wanted: readonly ChildNode[],
   behind: ChildNode | null,
   putIn: () => void,
-  written?: WrittenFields,
 ): ChildNode[] {
+  const { made } = region
   const kept = new Set<ChildNode>()
   /** Those that stay as they are, with all that is in them. */
   const equal = new Set<Node>()
@@ -61,7 +64,7 @@ export function morph(
   const active = document.activeElement
   const now = children(parent, shown, wanted, behind)
   // Only now: until then, what markup has made is what was there before, and may be wanted elsewhere.
-  rememberAll(arrived, written)
+  rememberAll(arrived, region)
   putIn()
   for (const node of left) if (!kept.has(node)) detach(node)
   // What has gone into another element has lost the focus in browsers without `moveBefore`.
@@ -119,14 +122,14 @@ export function morph(
   function elsewhere(said: ChildNode): Element | undefined {
     const id = said instanceof Element ? attribute(said, 'id') : null
     const node = id && document.getElementById(id)
-    const isOurs = node && parent.contains(node) && made.has(node) && !kept.has(node)
-    if (!isOurs || !isAlike(node, said)) return undefined
+    if (!node || !made.has(node) || kept.has(node) || !isAlike(node, said)) return undefined
     for (let around: Node | null = node; around; around = around.parentNode)
       if (equal.has(around)) return undefined
     return node
   }
 
   function update(node: ChildNode, said: ChildNode): void {
+    mustBeThere(node)
     if (!(node instanceof Element)) {
       node.nodeValue = said.nodeValue
       return
@@ -134,13 +137,16 @@ export function morph(
     const before = made.get(node) ?? attributesOf(node)
     const after = attributesOf(said)
     made.set(node, after)
+    const update = after.get('dj-update')
+    const isBrowsers = browsersAttributes(update, after.get('dj-ignore-attrs'))
     for (const name of new Set([...before.keys(), ...after.keys()])) {
-      if (after.get(name) === before.get(name)) continue
+      if (after.get(name) === before.get(name) || isBrowsers(name)) continue
       bindField(node, name)
       writeAttribute(node, name, after.get(name) ?? false)
     }
-    bindWritten(node, written)
-    if (node instanceof HTMLTextAreaElement) return
+    bindWritten(node, region)
+    if (update === 'ignore') equal.add(node)
+    if (node instanceof HTMLTextAreaElement || equal.has(node)) return
     const own = [...node.childNodes].filter((child) => made.has(child))
     children(node, own, [...said.childNodes], null)
   }
@@ -170,7 +176,9 @@ function isAlike(node: ChildNode, said: ChildNode): boolean {
   return node.nodeName === said.nodeName && keyOf(node) === keyOf(said)
 }
 
+/** What tells an element from others; without a name of its own, what of it is the browser's. */
 function keyOf(node: ChildNode): string | null {
   if (!(node instanceof Element)) return null
-  return attribute(node, 'dj-key') ?? attribute(node, 'data-key') ?? attribute(node, 'id')
+  const key = attribute(node, 'dj-key') ?? attribute(node, 'data-key') ?? attribute(node, 'id')
+  return key ?? attribute(node, 'dj-ignore-attrs')
 }

@@ -19,7 +19,7 @@ export function before(element: Element | null): Element | null | undefined {
 }
 
 /**
- * Builds the content of an element anew. What users entered, and the focus, goes over to the fields that take the place
+ * Builds the content of an element anew. What the browser has made of elements that are its own stays, and what users entered, and the focus, goes over to the fields that take the place
  * of the old ones.
  *
  * @param build fills the emptied element
@@ -37,6 +37,10 @@ export function rebuild(root: Element, build: () => void): void {
   shownBefore = old
   try {
     build()
+    for (const own of root.querySelectorAll('[dj-update=ignore]')) {
+      const shown = before(own)
+      if (shown) own.replaceChildren(...shown.childNodes)
+    }
   } finally {
     shownBefore = null
   }

@@ -83,12 +83,9 @@ function resolveChildren(
   }
 }
 
-/** Gives what draws the content of an element: what it had before the page was built anew, or else the server's. */
+/** Gives what draws the content of an element, which is the browser's from then on. */
 function drawOnce(element: Element, { region }: LayoutOnce, { builder }: ResolveContext) {
-  return (values: Values): void => {
-    const before = features.rebuild?.before(element)
-    element.append(...(before ? before.childNodes : [builder.build(region, values).fragment]))
-  }
+  return (values: Values): void => element.append(builder.build(region, values).fragment)
 }
 
 /** Finds a text that is alone in its element, or the component in its place. */

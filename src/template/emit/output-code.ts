@@ -14,7 +14,7 @@ export function writeOutput(target: RegionTarget, item: OutputItem): void {
     item,
     item,
     `W(y, ${env})`,
-    mayBePart(item.value) ? isPart : null,
+    mayBePart(item.value) && !item.markup ? isPart : null,
   )
   if (target.mode === 'paint') writeShown(target, item, shown)
 }
@@ -78,7 +78,7 @@ function comparePart({ slot, entry }: Slot): string {
 export function writeComparedValue(
   target: RegionTarget,
   { slot, entry }: Slot,
-  { value, env }: ShownValue,
+  { value, env, markup }: ShownValue & Pick<OutputItem, 'markup'>,
   wire: string,
   isPart: string | null = null,
 ): string {
@@ -87,6 +87,8 @@ export function writeComparedValue(
   const at = `r[b + ${entry}]`
   const settle = (key: string): void => {
     const isDiff = target.mode === 'diff'
+    // Markup that the browser morphs as a whole has no place for a component.
+    if (markup) line('if (y instanceof Part) y = new S(c.partHtml(y))')
     if (isPart !== null) line(`if (y instanceof Part) { ${isPart} }${isDiff ? ' else {' : ''}`)
     if (target.isRecorded) line(`z = ${key}`)
     target.settle(at, slot, wire)

@@ -56,9 +56,6 @@ export function checkElement(element: PlacedElement, elements: OpenElements): vo
   if (reason !== null) throw misplacement(reason, at, elements)
 }
 
-/** Directives that speak of an element which stays, and is nobody else's to change. */
-const needsOwnPlace: ReadonlySet<string> = new Set(['dj-update', 'dj-ignore-attrs', 'dj-hook'])
-
 /** Refuses in a coarse region what is refused in the rest of the live part. */
 export function checkInCoarse(element: PlacedElement, isInBranch: boolean): void {
   const { tag, attributes, at } = element
@@ -68,14 +65,6 @@ export function checkInCoarse(element: PlacedElement, isInBranch: boolean): void
       'live_part',
       `The element with ${root.name} stands in another live part. A page has one: remove ${root.name} here.`,
       root.at,
-    )
-  }
-  const own = attributes.find(({ name }) => needsOwnPlace.has(name))
-  if (own) {
-    throw new TemplateError(
-      'directive_in_coarse',
-      `${own.name} cannot hold here: what is around it is sent as one, because not all of it has a certain place. Close each element in the branch that opens it.`,
-      own.at,
     )
   }
   if (tag === 'script' && isInBranch && isRun(element)) throw scriptInBranch(at)

@@ -118,7 +118,9 @@ describe('in a coarse region', () => {
     ['<textarea>{% if a %}</textarea>{% endif %}', 'unbalanced'],
     ['<p dj-root></p>', 'live_part'],
     ['<p dj-view></p>', 'live_part'],
-    ['<p dj-hook="Chart"></p>', 'directive_in_coarse'],
+    ['<p id="a" dj-update="append"></p>', 'directive_in_coarse'],
+    ['<p data-djust-replace></p>', 'directive_in_coarse'],
+    ['<p dj-update="ignore"></p>', 'update_without_id'],
     ['{% djust_scripts %}', 'scripts_in_live_part'],
     ['<script>b</script>', 'script_in_branch'],
   ])('%s is refused', (inside, code) => {

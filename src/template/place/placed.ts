@@ -28,6 +28,11 @@ export type Placed =
       readonly env: Env
       /** Of the nodes around it, in which markup that it holds is read. */
       readonly namespace: Namespace
+      /**
+       * What it is drawn from, where that has elements: what a tag works on, or what has no certain place. Empty
+       * where a tag makes markup of its own.
+       */
+      readonly markup?: readonly Placed[]
       readonly at: Location
     }
   | { readonly kind: 'scripts'; readonly at: Location }

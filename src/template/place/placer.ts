@@ -2,7 +2,7 @@ import { TemplateError } from '../../shared/errors.ts'
 import type { Location } from '../../shared/location.ts'
 import { part } from '../expression.ts'
 import type { Callee, Expression, Flat } from '../nodes.ts'
-import { mapCaptures } from '../walk.ts'
+import { makesMarkup, mapCaptures, partsOf } from '../walk.ts'
 import { beginElement } from './begin-element.ts'
 import { checkDeclaration, checkOutput, checkText } from './check-place.ts'
 import { type ContentEnd, contentBetween } from './coarse.ts'
@@ -11,7 +11,14 @@ import { nextPiece } from './content-piece.ts'
 import { endElement, unclosed } from './end-element.ts'
 import { type Kind, OpenElements } from './open-elements.ts'
 import { OpeningTag } from './opening-tag.ts'
-import type { Dynamic, Placed, PlacedCallee, PlacedElement } from './placed.ts'
+import {
+  type Dynamic,
+  type Placed,
+  placedBody,
+  type PlacedCallee,
+  placedElements,
+  type PlacedElement,
+} from './placed.ts'
 import type { Run } from './run.ts'
 import { scriptsInLivePart } from './script-errors.ts'
 import { checkForeignSource, TextContent } from './text-content.ts'
@@ -157,7 +164,8 @@ export class Placer {
     }
     const placed = new Placer(this.#run, 'coarse', elements).placeCoarse(body)
     const value: Expression = { kind: 'capture', body, placed, isLazy: false, isCoarse: true, at }
-    elements.add({ kind: 'output', value, env: null, namespace: elements.namespace, at })
+    const { namespace } = elements
+    elements.add({ kind: 'output', value, env: null, namespace, markup: placed, at })
     const last = cursor.nodes[end.index]
     element.close = last?.kind === 'text' ? last.text.slice(end.start, end.end) : ''
     elements.end()
@@ -181,10 +189,18 @@ export class Placer {
     switch (node.kind) {
       case 'output': {
         const value = this.#placeCaptures(node.value)
-        return { ...node, value, namespace: this.#elements.namespace }
+        const markup = this.#markupOf(value)
+        const isMarkup = placedElements(markup).length > 0 || makesMarkup(value)
+        const { namespace } = this.#elements
+        return { ...node, value, namespace, ...(isMarkup && { markup }) }
       }
-      case 'assign':
-        return { ...node, value: this.#placeCaptures(node.value) }
+      case 'assign': {
+        const value = this.#placeCaptures(node.value)
+        const { captured } = this.#run
+        const others = captured.get(node.local) ?? []
+        captured.set(node.local, [...others, ...this.#markupOf(value)])
+        return { ...node, value }
+      }
       case 'call':
         return { ...node, callee: this.#placeCallee(node.callee) }
       case 'if': {
@@ -223,6 +239,14 @@ export class Placer {
       ...capture,
       placed: this.#placeBranch(capture.body, capture.at, 'tag'),
     }))
+  }
+
+  /** The bodies that a value is made of, be it by way of a name. */
+  #markupOf(value: Expression): readonly Placed[] {
+    if (value.kind === 'local') return this.#run.captured.get(value.local) ?? []
+    if (value.kind === 'cell') return this.#run.captured.get(value.cell) ?? []
+    if (value.kind === 'capture') return placedBody(value)!
+    return partsOf(value).flatMap((part) => this.#markupOf(part))
   }
 
   /** Places a body that must balance by itself. */

@@ -2,7 +2,7 @@ import type { Callee } from '../nodes.ts'
 import type { CoarseRegion, ContentEnd } from './coarse.ts'
 import type { Trusts } from './escaping.ts'
 import type { Content } from './no-place.ts'
-import type { PlacedCallee, PlacedElement } from './placed.ts'
+import type { Placed, PlacedCallee, PlacedElement } from './placed.ts'
 
 /** An element that becomes coarse. */
 export interface Coarse {
@@ -19,6 +19,8 @@ export interface Run {
   readonly coarse: ReadonlyMap<number, Coarse>
   readonly callees: Map<Callee, PlacedCallee>
   readonly looseCallees: Map<Callee, PlacedCallee>
+  /** The bodies that locals were set to, as markup. */
+  readonly captured: Map<number, readonly Placed[]>
   /** What is known of the elements of the live part as they begin: their contents and those around, outermost first. */
   readonly contents: Map<PlacedElement, readonly Content[]>
   /** Elements of the outermost list so far. */
@@ -29,5 +31,7 @@ export interface Run {
 
 export function newRun(trusts: Trusts, live: number, coarse: ReadonlyMap<number, Coarse>): Run {
   const [callees, looseCallees] = [new Map(), new Map()]
-  return { trusts, live, coarse, callees, looseCallees, contents: new Map(), outside: 0, inside: 0 }
+  const [captured, contents] = [new Map(), new Map()]
+  const counted = { outside: 0, inside: 0 }
+  return { trusts, live, coarse, callees, looseCallees, captured, contents, ...counted }
 }

@@ -22,10 +22,14 @@ describe('dj-update', () => {
     )
   })
 
-  it('cannot hold in what is sent as one', () => {
-    const coarse =
-      '{% if a %}<b>{% endif %}<p id="x" dj-update="ignore"></p>{% if a %}</b>{% endif %}'
-    expect(refused(`<section>${coarse}</section>`).code).toBe('directive_in_coarse')
+  it.each([
+    ['{% if a %}<b>{% endif %}', '{% if a %}</b>{% endif %}'],
+    ['{% spaceless %}', '{% endspaceless %}'],
+  ])('cannot keep rows in what is sent as one: %s', (start, end) => {
+    const around = (content: string) => `<section>${start}${content}${end}</section>`
+    expect(refused(around('<p id="x" dj-update="append"></p>')).code).toBe('directive_in_coarse')
+    expect(refused(around('<p id="x" dj-update="apend"></p>')).code).toBe('bad_update')
+    expect(refused(around('<p dj-ignore-attrs="*"></p>')).code).toBe('bad_ignore_attrs')
   })
 })
 

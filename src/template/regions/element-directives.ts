@@ -1,3 +1,4 @@
+import { browsersAttributes } from '../../shared/browsers-attributes.ts'
 import { TemplateError } from '../../shared/errors.ts'
 import { didYouMean } from '../../shared/suggest.ts'
 import type { Attribute, PlacedElement } from '../place/placed.ts'
@@ -35,24 +36,19 @@ export function updateMode(element: PlacedElement): Exclude<UpdateMode, 'replace
 }
 
 /**
- * Finds which attributes of an element are the browser's once it is drawn: those that `dj-ignore-attrs` names, and with
- * `dj-update="ignore"` all but `data-…` and `dj-hook-value-…`.
+ * Finds which attributes of an element are the browser's once it is drawn.
  *
  * @throws {TemplateError} when `dj-ignore-attrs` does not name attributes
  */
 export function browserAttributes(element: PlacedElement): (name: string) => boolean {
   const attribute = find(element, 'dj-ignore-attrs')
-  const patterns = attribute ? patternsOf(attribute) : []
-  const isIgnored = updateMode(element) === 'ignore'
-  return (name) =>
-    (isIgnored && !/^(?:data|dj-hook-value)-/.test(name)) ||
-    patterns.some((pattern) => pattern.test(name))
+  const ignored = attribute && ignoredNames(attribute)
+  return browsersAttributes(updateMode(element) ?? undefined, ignored)
 }
 
-function patternsOf(attribute: Attribute): RegExp[] {
-  const names = fixedValue(attribute, 'dj-ignore-attrs="open, class"')
-    .split(/[\s,]+/)
-    .filter(Boolean)
+function ignoredNames(attribute: Attribute): string {
+  const value = fixedValue(attribute, 'dj-ignore-attrs="open, class"')
+  const names = value.split(/[\s,]+/).filter(Boolean)
   const wrong = names.find((name) => !/^[^\s"'<>/=*]+\*?$/.test(name))
   if (names.length === 0 || wrong !== undefined) {
     const what = wrong === undefined ? 'names no attribute' : `says "${wrong}"`
@@ -62,13 +58,7 @@ function patternsOf(attribute: Attribute): RegExp[] {
       attribute.at,
     )
   }
-  return names.map((name) => {
-    const begin = name
-      .toLowerCase()
-      .replace(/\*$/, '')
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    return new RegExp(`^${begin}${name.endsWith('*') ? '' : '$'}`, 'i')
-  })
+  return value
 }
 
 /** Whether the element's content is built anew when something in it changes. */

@@ -1,14 +1,14 @@
 import { TemplateError } from '../../shared/errors.ts'
-import { type Flat, isCoarse } from '../nodes.ts'
-import {
-  type AttributeSlot,
-  type Placed,
-  placedBodies,
-  type PlacedCallee,
-  type PlacedElement,
-  type PlacedFor,
+import type { Flat } from '../nodes.ts'
+import type {
+  AttributeSlot,
+  Placed,
+  PlacedCallee,
+  PlacedElement,
+  PlacedFor,
 } from '../place/placed.ts'
 import { isRun, scriptInBranch, scriptsInLivePart } from '../place/script-errors.ts'
+import { checkMarkup } from './check-markup.ts'
 import { browserAttributes, isReplacedWhole, updateMode } from './element-directives.ts'
 import { freeLocals } from './free-locals.ts'
 import {
@@ -30,7 +30,7 @@ import {
   type TextRun,
   textRuns,
 } from './text-runs.ts'
-import { refuseVirtualIn, type VirtualList, virtualList } from './virtual-lists.ts'
+import { type VirtualList, virtualList } from './virtual-lists.ts'
 import type { ElementItem, Item, KeptMode, ListItem, Region, RegionPlan, Slot } from './region.ts'
 
 /**
@@ -118,19 +118,20 @@ export function planRegions(
       case 'assign':
         return node
       case 'output':
-        refuseVirtualIn(placedBodies(node).flat())
+        checkMarkup(node.markup ?? [])
         return {
           ...newSlot(region),
           kind: 'output',
           value: node.value,
           env: node.env,
           namespace: node.namespace,
+          ...(node.markup && { markup: node.markup }),
           at: node.at,
           anchor: {
             kind: 'comment',
             before: staticText(before),
             after: staticText(after),
-            hasEnd: followedByText || isCoarse(node.value),
+            hasEnd: followedByText || node.markup !== undefined,
           },
         }
       case 'element':
@@ -203,9 +204,8 @@ export function planRegions(
     }
     return element.children.map((child): Item => {
       if (child.kind !== 'output') return planItem(alone(child), region, false)
-      refuseVirtualIn(placedBodies(child).flat())
-      const { value, env, namespace, at } = child
-      return { ...newSlot(region), kind: 'output', value, env, namespace, at, anchor }
+      checkMarkup(child.markup ?? [])
+      return { ...child, ...newSlot(region), anchor }
     })
   }
 

@@ -73,6 +73,8 @@ export interface OutputItem extends Slot {
   readonly value: Expression
   readonly env: Env
   readonly namespace: Namespace
+  /** What it is drawn from, where that has elements, so that the browser morphs it. */
+  readonly markup?: readonly Placed[]
   readonly at: Location
   readonly anchor:
     | {

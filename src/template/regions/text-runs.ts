@@ -1,4 +1,3 @@
-import { isCoarse } from '../nodes.ts'
 import type { Placed, PlacedCallee, PlacedElement } from '../place/placed.ts'
 import { readText } from '../read-html.ts'
 import type { OutputItem, StaticText } from './region.ts'
@@ -45,7 +44,7 @@ export function textRuns(nodes: readonly Placed[], isPre: boolean): TextRun[] {
 
 /** Whether static texts are one text node with it. */
 function runsInto(node: Placed): boolean {
-  return node.kind === 'output' && !isCoarse(node.value)
+  return node.kind === 'output' && !node.markup
 }
 
 /** Whether a static text may be one with the value behind it. */
@@ -90,8 +89,11 @@ export function endsWithText(nodes: readonly Placed[], seen = new Set<PlacedCall
 export function aloneIn({ tag, children }: PlacedElement): OutputItem['anchor'] | null {
   const visible = children.filter(isVisible)
   const at = visible.findIndex(({ kind }) => kind === 'output')
-  const isOneText = visible.every(({ kind }, i) => kind === 'text' || i === at)
-  if (at < 0 || !isOneText || tag === 'body') return null
+  const output = visible[at]
+  if (output?.kind !== 'output' || tag === 'body') return null
+  // The texts beside markup are no part of it.
+  const isOneText = visible.every(({ kind }, i) => i === at || (kind === 'text' && !output.markup))
+  if (!isOneText) return null
 
   const text = (nodes: readonly Placed[]): string =>
     nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('')

@@ -1,12 +1,7 @@
 import { TemplateError } from '../../shared/errors.ts'
 import type { LayoutVirtual } from '../../wire/layout.ts'
-import {
-  type Attribute,
-  type Placed,
-  placedBodies,
-  type PlacedElement,
-  type PlacedFor,
-} from '../place/placed.ts'
+import type { Attribute, PlacedElement, PlacedFor } from '../place/placed.ts'
+import { refuseVirtual } from './check-markup.ts'
 import { fixedValue } from './element-directives.ts'
 
 /** The list of an element with `dj-virtual`. */
@@ -56,22 +51,6 @@ export function virtualList(element: PlacedElement): VirtualList | null {
   }
 }
 
-/** @throws {TemplateError} when a virtual list stands in what is sent as a whole */
-export function refuseVirtualIn(nodes: readonly Placed[]): void {
-  for (const node of nodes) {
-    const said =
-      node.kind === 'element' && node.attributes.find(({ name }) => name.startsWith('dj-virtual'))
-    if (said) {
-      throw new TemplateError(
-        'virtual_without_place',
-        `The rows of this list have no certain place in the page, so dj-virtual cannot choose among them: something in or around <${node.tag}> is moved by browsers, or begins in one branch and ends in another.`,
-        said.at,
-      )
-    }
-    placedBodies(node).forEach(refuseVirtualIn)
-  }
-}
-
 /** @throws {TemplateError} when the element holds something besides one list */
 function onlyList(element: PlacedElement, { at }: Attribute): PlacedFor {
   const { tag, children } = element
@@ -82,7 +61,7 @@ function onlyList(element: PlacedElement, { at }: Attribute): PlacedFor {
       !(child.kind === 'text' && child.text.trim() === ''),
   )
   const [only, ...more] = content
-  if (only?.kind === 'output' && only.value.kind === 'capture') refuseVirtualIn([element])
+  if (only?.kind === 'output' && only.markup) refuseVirtual(element)
   if (only?.kind === 'for' && more.length === 0) return only
   throw new TemplateError(
     'virtual_without_list',
