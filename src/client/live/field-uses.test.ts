@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { type LivePage, livePage } from '../../../test/support/live-page.ts'
+import '../features/morph.ts'
 import { input } from '../../../test/support/templates.ts'
 
 const withTemporary = (text: string, state: Record<string, unknown>, ...temporary: string[]) =>
@@ -24,6 +25,15 @@ describe('a temporary field', () => {
     page.turn({ text: 'b', kind: 'y' })
     expect(page.root.querySelector('p')!.outerHTML).toBe('<p class="y" hidden="">Said: b</p>')
     expect(page.root.querySelector('textarea')!.value).toBe('b')
+  })
+
+  it.each([
+    '<section>{% if on %}<b>{% endif %}{{ text }} {{ other }}{% if on %}</b>{% endif %}</section>',
+    '<p>{% spaceless %}<b>{{ text }}</b> <i>{{ other }}</i>{% endspaceless %}</p>',
+  ])('is refused beside another one in what is sent as one: %s', (text) => {
+    const state = { text: 'a', on: true, other: 1 }
+    expect(() => withTemporary(text, state, 'text')).toThrow(/"text" in it is in temporaryAssigns/)
+    expect(() => withTemporary(text, state, 'text', 'on', 'other')).not.toThrow()
   })
 
   it('is shown again when it is set to what it was before', () => {

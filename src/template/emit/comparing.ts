@@ -1,4 +1,5 @@
 import { TemplateError } from '../../shared/errors.ts'
+import type { Location } from '../../shared/location.ts'
 import type { Flat } from '../nodes.ts'
 import type { AttributeSlot, PlacedElement, TagPart } from '../place/placed.ts'
 import { partsWith } from '../regions/parts-with.ts'
@@ -82,10 +83,26 @@ export class Comparing {
     })
   }
 
-  output(item: Pick<OutputItem, 'value' | 'env'>): Comparison {
-    const { value, env } = item
+  /** @throws {TemplateError} when what is sent as one would rest with a temporary field in it, and others with it */
+  output(item: Pick<OutputItem, 'value' | 'env' | 'markup' | 'at'>): Comparison {
+    const { value, env, markup, at } = item
     if (this.#shared.has(item)) return { kind: 'never' }
-    return this.#ofAll(this.roots.ofValues([value], env))
+    const roots = this.roots.ofValues([value], env)
+    if (markup) this.#refuseMixed(roots, at)
+    return this.#ofAll(roots)
+  }
+
+  #refuseMixed(roots: Roots, at: Location): void {
+    const temporary = this.#temporaryOf(roots)
+    const other = [...roots.names].find(
+      (name) => !temporary.includes(name) && !this.#fixed.has(name),
+    )
+    if (temporary.length === 0 || other === undefined) return
+    throw new TemplateError(
+      'temporary_in_coarse',
+      `All of this is sent as one, and "${temporary[0]}" in it is in temporaryAssigns: it could be drawn only when that is set, and "${other}" would stay as it was. Give each a place of its own: close each element in the branch that opens it, put rows of a table into <tbody>, and put no tag around both that works on its body.`,
+      at,
+    )
   }
 
   /** A whole text: that of a title or textarea. */
