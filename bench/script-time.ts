@@ -23,8 +23,10 @@ import { type BenchServer, serveView } from './_serve.ts'
 //   is left out where it is not found: `pip install djust==1.2.6`, or DJUST_CLIENT names its file. It
 //   asks for places of what has the focus, so that its script holds the layout too.
 //
-// Peers show 10 changes a turn, idiomorph 3. Medians of 5 turns, after one to warm up; the same with
-// the processor slowed down six times by Chromium, in 3 turns. Laying the page out again is measured
+// Peers show 10 changes a turn, idiomorph 3. Medians of the samples of a turn, which are 25 frames for
+// djust and one change for peers: now and then the browser collects the texts by which the bench sees
+// that a page has changed. Of them, medians of 5 turns, after one to warm up; the same with the
+// processor slowed down six times by Chromium, in 3 turns. Laying the page out again is measured
 // apart, and noted: it is the browser's. At 10,000 rows djust is compared with itself.
 
 const framesPerTurn = 500
@@ -150,10 +152,12 @@ async function liveSubject(browser: Browser, url: string): Promise<Subject> {
   }
 }
 
+const medianOf = '(times) => times.sort((a, b) => a - b)[times.length >> 1]'
+
 /** Runs in the page. It is text because a compiled function may call helpers that are not there. */
 const liveTurn = `async (count, atOnce) => {
   const button = document.querySelector('button')
-  let script = 0
+  const script = []
   let layout = 0
   for (let shown = 0; shown < count; shown += atOnce) {
     const held = bench.held = []
@@ -167,10 +171,10 @@ const liveTurn = `async (count, atOnce) => {
     const shownAt = performance.now()
     document.body.offsetHeight
     layout += performance.now() - shownAt
-    script += shownAt - startedAt
+    script.push((shownAt - startedAt) / atOnce)
     if (document.body.textContent === before) throw new Error('the page did not change')
   }
-  return { script: script / count, layout: layout / (count / atOnce) }
+  return { script: (${medianOf})(script), layout: layout / (count / atOnce) }
 }`
 
 /** A page whose whole HTML is compared with what it is to be. */
@@ -253,7 +257,7 @@ async function clientSubject(
 
 /** Runs in the page of a peer. */
 const peerTurn = `async (changes, show) => {
-  let script = 0
+  const script = []
   let layout = 0
   for (const change of changes) {
     document.body.offsetHeight
@@ -264,8 +268,8 @@ const peerTurn = `async (changes, show) => {
     const shownAt = performance.now()
     document.body.offsetHeight
     layout += performance.now() - shownAt
-    script += shownAt - startedAt
+    script.push(shownAt - startedAt)
     if (document.body.textContent === before) throw new Error('the page did not change')
   }
-  return { script: script / changes.length, layout: layout / changes.length }
+  return { script: (${medianOf})(script), layout: layout / changes.length }
 }`
