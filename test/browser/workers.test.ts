@@ -70,6 +70,8 @@ describe('tabs whose pages are in two processes', () => {
     await soonText(bob, 'output').toBe('hello')
     await say(bob, 'yes?')
     await soonText(ada, 'output').toBe('hello yes?')
+    // Others hear of it before its sender is answered: until then, it would be said again.
+    await soonText(bob, 'output').toBe('hello yes?')
     await bob.getByLabel('Text').fill('half a ')
 
     const killed = await pidOf(bob)
